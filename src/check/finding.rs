@@ -1,0 +1,278 @@
+//! What the checks answer: findings with evidence and computation, and the coverage of every figure.
+
+use crate::model::{Amount, Bilingual, CellId, DisclosureId, Interval, Place, TableId};
+
+/// What a contradiction would mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// Two printed statements cannot both be true.
+    Error,
+    /// Probably wrong, or wrong unless the text layer lost something.
+    Warning,
+    /// Worth knowing; no reproach.
+    Info,
+}
+
+impl Severity {
+    /// The stable name used in exports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Info => "info",
+        }
+    }
+
+    /// A letter that says it without colour.
+    #[must_use]
+    pub fn letter(self) -> char {
+        match self {
+            Severity::Error => 'E',
+            Severity::Warning => 'W',
+            Severity::Info => 'i',
+        }
+    }
+}
+
+/// How sure a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum FindingCertainty {
+    /// Arithmetic on printed figures proves it.
+    Proved,
+    /// It holds if the figures mean what their headings say.
+    Interpreted,
+    /// A sign, not a proof.
+    Heuristic,
+}
+
+impl FindingCertainty {
+    /// The stable name used in exports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            FindingCertainty::Proved => "proved",
+            FindingCertainty::Interpreted => "interpreted",
+            FindingCertainty::Heuristic => "heuristic",
+        }
+    }
+}
+
+/// Part a piece of evidence plays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum EvidenceRole {
+    /// The figure or line to look at first.
+    Primary,
+    /// What it is held against.
+    Secondary,
+}
+
+impl EvidenceRole {
+    /// The stable name used in exports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            EvidenceRole::Primary => "primary",
+            EvidenceRole::Secondary => "secondary",
+        }
+    }
+}
+
+/// One printed place behind a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// Its part.
+    pub role: EvidenceRole,
+    /// The cell, where the evidence is one.
+    pub cell: Option<CellId>,
+    /// The table, where the evidence is in one.
+    pub table: Option<TableId>,
+    /// Line, page and span.
+    pub place: Place,
+    /// The printed characters.
+    pub text: String,
+}
+
+/// One signed term of a computation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// Whether the term is subtracted.
+    pub negative: bool,
+    /// What the term is, e.g. `2060101 行政运行 · 基本支出/小计`.
+    pub label: String,
+    /// The printed cell; `None` for a blank counted as nothing.
+    pub cell: Option<CellId>,
+    /// Printed characters; empty for a blank.
+    pub printed: String,
+    /// Exact reading of the printed digits.
+    pub value: Amount,
+    /// All exact values that print so.
+    pub interval: Interval,
+}
+
+/// How the two sides of a computation are related.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Comparison {
+    /// The total must equal the sum of the terms.
+    Equal,
+    /// The total must be at least the sum of the terms.
+    AtLeast,
+}
+
+/// A relation worked out, as data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Computation {
+    /// How the sides are related.
+    pub comparison: Comparison,
+    /// The printed side.
+    pub total: Term,
+    /// The computed side.
+    pub terms: Vec<Term>,
+    /// Sum of the printed digits of the terms.
+    pub computed: Amount,
+    /// Least and greatest sum of the terms.
+    pub computed_interval: Interval,
+    /// Printed total minus computed sum.
+    pub difference: Amount,
+    /// Greatest difference that rounding can explain.
+    pub bound: Amount,
+}
+
+/// A known way in which figures go wrong that fits this difference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnosis {
+    /// Stable name: `unit_slip`, `decimal_slip`, `transposed_digits`, `wrong_sign`,
+    /// `dropped_row`, `double_counted`, `copied_total`, `digit_typo`, `missing_row`, `moved_value`.
+    pub fingerprint: &'static str,
+    /// One sentence.
+    pub text: Bilingual,
+}
+
+/// A relation over some of the same figures that holds: it narrows down the culprit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sibling {
+    /// What holds.
+    pub text: Bilingual,
+}
+
+/// A printed contradiction with its proof.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Stable key: same rule on the same printed figures gives the same key in every run.
+    pub key: String,
+    /// Code of the rule, e.g. `A101`.
+    pub rule: &'static str,
+    /// The disclosure it is about.
+    pub disclosure: DisclosureId,
+    /// What it would mean.
+    pub severity: Severity,
+    /// How sure it is.
+    pub certainty: FindingCertainty,
+    /// A headline without amounts.
+    pub title: Bilingual,
+    /// One sentence with the amounts.
+    pub statement: Bilingual,
+    /// The computation, for findings of arithmetic.
+    pub computation: Option<Computation>,
+    /// The fingerprint that fits, if any.
+    pub diagnosis: Option<Diagnosis>,
+    /// What else could explain it.
+    pub alternatives: Vec<Bilingual>,
+    /// How to verify it by hand.
+    pub verify: Bilingual,
+    /// Relations that hold.
+    pub siblings: Vec<Sibling>,
+    /// Primary evidence first, then secondary in document order.
+    pub evidence: Vec<Evidence>,
+    /// Whether a fault of the text layer could have produced it.
+    pub possible_extraction_fault: bool,
+    /// The amount at stake, for ranking.
+    pub stake: Amount,
+}
+
+/// The one state a figure ends in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum CoverageState {
+    /// Part of a relation with power that holds.
+    Consistent,
+    /// Part of a relation that cannot hold.
+    Inconsistent,
+    /// Its only relations were used up to find its column.
+    Spent,
+    /// No relation of this document touches it.
+    NotCheckable,
+    /// Its relations could not be decided (blank or lost cells, doubtful table).
+    Undetermined,
+    /// Its column is not certain, or it is no readable number.
+    NotUnderstood,
+}
+
+impl CoverageState {
+    /// All states in reading order.
+    pub const ALL: &[CoverageState] = &[
+        CoverageState::Consistent,
+        CoverageState::Inconsistent,
+        CoverageState::Spent,
+        CoverageState::NotCheckable,
+        CoverageState::Undetermined,
+        CoverageState::NotUnderstood,
+    ];
+
+    /// The stable name used in exports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            CoverageState::Consistent => "consistent",
+            CoverageState::Inconsistent => "inconsistent",
+            CoverageState::Spent => "spent",
+            CoverageState::NotCheckable => "not_checkable",
+            CoverageState::Undetermined => "undetermined",
+            CoverageState::NotUnderstood => "not_understood",
+        }
+    }
+}
+
+/// The state of one figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Covered {
+    /// The figure.
+    pub cell: CellId,
+    /// Its state.
+    pub state: CoverageState,
+    /// Indexes into [`DisclosureReport::verdicts`] of the relations it takes part in, ascending.
+    pub relations: Vec<usize>,
+}
+
+/// All answers about one disclosure. Ids inside carry the disclosure's place in the corpus.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DisclosureReport {
+    /// In total order: place, severity, rule.
+    pub findings: Vec<Finding>,
+    /// Every relation that was judged, with its answer.
+    pub verdicts: Vec<crate::check::verdict::Judged>,
+    /// Every figure, in document order.
+    pub coverage: Vec<Covered>,
+}
+
+impl DisclosureReport {
+    /// How many figures ended in each state, in the order of [`CoverageState::ALL`].
+    #[must_use]
+    pub fn coverage_counts(&self) -> Vec<(CoverageState, usize)> {
+        CoverageState::ALL
+            .iter()
+            .map(|&state| {
+                let count = self.coverage.iter().filter(|c| c.state == state).count();
+                (state, count)
+            })
+            .collect()
+    }
+
+    /// How many findings have this severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .count()
+    }
+}

@@ -1,0 +1,6 @@
+//! chazhang (查账): reads published department budgets and final accounts and shows where they contradict themselves.
+
+pub mod catalogue;
+pub mod check;
+pub mod load;
+pub mod model;

@@ -1,0 +1,139 @@
+//! One published file of one body, year and stage, and all of them together.
+
+use std::sync::Arc;
+
+use super::kind::{FiscalYear, Stage};
+use super::problem::Problem;
+use super::source::{Place, Source};
+use super::table::{Cell, Column, Row, Table};
+
+/// A body inside the department, as its tables list it (单位代码, 单位名称).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OrgUnit {
+    /// Printed unit code.
+    pub code: String,
+    /// Printed name.
+    pub name: String,
+}
+
+/// One sentence of the running text, re-joined over line breaks, white space removed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// The words.
+    pub text: String,
+    /// The heading it stands under; empty when there is none.
+    pub section: String,
+    /// Where it begins.
+    pub place: Place,
+}
+
+/// A table the list of contents promises.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Promised {
+    /// Printed title.
+    pub title: String,
+    /// Where it is promised.
+    pub place: Place,
+}
+
+/// One published file, as far as it was understood.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Disclosure {
+    /// The file and its text.
+    pub source: Source,
+    /// Name of the publishing body; empty when none was found.
+    pub department: String,
+    /// Fiscal year.
+    pub year: Option<FiscalYear>,
+    /// Budget or final account.
+    pub stage: Option<Stage>,
+    /// Bodies listed in the tables, in printed order.
+    pub units: Vec<OrgUnit>,
+    /// Tables in printed order.
+    pub tables: Vec<Table>,
+    /// Running text.
+    pub prose: Vec<Sentence>,
+    /// Tables the contents promise.
+    pub promised: Vec<Promised>,
+    /// What was not understood.
+    pub problems: Vec<Problem>,
+}
+
+impl Disclosure {
+    /// Whether this is a disclosure at all: something with at least one table.
+    #[must_use]
+    pub fn is_disclosure(&self) -> bool {
+        !self.tables.is_empty()
+    }
+}
+
+/// Index of a disclosure in a [`Corpus`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct DisclosureId(pub usize);
+
+/// Address of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct TableId {
+    /// The disclosure.
+    pub disclosure: DisclosureId,
+    /// Index into [`Disclosure::tables`].
+    pub table: usize,
+}
+
+/// Address of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct RowId {
+    /// The table.
+    pub table: TableId,
+    /// Index into [`Table::rows`].
+    pub row: usize,
+}
+
+/// Address of a non-empty cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct CellId {
+    /// The row.
+    pub row: RowId,
+    /// Index into [`Row::cells`].
+    pub cell: usize,
+}
+
+/// All open disclosures. Values are frozen after loading; a reload builds a new corpus.
+#[derive(Debug, Clone, Default)]
+pub struct Corpus {
+    /// In the order the user gave them, folders sorted by name.
+    pub disclosures: Vec<Arc<Disclosure>>,
+}
+
+impl Corpus {
+    /// The disclosure with this id.
+    #[must_use]
+    pub fn disclosure(&self, id: DisclosureId) -> Option<&Disclosure> {
+        self.disclosures.get(id.0).map(Arc::as_ref)
+    }
+
+    /// The table with this id.
+    #[must_use]
+    pub fn table(&self, id: TableId) -> Option<&Table> {
+        self.disclosure(id.disclosure)?.tables.get(id.table)
+    }
+
+    /// The row with this id.
+    #[must_use]
+    pub fn row(&self, id: RowId) -> Option<&Row> {
+        self.table(id.table)?.rows.get(id.row)
+    }
+
+    /// The cell with this id.
+    #[must_use]
+    pub fn cell(&self, id: CellId) -> Option<&Cell> {
+        self.row(id.row)?.cells.get(id.cell)
+    }
+
+    /// The column a cell stands in, when it is decided.
+    #[must_use]
+    pub fn column(&self, id: CellId) -> Option<&Column> {
+        let column = self.cell(id)?.column?;
+        self.table(id.row.table)?.columns.get(column)
+    }
+}

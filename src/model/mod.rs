@@ -1,0 +1,31 @@
+//! What a disclosure is: figures, tables, rows, codes, sources. No files, no text parsing, no terminal, no floats.
+//!
+//! Invariants: printed text is kept beside every normalised value; a blank is never a zero; a
+//! figure whose column is not certain has none.
+
+pub mod amount;
+pub mod code;
+pub mod disclosure;
+pub mod figure;
+pub mod kind;
+pub mod outline;
+pub mod problem;
+pub mod source;
+pub mod table;
+pub mod tree;
+
+pub use amount::{Amount, Interval, Unit};
+pub use code::{Classification, Level};
+pub use disclosure::{
+    CellId, Corpus, Disclosure, DisclosureId, OrgUnit, Promised, RowId, Sentence, TableId,
+};
+pub use figure::{Figure, FigureKind};
+pub use kind::{FiscalYear, Stage, TableKind};
+pub use outline::Outline;
+pub use problem::{Bilingual, Language, Problem, ProblemKind};
+pub use source::{Encoding, Place, Source, Span};
+pub use table::{
+    Cell, Certainty, Column, ColumnIdentity, Content, Lane, Role, Row, RowKind, Slot, Spent, Table,
+    TableDoubt, TableState, ValueKind,
+};
+pub use tree::{ClassificationView, Line, Measure};
