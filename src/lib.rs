@@ -4,3 +4,4 @@ pub mod catalogue;
 pub mod check;
 pub mod load;
 pub mod model;
+pub mod session;
