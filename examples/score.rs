@@ -3,10 +3,12 @@
 //! `cargo run --example score -- 002` compares the document whose name begins with 002;
 //! `--text` adds word cells, without a name all documents with truth are compared.
 
+#[path = "../tests/support/shared.rs"]
+mod shared;
 #[path = "../tests/support/truth.rs"]
 mod truth;
 
-use truth::{Class, Compared, Outcome, Stated};
+use truth::{Class, Compared, Document, Outcome, Stated};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -14,18 +16,22 @@ fn main() {
     let wanted = arguments
         .iter()
         .find(|argument| !argument.starts_with("--"));
-    for stem in truth::documents() {
-        if wanted.is_none_or(|wanted| stem.starts_with(wanted.as_str())) {
-            print_document(&stem, with_text);
+    let Some(root) = shared::root() else {
+        eprintln!("no folder ../shared with documents and truth beside the repository");
+        return;
+    };
+    for document in truth::documents(&root) {
+        if wanted.is_none_or(|wanted| document.stem.starts_with(wanted.as_str())) {
+            print_document(document, with_text);
         }
     }
 }
 
-fn print_document(stem: &str, with_text: bool) {
-    let disclosure = truth::load(stem);
-    let mut compared = truth::compare(truth::truth(stem), truth::stated(&disclosure));
+fn print_document(document: Document, with_text: bool) {
+    let stated = truth::stated(&document.disclosure);
+    let mut compared = truth::compare(document.truth, stated);
     compared.sort_by_key(|cell| (line(cell), cell.outcome));
-    println!("== {stem}");
+    println!("== {}", document.stem);
     for cell in &compared {
         let shown = with_text || cell.class() == Class::Figure;
         if shown && cell.outcome != Outcome::Right {

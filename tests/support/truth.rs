@@ -2,14 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use chazhang::model::{Column, Content, Disclosure, FigureKind};
-
-/// The folder with the real documents and their truth, beside the repository.
-pub(crate) fn shared() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared")
-}
 
 /// A cell as either side states it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,9 +81,17 @@ impl Compared {
     }
 }
 
-/// The documents that have truth, by file stem.
-pub(crate) fn documents() -> Vec<String> {
-    let mut stems: Vec<String> = fs::read_dir(shared().join("truth/tables"))
+/// A real document with truth.
+pub(crate) struct Document {
+    /// File name without its ending.
+    pub(crate) stem: String,
+    pub(crate) disclosure: Disclosure,
+    pub(crate) truth: Vec<Stated>,
+}
+
+/// Every document that has truth, loaded.
+pub(crate) fn documents(shared: &Path) -> Vec<Document> {
+    let mut stems: Vec<String> = fs::read_dir(shared.join("truth/tables"))
         .expect("folder of truth tables")
         .filter_map(|entry| {
             let path = entry.expect("folder entry").path();
@@ -97,18 +100,20 @@ pub(crate) fn documents() -> Vec<String> {
         .collect();
     stems.sort();
     stems
+        .into_iter()
+        .map(|stem| {
+            let name = format!("{stem}.txt");
+            let bytes = fs::read(shared.join("disclosures/text").join(&name));
+            Document {
+                disclosure: chazhang::load::load(&name, &bytes.expect("real document")),
+                truth: truth(&shared.join("truth/tables").join(format!("{stem}.csv"))),
+                stem,
+            }
+        })
+        .collect()
 }
 
-/// Loads one real document.
-pub(crate) fn load(stem: &str) -> Disclosure {
-    let name = format!("{stem}.txt");
-    let path = shared().join("disclosures/text").join(&name);
-    chazhang::load::load(&name, &fs::read(path).expect("real document"))
-}
-
-/// The truth of one document.
-pub(crate) fn truth(stem: &str) -> Vec<Stated> {
-    let path = shared().join("truth/tables").join(format!("{stem}.csv"));
+fn truth(path: &Path) -> Vec<Stated> {
     csv::Reader::from_path(path)
         .expect("truth table")
         .deserialize()
