@@ -60,6 +60,8 @@ pub(super) struct Body {
     pub(super) rows: Vec<RawRow>,
     /// The header is missing or could not be matched with the body.
     pub(super) header_doubtful: bool,
+    /// The header was put together from its words against the positions of its cells.
+    pub(super) header_pieced: bool,
     /// The number of values of some row fits no reading.
     pub(super) body_doubtful: bool,
 }

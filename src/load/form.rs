@@ -356,8 +356,7 @@ impl Form {
                 slots: Vec::new(),
             },
             rows: self.rows,
-            header_doubtful: false,
-            body_doubtful: false,
+            ..Body::default()
         }
     }
 }

@@ -4,6 +4,7 @@ use super::block::Draft;
 use super::body::{Body, RawRow, RawValue, place};
 use super::fold::split_ordinal;
 use super::header::{self, Leaf};
+use super::header_cut;
 use super::header_words;
 use super::layout::{Layout, Slot, Use};
 use super::line::{Piece, TextLine};
@@ -68,6 +69,7 @@ impl Reader<'_> {
     fn begin(&mut self, body: &[TextLine], kind: Option<TableKind>) {
         if self.header.is_empty() {
             self.body.header_doubtful = true;
+            self.body.header_pieced = true;
             let leaves = header::infer(body, self.width, kind, self.vocabulary);
             self.body.layout.extend(&leaves);
             return;
@@ -75,7 +77,10 @@ impl Reader<'_> {
         let mut leaves = header::read(self.header, self.width, self.vocabulary);
         if header::is_damaged(&leaves, body, self.vocabulary) {
             match self.header_from_words() {
-                Some(repaired) => leaves = repaired,
+                Some(repaired) => {
+                    leaves = repaired;
+                    self.body.header_pieced = true;
+                }
                 None => self.body.header_doubtful = true,
             }
         }
@@ -91,7 +96,7 @@ impl Reader<'_> {
             .flat_map(TextLine::printed)
             .map(|piece| piece.text.as_str())
             .collect();
-        let (words, unknown) = header_words::cut(&text.join(" "), self.vocabulary);
+        let (words, unknown) = header_cut::cut(&text.join(" "), self.vocabulary);
         let assembled = header_words::assemble(&words, self.vocabulary);
         let fits = assembled.leaves.len() == self.width;
         (fits && unknown == 0 && !assembled.doubtful).then_some(assembled.leaves)

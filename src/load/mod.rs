@@ -16,19 +16,23 @@ mod form;
 mod form_words;
 mod grid;
 mod header;
+mod header_cut;
 mod header_words;
 mod identity;
+mod joint;
 mod layout;
 mod line;
 mod message;
 mod missing;
 mod numeral;
+mod placement;
 mod plain;
 mod plain_balance;
 mod plain_rows;
 mod prose;
 mod recover;
 mod rows;
+mod sister;
 mod subject;
 mod table;
 mod vocabulary;
@@ -110,6 +114,7 @@ fn tables(drafts: &[block::Draft], vocabulary: &Vocabulary) -> Vec<Table> {
         }
         raw.push(table);
     }
+    table::Raw::reconcile(&mut raw);
     let witnesses: Vec<_> = raw.iter().map(table::Raw::witness).collect();
     let evidence = evidence::collect(&witnesses);
     raw.into_iter()

@@ -4,6 +4,7 @@ use super::block::Draft;
 use super::body::Body;
 use super::fold::{fold, split_ordinal, squeeze};
 use super::header::is_index_line;
+use super::header_cut;
 use super::header_words;
 use super::layout::{Layout, Use};
 use super::line::TextLine;
@@ -21,7 +22,7 @@ pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) ->
     let height = height(&lines, vocabulary);
     let (header, body) = lines.split_at(height);
     let body = without_repeats(header, body);
-    let (words, unknown) = header_words::cut(&header_text(header), vocabulary);
+    let (words, unknown) = header_cut::cut(&header_text(header), vocabulary);
     let assembled = header_words::assemble(&words, vocabulary);
     let layout = Layout::new(&assembled.leaves);
     let doubtful = assembled.doubtful || unknown > 0 || layout.columns.is_empty();

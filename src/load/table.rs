@@ -12,10 +12,11 @@ use super::numeral;
 use super::plain;
 use super::recover;
 use super::rows::{self, RowMeaning};
+use super::sister;
 use super::vocabulary::Vocabulary;
 use crate::model::{
-    Cell, Column, Content, Figure, FigureKind, OrgUnit, Row, RowKind, Table, TableDoubt, TableKind,
-    TableState, Unit, ValueKind,
+    Cell, Certainty, Column, ColumnIdentity, Content, Figure, FigureKind, OrgUnit, Row, RowKind,
+    Spent, Table, TableDoubt, TableKind, TableState, Unit, ValueKind,
 };
 
 /// Words of notes that say a table is empty on purpose.
@@ -70,6 +71,47 @@ impl<'a> Raw<'a> {
         }
     }
 
+    /// Whether the rows contradict the sums the header states.
+    fn contradicts(&self) -> bool {
+        let identities = identity::identities(&self.body.layout);
+        sister::contradicts(&self.body, &identities, &self.unit)
+    }
+
+    /// Repairs a header that contradicts its rows by a sister table; what cannot be repaired is
+    /// left in doubt, and figures of a header that was pieced together lose their columns.
+    pub(super) fn reconcile(tables: &mut [Raw<'_>]) {
+        for index in 0..tables.len() {
+            let Some(table) = tables.get(index).filter(|table| table.contradicts()) else {
+                continue;
+            };
+            let repaired = tables
+                .iter()
+                .filter(|sister| !sister.body.header_doubtful)
+                .find_map(|sister| sister::repaired(&table.body, &sister.body, &table.unit));
+            if let Some(table) = tables.get_mut(index) {
+                match repaired {
+                    Some(body) => table.body = body,
+                    None => table.give_up_columns(),
+                }
+            }
+        }
+    }
+
+    fn give_up_columns(&mut self) {
+        self.body.header_doubtful = true;
+        if !self.body.header_pieced {
+            return;
+        }
+        let columns: Vec<usize> = (0..self.body.layout.columns.len()).collect();
+        for value in self.body.rows.iter_mut().flat_map(|row| &mut row.values) {
+            if numeral::read(&value.text, &self.unit).is_some() {
+                value.column = None;
+                value.candidates.clone_from(&columns);
+                value.certainty = Certainty::Ambiguous;
+            }
+        }
+    }
+
     /// Unit of the table.
     pub(super) fn unit(&self) -> &Unit {
         &self.unit
@@ -111,6 +153,10 @@ impl<'a> Raw<'a> {
             evidence,
             &self.unit,
         );
+        let mut spent = outcome.spent;
+        if self.body.header_pieced {
+            spend_header(&self.body, &identities, &mut spent);
+        }
         let body = &self.body;
         let counts = count_units(&body.rows, &self.meanings);
         let rows: Vec<Row> = body
@@ -157,7 +203,7 @@ impl<'a> Raw<'a> {
             rows,
             notes: self.draft.notes.clone(),
             doubts,
-            spent: outcome.spent,
+            spent,
         }
     }
 }
@@ -175,6 +221,16 @@ fn refine_kind(kind: TableKind, body: &Body) -> TableKind {
     } else {
         kind
     }
+}
+
+/// A header that was put together with the help of its own sums cannot be vouched for by them.
+fn spend_header(body: &Body, identities: &[ColumnIdentity], spent: &mut Vec<Spent>) {
+    let rows = 0..body.rows.len();
+    let all = rows
+        .flat_map(|row| (0..identities.len()).map(move |identity| Spent::Row { row, identity }));
+    spent.extend(all);
+    spent.sort_unstable();
+    spent.dedup();
 }
 
 fn cell(value: &RawValue, body: &Body, unit: &Unit) -> Cell {
@@ -198,7 +254,10 @@ fn cell(value: &RawValue, body: &Body, unit: &Unit) -> Cell {
         column: value.column,
         candidates: value.candidates.clone(),
         content,
-        certainty: value.certainty,
+        certainty: match value.certainty {
+            Certainty::Printed if body.header_pieced => Certainty::Recovered,
+            other => other,
+        },
         place: value.place,
     }
 }
