@@ -112,7 +112,10 @@ impl TableKind {
     /// The kind with this stable name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<TableKind> {
-        TableKind::ALL.iter().copied().find(|kind| kind.name() == name)
+        TableKind::ALL
+            .iter()
+            .copied()
+            .find(|kind| kind.name() == name)
     }
 }
 

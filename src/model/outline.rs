@@ -71,15 +71,19 @@ impl<T> Outline<T> {
     #[must_use]
     pub fn parent(&self, index: usize) -> Option<usize> {
         let depth = self.nodes.get(index)?.depth;
-        (0..index)
-            .rev()
-            .find(|&candidate| self.nodes.get(candidate).is_some_and(|node| node.depth < depth))
+        (0..index).rev().find(|&candidate| {
+            self.nodes
+                .get(candidate)
+                .is_some_and(|node| node.depth < depth)
+        })
     }
 
     /// Whether the node has nodes below it.
     #[must_use]
     pub fn has_children(&self, index: usize) -> bool {
-        self.nodes.get(index).is_some_and(|node| node.end > index + 1)
+        self.nodes
+            .get(index)
+            .is_some_and(|node| node.end > index + 1)
     }
 
     /// Indexes of the nodes directly below this one.
@@ -89,7 +93,9 @@ impl<T> Outline<T> {
             .get(index)
             .map_or((0, index), |node| (node.depth, node.end));
         (index + 1..end).filter(move |&child| {
-            self.nodes.get(child).is_some_and(|node| node.depth == depth + 1)
+            self.nodes
+                .get(child)
+                .is_some_and(|node| node.depth == depth + 1)
         })
     }
 }

@@ -145,6 +145,9 @@ mod tests {
         assert_eq!(source.line_count(), 5);
         assert_eq!(source.line(6), "");
         assert_eq!(source.line_at(0), 1);
-        assert_eq!(source.line_at(u32::try_from("一\r\n".len()).unwrap_or(0)), 2);
+        assert_eq!(
+            source.line_at(u32::try_from("一\r\n".len()).unwrap_or(0)),
+            2
+        );
     }
 }

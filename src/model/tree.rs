@@ -155,7 +155,8 @@ fn shown_columns(table: &Table, classification: Classification) -> Option<Vec<us
 }
 
 fn code_in(row: &super::table::Row, classification: Classification) -> Option<&str> {
-    let wanted = |code: &&str| code::classify(code).is_some_and(|(found, _)| found == classification);
+    let wanted =
+        |code: &&str| code::classify(code).is_some_and(|(found, _)| found == classification);
     row.code.split('→').find(wanted)
 }
 
@@ -258,7 +259,9 @@ fn add_up_parents(lines: &mut BTreeMap<String, Line>, width: usize) {
             let Some(up) = code::parent(code) else {
                 continue;
             };
-            let sum = sums.entry(up.to_owned()).or_insert_with(|| vec![None; width]);
+            let sum = sums
+                .entry(up.to_owned())
+                .or_insert_with(|| vec![None; width]);
             for (total, measure) in sum.iter_mut().zip(&line.measures) {
                 if let Some(amount) = measure.amount() {
                     *total = total.unwrap_or(Amount::ZERO).checked_add(amount);

@@ -1,0 +1,5 @@
+//! The rules, one file each, by family.
+
+pub mod duty;
+pub mod goals;
+pub mod inside;
