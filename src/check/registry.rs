@@ -1,7 +1,7 @@
 //! The rule book: every rule, by code.
 
 use super::rule::Rule;
-use super::rules::{duty, goals, inside};
+use super::rules::{between, duty, goals, inside};
 
 /// All rules in ascending order of their code.
 static RULES: &[&Rule] = &[
@@ -19,6 +19,23 @@ static RULES: &[&Rule] = &[
     &inside::rounding_residue::RULE,
     &duty::empty_note_beside_data::RULE,
     &goals::last_instalment_differs_from_budget::RULE,
+    &between::income_table_differs_from_balance::RULE,
+    &between::expenditure_table_differs_from_balance::RULE,
+    &between::fiscal_balance_differs_from_balance::RULE,
+    &between::general_budget_table_differs_from_fiscal_balance::RULE,
+    &between::general_budget_exceeds_expenditure::RULE,
+    &between::basic_table_differs_from_general_budget::RULE,
+    &between::personnel_split_differs::RULE,
+    &between::economic_summary_differs_from_expenditure::RULE,
+    &between::basic_exceeds_economic_summary::RULE,
+    &between::basic_part_exceeds_three_public::RULE,
+    &between::fund_table_differs_from_fiscal_balance::RULE,
+    &between::projects_differ_from_expenditure::RULE,
+    &between::operating_cost_exceeds_basic::RULE,
+    &between::performance_total_differs_from_budget::RULE,
+    &between::project_target_differs_from_project::RULE,
+    &between::operating_cost_exceeds_running_costs::RULE,
+    &between::income_by_function_differs_from_expenditure::RULE,
 ];
 
 /// All rules in ascending order of their code.

@@ -170,6 +170,19 @@ impl Facts<'_> {
         }
     }
 
+    /// The function classes named by the rows of an expenditure stream, ascending.
+    #[must_use]
+    pub fn named_classes(&self, stream: Stream) -> Vec<&'static str> {
+        let mut classes: Vec<&'static str> = self
+            .rows_of_kind(stream.table, stream.lane, RowKind::Item)
+            .into_iter()
+            .filter_map(|row| self.class_of_row(stream.table, row))
+            .collect();
+        classes.sort_unstable();
+        classes.dedup();
+        classes
+    }
+
     fn is_item(&self, table: usize, row: usize) -> bool {
         self.row(table, row)
             .is_some_and(|row| row.kind == RowKind::Item)

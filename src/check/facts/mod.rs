@@ -11,6 +11,7 @@ use crate::model::{
     RowId, RowKind, Slot, Stage, Table, TableDoubt, TableId, TableKind, TableState, ValueKind,
 };
 
+use super::judge;
 use super::relation::{Addend, Spot};
 
 pub use balance::{Balance, Stream};
@@ -128,6 +129,12 @@ impl<'a> Facts<'a> {
             Slot::Number(_, figure) => Some(figure),
             Slot::Dash(_) | Slot::Text(_) | Slot::Blank | Slot::Unknown => None,
         }
+    }
+
+    /// Whether a number other than zero is printed at a position.
+    #[must_use]
+    pub fn prints_something(&self, spot: Spot) -> bool {
+        self.figure(spot).is_some_and(judge::is_something)
     }
 
     /// The address of whatever is printed at a position.

@@ -186,4 +186,17 @@ impl Facts<'_> {
                 .collect()
         })
     }
+
+    /// The function classes a table prints or implies, ascending.
+    #[must_use]
+    pub fn classes(&self, table: usize) -> Vec<&str> {
+        let mut classes: Vec<&str> = self
+            .codes(table)
+            .into_iter()
+            .filter(|code| code.starts_with('2'))
+            .filter_map(|code| code.get(..3))
+            .collect();
+        classes.dedup();
+        classes
+    }
 }

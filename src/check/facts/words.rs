@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use super::Facts;
 use crate::catalogue;
+use crate::check::relation::Spot;
 use crate::model::{Column, Role, RowKind};
 
 /// Words of a header group and what a total under it means.
@@ -153,6 +154,43 @@ impl Facts<'_> {
                 return None;
             },
         )
+    }
+}
+
+impl Facts<'_> {
+    /// Whether a table says that it leaves out money carried over from earlier years.
+    #[must_use]
+    pub fn excludes_carry_over(&self, table: usize) -> bool {
+        self.table(table).is_some_and(|table| {
+            let notes = table.notes.iter().map(|(note, _)| note.as_str());
+            std::iter::once(table.title.as_str())
+                .chain(notes)
+                .any(|text| text.contains("不含上年结转") || text.contains("仅含当年"))
+        })
+    }
+
+    /// The position of a “三公” item: its row in the vertical form, its column in the horizontal
+    /// one (of a final account, the half that was spent).
+    #[must_use]
+    pub fn three_public_spot(&self, table: usize, item: ThreePublicItem) -> Option<Spot> {
+        let found = self.table(table)?;
+        let rows: Vec<usize> = (0..found.rows.len())
+            .filter(|&row| self.three_public_row(table, row) == Some(item))
+            .collect();
+        if let [row] = rows.as_slice() {
+            return Some(Spot::new(table, *row, self.whole(table, 0)?));
+        }
+        let role = item.role()?;
+        let spent = |column: &Column| column.path.iter().any(|text| text.contains("决算"));
+        let halves = found.columns.iter().any(spent);
+        let column = found
+            .columns
+            .iter()
+            .position(|column| column.role == role && (!halves || spent(column)))?;
+        match found.rows.as_slice() {
+            [_] => Some(Spot::new(table, 0, column)),
+            _ => Some(Spot::new(table, self.total_row(table, 0)?, column)),
+        }
     }
 }
 
