@@ -2,5 +2,7 @@
 
 pub mod catalogue;
 pub mod check;
+pub mod find;
 pub mod load;
 pub mod model;
+pub mod session;

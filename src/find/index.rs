@@ -1,0 +1,348 @@
+//! The searchable form of a corpus: one buffer of folded labels, one list of entries, one list of numbers.
+//!
+//! Labels repeat (every disclosure has its 基本工资), so each distinct one is kept once and a word is
+//! compared with it once. Running text comes after all names, because it is never searched by sound.
+//! What a hit shows is read from the disclosures themselves: the index holds no second copy.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::fold::fold_char;
+use crate::check::{DisclosureReport, Finding};
+use crate::model::{
+    Amount, Content, Corpus, Disclosure, DisclosureId, Row, Stage, Table, TableId, Unit,
+};
+
+/// Everything that can be found, prepared for search. Built once; frozen afterwards.
+#[derive(Debug, Default)]
+pub struct Index {
+    pub(super) corpus: Corpus,
+    pub(super) reports: Vec<Arc<DisclosureReport>>,
+    pub(super) labels: Labels,
+    pub(super) entries: Vec<Entry>,
+    pub(super) numbers: Numbers,
+    pub(super) contexts: Vec<Context>,
+}
+
+/// What an entry is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Department,
+    Row,
+    Cell,
+    Sentence,
+    Finding,
+}
+
+/// One thing that can be found.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Entry {
+    pub(super) kind: Kind,
+    /// Index into [`Index::contexts`].
+    pub(super) context: u32,
+    /// Index into [`Labels`].
+    pub(super) label: u32,
+    /// Row, sentence or finding in its list; unused for departments.
+    pub(super) at: u32,
+    /// Cell in the row; only for cells.
+    pub(super) cell: u32,
+    /// One past its last number; its first is where the entry before ends.
+    pub(super) numbers_end: u32,
+}
+
+/// Where an entry stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Context {
+    pub(super) disclosure: DisclosureId,
+    /// Index into the tables of the disclosure.
+    pub(super) table: Option<usize>,
+    /// Label of the publishing body.
+    pub(super) department: u32,
+    /// Label of the title of the table.
+    pub(super) title: Option<u32>,
+}
+
+/// Distinct folded texts in one buffer, each ended by a line feed, with the codes beside them.
+#[derive(Debug, Default)]
+pub(super) struct Labels {
+    pub(super) text: String,
+    ends: Vec<u32>,
+    codes: String,
+    code_ends: Vec<u32>,
+    /// Labels from here on are running text.
+    pub(super) prose_from: usize,
+}
+
+impl Labels {
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub(super) fn start(&self, label: usize) -> usize {
+        label
+            .checked_sub(1)
+            .and_then(|before| self.ends.get(before))
+            .map_or(0, |&end| end as usize + 1)
+    }
+
+    pub(super) fn end(&self, label: usize) -> usize {
+        self.ends.get(label).map_or(0, |&end| end as usize)
+    }
+
+    pub(super) fn get(&self, label: usize) -> &str {
+        self.text
+            .get(self.start(label)..self.end(label))
+            .unwrap_or("")
+    }
+
+    /// The first label, not before `from`, that holds the byte at `offset`.
+    pub(super) fn at_offset(&self, offset: usize, from: usize) -> usize {
+        let rest = self.ends.get(from..).unwrap_or(&[]);
+        from + rest.partition_point(|&end| (end as usize) < offset)
+    }
+
+    pub(super) fn code(&self, label: usize) -> &str {
+        let end = |label: usize| self.code_ends.get(label).map_or(0, |&end| end as usize);
+        let start = label.checked_sub(1).map_or(0, end);
+        self.codes.get(start..end(label)).unwrap_or("")
+    }
+
+    fn push(&mut self, code: &str, texts: &[&str]) -> u32 {
+        for text in texts {
+            self.text.extend(text.chars().filter_map(fold_char));
+        }
+        self.ends.push(as_u32(self.text.len()));
+        self.text.push('\n');
+        self.codes.push_str(code);
+        self.code_ends.push(as_u32(self.codes.len()));
+        as_u32(self.ends.len() - 1)
+    }
+}
+
+/// All printed numbers, entry by entry.
+#[derive(Debug, Default)]
+pub(super) struct Numbers {
+    pub(super) printed: Vec<Decimal>,
+    /// Index of the cell in its row.
+    pub(super) cells: Vec<u32>,
+    /// Index into `units`.
+    pub(super) unit_of: Vec<u32>,
+    /// The distinct units.
+    pub(super) units: Vec<Unit>,
+}
+
+impl Numbers {
+    fn push_row(&mut self, row: &Row) {
+        for (index, cell) in row.cells.iter().enumerate() {
+            let Some(figure) = cell.figure().filter(|figure| figure.is_number()) else {
+                continue;
+            };
+            let known = self.units.iter().position(|unit| *unit == figure.unit);
+            let unit = known.unwrap_or_else(|| {
+                self.units.push(figure.unit.clone());
+                self.units.len() - 1
+            });
+            self.printed.push(figure.number);
+            self.cells.push(as_u32(index));
+            self.unit_of.push(as_u32(unit));
+        }
+    }
+
+    /// The exact amount of a number.
+    pub(super) fn amount(&self, number: usize) -> Option<Amount> {
+        let unit = self.units.get(*self.unit_of.get(number)? as usize)?;
+        Amount::new(*self.printed.get(number)?).checked_mul(unit.factor())
+    }
+}
+
+/// The corpus is bounded by the size limit of files, far below four thousand million entries.
+fn as_u32(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+impl Index {
+    /// Prepares a corpus and its findings for search.
+    #[must_use]
+    pub fn build(corpus: &Corpus, reports: &[Arc<DisclosureReport>]) -> Index {
+        let mut builder = Builder::default();
+        for (index, disclosure) in corpus.disclosures.iter().enumerate() {
+            builder.add_names(DisclosureId(index), disclosure);
+        }
+        builder.index.labels.prose_from = builder.index.labels.len();
+        let none = DisclosureReport::default();
+        for (index, disclosure) in corpus.disclosures.iter().enumerate() {
+            let report = reports.get(index).map_or(&none, Arc::as_ref);
+            builder.add_prose(DisclosureId(index), disclosure, report);
+        }
+        Index {
+            corpus: corpus.clone(),
+            reports: reports.to_vec(),
+            ..builder.index
+        }
+    }
+
+    /// The numbers of an entry.
+    pub(super) fn numbers_of(&self, entry: usize) -> std::ops::Range<usize> {
+        let end = |entry: usize| {
+            self.entries
+                .get(entry)
+                .map_or(0, |entry| entry.numbers_end as usize)
+        };
+        entry.checked_sub(1).map_or(0, end)..end(entry)
+    }
+
+    pub(super) fn context(&self, entry: &Entry) -> Option<&Context> {
+        self.contexts.get(entry.context as usize)
+    }
+
+    /// The finding of an entry.
+    pub(super) fn finding(&self, entry: &Entry) -> Option<&Finding> {
+        let disclosure = self.context(entry)?.disclosure;
+        self.reports
+            .get(disclosure.0)?
+            .findings
+            .get(entry.at as usize)
+    }
+}
+
+/// The department, year and stage of a disclosure, as hits show them.
+pub(super) fn department_text(disclosure: &Disclosure) -> String {
+    let name = if disclosure.department.is_empty() {
+        &disclosure.source.name
+    } else {
+        &disclosure.department
+    };
+    let mut text = name.clone();
+    if let Some(year) = disclosure.year {
+        text.push_str(&format!(" {}", year.0));
+    }
+    match disclosure.stage {
+        Some(Stage::Budget) => text.push_str(" 预算"),
+        Some(Stage::FinalAccount) => text.push_str(" 决算"),
+        None => {}
+    }
+    text
+}
+
+#[derive(Default)]
+struct Builder<'a> {
+    index: Index,
+    rows: HashMap<(&'a str, &'a str), u32>,
+    /// Context of each disclosure as a whole.
+    wholes: Vec<u32>,
+    /// Context of each table.
+    tables: HashMap<TableId, u32>,
+}
+
+impl<'a> Builder<'a> {
+    fn add_names(&mut self, id: DisclosureId, disclosure: &'a Disclosure) {
+        let text = department_text(disclosure);
+        let department = self.index.labels.push("", &[&text]);
+        let whole = self.add_context(Context {
+            disclosure: id,
+            table: None,
+            department,
+            title: None,
+        });
+        self.wholes.push(whole);
+        self.add_entry(Kind::Department, whole, department, 0, 0);
+        for (table_index, table) in disclosure.tables.iter().enumerate() {
+            let title = self.row_label("", &table.title);
+            let context = self.add_context(Context {
+                disclosure: id,
+                table: Some(table_index),
+                department,
+                title: Some(title),
+            });
+            let address = TableId {
+                disclosure: id,
+                table: table_index,
+            };
+            self.tables.insert(address, context);
+            self.add_rows(context, table);
+        }
+    }
+
+    fn add_rows(&mut self, context: u32, table: &'a Table) {
+        for (row_index, row) in table.rows.iter().enumerate() {
+            let label = self.row_label(&row.code, &row.name);
+            self.index.numbers.push_row(row);
+            self.add_entry(Kind::Row, context, label, row_index, 0);
+        }
+    }
+
+    fn add_prose(
+        &mut self,
+        id: DisclosureId,
+        disclosure: &'a Disclosure,
+        report: &DisclosureReport,
+    ) {
+        for (table_index, table) in disclosure.tables.iter().enumerate() {
+            let address = TableId {
+                disclosure: id,
+                table: table_index,
+            };
+            let Some(&context) = self.tables.get(&address) else {
+                continue;
+            };
+            for (row_index, row) in table.rows.iter().enumerate() {
+                self.add_texts(context, row_index, row);
+            }
+        }
+        let Some(&whole) = self.wholes.get(id.0) else {
+            return;
+        };
+        for (index, sentence) in disclosure.prose.iter().enumerate() {
+            let label = self.index.labels.push("", &[&sentence.text]);
+            self.add_entry(Kind::Sentence, whole, label, index, 0);
+        }
+        for (index, finding) in report.findings.iter().enumerate() {
+            let texts = [
+                finding.rule,
+                &finding.title.zh,
+                &finding.statement.zh,
+                &finding.title.en,
+                &finding.statement.en,
+            ];
+            let label = self.index.labels.push("", &texts);
+            self.add_entry(Kind::Finding, whole, label, index, 0);
+        }
+    }
+
+    fn add_texts(&mut self, context: u32, row_index: usize, row: &'a Row) {
+        for (cell_index, cell) in row.cells.iter().enumerate() {
+            if let Content::Text(text) = &cell.content
+                && **text != *row.name
+            {
+                let label = self.index.labels.push("", &[text]);
+                self.add_entry(Kind::Cell, context, label, row_index, cell_index);
+            }
+        }
+    }
+
+    fn row_label(&mut self, code: &'a str, name: &'a str) -> u32 {
+        let labels = &mut self.index.labels;
+        *self
+            .rows
+            .entry((code, name))
+            .or_insert_with(|| labels.push(code, &[name]))
+    }
+
+    fn add_context(&mut self, context: Context) -> u32 {
+        self.index.contexts.push(context);
+        as_u32(self.index.contexts.len() - 1)
+    }
+
+    fn add_entry(&mut self, kind: Kind, context: u32, label: u32, at: usize, cell: usize) {
+        self.index.entries.push(Entry {
+            kind,
+            context,
+            label,
+            at: as_u32(at),
+            cell: as_u32(cell),
+            numbers_end: as_u32(self.index.numbers.printed.len()),
+        });
+    }
+}

@@ -1,0 +1,20 @@
+//! Search over everything open: line items, cells, sentences, departments and findings.
+//!
+//! Words are looked for literally first, in the folded text, then by sound; only when nothing is
+//! found at all does a loose match answer, and it says so. Codes match by their beginning and never
+//! loosely; amounts match by value. Search decides nothing about money and reads no files.
+
+mod amount;
+mod fold;
+mod fuzzy;
+mod grade;
+mod index;
+mod phonetic;
+mod query;
+mod search;
+mod shown;
+
+pub use grade::MatchKind;
+pub use index::Index;
+pub use query::Query;
+pub use search::{Hit, Target};
