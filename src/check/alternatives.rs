@@ -4,7 +4,7 @@ use super::facts::Facts;
 use super::judge;
 use super::relation::Spot;
 use super::work::Worked;
-use crate::model::{Amount, Bilingual, Figure};
+use crate::model::{Amount, Bilingual};
 
 /// More rows than this are not combined.
 const MOST_SUSPECTS: usize = 8;

@@ -7,7 +7,7 @@ use super::relation::Claim;
 use super::rule::Rule;
 use super::work::Worked;
 use super::{alternatives, diagnosis, judge, key, wording};
-use crate::model::{Amount, CellId, Certainty, Figure};
+use crate::model::{Amount, CellId, Certainty};
 
 /// More relations than this are not listed as holding; they add no proof.
 const MOST_SIBLINGS: usize = 5;
@@ -71,10 +71,11 @@ fn may_be_extraction(facts: &Facts<'_>, worked: &[Worked], cause: &Cause) -> boo
         .iter()
         .filter_map(|&index| worked.get(index))
         .any(|member| {
-            let lossy = member
-                .stakes
-                .iter()
-                .any(|(_, cell, _)| certainty(facts, *cell) != Some(Certainty::Printed));
+            let lossy = member.stakes.iter().any(|(_, cell, _)| {
+                facts
+                    .cell(*cell)
+                    .is_some_and(|cell| cell.certainty != Certainty::Printed)
+            });
             let row_lost = member.relation.row_may_be_lost
                 && member.weighed.as_ref().is_some_and(judge::terms_fall_short)
                 && (diagnosis::missing_row(facts, member).is_some()
@@ -84,11 +85,6 @@ fn may_be_extraction(facts: &Facts<'_>, worked: &[Worked], cause: &Cause) -> boo
                         .is_some_and(|(spot, ..)| has_lost_cells(facts, spot.table)));
             lossy || row_lost
         })
-}
-
-fn certainty(facts: &Facts<'_>, cell: CellId) -> Option<Certainty> {
-    let row = facts.row(cell.row.table.table, cell.row.row)?;
-    row.cells.get(cell.cell).map(|cell| cell.certainty)
 }
 
 fn has_lost_cells(facts: &Facts<'_>, table: usize) -> bool {

@@ -88,7 +88,7 @@ fn printed_or_blank(term: &Term) -> Bilingual {
     if term.printed.is_empty() {
         Bilingual::new("空白", "blank")
     } else {
-        Bilingual::new(format!(" {} ", term.printed).trim(), term.printed.clone())
+        Bilingual::new(term.printed.clone(), term.printed.clone())
     }
 }
 
@@ -171,11 +171,11 @@ pub(super) fn verify(facts: &Facts<'_>, main: &Worked) -> Bilingual {
     let Some(computation) = &main.computation else {
         return main.relation.rule.page.verify.owned();
     };
-    let line = main
+    let place = main
         .stakes
         .first()
-        .and_then(|(_, cell, _)| cell_evidence(facts, EvidenceRole::Primary, *cell))
-        .map(|evidence| evidence.place);
+        .and_then(|(_, cell, _)| facts.cell(*cell))
+        .map(|cell| cell.place);
     let mut sum = String::new();
     for (index, term) in computation
         .terms
@@ -201,7 +201,7 @@ pub(super) fn verify(facts: &Facts<'_>, main: &Worked) -> Bilingual {
     let money = Money::of(facts, total);
     let computed = money.write(computation.computed);
     let printed = printed_or_blank(&computation.total);
-    let (zh, en) = line.map_or((String::new(), String::new()), |place| {
+    let (zh, en) = place.map_or((String::new(), String::new()), |place| {
         where_printed(&place)
     });
     Bilingual::new(
