@@ -36,7 +36,7 @@ pub fn finding_by(
     };
     let evidence = evidence(facts, worked, cause, main);
     let mut statement = wording::statement(facts, main);
-    wording::append_scope(&mut statement, facts, worked, cause);
+    wording::append_scope(&mut statement, facts, cause);
     if text_layer {
         statement
             .zh

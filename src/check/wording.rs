@@ -7,7 +7,7 @@ use super::facts::Facts;
 use super::finding::{Comparison, Computation, Term};
 use super::relation::{Claim, Spot};
 use super::work::Worked;
-use crate::model::{Amount, Bilingual, Figure, Place, Unit};
+use crate::model::{Amount, Bilingual, Unit};
 
 /// More terms than this are not written out in the sentence on verifying by hand.
 const MOST_WRITTEN_TERMS: usize = 12;
@@ -40,6 +40,7 @@ pub(super) fn statement(facts: &Facts<'_>, main: &Worked) -> Bilingual {
     }
 }
 
+/// Printed total, computed sum, gap, and what rounding explains of it.
 fn sum_statement(
     facts: &Facts<'_>,
     comparison: Comparison,
@@ -50,55 +51,50 @@ fn sum_statement(
     let money = Money::of(facts, total);
     let table = facts.table_label(total.table);
     let label = facts.label(total);
-    let printed = printed_or_blank(&computation.total);
-    let computed = money.write(computation.computed);
-    let gap = money.write(computation.difference.abs());
-    let bound = money.write(computation.bound);
-    let (terms_zh, terms_en) = terms_words(facts, total.table, computation, main);
-    let unit = money.word();
-    match comparison {
-        Comparison::Equal => Bilingual::new(
-            format!(
-                "{}“{label}”印为 {printed}{unit}，{terms_zh}为 {computed}{unit}，相差 {gap}{unit}；四舍五入最多只能解释 {bound}{unit}。",
-                table.zh,
-                printed = printed.zh,
-            ),
-            format!(
-                "{}: “{label}” is printed as {printed_en}{unit}, but {terms_en} {computed}{unit}; they differ by {gap}{unit}, and rounding explains at most {bound}{unit}.",
-                table.en,
-                printed_en = printed.en,
-            ),
+    let printed = money.printed(&computation.total);
+    let terms = terms_words(facts, total.table, computation, main);
+    let computed = money.with_word(computation.computed);
+    let gap = money.with_word(computation.difference.abs());
+    let mut said = Bilingual::new(
+        format!(
+            "{}“{label}”印为 {}，{}为 {computed}",
+            table.zh, printed.zh, terms.zh
         ),
-        Comparison::AtLeast => Bilingual::new(
-            format!(
-                "{}“{label}”印为 {printed}{unit}，{terms_zh}却为 {computed}{unit}，部分比整体多 {gap}{unit}。",
-                table.zh,
-                printed = printed.zh,
-            ),
-            format!(
-                "{}: “{label}” is printed as {printed}{unit}, but {terms_en} {computed}{unit}: the part exceeds the whole by {gap}{unit}.",
-                table.en,
-                printed = printed.en,
-            ),
+        format!(
+            "{}: “{label}” is printed as {}, but {} {computed}",
+            table.en, printed.en, terms.en
         ),
-    }
+    );
+    let (zh, en) = match comparison {
+        Comparison::AtLeast => (
+            format!("，部分比整体多 {gap}。"),
+            format!(": the part exceeds the whole by {gap}."),
+        ),
+        Comparison::Equal if computation.bound.is_zero() => (
+            format!("，相差 {gap}；两者是同一个数，应当一致。"),
+            format!("; they differ by {gap}, though they are one and the same figure."),
+        ),
+        Comparison::Equal => {
+            let bound = money.with_word(computation.bound);
+            (
+                format!("，相差 {gap}；四舍五入最多只能解释 {bound}。"),
+                format!("; they differ by {gap}, and rounding explains at most {bound}."),
+            )
+        }
+    };
+    said.zh.push_str(&zh);
+    said.en.push_str(&en);
+    said
 }
 
-fn printed_or_blank(term: &Term) -> Bilingual {
-    if term.printed.is_empty() {
-        Bilingual::new("空白", "blank")
-    } else {
-        Bilingual::new(term.printed.clone(), term.printed.clone())
-    }
-}
-
-/// "各组成部分相加", with the table named when it is another one.
+/// The terms as the subject of "is": one place, or how many were added; with their table where it
+/// is another one.
 fn terms_words(
     facts: &Facts<'_>,
     table: usize,
     computation: &Computation,
     main: &Worked,
-) -> (String, String) {
+) -> Bilingual {
     let printed: Vec<&Term> = computation
         .terms
         .iter()
@@ -112,118 +108,109 @@ fn terms_words(
             .map(|other| facts.table_label(other)),
         Claim::Nothing { .. } => None,
     };
-    let (zh_table, en_table) = elsewhere.map_or((String::new(), String::new()), |label| {
-        (label.zh, format!("{}: ", label.en))
+    let place = elsewhere.map_or_else(Bilingual::default, |label| {
+        Bilingual::new(label.zh, format!("in {} ", label.en))
     });
     match printed.as_slice() {
-        [one] => (
-            format!("{zh_table}“{}”", one.label),
-            format!("{en_table}“{}” is", one.label),
+        [one] => Bilingual::new(
+            format!("{}“{}”", place.zh, one.label),
+            format!("{}“{}” is", place.en, one.label),
         ),
-        many => (
-            format!("{zh_table}所列 {} 项相加", many.len()),
-            format!("{en_table}the {} printed parts add up to", many.len()),
+        many => Bilingual::new(
+            format!("{}所列 {} 项相加", place.zh, many.len()),
+            format!("{}the {} printed parts add up to", place.en, many.len()),
         ),
     }
 }
 
-/// Says which other relations the same cause breaks.
-pub(super) fn append_scope(
-    statement: &mut Bilingual,
-    facts: &Facts<'_>,
-    worked: &[Worked],
-    cause: &Cause,
-) {
+/// Says how many other relations the same cause breaks, and which figure would settle them all.
+pub(super) fn append_scope(statement: &mut Bilingual, facts: &Facts<'_>, cause: &Cause) {
     let others = cause.members.len() - 1;
     if others == 0 {
         return;
     }
-    statement
-        .zh
-        .push_str(&format!("同一原因还使另外 {others} 处关系不成立。"));
-    statement.en.push_str(&format!(
-        " The same cause breaks {others} more relation(s)."
-    ));
-    let Some(culprit) = cause.culprit else {
-        return;
-    };
-    let main = cause.members.first().and_then(|&index| worked.get(index));
-    let wanted = facts
-        .figure(culprit.spot)
-        .and_then(Figure::amount)
-        .and_then(|amount| amount.checked_add(culprit.change));
-    if let (Some(_), Some(wanted)) = (main, wanted) {
-        let money = Money::of(facts, culprit.spot);
-        let label = facts.label(culprit.spot);
-        let wanted = money.write(wanted);
-        let unit = money.word();
-        statement
-            .zh
-            .push_str(&format!("只要“{label}”为 {wanted}{unit}，它们就全部成立。"));
-        statement.en.push_str(&format!(
-            " All of them hold if “{label}” is {wanted}{unit}."
-        ));
+    let (zh, en) = (&mut statement.zh, &mut statement.en);
+    zh.push_str(&format!("同一原因还使另外 {others} 处关系不成立。"));
+    en.push_str(&match others {
+        1 => " The same cause breaks one more relation.".to_owned(),
+        _ => format!(" The same cause breaks {others} more relations."),
+    });
+    let wanted = cause.culprit.and_then(|culprit| {
+        let amount = facts.figure(culprit.spot)?.amount()?;
+        let wanted = Money::of(facts, culprit.spot).with_word(amount.checked_add(culprit.change)?);
+        Some((facts.label(culprit.spot), wanted))
+    });
+    if let Some((label, wanted)) = wanted {
+        zh.push_str(&format!("只要“{label}”为 {wanted}，它们就全部成立。"));
+        en.push_str(&format!(" All of them hold if “{label}” is {wanted}."));
     }
 }
 
-/// Where to look and what to add.
+/// Where to look, what to add and what to compare.
 pub(super) fn verify(facts: &Facts<'_>, main: &Worked) -> Bilingual {
-    let Some(computation) = &main.computation else {
+    let (Some(computation), Claim::Sum { total, terms, .. }) =
+        (&main.computation, &main.relation.claim)
+    else {
         return main.relation.rule.page.verify.owned();
     };
-    let place = main
-        .stakes
-        .first()
-        .and_then(|(_, cell, _)| facts.cell(*cell))
-        .map(|cell| cell.place);
-    let mut sum = String::new();
-    for (index, term) in computation
+    let money = Money::of(facts, total.spot);
+    let printed = money.printed(&computation.total);
+    let whole = where_printed(facts, total.spot, &computation.total.label, &printed);
+    let written: Vec<(&Term, Spot)> = computation
         .terms
         .iter()
-        .filter(|term| !term.printed.is_empty())
-        .enumerate()
-    {
+        .zip(terms)
+        .filter(|(term, _)| !term.printed.is_empty())
+        .map(|(term, addend)| (term, addend.spot))
+        .collect();
+    if let [(term, spot)] = written.as_slice() {
+        let printed = Money::of(facts, *spot).printed(term);
+        let part = where_printed(facts, *spot, &term.label, &printed);
+        return Bilingual::new(
+            format!("比较{}和{}。", whole.zh, part.zh),
+            format!("Compare {} and {}.", whole.en, part.en),
+        );
+    }
+    let sum = written_sum(written.iter().map(|(term, _)| *term));
+    let computed = money.with_word(computation.computed);
+    Bilingual::new(
+        format!("找到{}，与下式比较：{sum} = {computed}。", whole.zh),
+        format!("Find {} and compare it with {sum} = {computed}.", whole.en),
+    )
+}
+
+/// The terms with their signs, the first ones only where there are many.
+fn written_sum<'t>(terms: impl Iterator<Item = &'t Term>) -> String {
+    let mut sum = String::new();
+    for (index, term) in terms.enumerate() {
         if index == MOST_WRITTEN_TERMS {
             sum.push_str(" + …");
             break;
         }
-        match (index, term.negative) {
-            (0, false) => {}
-            (_, true) => sum.push_str(" − "),
-            (_, false) => sum.push_str(" + "),
-        }
+        sum.push_str(match (index, term.negative) {
+            (0, false) => "",
+            (_, true) => " − ",
+            (_, false) => " + ",
+        });
         sum.push_str(&term.printed);
     }
-    let total = match &main.relation.claim {
-        Claim::Sum { total, .. } => total.spot,
-        Claim::Nothing { .. } => return main.relation.rule.page.verify.owned(),
-    };
-    let money = Money::of(facts, total);
-    let computed = money.write(computation.computed);
-    let printed = printed_or_blank(&computation.total);
-    let (zh, en) = place.map_or((String::new(), String::new()), |place| {
-        where_printed(&place)
-    });
-    Bilingual::new(
-        format!(
-            "{zh}找到“{}”（{}），计算 {sum} = {computed}，两者比较。",
-            computation.total.label, printed.zh
-        ),
-        format!(
-            "{en}find “{}” ({}), work out {sum} = {computed}, and compare.",
-            computation.total.label, printed.en
-        ),
-    )
+    sum
 }
 
-fn where_printed(place: &Place) -> (String, String) {
-    match place.page {
-        Some(page) => (format!("在第 {page} 页"), format!("On page {page}, ")),
+/// `第 76 行“合计 · 小计”（824.31 万元）`.
+fn where_printed(facts: &Facts<'_>, spot: Spot, label: &str, printed: &Bilingual) -> Bilingual {
+    let place = facts.place(spot);
+    let (zh, en) = match place.page {
+        Some(page) => (format!("第 {page} 页"), format!("on page {page}")),
         None => (
-            format!("在原文第 {} 行", place.line),
-            format!("On line {} of the text, ", place.line),
+            format!("原文第 {} 行", place.line),
+            format!("on line {}", place.line),
         ),
-    }
+    };
+    Bilingual::new(
+        format!("{zh}“{label}”（{}）", printed.zh),
+        format!("“{label}” ({}) {en}", printed.en),
+    )
 }
 
 /// Writes amounts the way the figure at a position is printed.
@@ -256,6 +243,19 @@ impl Money {
             number.rescale(self.decimals);
         }
         number
+    }
+
+    fn with_word(&self, amount: Amount) -> String {
+        format!("{}{}", self.write(amount), self.word())
+    }
+
+    /// The printed characters with the unit, or the word for a blank.
+    fn printed(&self, term: &Term) -> Bilingual {
+        if term.printed.is_empty() {
+            return Bilingual::new("空白", "blank");
+        }
+        let printed = format!("{}{}", term.printed, self.word());
+        Bilingual::new(printed.clone(), printed)
     }
 
     fn word(&self) -> String {
