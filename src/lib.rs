@@ -2,6 +2,7 @@
 
 pub mod catalogue;
 pub mod check;
+pub mod cli;
 pub mod export;
 pub mod find;
 pub mod load;

@@ -14,7 +14,9 @@ pub fn clean(text: &str) -> String {
     text.chars().filter(|&c| !is_unsafe(c)).collect()
 }
 
-fn is_unsafe(character: char) -> bool {
+/// Whether a character could drive a terminal or turn the direction of reading.
+#[must_use]
+pub fn is_unsafe(character: char) -> bool {
     character.is_control()
         || matches!(
             character,
