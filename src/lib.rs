@@ -1,5 +1,6 @@
 //! chazhang (查账): reads published department budgets and final accounts and shows where they contradict themselves.
 
+pub mod assets;
 pub mod catalogue;
 pub mod check;
 pub mod cli;
