@@ -1,0 +1,453 @@
+//! Finds the tables in the lines of a text: captions, bodies, continuations, notes; the rest is running text.
+
+use super::caption::{LineKind, classify, split_marked_title, unit_note};
+use super::line::TextLine;
+use super::vocabulary::Vocabulary;
+use crate::model::{Place, Promised, TableKind, Unit};
+
+/// A table as it stands in the text, before its header is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// Printed number, when there is one.
+    pub mark: Option<String>,
+    /// Printed title; empty when the caption is lost.
+    pub title: String,
+    /// Kind read off the title.
+    pub kind: Option<TableKind>,
+    /// Printed unit.
+    pub unit: Option<Unit>,
+    /// Name of the publishing body in the caption.
+    pub body_name: Option<String>,
+    /// Year in the caption.
+    pub year: Option<u16>,
+    /// First line of the caption.
+    pub place: Place,
+    /// Last line.
+    pub last_line: u32,
+    /// Body lines, one chunk per printed page or block, headers included.
+    pub chunks: Vec<Vec<TextLine>>,
+    /// 注 and 说明 lines.
+    pub notes: Vec<(String, Place)>,
+}
+
+impl Draft {
+    fn at(line: &TextLine) -> Self {
+        Draft {
+            mark: None,
+            title: String::new(),
+            kind: None,
+            unit: None,
+            body_name: None,
+            year: None,
+            place: line.place(),
+            last_line: line.number,
+            chunks: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// Whether the body is tab-separated.
+    #[must_use]
+    pub fn is_grid(&self) -> bool {
+        self.chunks.iter().flatten().any(|line| line.tabbed)
+    }
+
+    fn has_body(&self) -> bool {
+        !self.chunks.is_empty()
+    }
+
+    /// Whether text may run on inside the cells, so that sentences do not end the table.
+    fn is_wordy(&self) -> bool {
+        matches!(
+            self.kind,
+            Some(
+                TableKind::OverallPerformance
+                    | TableKind::ProjectPerformance
+                    | TableKind::SelfEvaluation
+            )
+        )
+    }
+}
+
+/// What the lines were divided into.
+#[derive(Debug, Default)]
+pub struct Blocks {
+    /// Tables in printed order.
+    pub drafts: Vec<Draft>,
+    /// Lines of running text.
+    pub prose: Vec<TextLine>,
+    /// Tables the list of contents promises.
+    pub promised: Vec<Promised>,
+}
+
+/// How far a title looks ahead for the caption or header that proves it one.
+const LOOK_AHEAD: usize = 14;
+
+/// Divides the lines into tables and running text.
+#[must_use]
+pub fn split(lines: &[TextLine], vocabulary: &Vocabulary) -> Blocks {
+    let kinds: Vec<LineKind> = lines
+        .iter()
+        .map(|line| classify(line, vocabulary))
+        .collect();
+    let mut splitter = Splitter {
+        lines,
+        kinds: &kinds,
+        vocabulary,
+        blocks: Blocks::default(),
+        open: None,
+        pending: None,
+        in_note: false,
+    };
+    for index in 0..lines.len() {
+        splitter.take(index);
+    }
+    splitter.finish()
+}
+
+struct Splitter<'a> {
+    lines: &'a [TextLine],
+    kinds: &'a [LineKind],
+    vocabulary: &'a Vocabulary,
+    blocks: Blocks,
+    /// The table that has a body.
+    open: Option<Draft>,
+    /// A caption whose body has not begun.
+    pending: Option<Draft>,
+    /// Whether the last line of the open table was a note.
+    in_note: bool,
+}
+
+impl Splitter<'_> {
+    fn take(&mut self, index: usize) {
+        let (Some(line), Some(kind)) = (self.lines.get(index), self.kinds.get(index)) else {
+            return;
+        };
+        match kind {
+            LineKind::PageNumber => {}
+            LineKind::Mark(mark) => self.mark(line, mark.clone()),
+            LineKind::Title(kind) if self.is_caption(index) => self.title(line, Some(*kind)),
+            LineKind::Title(_) => self.promise(line),
+            LineKind::UnitNote(unit) => self.unit(line, unit.clone()),
+            LineKind::Body(name) => {
+                self.caption_part(line, |draft| draft.body_name = Some(name.clone()))
+            }
+            LineKind::Year(year) => self.caption_part(line, |draft| draft.year = Some(*year)),
+            LineKind::Note => self.note(line),
+            LineKind::Part => {
+                self.close();
+                self.blocks.prose.push(line.clone());
+            }
+            LineKind::Cells => self.cells(index, line),
+            LineKind::Text => self.text(line),
+        }
+    }
+
+    /// A title is a caption when a caption line, cells or header words follow before any sentence
+    /// or further title; otherwise it stands in a list of contents or in a sentence.
+    fn is_caption(&self, index: usize) -> bool {
+        if self
+            .pending
+            .as_ref()
+            .is_some_and(|draft| draft.mark.is_some() && draft.title.is_empty())
+        {
+            return true;
+        }
+        for (line, kind) in self
+            .lines
+            .iter()
+            .zip(self.kinds)
+            .skip(index + 1)
+            .take(LOOK_AHEAD)
+        {
+            match kind {
+                LineKind::UnitNote(_) | LineKind::Mark(_) | LineKind::Body(_) => return true,
+                LineKind::Cells => return !is_contents_row(line),
+                LineKind::Title(_) | LineKind::Part => return false,
+                LineKind::Text if self.is_header_line(line) => return true,
+                LineKind::Text if line.folded.chars().count() > 30 => return false,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    fn is_header_line(&self, line: &TextLine) -> bool {
+        let words: Vec<_> = line
+            .printed()
+            .map(|piece| self.vocabulary.column(&piece.text))
+            .collect();
+        let known = words.iter().flatten().count();
+        known >= 2 || known == 1 && words.len() == 1
+    }
+
+    fn mark(&mut self, line: &TextLine, mark: String) {
+        match &mut self.pending {
+            Some(draft) if draft.mark.is_none() => draft.mark = Some(mark),
+            _ => {
+                self.close();
+                let mut draft = Draft::at(line);
+                draft.mark = Some(mark);
+                self.pending = Some(draft);
+            }
+        }
+    }
+
+    fn title(&mut self, line: &TextLine, kind: Option<TableKind>) {
+        let text = line.text();
+        let (mark, text) = match split_marked_title(&line.folded) {
+            Some((mark, title)) => (Some(mark), title.to_owned()),
+            None => (None, text),
+        };
+        let reuse = self
+            .pending
+            .as_ref()
+            .is_some_and(|draft| draft.title.is_empty());
+        if !reuse {
+            self.close();
+            self.pending = Some(Draft::at(line));
+        } else if self.open.is_some() {
+            self.finish_open();
+        }
+        if let Some(draft) = &mut self.pending {
+            draft.kind = kind;
+            draft.title = text;
+            draft.mark = draft.mark.take().or(mark);
+        }
+        self.in_note = false;
+    }
+
+    fn promise(&mut self, line: &TextLine) {
+        if self.open.is_some() || self.pending.is_some() {
+            self.text(line);
+            return;
+        }
+        self.blocks.promised.push(Promised {
+            title: line.text(),
+            place: line.place(),
+        });
+        self.blocks.prose.push(line.clone());
+    }
+
+    fn unit(&mut self, line: &TextLine, unit: Unit) {
+        let name = match super::caption::body_in(&line.folded) {
+            Some(name) if !name.is_empty() => Some(name),
+            _ => None,
+        };
+        self.caption_part(line, |draft| {
+            draft.unit = Some(unit);
+            draft.body_name = name.or(draft.body_name.take());
+        });
+    }
+
+    /// A caption line without title or number: it completes the caption before it, or opens one
+    /// that may turn out to be the next page of the same table.
+    fn caption_part(&mut self, line: &TextLine, fill: impl FnOnce(&mut Draft)) {
+        let draft = self.pending.get_or_insert_with(|| Draft::at(line));
+        fill(draft);
+    }
+
+    fn note(&mut self, line: &TextLine) {
+        // An empty plain-text table has no body line: its note opens the body.
+        if let Some(draft) = self.pending.take() {
+            if draft.title.is_empty() && draft.mark.is_none() {
+                self.pending = Some(draft);
+            } else {
+                self.finish_open();
+                self.open = Some(draft);
+            }
+        }
+        match &mut self.open {
+            Some(draft) => {
+                draft.notes.push((line.text(), line.place()));
+                draft.last_line = line.number;
+                self.in_note = true;
+            }
+            None => self.blocks.prose.push(line.clone()),
+        }
+    }
+
+    fn cells(&mut self, index: usize, line: &TextLine) {
+        self.in_note = false;
+        if let Some(pending) = self.pending.take() {
+            let titled = !pending.title.is_empty() || pending.mark.is_some();
+            let continues = !titled
+                && self.open.as_ref().is_some_and(|open| {
+                    open.notes.is_empty()
+                        && begins_alike(open, self.lines.get(index..).unwrap_or(&[]))
+                });
+            if continues {
+                if let Some(open) = &mut self.open {
+                    open.chunks.push(Vec::new());
+                }
+            } else {
+                self.finish_open();
+                self.open = Some(pending);
+            }
+        } else if self.open.is_none() {
+            if is_contents_row(line) {
+                self.promise_cells(line);
+                return;
+            }
+            self.open = Some(self.untitled(line));
+        }
+        if let Some(draft) = &mut self.open {
+            push_body(draft, line);
+        }
+    }
+
+    fn promise_cells(&mut self, line: &TextLine) {
+        let title = line
+            .printed()
+            .next()
+            .map(|piece| piece.text.clone())
+            .unwrap_or_default();
+        if title.ends_with('表') {
+            self.blocks.promised.push(Promised {
+                title,
+                place: line.place(),
+            });
+        }
+    }
+
+    /// Cells without caption are named by the short line before them.
+    fn untitled(&mut self, line: &TextLine) -> Draft {
+        let mut draft = Draft::at(line);
+        if let Some(before) = self.blocks.prose.last()
+            && before.folded.chars().count() <= 40
+            && !before.folded.ends_with(['。', '；', '，'])
+        {
+            draft.title = before.text();
+            draft.kind = self.vocabulary.title_kind(&draft.title);
+            draft.place = before.place();
+            self.blocks.prose.pop();
+        }
+        draft
+    }
+
+    fn text(&mut self, line: &TextLine) {
+        if let Some(draft) = &mut self.pending {
+            if draft.title.is_empty() && draft.mark.is_some() && line.folded.chars().count() <= 60 {
+                self.title(line, self.vocabulary.title_kind(&line.text()));
+                return;
+            }
+            if draft.title.is_empty() {
+                // Caption lines that lead to no table belong to the text they stand in.
+                self.pending = None;
+            } else if is_sentence(line) && !draft.is_wordy() {
+                self.close();
+                self.blocks.prose.push(line.clone());
+                return;
+            } else if let Some(draft) = self.pending.take() {
+                self.finish_open();
+                self.open = Some(draft);
+            }
+        }
+        let Some(draft) = &mut self.open else {
+            self.blocks.prose.push(line.clone());
+            return;
+        };
+        if self.in_note {
+            if draft.is_grid() && !line.folded.starts_with(|c: char| c.is_ascii_digit()) {
+                self.close();
+                self.blocks.prose.push(line.clone());
+            } else {
+                draft.notes.push((line.text(), line.place()));
+                draft.last_line = line.number;
+            }
+        } else if draft.is_grid() || (is_sentence(line) && !draft.is_wordy() && draft.has_body()) {
+            self.close();
+            self.blocks.prose.push(line.clone());
+        } else {
+            push_body(draft, line);
+        }
+    }
+
+    fn finish_open(&mut self) {
+        self.in_note = false;
+        if let Some(draft) = self.open.take() {
+            self.blocks.drafts.push(draft);
+        }
+    }
+
+    /// Ends the open table and a caption without body (an empty table whose header is lost too).
+    fn close(&mut self) {
+        self.finish_open();
+        if let Some(draft) = self.pending.take()
+            && !draft.title.is_empty()
+            && draft.mark.is_some()
+        {
+            self.blocks.drafts.push(draft);
+        }
+    }
+
+    fn finish(mut self) -> Blocks {
+        self.close();
+        for draft in &mut self.blocks.drafts {
+            if draft.unit.is_none() {
+                draft.unit = chopped_unit(draft);
+            }
+        }
+        self.blocks
+    }
+}
+
+fn push_body(draft: &mut Draft, line: &TextLine) {
+    draft.last_line = line.number;
+    if draft.chunks.is_empty() {
+        draft.chunks.push(Vec::new());
+    }
+    if let Some(chunk) = draft.chunks.last_mut() {
+        chunk.push(line.clone());
+    }
+}
+
+/// `单位` `：万` `元` on three lines: the unit stands in the first words of the body.
+fn chopped_unit(draft: &Draft) -> Option<Unit> {
+    let start: String = draft
+        .chunks
+        .first()?
+        .iter()
+        .take(6)
+        .map(|line| line.folded.as_str())
+        .collect();
+    unit_note(&start)
+}
+
+/// `一、收入支出决算总表 → 4`: a heading and its page.
+fn is_contents_row(line: &TextLine) -> bool {
+    let printed: Vec<_> = line.printed().collect();
+    match printed.as_slice() {
+        [title, page] => {
+            page.text.len() <= 3
+                && page.text.chars().all(|c| c.is_ascii_digit())
+                && title.text.chars().any(|c| !c.is_ascii_digit())
+                && (super::fold::split_ordinal(&title.text).0.is_some()
+                    || title.text.starts_with('第')
+                    || title.text.ends_with(['表', '明']))
+        }
+        _ => false,
+    }
+}
+
+/// Whether the cells begin with the header the open table began with: the same table goes on.
+fn begins_alike(open: &Draft, lines: &[TextLine]) -> bool {
+    let header = |lines: &[TextLine]| -> Vec<String> {
+        lines
+            .first()
+            .map(|line| line.printed().map(|piece| piece.text.clone()).collect())
+            .unwrap_or_default()
+    };
+    let first = open
+        .chunks
+        .first()
+        .map(|chunk| header(chunk))
+        .unwrap_or_default();
+    !first.is_empty() && first == header(lines)
+}
+
+fn is_sentence(line: &TextLine) -> bool {
+    let length = line.folded.chars().count();
+    length >= 18 && line.folded.contains(['。', '，', '；']) && !line.folded.contains('：')
+        || length >= 40 && line.folded.contains('。')
+}

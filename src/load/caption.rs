@@ -1,0 +1,315 @@
+//! What single lines around a table say: number, title, unit, publishing body, year, notes, page numbers.
+
+use super::fold::{chinese_number, split_ordinal};
+use super::line::TextLine;
+use super::vocabulary::Vocabulary;
+use crate::model::{TableKind, Unit};
+
+/// What a line is, looked at alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LineKind {
+    /// 预算01表, YS03, 公开05表, 表1: the printed number.
+    Mark(String),
+    /// Words that read as a title of these forms.
+    Title(TableKind),
+    /// 单位：万元, perhaps with body and year on the same line.
+    UnitNote(Unit),
+    /// 部门名称：…, 编制单位：…, or `350001 某部门`.
+    Body(String),
+    /// 2024年度, 预算年度：2024
+    Year(u16),
+    /// A page number.
+    PageNumber,
+    /// 注：…, 说明：…
+    Note,
+    /// A heading of the running text (第二部分, 名词解释).
+    Part,
+    /// Tab-separated cells.
+    Cells,
+    /// Anything else.
+    Text,
+}
+
+/// Longest line that can be a caption, in characters.
+const CAPTION_LENGTH: usize = 60;
+
+/// Tells what a line is, without looking at its neighbours.
+#[must_use]
+pub fn classify(line: &TextLine, vocabulary: &Vocabulary) -> LineKind {
+    let single = line.printed().nth(1).is_none();
+    let folded = line.folded.as_str();
+    let short = folded.chars().count() <= CAPTION_LENGTH;
+    if line.tabbed && !(single && short) {
+        return LineKind::Cells;
+    }
+    if let Some(kind) = caption_part(folded, short) {
+        return kind;
+    }
+    if line.tabbed {
+        return LineKind::Cells;
+    }
+    if let Some(body) = coded_body(line) {
+        return LineKind::Body(body);
+    }
+    if short && let Some(kind) = title(folded, vocabulary) {
+        return LineKind::Title(kind);
+    }
+    LineKind::Text
+}
+
+fn caption_part(folded: &str, short: bool) -> Option<LineKind> {
+    if ["注：", "备注：", "说明：", "注1", "注."]
+        .iter()
+        .any(|word| folded.starts_with(word))
+    {
+        return Some(LineKind::Note);
+    }
+    if is_page_number(folded) {
+        return Some(LineKind::PageNumber);
+    }
+    if !short || folded.contains('。') {
+        return None;
+    }
+    if let Some(mark) = mark(folded) {
+        return Some(LineKind::Mark(mark));
+    }
+    if let Some(unit) = unit_note(folded) {
+        return Some(LineKind::UnitNote(unit));
+    }
+    if is_part(folded) {
+        return Some(LineKind::Part);
+    }
+    if let Some(year) = year_line(folded) {
+        return Some(LineKind::Year(year));
+    }
+    body_line(folded).map(LineKind::Body)
+}
+
+/// The unit in `单位：万元`, wherever it stands in the line.
+#[must_use]
+pub fn unit_note(folded: &str) -> Option<Unit> {
+    let (_, after) = folded.split_once("单位：")?;
+    ["百万元", "万元", "亿元", "千元", "元"]
+        .iter()
+        .find(|word| {
+            let after = after.strip_prefix("人民币").unwrap_or(after);
+            after.starts_with(**word)
+        })
+        .and_then(|word| Unit::from_money_word(word))
+}
+
+/// The number in 预算01表, 公开05表, YS03, 表1, 附表二, 公开表一.
+#[must_use]
+pub fn mark(folded: &str) -> Option<String> {
+    let mut rest = folded;
+    for prefix in [
+        "部门", "单位", "附", "预算", "决算", "公开", "财决", "YS", "ys", "表",
+    ] {
+        rest = rest.strip_prefix(prefix).unwrap_or(rest);
+    }
+    if rest.len() == folded.len() {
+        return None;
+    }
+    let (number, closed) = match rest.strip_suffix('表') {
+        Some(number) => (number, true),
+        None => (rest, false),
+    };
+    if !closed && !folded.contains('表') && !folded.to_uppercase().starts_with("YS") {
+        return None;
+    }
+    let digits = |text: &str| {
+        !text.is_empty()
+            && text.len() <= 4
+            && text.chars().all(|c| c.is_ascii_digit() || c == '-')
+            && text.starts_with(|c: char| c.is_ascii_digit())
+    };
+    if digits(number) {
+        return Some(number.to_owned());
+    }
+    chinese_number(number).map(|number| number.to_string())
+}
+
+/// A title with its number in front, `表1部门收支总表` → (`1`, title).
+#[must_use]
+pub fn split_marked_title(folded: &str) -> Option<(String, &str)> {
+    let rest = folded
+        .strip_prefix("附表")
+        .or_else(|| folded.strip_prefix('表'))?;
+    let digits = rest.chars().take_while(char::is_ascii_digit).count();
+    let number = rest.get(..digits).filter(|digits| !digits.is_empty())?;
+    let title = rest
+        .get(digits..)?
+        .trim_start_matches(['.', '、', '-', '—', '：', '．']);
+    (!title.is_empty()).then(|| (number.to_owned(), title))
+}
+
+fn is_page_number(folded: &str) -> bool {
+    let bare = folded.trim_matches(|c| matches!(c, '-' | '—' | '－' | '·' | '第' | '页' | '─'));
+    !bare.is_empty() && bare.len() <= 3 && bare.chars().all(|c| c.is_ascii_digit())
+}
+
+fn is_part(folded: &str) -> bool {
+    let numbered = folded.strip_prefix('第').is_some_and(|rest| {
+        rest.split_once("部分")
+            .is_some_and(|(number, _)| chinese_number(number).is_some())
+    });
+    numbered || matches!(folded, "名词解释" | "目录")
+}
+
+fn year_line(folded: &str) -> Option<u16> {
+    let rest = [
+        "预算年度：",
+        "决算年度：",
+        "年度：",
+        "截止时间：",
+        "截至时间：",
+        "（",
+    ]
+    .iter()
+    .find_map(|prefix| folded.strip_prefix(prefix))
+    .unwrap_or(folded);
+    let year = year_in(rest.get(..4)?)?;
+    let after = rest.get(4..)?.trim_end_matches('）');
+    let plain = matches!(after, "" | "年" | "年度");
+    let date = after.starts_with('-') || after.starts_with('年') && after.ends_with('日');
+    (plain || date).then_some(year)
+}
+
+/// Four digits that are a year of these forms.
+#[must_use]
+pub fn year_in(digits: &str) -> Option<u16> {
+    digits
+        .parse()
+        .ok()
+        .filter(|year| (2000..=2099).contains(year))
+}
+
+fn body_line(folded: &str) -> Option<String> {
+    const PREFIXES: [&str; 14] = [
+        "部门（单位）名称：",
+        "部门（单位）：",
+        "部门名称：",
+        "单位名称：",
+        "预算单位：",
+        "编制单位：",
+        "编制部门：",
+        "公开部门：",
+        "预算部门：",
+        "填报单位：",
+        "部门：",
+        "主管部门：",
+        "预算主管部门：",
+        "单位：",
+    ];
+    let name = PREFIXES
+        .iter()
+        .find_map(|prefix| folded.strip_prefix(prefix))?;
+    let name = name.split("单位：").next().unwrap_or(name);
+    let name = name.split("金额").next().unwrap_or(name);
+    let name = strip_trailing_year(name);
+    Some(name.to_owned())
+}
+
+/// The publishing body named in a caption line that also names the unit.
+#[must_use]
+pub fn body_in(folded: &str) -> Option<String> {
+    const PREFIXES: [&str; 5] = [
+        "部门（单位）名称：",
+        "部门名称：",
+        "单位名称：",
+        "编制单位：",
+        "部门：",
+    ];
+    PREFIXES
+        .iter()
+        .find_map(|prefix| folded.find(prefix))
+        .and_then(|at| body_line(folded.get(at..)?))
+}
+
+fn strip_trailing_year(name: &str) -> &str {
+    let core = name.trim_end_matches("年度").trim_end_matches('年');
+    if core.len() == name.len() {
+        return name;
+    }
+    let cut = core.len().saturating_sub(4);
+    match core.get(cut..) {
+        Some(digits) if year_in(digits).is_some() => core.get(..cut).unwrap_or(name),
+        _ => name,
+    }
+}
+
+/// `350001 科技和工信部门`: code and name of the body as a running head.
+fn coded_body(line: &TextLine) -> Option<String> {
+    let mut words = line.printed();
+    let code = &words.next()?.text;
+    let name = &words.next()?.text;
+    let is_code = (3..=9).contains(&code.len()) && code.chars().all(|c| c.is_ascii_digit());
+    let named = [
+        "局", "委", "部", "厅", "院", "办", "中心", "会", "所", "站", "校", "部门", "单位",
+    ];
+    let is_name = named.iter().any(|end| name.ends_with(end));
+    (is_code && is_name && words.next().is_none()).then(|| name.clone())
+}
+
+fn title(folded: &str, vocabulary: &Vocabulary) -> Option<TableKind> {
+    let open = folded
+        .find('（')
+        .filter(|&at| at > 0)
+        .unwrap_or(folded.len());
+    let core = folded.get(..open).unwrap_or(folded);
+    let ends = folded.ends_with('表') || core.ends_with('表');
+    let plain = !folded.contains(['。', '；', '，', '：', '！', '《']) || folded.starts_with("附");
+    let (_, rest) = split_ordinal(folded);
+    (ends && plain && rest.chars().count() >= 3)
+        .then(|| vocabulary.title_kind(folded))
+        .flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_many_forms() {
+        let cases = [
+            ("预算01表", Some("01")),
+            ("公开05表", Some("05")),
+            ("YS13", Some("13")),
+            ("表1", Some("1")),
+            ("公开表一", Some("1")),
+            ("附表12", Some("12")),
+            ("部门收支总表", None),
+            ("12", None),
+            ("2024", None),
+            ("单位预算", None),
+        ];
+        for (text, number) in cases {
+            assert_eq!(mark(text).as_deref(), number, "{text}");
+        }
+    }
+
+    #[test]
+    fn units_anywhere_in_the_line() {
+        assert_eq!(
+            unit_note("部门名称：甲局2024年度金额单位：万元"),
+            Some(Unit::WanYuan)
+        );
+        assert_eq!(unit_note("单位：元"), Some(Unit::Yuan));
+        assert_eq!(unit_note("编制单位：甲局"), None);
+    }
+
+    #[test]
+    fn bodies_and_years() {
+        assert_eq!(
+            body_line("部门名称：甲局2024年度单位：万元").as_deref(),
+            Some("甲局")
+        );
+        assert_eq!(year_line("（2024年度）"), Some(2024));
+        assert_eq!(year_line("预算年度：2024"), Some(2024));
+        assert_eq!(year_line("2024年部门收支总表"), None);
+        assert_eq!(
+            split_marked_title("表3部门收入总表"),
+            Some(("3".into(), "部门收入总表"))
+        );
+    }
+}

@@ -1,0 +1,392 @@
+//! Body rows of a tab-separated table: the cells keep their columns, also when empty.
+
+use super::block::Draft;
+use super::body::{RawRow, RawValue, place};
+use super::fold::split_ordinal;
+use super::header::{self, Leaf};
+use super::header_words;
+use super::layout::{Layout, Slot, Use};
+use super::line::{Piece, TextLine};
+use super::numeral;
+use super::vocabulary::{Stub, Vocabulary};
+use crate::model::{Unit, ValueKind};
+
+/// A table body read from cells.
+#[derive(Debug, Clone, Default)]
+pub struct GridBody {
+    /// Columns and lanes.
+    pub layout: Layout,
+    /// Rows in printed order.
+    pub rows: Vec<RawRow>,
+    /// The header is missing or could not be matched with the body.
+    pub header_doubtful: bool,
+    /// The number of cells of some row fits no reading.
+    pub body_doubtful: bool,
+}
+
+/// Text columns whose cells span several rows: the label is printed once and holds below.
+const SPANNING: [&str; 5] = ["一级指标", "二级指标", "类型", "项目单位", "项目类别"];
+
+/// Reads header and rows of a tab-separated draft.
+#[must_use]
+pub fn read(draft: &Draft, vocabulary: &Vocabulary) -> GridBody {
+    let Some(first) = draft.chunks.first() else {
+        return GridBody::default();
+    };
+    let height = header::height(first, vocabulary);
+    let header_lines = first.get(..height).unwrap_or(&[]);
+    let mut reader = Reader {
+        vocabulary,
+        header: header_lines,
+        banded: header_lines.first().is_some_and(header::is_band),
+        body: GridBody::default(),
+        section: 0,
+        width: draft
+            .chunks
+            .iter()
+            .flatten()
+            .map(|line| line.pieces.len())
+            .max()
+            .unwrap_or(0),
+        index: 0,
+        spanning: Vec::new(),
+    };
+    let body_lines: Vec<TextLine> = draft
+        .chunks
+        .iter()
+        .enumerate()
+        .flat_map(|(chunk, lines)| lines.iter().skip(if chunk == 0 { height } else { 0 }))
+        .cloned()
+        .collect();
+    reader.begin(&body_lines);
+    reader.rows(&body_lines);
+    reader.finish()
+}
+
+struct Reader<'a> {
+    vocabulary: &'a Vocabulary,
+    header: &'a [TextLine],
+    /// Whether the table is divided into sections by lines like 一、政府采购情况.
+    banded: bool,
+    body: GridBody,
+    /// First printed column of the section in `layout.slots`.
+    section: usize,
+    width: usize,
+    index: u32,
+    /// Last text of every spanning column, by data column.
+    spanning: Vec<Option<RawValue>>,
+}
+
+impl Reader<'_> {
+    fn begin(&mut self, body: &[TextLine]) {
+        let mut leaves = header::read(self.header, self.width, self.vocabulary);
+        if header::is_damaged(&leaves, body, self.vocabulary) {
+            match self.from_words() {
+                Some(repaired) => leaves = repaired,
+                None => self.body.header_doubtful = true,
+            }
+        }
+        self.body.header_doubtful |= self.header.is_empty();
+        self.body.layout.extend(&leaves);
+    }
+
+    /// The header put together from its words, if it has as many leaves as the body has columns.
+    fn from_words(&self) -> Option<Vec<Leaf>> {
+        let text: Vec<&str> = self
+            .header
+            .iter()
+            .filter(|line| !header::is_index_line(line))
+            .flat_map(TextLine::printed)
+            .map(|piece| piece.text.as_str())
+            .collect();
+        let (words, unknown) = header_words::cut(&text.join(" "), self.vocabulary);
+        let assembled = header_words::assemble(&words, self.vocabulary);
+        let fits = assembled.leaves.len() == self.width;
+        (fits && unknown == 0 && !assembled.doubtful).then_some(assembled.leaves)
+    }
+
+    fn rows(&mut self, lines: &[TextLine]) {
+        let mut at = 0;
+        while let Some(line) = lines.get(at) {
+            let next = lines.get(at + 1);
+            let opens_section = header::is_band(line)
+                && (self.banded
+                    || next.is_some_and(|next| header::is_header_words(next, self.vocabulary)));
+            if opens_section {
+                at += self.open_section(lines.get(at..).unwrap_or(&[]));
+                continue;
+            }
+            if !self.repeats_header(line) && !is_rule(line) {
+                self.row(line);
+            }
+            at += 1;
+        }
+    }
+
+    /// Opens a further section; its header is the band and the header words after it, or those of
+    /// the section before. Returns how many lines were used.
+    fn open_section(&mut self, lines: &[TextLine]) -> usize {
+        let words = lines
+            .iter()
+            .skip(1)
+            .take_while(|line| header::is_header_words(line, self.vocabulary))
+            .count();
+        let mut header: Vec<TextLine> = lines.get(..=words).unwrap_or(&[]).to_vec();
+        if words == 0 {
+            header.extend(self.header.iter().skip(usize::from(self.banded)).cloned());
+        }
+        let leaves = header::read(&header, self.width, self.vocabulary);
+        self.section = self.body.layout.slots.len();
+        self.body.layout.extend(&leaves);
+        words + 1
+    }
+
+    fn repeats_header(&self, line: &TextLine) -> bool {
+        if header::is_index_line(line) && line.printed().any(|piece| piece.text == "栏次") {
+            return true;
+        }
+        let printed = line.printed().count();
+        printed >= 2
+            && !line.printed().any(|piece| is_number(&piece.text))
+            && self.header.iter().any(|header| {
+                let equal = line
+                    .printed()
+                    .filter(|piece| header.printed().any(|other| other.text == piece.text))
+                    .count();
+                equal * 10 >= printed * 6
+            })
+    }
+
+    fn row(&mut self, line: &TextLine) {
+        let slots: Vec<Slot> = self.body.layout.section(self.section).to_vec();
+        let Some(cells) = self.aligned(&line.pieces, &slots) else {
+            self.index += 1;
+            self.body.body_doubtful = true;
+            return;
+        };
+        if self.continues_name(&cells, &slots) {
+            return;
+        }
+        self.index += 1;
+        let first_lane = slots.first().map_or(0, |slot| slot.lane);
+        let last_lane = slots.last().map_or(0, |slot| slot.lane);
+        for lane in first_lane..=last_lane {
+            let row = self.lane_row(line.number, lane, &cells, &slots);
+            if !row.values.is_empty() || !row.code.is_empty() || !row.name.is_empty() {
+                self.body.rows.push(row);
+            }
+        }
+    }
+
+    /// The cells in their columns. A line with too few cells has lost empty ones, most often at a
+    /// page break: they are put back where every text then stands in a text column and every
+    /// number in a number column, if that is possible in one way only.
+    fn aligned(&self, pieces: &[Piece], slots: &[Slot]) -> Option<Vec<Piece>> {
+        let missing = slots.len().saturating_sub(pieces.len());
+        let padded = |at: usize| -> Vec<Piece> {
+            let mut cells = pieces.to_vec();
+            let at = at.min(cells.len());
+            cells.splice(at..at, std::iter::repeat_n(Piece::default(), missing));
+            cells
+        };
+        let plain = padded(pieces.len());
+        if missing == 0 || self.fits(&plain, slots) {
+            return Some(plain);
+        }
+        let mut readings: Vec<Vec<Piece>> = (0..pieces.len())
+            .map(padded)
+            .filter(|cells| self.fits(cells, slots))
+            .collect();
+        readings.dedup();
+        match readings.as_slice() {
+            [only] => Some(only.clone()),
+            _ => None,
+        }
+    }
+
+    fn fits(&self, cells: &[Piece], slots: &[Slot]) -> bool {
+        cells.iter().zip(slots).all(|(cell, slot)| {
+            if cell.text.is_empty() {
+                return true;
+            }
+            let number = is_number(&cell.text);
+            match slot.use_ {
+                Use::Stub(Stub::Name | Stub::LabelName) => !number,
+                Use::Stub(_) => cell.text.chars().all(|c| c.is_ascii_digit()),
+                Use::Label(_) => true,
+                Use::Data(column) => {
+                    let kind = self
+                        .body
+                        .layout
+                        .columns
+                        .get(column)
+                        .map(|column| column.kind);
+                    let known = self.body.layout.known.get(column).copied().unwrap_or(false);
+                    !known || kind == Some(ValueKind::Text) || number
+                }
+            }
+        })
+    }
+
+    /// A line that prints the rest of the name above, after a page break: no code, no number, and
+    /// the row above has a code.
+    fn continues_name(&mut self, cells: &[Piece], slots: &[Slot]) -> bool {
+        let mut name = None;
+        for (cell, slot) in cells
+            .iter()
+            .zip(slots)
+            .filter(|(cell, _)| !cell.text.is_empty())
+        {
+            match slot.use_ {
+                Use::Stub(Stub::Name) if name.is_none() => name = Some(&cell.text),
+                _ => return false,
+            }
+        }
+        let Some(name) = name else {
+            return false;
+        };
+        let has_code_column = slots
+            .iter()
+            .any(|slot| matches!(slot.use_, Use::Stub(Stub::Code | Stub::Item)));
+        let Some(above) = self.body.rows.last_mut() else {
+            return false;
+        };
+        let plain = split_ordinal(name).0.is_none() && self.vocabulary.row_kind(name).is_none();
+        if has_code_column && plain && !above.code.is_empty() {
+            above.name.push_str(name);
+            return true;
+        }
+        false
+    }
+
+    fn lane_row(&mut self, line: u32, lane: usize, cells: &[Piece], slots: &[Slot]) -> RawRow {
+        let mut row = RawRow {
+            index: self.index,
+            lane,
+            ..RawRow::default()
+        };
+        let mut codes: Vec<String> = Vec::new();
+        let mut names: Vec<&str> = Vec::new();
+        for (cell, slot) in cells
+            .iter()
+            .zip(slots)
+            .filter(|(_, slot)| slot.lane == lane)
+        {
+            if let Use::Data(column) | Use::Label(column) = slot.use_ {
+                self.span_down(column, cell, line, &mut row);
+            }
+            if cell.text.is_empty() {
+                continue;
+            }
+            if row.place.line == 0 {
+                row.place = place(line, cell.span);
+            }
+            match slot.use_ {
+                Use::Stub(Stub::Code | Stub::Class) => codes.push(cell.text.clone()),
+                Use::Stub(Stub::Section | Stub::Item) => match codes.last_mut() {
+                    Some(code) => code.push_str(&cell.text),
+                    None => codes.push(cell.text.clone()),
+                },
+                Use::Stub(Stub::UnitCode) => {
+                    codes.push(cell.text.clone());
+                    row.unit_code = true;
+                }
+                Use::Stub(Stub::Name) => names.push(&cell.text),
+                Use::Label(_) if names.is_empty() => names.push(&cell.text),
+                Use::Stub(Stub::Ordinal | Stub::LabelName) | Use::Label(_) | Use::Data(_) => {}
+            }
+        }
+        row.code = codes.join("→");
+        row.name = names.join("→");
+        coded_name(&mut row, &self.body.layout);
+        row
+    }
+
+    /// Puts a printed cell into the row, or the label printed above where the column spans rows.
+    fn span_down(&mut self, column: usize, cell: &Piece, line: u32, row: &mut RawRow) {
+        let spans = self
+            .body
+            .layout
+            .columns
+            .get(column)
+            .is_some_and(|column| SPANNING.contains(&column.leaf()));
+        if self.spanning.len() <= column {
+            self.spanning.resize(column + 1, None);
+        }
+        let value = RawValue {
+            column: Some(column),
+            text: cell.text.clone(),
+            place: place(line, cell.span),
+        };
+        if !cell.text.is_empty() {
+            if spans && let Some(last) = self.spanning.get_mut(column) {
+                *last = Some(value.clone());
+            }
+            row.values.push(value);
+        } else if spans && let Some(Some(last)) = self.spanning.get(column) {
+            row.values.push(last.clone());
+        }
+    }
+
+    fn finish(mut self) -> GridBody {
+        decide_unknown_kinds(&mut self.body);
+        self.body
+    }
+}
+
+/// Tables of projects print unit rows with the code in the name column and the name beside it.
+fn coded_name(row: &mut RawRow, layout: &Layout) {
+    let is_code = (3..=9).contains(&row.name.len()) && row.name.chars().all(|c| c.is_ascii_digit());
+    if !is_code || !row.code.is_empty() {
+        return;
+    }
+    let is_text = |value: &RawValue| {
+        value
+            .column
+            .and_then(|column| layout.columns.get(column))
+            .is_some_and(|column| column.kind == ValueKind::Text)
+            && value.place.line == row.place.line
+    };
+    row.code = std::mem::take(&mut row.name);
+    row.unit_code = true;
+    if let Some(at) = row.values.iter().position(is_text) {
+        row.name = row.values.remove(at).text;
+    }
+}
+
+/// Columns the vocabulary does not know hold money if all they print are numbers.
+fn decide_unknown_kinds(body: &mut GridBody) {
+    for column in 0..body.layout.columns.len() {
+        if body.layout.known.get(column).copied().unwrap_or(true) {
+            continue;
+        }
+        let mut values = body
+            .rows
+            .iter()
+            .flat_map(|row| &row.values)
+            .filter(|value| value.column == Some(column))
+            .peekable();
+        let numbers = values.peek().is_some() && values.all(|value| is_number(&value.text));
+        if numbers && let Some(column) = body.layout.columns.get_mut(column) {
+            column.kind = ValueKind::Amount;
+        }
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    numeral::read(text, &Unit::WanYuan).is_some()
+}
+
+/// A line of dashes that a converter drew.
+fn is_rule(line: &TextLine) -> bool {
+    let mut printed = line.printed().peekable();
+    printed.peek().is_some()
+        && line.printed().count() >= 2
+        && printed.all(|piece| {
+            piece.text.len() >= 2
+                && piece
+                    .text
+                    .chars()
+                    .all(|c| matches!(c, '-' | '=' | ':' | '|'))
+        })
+}

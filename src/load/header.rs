@@ -1,0 +1,282 @@
+//! The header of a table as a list of leaves with their path, from cells whose positions are known.
+
+use super::line::TextLine;
+use super::numeral;
+use super::vocabulary::{Family, HeaderWord, Stub, Vocabulary};
+use crate::model::{Role, Unit, ValueKind};
+
+/// One innermost header cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leaf {
+    /// Printed texts, outermost first.
+    pub path: Vec<String>,
+    /// What it means as a column.
+    pub role: Role,
+    /// What its cells hold; `None` while unknown.
+    pub kind: Option<ValueKind>,
+    /// Unit of its cells, when not that of the table.
+    pub unit: Option<Unit>,
+    /// Its part in the row stub.
+    pub stub: Option<Stub>,
+    /// Which sum it is a part of.
+    pub family: Option<Family>,
+}
+
+impl Leaf {
+    /// A leaf with the meaning its innermost text has in the vocabulary.
+    #[must_use]
+    pub fn new(path: Vec<String>, vocabulary: &Vocabulary) -> Self {
+        let word = path.last().and_then(|text| meaning(text, vocabulary));
+        Leaf {
+            role: word.map_or(Role::Other, |word| word.role),
+            kind: word.and_then(|word| word.kind),
+            unit: word.and_then(|word| word.unit.clone()),
+            stub: word.and_then(|word| word.stub),
+            family: word.and_then(|word| word.family),
+            path,
+        }
+    }
+
+    /// Whether the column is data (or data and name at once).
+    #[must_use]
+    pub fn is_data(&self) -> bool {
+        matches!(self.stub, None | Some(Stub::LabelName))
+    }
+}
+
+/// The word, or the word without a remark in brackets behind it.
+fn meaning<'a>(text: &str, vocabulary: &'a Vocabulary) -> Option<&'a HeaderWord> {
+    vocabulary.column(text).or_else(|| {
+        let open = text.find(['（', '('])?;
+        vocabulary.column(text.get(..open)?)
+    })
+}
+
+/// How many lines at the top of the first chunk are header, and whether one of them is an index
+/// line (栏次 1 2 3).
+#[must_use]
+pub fn height(lines: &[TextLine], vocabulary: &Vocabulary) -> usize {
+    let mut rows = 0;
+    for (index, line) in lines.iter().enumerate() {
+        if is_index_line(line) {
+            return index + 1;
+        }
+        let band = is_band(line)
+            && lines
+                .get(index + 1)
+                .is_some_and(|next| is_header_words(next, vocabulary));
+        if !band && starts_body(line, vocabulary) {
+            return index;
+        }
+        rows = index + 1;
+    }
+    rows
+}
+
+/// 栏次 → 1 → 2 → 3, or a bare 1 2 3 …: numbers the columns.
+#[must_use]
+pub fn is_index_line(line: &TextLine) -> bool {
+    let printed: Vec<&str> = line
+        .printed()
+        .map(|piece| piece.text.as_str())
+        .filter(|text| !matches!(*text, "栏次" | "行次" | "**" | "类" | "款" | "项" | "合计"))
+        .collect();
+    let numbers: Vec<u32> = printed
+        .iter()
+        .filter_map(|text| text.parse().ok())
+        .collect();
+    let labelled = line.printed().any(|piece| piece.text == "栏次");
+    numbers.len() == printed.len()
+        && numbers.len() >= if labelled { 1 } else { 3 }
+        && numbers
+            .windows(2)
+            .all(|pair| matches!(pair, [a, b] if b > a && *b < 100))
+        && numbers.first().is_some_and(|&first| first <= 2)
+}
+
+/// A line that names a section of the table: only its first cell is printed.
+#[must_use]
+pub fn is_band(line: &TextLine) -> bool {
+    let mut printed = line.printed();
+    let first = printed.next();
+    printed.next().is_none()
+        && first.is_some_and(|piece| super::fold::split_ordinal(&piece.text).0.is_some())
+}
+
+/// Whether every printed cell is a header word.
+#[must_use]
+pub fn is_header_words(line: &TextLine, vocabulary: &Vocabulary) -> bool {
+    let mut count = 0;
+    line.printed().all(|piece| {
+        count += 1;
+        vocabulary.column(&piece.text).is_some()
+    }) && count >= 2
+}
+
+fn starts_body(line: &TextLine, vocabulary: &Vocabulary) -> bool {
+    if line.printed().any(|piece| is_amount(&piece.text)) {
+        return true;
+    }
+    let Some(first) = line.printed().next() else {
+        return false;
+    };
+    if is_header_words(line, vocabulary) {
+        return false;
+    }
+    let text = first.text.as_str();
+    let total = vocabulary.row_kind(text).is_some() && line.printed().nth(1).is_none();
+    let numbered = super::fold::split_ordinal(text).0.is_some() && !is_band(line)
+        || text == "1" && line.printed().nth(1).is_some();
+    total || numbered || is_code(text) || is_band(line)
+}
+
+/// A number that cannot be an ordinal or a year in a header.
+fn is_amount(text: &str) -> bool {
+    text.contains('.')
+        && numeral::read(text, &Unit::WanYuan).is_some_and(|figure| figure.is_number())
+}
+
+fn is_code(text: &str) -> bool {
+    matches!(text.len(), 3 | 5..=8 | 15..=24) && text.chars().all(|c| c.is_ascii_digit())
+}
+
+/// Leaves, one for each column of the grid, from header lines whose merged cells print their text
+/// in the first cell only.
+///
+/// A blank cell belongs to the text on its left when both stand under the same outer cell,
+/// otherwise to the text above. Index lines are left aside.
+#[must_use]
+pub fn read(lines: &[TextLine], width: usize, vocabulary: &Vocabulary) -> Vec<Leaf> {
+    let mut filled: Vec<Vec<Option<(usize, &str)>>> = Vec::new();
+    for line in lines.iter().filter(|line| !is_index_line(line)) {
+        let mut row: Vec<Option<(usize, &str)>> = Vec::with_capacity(width);
+        for column in 0..width {
+            let text = line
+                .pieces
+                .get(column)
+                .map_or("", |piece| piece.text.as_str());
+            let cell = if text.is_empty() {
+                let same_parent = column > 0
+                    && filled
+                        .iter()
+                        .all(|above| above.get(column) == above.get(column - 1));
+                let left = column
+                    .checked_sub(1)
+                    .and_then(|left| row.get(left).copied().flatten());
+                left.filter(|_| same_parent)
+            } else {
+                Some((column, text))
+            };
+            row.push(cell);
+        }
+        filled.push(row);
+    }
+    (0..width)
+        .map(|column| {
+            let path = filled
+                .iter()
+                .filter_map(|row| row.get(column).copied().flatten())
+                .map(|(_, text)| text.to_owned())
+                .collect();
+            Leaf::new(path, vocabulary)
+        })
+        .collect()
+}
+
+/// Whether the positions cannot be right: a data word below a stub word, or a column of figures
+/// that has no name or is a name.
+#[must_use]
+pub fn is_damaged(leaves: &[Leaf], body: &[TextLine], vocabulary: &Vocabulary) -> bool {
+    let misplaced = leaves.iter().any(|leaf| {
+        let below_stub = leaf
+            .path
+            .iter()
+            .rev()
+            .skip(1)
+            .filter_map(|text| vocabulary.column(text))
+            .any(|word| {
+                matches!(word.stub, Some(Stub::Code | Stub::UnitCode | Stub::Name))
+                    && vocabulary.group(&word.word).is_none()
+            });
+        let group_of_codes = leaf
+            .path
+            .first()
+            .and_then(|text| vocabulary.column(text))
+            .is_some_and(|word| word.stub == Some(Stub::Code));
+        leaf.is_data() && leaf.kind.is_some() && (below_stub || group_of_codes)
+    });
+    misplaced
+        || leaves.iter().enumerate().any(|(column, leaf)| {
+            let figures = || {
+                body.iter()
+                    .filter_map(|line| line.pieces.get(column))
+                    .filter(|piece| is_amount(&piece.text))
+                    .count()
+            };
+            (leaf.path.is_empty() || !leaf.is_data()) && figures() > 0
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::line;
+    use crate::model::{Encoding, Source};
+
+    fn paths(text: &str) -> Vec<String> {
+        let source = Source::new("a", text, Encoding::Utf8);
+        let lines = line::lines(&source);
+        let vocabulary = Vocabulary::embedded();
+        let rows = height(&lines, vocabulary);
+        let width = lines
+            .iter()
+            .map(|line| line.pieces.len())
+            .max()
+            .unwrap_or(0);
+        let header = lines.get(..rows).unwrap_or(&[]);
+        read(header, width, vocabulary)
+            .iter()
+            .map(|leaf| leaf.path.join("/"))
+            .collect()
+    }
+
+    #[test]
+    fn merged_cells_across_and_down() {
+        let text = "序号\t功能分类科目\t\t合计\t本年收入\t\t上年结转\n\
+                    \t科目编码\t科目名称\t\t小计\t财政拨款收入\t\n\
+                    栏次\t1\t2\t3\t4\t5\t6\n\
+                    1\t\t合计\t9.00\t9.00\t9.00\t";
+        assert_eq!(
+            paths(text),
+            [
+                "序号",
+                "功能分类科目/科目编码",
+                "功能分类科目/科目名称",
+                "合计",
+                "本年收入/小计",
+                "本年收入/财政拨款收入",
+                "上年结转"
+            ]
+        );
+    }
+
+    #[test]
+    fn three_levels() {
+        let text = "收入\t\t支出\t\t\t\t\n\
+                    项 目\t金 额\t项 目\t合 计\t一般公共预算\t\t政府性基金\n\
+                    \t\t\t\t小 计\t其中：财政拨款\t\n\
+                    一、本年收入\t9.00\t一、本年支出\t9.00\t9.00\t9.00\t";
+        assert_eq!(
+            paths(text),
+            [
+                "收入/项目",
+                "收入/金额",
+                "支出/项目",
+                "支出/合计",
+                "支出/一般公共预算/小计",
+                "支出/一般公共预算/其中：财政拨款",
+                "支出/政府性基金"
+            ]
+        );
+    }
+}

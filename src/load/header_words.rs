@@ -1,0 +1,501 @@
+//! The header of a table from its words alone, when their positions are lost or contradict the body.
+//!
+//! Text extraction chops header cells into lines of a few characters and prints them level by
+//! level. The characters are joined again, cut into the words of the vocabulary, and put into a
+//! tree by what each group word may hold. A word that finds no place makes the header doubtful.
+
+use std::collections::VecDeque;
+
+use super::fold::fold;
+use super::header::Leaf;
+use super::vocabulary::{Family, Stub, Vocabulary};
+use crate::model::Role;
+
+/// A header put together from words.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct WordHeader {
+    /// Leaves in column order.
+    pub leaves: Vec<Leaf>,
+    /// Whether some words were not understood or found no place.
+    pub doubtful: bool,
+}
+
+/// Cost of a word, of running on over white space inside a line, and of a character of no word.
+/// Running on costs more than a word and less than dropping a character: `项目 金额` stays two
+/// words, `合 计` becomes one.
+const WORD: usize = 2;
+const OVER_SPACE: usize = 3;
+const UNKNOWN: usize = 6;
+
+/// Cuts the characters of a header into the cheapest words; characters of no word are dropped and
+/// counted. A blank in `text` is white space inside a line; line ends must be taken out before.
+#[must_use]
+pub fn cut(text: &str, vocabulary: &Vocabulary) -> (Vec<String>, usize) {
+    // `chars[i]` is a folded character and whether white space stands before it.
+    let mut chars: Vec<(char, bool)> = Vec::new();
+    let mut spaced = false;
+    for c in text.chars() {
+        if c == ' ' {
+            spaced = true;
+        } else {
+            chars.extend(fold(&c.to_string()).chars().map(|c| (c, spaced)));
+            spaced = false;
+        }
+    }
+    // best[i] = (cost, length of the last word or 0 for a dropped character) for the first i
+    let mut best: Vec<(usize, usize)> = vec![(0, 0)];
+    for end in 1..=chars.len() {
+        let cost_before = |at: usize| best.get(at).map_or(0, |&(cost, _)| cost);
+        let mut choice = (cost_before(end - 1) + UNKNOWN, 0);
+        for length in 1..=vocabulary.longest_word().min(end) {
+            let part = chars.get(end - length..end).unwrap_or(&[]);
+            let spaces = part.iter().skip(1).filter(|(_, spaced)| *spaced).count();
+            let cost = cost_before(end - length) + WORD + spaces * OVER_SPACE;
+            if cost < choice.0 {
+                let word: String = part.iter().map(|(c, _)| c).collect();
+                if vocabulary.column(&word).is_some() {
+                    choice = (cost, length);
+                }
+            }
+        }
+        best.push(choice);
+    }
+    let mut words = VecDeque::new();
+    let mut unknown = 0;
+    let mut end = chars.len();
+    while end > 0 {
+        let length = best.get(end).map_or(0, |&(_, length)| length);
+        if length == 0 {
+            unknown += 1;
+            end -= 1;
+        } else {
+            let part = chars.get(end - length..end).unwrap_or(&[]);
+            words.push_front(part.iter().map(|(c, _)| c).collect());
+            end -= length;
+        }
+    }
+    (words.into(), unknown)
+}
+
+/// One node of the tree under construction; node 0 is the table itself.
+struct Node {
+    word: String,
+    parent: usize,
+    children: Vec<usize>,
+    has_total: bool,
+}
+
+/// Puts words in reading order into a tree.
+///
+/// Levels are printed one after the other, so a word belongs to the first group, counted from the
+/// one that took the last word, that may hold it and does not yet.
+#[must_use]
+pub fn assemble(words: &[String], vocabulary: &Vocabulary) -> WordHeader {
+    let mut tree = Tree {
+        nodes: vec![Node {
+            word: String::new(),
+            parent: 0,
+            children: Vec::new(),
+            has_total: false,
+        }],
+        groups: vec![0],
+        current: 0,
+        vocabulary,
+    };
+    let mut doubtful = false;
+    for (index, word) in words.iter().enumerate() {
+        let later = words.get(index + 1..).unwrap_or(&[]);
+        if !tree.place(word, later) {
+            doubtful = true;
+        }
+    }
+    let leaves = tree.leaves();
+    let hollow = tree.groups.iter().skip(1).any(|&group| {
+        tree.nodes.get(group).is_some_and(|node| {
+            node.children.is_empty()
+                && vocabulary
+                    .group(&node.word)
+                    .is_some_and(|group| group.always)
+        })
+    });
+    WordHeader {
+        leaves,
+        doubtful: doubtful || hollow,
+    }
+}
+
+struct Tree<'a> {
+    nodes: Vec<Node>,
+    /// Group nodes in the order they were opened: breadth first.
+    groups: Vec<usize>,
+    /// Index into `groups` of the group that took the last word.
+    current: usize,
+    vocabulary: &'a Vocabulary,
+}
+
+impl Tree<'_> {
+    fn place(&mut self, word: &str, later: &[String]) -> bool {
+        let is_total = self
+            .vocabulary
+            .column(word)
+            .is_some_and(|entry| entry.role == Role::Total);
+        let found = if is_total {
+            self.for_total(word, later)
+        } else {
+            self.for_part(word)
+        };
+        let Some(at) = found else {
+            return false;
+        };
+        self.current = self.current.max(at);
+        let parent = self.groups.get(at).copied().unwrap_or(0);
+        let id = self.nodes.len();
+        self.nodes.push(Node {
+            word: word.to_owned(),
+            parent,
+            children: Vec::new(),
+            has_total: false,
+        });
+        if let Some(node) = self.nodes.get_mut(parent) {
+            node.children.push(id);
+            node.has_total |= is_total;
+        }
+        // 总计 over 合计, 一般公共预算 … sums up the groups behind it; its members have no parts.
+        let summary = self
+            .nodes
+            .get(parent)
+            .and_then(|node| self.vocabulary.column(&node.word))
+            .is_some_and(|entry| entry.role == Role::Total);
+        if !is_total && !summary && self.opens_group(word, later) {
+            self.groups.push(id);
+        }
+        true
+    }
+
+    /// Whether the word holds words that are still to come.
+    fn opens_group(&self, word: &str, later: &[String]) -> bool {
+        self.vocabulary.group(word).is_some_and(|group| {
+            group.always || later.iter().any(|next| group.contains.contains(next))
+        })
+    }
+
+    /// A total goes to the first group without one. Where all have one, a total of the outermost
+    /// level becomes a group itself (总计 over 合计, 一般公共预算 …) if its members follow.
+    fn for_total(&mut self, word: &str, later: &[String]) -> Option<usize> {
+        let without = |&at: &usize| {
+            self.groups
+                .get(at)
+                .and_then(|&group| self.nodes.get(group))
+                .is_some_and(|node| !node.has_total && self.may_hold(node, word))
+        };
+        if let Some(at) = (self.current..self.groups.len()).find(without) {
+            return Some(at);
+        }
+        if self.groups.len() > 1 {
+            return None;
+        }
+        let outer = self.nodes.iter().position(|node| {
+            let total = self
+                .vocabulary
+                .column(&node.word)
+                .is_some_and(|entry| entry.role == Role::Total);
+            node.parent == 0 && total && self.opens_group(&node.word, later)
+        })?;
+        self.groups.push(outer);
+        Some(self.groups.len() - 1)
+    }
+
+    /// 收入 and 支出 as lanes hold totals; stub groups do not.
+    fn may_hold(&self, node: &Node, word: &str) -> bool {
+        let Some(group) = self.vocabulary.group(&node.word) else {
+            return true;
+        };
+        let only_stubs = group.contains.iter().all(|member| {
+            self.vocabulary.column(member).is_some_and(|entry| {
+                entry.stub.is_some() || entry.kind == Some(crate::model::ValueKind::Text)
+            })
+        });
+        group.contains.iter().any(|member| member == word) || !only_stubs
+    }
+
+    fn for_part(&self, word: &str) -> Option<usize> {
+        let accepts = |at: usize| -> bool {
+            let Some(node) = self.groups.get(at).and_then(|&group| self.nodes.get(group)) else {
+                return false;
+            };
+            let holds_already = node
+                .children
+                .iter()
+                .filter_map(|&child| self.nodes.get(child))
+                .any(|child| child.word == word);
+            let may = at == 0
+                || self
+                    .vocabulary
+                    .group(&node.word)
+                    .is_some_and(|group| group.contains.iter().any(|member| member == word));
+            may && !holds_already
+        };
+        let entry = self.vocabulary.column(word);
+        if entry.is_some_and(|entry| entry.stub.is_some())
+            && let Some(at) = self.inner_group(word)
+        {
+            return Some(at);
+        }
+        let open = self.current.max(1)..self.groups.len();
+        // A group that never stands alone takes its members before the table itself does.
+        let hollow = open.clone().find(|&at| accepts(at) && self.must_fill(at));
+        let going_on = || open.clone().find(|&at| self.current > 0 && accepts(at));
+        // Funds printed flat after 上年结转结余 stay beside the funds before it.
+        let family = entry.and_then(|entry| entry.family);
+        let beside = || (family.is_some() && self.table_holds(family) && accepts(0)).then_some(0);
+        let same = (self.current > 0 && accepts(self.current)).then_some(self.current);
+        same.or(hollow)
+            .or_else(going_on)
+            .or_else(beside)
+            .or_else(|| self.inner_group(word))
+            .or_else(|| accepts(0).then_some(0))
+    }
+
+    /// Whether the outermost level has a word of this family.
+    fn table_holds(&self, family: Option<Family>) -> bool {
+        self.nodes.iter().skip(1).any(|node| {
+            node.parent == 0
+                && self
+                    .vocabulary
+                    .column(&node.word)
+                    .is_some_and(|entry| entry.family == family)
+        })
+    }
+
+    fn must_fill(&self, at: usize) -> bool {
+        self.groups
+            .get(at)
+            .and_then(|&group| self.nodes.get(group))
+            .and_then(|node| self.vocabulary.group(&node.word))
+            .is_some_and(|group| group.always)
+    }
+
+    /// A group opened later than the current one that names the word as its member.
+    fn inner_group(&self, word: &str) -> Option<usize> {
+        (1..self.groups.len()).find(|&at| {
+            self.groups
+                .get(at)
+                .and_then(|&group| self.nodes.get(group))
+                .is_some_and(|node| {
+                    let named = self
+                        .vocabulary
+                        .group(&node.word)
+                        .is_some_and(|group| group.contains.iter().any(|member| member == word));
+                    let has = node
+                        .children
+                        .iter()
+                        .filter_map(|&child| self.nodes.get(child))
+                        .any(|child| child.word == word);
+                    named && !has
+                })
+        })
+    }
+
+    fn leaves(&self) -> Vec<Leaf> {
+        let mut leaves = Vec::new();
+        self.walk(0, &mut Vec::new(), &mut leaves);
+        leaves
+    }
+
+    fn walk(&self, at: usize, path: &mut Vec<String>, leaves: &mut Vec<Leaf>) {
+        let Some(node) = self.nodes.get(at) else {
+            return;
+        };
+        if at != 0 {
+            path.push(node.word.clone());
+        }
+        if node.children.is_empty() && at != 0 {
+            leaves.push(Leaf::new(path.clone(), self.vocabulary));
+        }
+        // The total of a group stands before its parts, wherever it was printed.
+        let is_total = |child: &usize| {
+            self.nodes
+                .get(*child)
+                .and_then(|node| self.vocabulary.column(&node.word))
+                .is_some_and(|entry| entry.role == Role::Total)
+        };
+        let totals_first = at != 0
+            && self.vocabulary.group(&node.word).is_none_or(|group| {
+                !group.contains.iter().any(|member| {
+                    self.vocabulary
+                        .column(member)
+                        .is_some_and(|entry| entry.stub == Some(Stub::Name))
+                })
+            });
+        if totals_first {
+            for &child in node.children.iter().filter(|child| is_total(child)) {
+                self.walk(child, path, leaves);
+            }
+        }
+        for &child in &node.children {
+            if !(totals_first && is_total(&child)) {
+                self.walk(child, path, leaves);
+            }
+        }
+        if at != 0 {
+            path.pop();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paths(text: &str) -> (Vec<String>, bool) {
+        let vocabulary = Vocabulary::embedded();
+        let (words, unknown) = cut(text, vocabulary);
+        let header = assemble(&words, vocabulary);
+        let paths = header
+            .leaves
+            .iter()
+            .map(|leaf| leaf.path.join("/"))
+            .collect();
+        (paths, header.doubtful || unknown > 0)
+    }
+
+    #[test]
+    fn expenditure_by_staffing_and_project() {
+        let (paths, doubtful) = paths(
+            "科目编码 单位代码 单位（科目名称） 合计 基本支出 项目支出 小计 人员经费 公用经费 小计 \
+             其他运转类 特定目标类类 款 项 工资福利支出 对个人和家庭的补助 商品和服务支出 资本性支出",
+        );
+        assert!(!doubtful);
+        assert_eq!(
+            paths,
+            [
+                "科目编码/类",
+                "科目编码/款",
+                "科目编码/项",
+                "单位代码",
+                "单位（科目名称）",
+                "合计",
+                "基本支出/小计",
+                "基本支出/人员经费/工资福利支出",
+                "基本支出/人员经费/对个人和家庭的补助",
+                "基本支出/公用经费/商品和服务支出",
+                "基本支出/公用经费/资本性支出",
+                "项目支出/小计",
+                "项目支出/其他运转类",
+                "项目支出/特定目标类",
+            ]
+        );
+    }
+
+    #[test]
+    fn totals_go_to_groups_level_by_level() {
+        let (paths, doubtful) = paths(
+            "科目编码 单位代码 单位（科目名称） 总计 基本支出 项目支出 类 款 项 合计 人员经费 公用经费 合计 \
+             其他运转类 特定目标类小计 工资福利支出 对个人和家庭的补助 小计 商品和服务支出 资本性支出",
+        );
+        assert!(!doubtful);
+        assert_eq!(
+            paths.get(5..).unwrap_or(&[]),
+            [
+                "总计",
+                "基本支出/合计",
+                "基本支出/人员经费/小计",
+                "基本支出/人员经费/工资福利支出",
+                "基本支出/人员经费/对个人和家庭的补助",
+                "基本支出/公用经费/小计",
+                "基本支出/公用经费/商品和服务支出",
+                "基本支出/公用经费/资本性支出",
+                "项目支出/合计",
+                "项目支出/其他运转类",
+                "项目支出/特定目标类",
+            ]
+        );
+    }
+
+    #[test]
+    fn income_by_source() {
+        let (paths, doubtful) = paths(
+            "部门（单位）代码 部门（单位）名称 总计 本年收入 上年结转结余 合计 一般公共预算 政府性基金 \
+             国有资本经营预算 财政专户管理资金收入 事业收入 事业单位经营收入 上级补助收入 附属单位上缴收入 \
+             其他收入 合计 一般公共预算 政府性基金 国有资本经营预算 财政专户管理资金 单位资金小计 其中：财政拨款",
+        );
+        assert!(!doubtful);
+        assert_eq!(paths.len(), 20);
+        assert_eq!(
+            paths.get(4).map(String::as_str),
+            Some("本年收入/一般公共预算/小计")
+        );
+        assert_eq!(
+            paths.get(5).map(String::as_str),
+            Some("本年收入/一般公共预算/其中：财政拨款")
+        );
+        assert_eq!(
+            paths.last().map(String::as_str),
+            Some("上年结转结余/单位资金")
+        );
+    }
+
+    #[test]
+    fn a_grand_total_that_is_a_group() {
+        let (paths, doubtful) = paths(
+            "部门代码 部门名称 总计 合计 本年收入 上年结转结余 一般公共预算 政府性基金 国有资本经营预算 \
+             财政专户管理资金 合计 一般公共预算 政府性基金 国有资本经营预算 财政专户管理资金收入 事业收入 \
+             事业单位经营收入 上级补助收入 附属单位上缴收入 其他收入合计 一般公共预算 政府性基金 国有资本经营预算 \
+             财政专户管理资金 单位资金小计 其中：财政拨款",
+        );
+        assert!(!doubtful, "{paths:?}");
+        assert_eq!(
+            paths.get(2..7).unwrap_or(&[]),
+            [
+                "总计/合计",
+                "总计/一般公共预算",
+                "总计/政府性基金",
+                "总计/国有资本经营预算",
+                "总计/财政专户管理资金"
+            ]
+        );
+        assert!(
+            paths
+                .iter()
+                .any(|path| path == "本年收入/一般公共预算/其中：财政拨款"),
+            "{paths:?}"
+        );
+    }
+
+    #[test]
+    fn balance_lanes_and_projects() {
+        let (balance, doubtful) = paths(
+            "收入 支出 项目 金额 项目 合计 一般公共预算政府性基金国有资本经营预算小计其中：财政拨款",
+        );
+        assert!(!doubtful, "{balance:?}");
+        assert_eq!(
+            balance,
+            [
+                "收入/项目",
+                "收入/金额",
+                "支出/项目",
+                "支出/合计",
+                "支出/一般公共预算/小计",
+                "支出/一般公共预算/其中：财政拨款",
+                "支出/政府性基金",
+                "支出/国有资本经营预算",
+            ]
+        );
+        let (projects, doubtful) = paths(
+            "类型 项目名称 项目单位 合计 本年拨款 财政拨款结转结余 财政专户管理资金 单位资金一般公共预算 政府性基金预算 \
+             国有资本经营预算 一般公共预算 政府性基金预算 国有资本经营预算",
+        );
+        assert!(!doubtful, "{projects:?}");
+        assert_eq!(projects.len(), 12);
+        assert_eq!(
+            projects.get(7).map(String::as_str),
+            Some("财政拨款结转结余/一般公共预算")
+        );
+    }
+
+    #[test]
+    fn strange_words_make_it_doubtful() {
+        let (_, doubtful) = paths("科目编码 神秘栏目 合计");
+        assert!(doubtful);
+    }
+}

@@ -1,0 +1,105 @@
+//! Which column of the body is code, name or data, and where one row stream ends and the next begins.
+
+use super::header::Leaf;
+use super::vocabulary::{Family, Stub};
+use crate::model::{Column, Lane, Unit, ValueKind};
+
+/// What a printed column of the body is used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Use {
+    /// A part of the row stub.
+    Stub(Stub),
+    /// A data column.
+    Data(usize),
+    /// A data column that also names the row.
+    Label(usize),
+}
+
+/// A printed column: its lane and its use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Slot {
+    /// Row stream.
+    pub lane: usize,
+    /// Use.
+    pub use_: Use,
+}
+
+/// The columns of a table, divided into lanes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Layout {
+    /// Row streams.
+    pub lanes: Vec<Lane>,
+    /// Data columns.
+    pub columns: Vec<Column>,
+    /// For each data column: the sum it is a part of.
+    pub families: Vec<Option<Family>>,
+    /// For each data column: its own unit.
+    pub units: Vec<Option<Unit>>,
+    /// For each data column: whether the vocabulary knows what it holds.
+    pub known: Vec<bool>,
+    /// For each printed column: what it is.
+    pub slots: Vec<Slot>,
+}
+
+impl Layout {
+    /// Divides leaves into lanes. A stub column after a money column begins a new lane.
+    #[must_use]
+    pub fn new(leaves: &[Leaf]) -> Self {
+        let mut layout = Layout::default();
+        layout.extend(leaves);
+        layout
+    }
+
+    /// Adds the leaves of a further section of the table as lanes of their own.
+    pub fn extend(&mut self, leaves: &[Leaf]) {
+        let mut lane = self.lanes.len();
+        let first_lane = lane;
+        self.lanes.push(Lane::default());
+        let mut money_seen = false;
+        for leaf in leaves {
+            if leaf.stub.is_some_and(|stub| stub != Stub::LabelName) && money_seen {
+                lane += 1;
+                self.lanes.push(Lane::default());
+                money_seen = false;
+            }
+            money_seen |= leaf.is_data() && leaf.kind.is_some_and(|kind| kind != ValueKind::Text);
+            self.slots.push(Slot {
+                lane,
+                use_: match leaf.stub {
+                    Some(Stub::LabelName) => Use::Label(self.columns.len()),
+                    Some(stub) => Use::Stub(stub),
+                    None => Use::Data(self.columns.len()),
+                },
+            });
+            if leaf.is_data() {
+                self.columns.push(Column {
+                    path: leaf.path.clone(),
+                    role: leaf.role,
+                    lane,
+                    kind: leaf.kind.unwrap_or(ValueKind::Text),
+                });
+                self.families.push(leaf.family);
+                self.units.push(leaf.unit.clone());
+                self.known.push(leaf.kind.is_some());
+            }
+        }
+        for (index, lane) in self.lanes.iter_mut().enumerate().skip(first_lane) {
+            let mut outer = self
+                .columns
+                .iter()
+                .filter(|column| column.lane == index && column.path.len() > 1)
+                .filter_map(|column| column.path.first());
+            if let Some(title) = outer.next()
+                && outer.all(|other| other == title)
+            {
+                lane.title.clone_from(title);
+            }
+        }
+    }
+
+    /// Printed columns of the last section, counted from its first.
+    #[must_use]
+    pub fn section(&self, from: usize) -> &[Slot] {
+        self.slots.get(from..).unwrap_or(&[])
+    }
+}

@@ -1,0 +1,188 @@
+//! Printed literals → figures: thousands separators, full-width digits, negatives, percent, dashes.
+
+use rust_decimal::Decimal;
+
+use super::fold::is_space;
+use crate::model::{Figure, FigureKind, Unit};
+
+/// Longer digit runs are identifiers, not amounts; it also keeps every sum inside `Decimal`.
+const MOST_DIGITS: usize = 15;
+
+/// Reads a literal as a figure in `unit`; a percent sign or a money word after the digits
+/// overrides the unit. `None` when the text is no number and no dash.
+#[must_use]
+pub fn read(text: &str, unit: &Unit) -> Option<Figure> {
+    let raw = text.trim_matches(is_space);
+    if is_dash(raw) {
+        return Some(Figure {
+            kind: FigureKind::Dash,
+            number: Decimal::ZERO,
+            decimals: 0,
+            unit: unit.clone(),
+            raw: raw.into(),
+        });
+    }
+    let (digits, unit) = split_unit(raw, unit);
+    let (number, decimals) = number(&digits)?;
+    Some(Figure {
+        kind: if number.is_zero() {
+            FigureKind::Zero
+        } else {
+            FigureKind::Printed
+        },
+        number,
+        decimals,
+        unit,
+        raw: raw.into(),
+    })
+}
+
+/// A run of dashes, as forms print for "does not apply".
+#[must_use]
+pub fn is_dash(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .chars()
+            .all(|c| matches!(c, '—' | '–' | '-' | '－' | '─' | '―' | '一') || is_space(c))
+        && text != "一"
+}
+
+fn split_unit(raw: &str, unit: &Unit) -> (String, Unit) {
+    let plain: String = raw
+        .chars()
+        .filter(|c| !is_space(*c))
+        .map(half_width)
+        .collect();
+    if let Some(digits) = plain.strip_suffix('%') {
+        return (digits.to_owned(), Unit::Percent);
+    }
+    for word in ["百万元", "万元", "亿元", "千元", "元"] {
+        if let (Some(digits), Some(own)) = (plain.strip_suffix(word), Unit::from_money_word(word)) {
+            return (digits.to_owned(), own);
+        }
+    }
+    (plain, unit.clone())
+}
+
+fn half_width(c: char) -> char {
+    match c {
+        '０'..='９' | '．' | '，' | '－' | '（' | '）' | '％' | '＋' => {
+            char::from_u32(c as u32 - 0xFEE0).unwrap_or(c)
+        }
+        '−' | '–' => '-',
+        _ => c,
+    }
+}
+
+/// `1,959.63`, `-5.00`, `(5.00)`, `+0.3` → the number and its printed decimals.
+fn number(text: &str) -> Option<(Decimal, u32)> {
+    let bracketed = text
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'));
+    let (negative, body) = match (bracketed, text.strip_prefix('-')) {
+        // （1） is an ordinal; accountants' brackets hold an amount with decimals.
+        (Some(inside), _) if inside.contains('.') => (true, inside),
+        (Some(_), _) => return None,
+        (None, Some(rest)) => (true, rest),
+        (None, None) => (false, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let (whole, fraction) = body.split_once('.').unwrap_or((body, ""));
+    if body.ends_with('.') || whole.is_empty() || !grouped_well(whole) {
+        return None;
+    }
+    if !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let digits: String = whole.chars().filter(|c| *c != ',').collect();
+    if digits.len() + fraction.len() > MOST_DIGITS {
+        return None;
+    }
+    let mut number: Decimal = format!("{digits}{fraction}").parse().ok()?;
+    let decimals = u32::try_from(fraction.len()).ok()?;
+    number.set_scale(decimals).ok()?;
+    number.set_sign_negative(negative && !number.is_zero());
+    Some((number, decimals))
+}
+
+/// Digits only, or commas before every group of three.
+fn grouped_well(whole: &str) -> bool {
+    let mut groups = whole.split(',');
+    let Some(first) = groups.next() else {
+        return false;
+    };
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let rest: Vec<&str> = groups.collect();
+    digits(first)
+        && !first.is_empty()
+        && (rest.is_empty() || first.len() <= 3)
+        && rest.iter().all(|part| part.len() == 3 && digits(part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn literals_as_they_are_printed() {
+        let cases = [
+            ("825.22", "825.22", 2),
+            ("1,959.63", "1959.63", 2),
+            ("１，９５９．６３", "1959.63", 2),
+            ("-0.50", "-0.50", 2),
+            ("－0.50", "-0.50", 2),
+            ("(3.20)", "-3.20", 2),
+            ("0.00", "0.00", 2),
+            ("160", "160", 0),
+            (" 856766.73 ", "856766.73", 2),
+        ];
+        for (text, value, decimals) in cases {
+            let figure = read(text, &Unit::WanYuan);
+            let found = figure.map(|figure| (figure.number.to_string(), figure.decimals));
+            assert_eq!(found, Some((value.to_owned(), decimals)), "{text}");
+        }
+    }
+
+    #[test]
+    fn units_behind_the_digits_win() {
+        assert_eq!(
+            read("75.71%", &Unit::WanYuan).map(|f| f.unit),
+            Some(Unit::Percent)
+        );
+        assert_eq!(
+            read("120元", &Unit::WanYuan).map(|f| f.unit),
+            Some(Unit::Yuan)
+        );
+    }
+
+    #[test]
+    fn what_is_no_number() {
+        for text in [
+            "",
+            "是/否",
+            "≥95%",
+            "（1）",
+            "1,23",
+            "12.",
+            ".5",
+            "13030324P00LDLE10017W",
+            "2024年",
+            "411200230000000129520",
+            "--1",
+            "1.2.3",
+        ] {
+            let figure = read(text, &Unit::WanYuan);
+            assert!(figure.is_none(), "{text}: {figure:?}");
+        }
+    }
+
+    #[test]
+    fn dashes_do_not_apply() {
+        for text in ["—", "———", "————", "--", "－"] {
+            assert_eq!(
+                read(text, &Unit::WanYuan).map(|f| f.kind),
+                Some(FigureKind::Dash)
+            );
+        }
+        assert!(read("一", &Unit::WanYuan).is_none());
+    }
+}

@@ -1,0 +1,179 @@
+//! Whose disclosure it is, of which year and stage, and which bodies its tables list.
+
+use std::collections::BTreeMap;
+
+use super::block::Draft;
+use super::caption::year_in;
+use super::line::TextLine;
+use crate::model::{FiscalYear, OrgUnit, RowKind, Stage, Table};
+
+/// What the file is about.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Subject {
+    /// Publishing body; empty when none is named.
+    pub department: String,
+    /// Fiscal year.
+    pub year: Option<FiscalYear>,
+    /// Budget or final account.
+    pub stage: Option<Stage>,
+    /// Bodies listed in the tables.
+    pub units: Vec<OrgUnit>,
+}
+
+/// Title lines are looked for among this many lines.
+const HEAD: usize = 40;
+
+/// Reads the subject off the title lines, the captions and the tables.
+#[must_use]
+pub fn read(lines: &[TextLine], drafts: &[Draft], tables: &[Table]) -> Subject {
+    let units = units(tables);
+    Subject {
+        department: department(lines, drafts, &units),
+        year: year(lines, drafts),
+        stage: stage(lines, drafts),
+        units,
+    }
+}
+
+fn units(tables: &[Table]) -> Vec<OrgUnit> {
+    let mut units: Vec<OrgUnit> = Vec::new();
+    for row in tables.iter().flat_map(|table| &table.rows) {
+        let unit = OrgUnit {
+            code: row.code.clone(),
+            name: row.name.clone(),
+        };
+        let named = row.kind == RowKind::Unit && !unit.code.is_empty() && !unit.name.is_empty();
+        if named && !units.iter().any(|other| other.code == unit.code) {
+            units.push(unit);
+        }
+    }
+    units
+}
+
+/// The name most captions print; where a title or a unit row prints a longer name that ends with
+/// it (某市财政局 for 市财政局), the longer one.
+fn department(lines: &[TextLine], drafts: &[Draft], units: &[OrgUnit]) -> String {
+    let titled = lines.iter().take(HEAD).find_map(|line| titled_body(line));
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in drafts.iter().filter_map(|draft| draft.body_name.as_deref()) {
+        *counts.entry(name).or_default() += 1;
+    }
+    let caption = counts
+        .iter()
+        .max_by_key(|(name, count)| (**count, name.chars().count()))
+        .map(|(name, _)| (*name).to_owned())
+        .filter(|name| !name.is_empty());
+    let listed = units.iter().map(|unit| unit.name.clone());
+    match caption {
+        Some(caption) => listed
+            .chain(titled)
+            .filter(|name| name.ends_with(caption.as_str()))
+            .max_by_key(|name| name.chars().count())
+            .unwrap_or(caption),
+        None => titled
+            .or_else(|| units.last().map(|unit| unit.name.clone()))
+            .unwrap_or_default(),
+    }
+}
+
+/// `2024年某局部门预算公开`, `某局概况`: the name without year and the words of the genre.
+fn titled_body(line: &TextLine) -> Option<String> {
+    let text = line.folded.as_str();
+    if text.chars().count() > 50 || text.contains(['。', '，', '、', '…', '：']) {
+        return None;
+    }
+    let mut name = strip_year(text);
+    let cut = [
+        "部门（单位）",
+        "（单位）",
+        "单位预算",
+        "部门预算",
+        "部门决算",
+        "单位决算",
+        "概况",
+        "单位概况",
+    ]
+    .iter()
+    .filter_map(|word| name.find(word))
+    .min()?;
+    name = name.get(..cut)?;
+    let name = strip_year(name).trim_end_matches("单位");
+    let ends = [
+        "局", "委", "厅", "院", "办", "中心", "会", "所", "部", "站", "校", "馆", "队", "社", "府",
+        "处",
+    ];
+    (name.chars().count() >= 4
+        && ends
+            .iter()
+            .any(|end| name.ends_with(end) || name.ends_with("（本级）")))
+    .then(|| name.to_owned())
+}
+
+fn strip_year(text: &str) -> &str {
+    let leading = text.get(..4).and_then(year_in).is_some();
+    let rest = if leading {
+        text.get(4..).unwrap_or(text)
+    } else {
+        text
+    };
+    let rest = rest
+        .strip_prefix("年度")
+        .or_else(|| rest.strip_prefix('年'))
+        .unwrap_or(rest);
+    let trailing = rest.trim_end_matches("年度").trim_end_matches('年');
+    let cut = trailing.len().saturating_sub(4);
+    match trailing.get(cut..) {
+        Some(digits) if trailing.len() < rest.len() && year_in(digits).is_some() => {
+            trailing.get(..cut).unwrap_or(rest)
+        }
+        _ => rest,
+    }
+}
+
+/// The year most captions and titles print; else the first year among the title lines.
+fn year(lines: &[TextLine], drafts: &[Draft]) -> Option<FiscalYear> {
+    let mut counts: BTreeMap<u16, usize> = BTreeMap::new();
+    for draft in drafts {
+        let titled = years(&draft.title).next();
+        for year in draft.year.into_iter().chain(titled) {
+            *counts.entry(year).or_default() += 1;
+        }
+    }
+    counts
+        .into_iter()
+        .max_by_key(|&(year, count)| (count, year))
+        .map(|(year, _)| year)
+        .or_else(|| {
+            lines
+                .iter()
+                .take(HEAD)
+                .find_map(|line| years(&line.folded).next())
+        })
+        .map(FiscalYear)
+}
+
+/// Years printed with 年 behind them.
+fn years(text: &str) -> impl Iterator<Item = u16> {
+    text.match_indices('年').filter_map(|(at, _)| {
+        let digits = text.get(at.checked_sub(4)?..at)?;
+        year_in(digits)
+    })
+}
+
+/// 决算 in the titles of tables outweighs everything; explanations of a budget speak of 决算 too.
+fn stage(lines: &[TextLine], drafts: &[Draft]) -> Option<Stage> {
+    let titles = || drafts.iter().map(|draft| draft.title.as_str());
+    let head = || lines.iter().take(HEAD).map(|line| line.folded.as_str());
+    let count = |word: &str| {
+        titles()
+            .chain(head())
+            .filter(|text| text.contains(word))
+            .count()
+    };
+    match (count("预算"), count("决算")) {
+        (0, 0) => None,
+        // Final accounts print 预算 inside 一般公共预算; budgets have no reason to print 决算.
+        (_, accounts) if accounts * 2 > drafts.len().min(4) => Some(Stage::FinalAccount),
+        _ => Some(Stage::Budget),
+    }
+}

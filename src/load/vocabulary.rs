@@ -1,0 +1,423 @@
+//! What printed words of titles, headers and rows mean. The words are data under `assets/vocabulary`.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use super::fold::{fold, skeleton, split_ordinal};
+use crate::model::{Role, RowKind, TableKind, Unit, ValueKind};
+
+/// What a header word introduces when it is no data column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stub {
+    /// 科目编码 in one cell.
+    Code,
+    /// 类
+    Class,
+    /// 款
+    Section,
+    /// 项
+    Item,
+    /// 单位代码
+    UnitCode,
+    /// 科目名称, 项目
+    Name,
+    /// A text column that also names the row (指标名称, 单位名称).
+    LabelName,
+    /// 序号, 行次
+    Ordinal,
+}
+
+/// Words that may stand side by side as parts of one total.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Family {
+    /// 基本支出, 项目支出 …
+    Expenditure,
+    /// 人员经费, 公用经费
+    Staffing,
+    /// 工资福利支出, 商品和服务支出 …
+    Economic,
+    /// 其他运转类, 特定目标类
+    Project,
+    /// 一般公共预算, 政府性基金 …
+    Fund,
+    /// The three items of “三公”经费.
+    ThreePublic,
+    /// 公务用车购置费, 公务用车运行费
+    Vehicles,
+}
+
+/// One header word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeaderWord {
+    /// Printed wording, folded.
+    pub word: String,
+    /// What it means as a column.
+    pub role: Role,
+    /// What its cells hold; `None` for words that only group.
+    pub kind: Option<ValueKind>,
+    /// Unit of its cells, when not that of the table.
+    pub unit: Option<Unit>,
+    /// Its part in the row stub.
+    pub stub: Option<Stub>,
+    /// Which sum it is a part of.
+    pub family: Option<Family>,
+}
+
+/// A group word and the words it may hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupWord {
+    /// Folded members.
+    pub contains: Vec<String>,
+    /// Whether the word never stands as a column of its own.
+    pub always: bool,
+}
+
+#[derive(Deserialize)]
+struct ColumnRecord {
+    word: String,
+    role: String,
+    kind: String,
+    unit: String,
+    stub: Option<Stub>,
+    family: Option<Family>,
+}
+
+#[derive(Deserialize)]
+struct GroupRecord {
+    group: String,
+    contains: String,
+    always: String,
+}
+
+#[derive(Deserialize)]
+struct TitleRecord {
+    title: String,
+    kind: String,
+}
+
+#[derive(Deserialize)]
+struct PatternRecord {
+    kind: String,
+    all_of: String,
+    none_of: String,
+}
+
+#[derive(Deserialize)]
+struct RowRecord {
+    name: String,
+    kind: String,
+}
+
+/// Words of titles that must (not) occur for a kind, in order of preference.
+struct Pattern {
+    kind: TableKind,
+    all_of: Vec<String>,
+    none_of: Vec<String>,
+}
+
+/// All words, ready for look-up.
+pub struct Vocabulary {
+    titles: BTreeMap<String, TableKind>,
+    patterns: Vec<Pattern>,
+    columns: BTreeMap<String, HeaderWord>,
+    groups: BTreeMap<String, GroupWord>,
+    rows: BTreeMap<String, RowKind>,
+    longest_word: usize,
+}
+
+impl Vocabulary {
+    /// The embedded vocabulary.
+    #[must_use]
+    pub fn embedded() -> &'static Vocabulary {
+        static EMBEDDED: OnceLock<Vocabulary> = OnceLock::new();
+        EMBEDDED.get_or_init(|| {
+            Vocabulary {
+                titles: titles(include_str!("../../assets/vocabulary/titles.csv")),
+                patterns: patterns(include_str!("../../assets/vocabulary/title_patterns.csv")),
+                columns: columns(include_str!("../../assets/vocabulary/columns.csv")),
+                groups: groups(include_str!("../../assets/vocabulary/groups.csv")),
+                rows: rows(include_str!("../../assets/vocabulary/rows.csv")),
+                longest_word: 0,
+            }
+            .measured()
+        })
+    }
+
+    fn measured(mut self) -> Self {
+        self.longest_word = self
+            .columns
+            .keys()
+            .map(|word| word.chars().count())
+            .max()
+            .unwrap_or(0);
+        self
+    }
+
+    /// Length of the longest header word, in characters.
+    #[must_use]
+    pub fn longest_word(&self) -> usize {
+        self.longest_word
+    }
+
+    /// The kind a printed title stands for; `None` when the words are no title of these forms.
+    #[must_use]
+    pub fn title_kind(&self, title: &str) -> Option<TableKind> {
+        let core = title_core(title);
+        self.titles.get(&core).copied().or_else(|| {
+            let holds = |word: &String| core.contains(word.as_str());
+            self.patterns
+                .iter()
+                .find(|pattern| {
+                    pattern.all_of.iter().all(holds) && !pattern.none_of.iter().any(holds)
+                })
+                .map(|pattern| pattern.kind)
+        })
+    }
+
+    /// The header word printed so.
+    #[must_use]
+    pub fn column(&self, text: &str) -> Option<&HeaderWord> {
+        self.columns.get(&fold(text))
+    }
+
+    /// What the word may hold as a group.
+    #[must_use]
+    pub fn group(&self, text: &str) -> Option<&GroupWord> {
+        self.groups.get(&fold(text))
+    }
+
+    /// The kind of row printed so, ordinals and a closing colon left aside.
+    #[must_use]
+    pub fn row_kind(&self, name: &str) -> Option<RowKind> {
+        let folded = fold(name);
+        let (_, rest) = split_ordinal(&folded);
+        let rest = rest.trim_end_matches('：');
+        if rest.starts_with("其中") {
+            return Some(RowKind::OfWhich);
+        }
+        self.rows.get(rest).copied()
+    }
+}
+
+/// A title without what varies: year, ordinals, publishers' prefixes, bracketed remarks.
+fn title_core(title: &str) -> String {
+    let folded = fold(title);
+    let (_, rest) = split_ordinal(&folded);
+    let mut core = rest;
+    for prefix in ["附件：", "附件", "附表：", "附表", "附："] {
+        core = core.strip_prefix(prefix).unwrap_or(core);
+    }
+    let digits = core.chars().take_while(char::is_ascii_digit).count();
+    if digits == 4 {
+        core = core.get(4..).unwrap_or(core);
+        for word in ["年度", "年"] {
+            if let Some(after) = core.strip_prefix(word) {
+                core = after;
+                break;
+            }
+        }
+    }
+    skeleton(core)
+}
+
+/// Rows of an embedded table; a test proves that none is left out.
+fn records<T: for<'de> Deserialize<'de>>(text: &str) -> impl Iterator<Item = T> {
+    csv::Reader::from_reader(text.as_bytes())
+        .into_deserialize()
+        .filter_map(Result::ok)
+        .collect::<Vec<T>>()
+        .into_iter()
+}
+
+fn titles(text: &str) -> BTreeMap<String, TableKind> {
+    records::<TitleRecord>(text)
+        .filter_map(|record| {
+            Some((
+                title_core(&record.title),
+                TableKind::from_name(&record.kind)?,
+            ))
+        })
+        .collect()
+}
+
+fn patterns(text: &str) -> Vec<Pattern> {
+    let words = |text: &str| text.split_whitespace().map(skeleton).collect();
+    records::<PatternRecord>(text)
+        .filter_map(|record| {
+            Some(Pattern {
+                kind: TableKind::from_name(&record.kind)?,
+                all_of: words(&record.all_of),
+                none_of: words(&record.none_of),
+            })
+        })
+        .collect()
+}
+
+fn columns(text: &str) -> BTreeMap<String, HeaderWord> {
+    records::<ColumnRecord>(text)
+        .map(|record| {
+            let word = fold(&record.word);
+            let entry = HeaderWord {
+                word: word.clone(),
+                role: role(&record.role),
+                kind: value_kind(&record.kind),
+                unit: (!record.unit.is_empty()).then(|| Unit::Count(record.unit.as_str().into())),
+                stub: record.stub,
+                family: record.family,
+            };
+            (word, entry)
+        })
+        .collect()
+}
+
+fn groups(text: &str) -> BTreeMap<String, GroupWord> {
+    records::<GroupRecord>(text)
+        .map(|record| {
+            let entry = GroupWord {
+                contains: record.contains.split_whitespace().map(fold).collect(),
+                always: record.always == "yes",
+            };
+            (fold(&record.group), entry)
+        })
+        .collect()
+}
+
+fn rows(text: &str) -> BTreeMap<String, RowKind> {
+    records::<RowRecord>(text)
+        .filter_map(|record| Some((fold(&record.name), row_kind(&record.kind)?)))
+        .collect()
+}
+
+fn value_kind(name: &str) -> Option<ValueKind> {
+    Some(match name {
+        "amount" => ValueKind::Amount,
+        "count" => ValueKind::Count,
+        "percent" => ValueKind::Percent,
+        "text" => ValueKind::Text,
+        _ => return None,
+    })
+}
+
+fn row_kind(name: &str) -> Option<RowKind> {
+    Some(match name {
+        "total" => RowKind::Total,
+        "year_total" => RowKind::YearTotal,
+        "grand_total" => RowKind::GrandTotal,
+        "carry_in" => RowKind::CarryIn,
+        "carry_out" => RowKind::CarryOut,
+        "use_of_surplus" => RowKind::UseOfSurplus,
+        "surplus_distribution" => RowKind::SurplusDistribution,
+        "subtotal" => RowKind::Subtotal,
+        "item" => RowKind::Item,
+        _ => return None,
+    })
+}
+
+fn role(name: &str) -> Role {
+    match name {
+        "total" => Role::Total,
+        "of_which" => Role::OfWhich,
+        "basic" => Role::Basic,
+        "project" => Role::Project,
+        "personnel" => Role::Personnel,
+        "running" => Role::Running,
+        "wages" => Role::Wages,
+        "transfers" => Role::Transfers,
+        "goods_services" => Role::GoodsServices,
+        "capital" => Role::Capital,
+        "other_running" => Role::OtherRunning,
+        "specific_purpose" => Role::SpecificPurpose,
+        "general_budget" => Role::GeneralBudget,
+        "government_fund" => Role::GovernmentFund,
+        "state_capital" => Role::StateCapital,
+        "special_account" => Role::SpecialAccount,
+        "own_funds" => Role::OwnFunds,
+        "current_income" => Role::CurrentIncome,
+        "carry_in" => Role::CarryIn,
+        "overseas" => Role::Overseas,
+        "vehicles" => Role::Vehicles,
+        "vehicle_purchase" => Role::VehiclePurchase,
+        "vehicle_running" => Role::VehicleRunning,
+        "reception" => Role::Reception,
+        "amount" => Role::Amount,
+        _ => Role::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_data_is_read() {
+        let lines = |text: &str| text.lines().count() - 1;
+        let vocabulary = Vocabulary::embedded();
+        let columns = include_str!("../../assets/vocabulary/columns.csv");
+        assert_eq!(records::<ColumnRecord>(columns).count(), lines(columns));
+        let rows = include_str!("../../assets/vocabulary/rows.csv");
+        assert_eq!(vocabulary.rows.len(), lines(rows));
+        let patterns = include_str!("../../assets/vocabulary/title_patterns.csv");
+        assert_eq!(vocabulary.patterns.len(), lines(patterns));
+        let groups = include_str!("../../assets/vocabulary/groups.csv");
+        assert_eq!(vocabulary.groups.len(), lines(groups));
+        let titles = include_str!("../../assets/vocabulary/titles.csv");
+        assert_eq!(records::<TitleRecord>(titles).count(), lines(titles));
+        for record in records::<TitleRecord>(titles) {
+            assert!(
+                TableKind::from_name(&record.kind).is_some(),
+                "{}",
+                record.kind
+            );
+        }
+    }
+
+    #[test]
+    fn every_member_of_a_group_is_a_word() {
+        let vocabulary = Vocabulary::embedded();
+        for (group, entry) in &vocabulary.groups {
+            assert!(vocabulary.columns.contains_key(group), "{group}");
+            for member in &entry.contains {
+                assert!(vocabulary.columns.contains_key(member), "{group}: {member}");
+            }
+        }
+    }
+
+    #[test]
+    fn titles_of_many_provinces() {
+        let cases = [
+            ("2024年部门收支总体情况表", TableKind::BudgetSummary),
+            ("支出決算表", TableKind::ExpenditureSummary),
+            (
+                "一般公共预算财政拨款基本支出决算明细表",
+                TableKind::BasicExpenditure,
+            ),
+            ("财政拨款“三公”经费支出决算表", TableKind::ThreePublic),
+            (
+                "部门（单位）整体绩效目标表 (2024 年度)",
+                TableKind::OverallPerformance,
+            ),
+            (
+                "2024年部门预算项目绩效目标汇总表",
+                TableKind::ProjectPerformance,
+            ),
+            ("行政（事业）单位机构运行经费表", TableKind::OperatingCost),
+            (
+                "部门预算财政拨款收支总表",
+                TableKind::FiscalAppropriationSummary,
+            ),
+            ("2024年国有资本经营支出预算表", TableKind::StateCapital),
+        ];
+        for (title, kind) in cases {
+            assert_eq!(
+                Vocabulary::embedded().title_kind(title),
+                Some(kind),
+                "{title}"
+            );
+        }
+        assert_eq!(Vocabulary::embedded().title_kind("名词解释"), None);
+    }
+}
