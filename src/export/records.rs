@@ -22,11 +22,20 @@ pub fn write_csv<R: Record>(
     let mut writer = csv::WriterBuilder::new()
         .has_headers(false)
         .from_writer(out);
-    writer.write_record(R::HEADER)?;
+    writer.write_record(R::HEADER).map_err(plain)?;
     for record in records {
-        writer.serialize(record)?;
+        writer.serialize(record).map_err(plain)?;
     }
     writer.flush()
+}
+
+/// The error of the writer below. The conversion that comes with the package hides its kind, and
+/// with it whether the reader has only gone away.
+fn plain(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 /// Writes a JSON array of objects, one on a line.
