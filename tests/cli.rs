@@ -430,6 +430,20 @@ fn search_prints_a_line_for_each_hit() {
 }
 
 #[test]
+fn the_rule_book_is_listed_and_opened() {
+    let list = run(&["rules"]).out;
+    let first = list.lines().next().expect("there are rules");
+    let code = first.split_whitespace().nth(1).expect("a code");
+    for wanted in [code.to_owned(), code.to_lowercase()] {
+        let page = run(&["rules", &wanted, "--lang", "en"]).out;
+        assert!(page.starts_with(&format!("# {code} ")), "{page}");
+        assert!(page.contains("How to verify by hand"), "{page}");
+    }
+    let unknown = run(&["rules", "Z999"]);
+    assert_eq!((unknown.complaints().len(), unknown.code), (1, Some(2)));
+}
+
+#[test]
 fn shells_and_manuals_are_served() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let answer = run(&["completions", shell]);

@@ -45,6 +45,8 @@ pub(super) enum Command {
     Export(ExportArguments),
     /// Find line items, sentences and findings
     Search(SearchArguments),
+    /// Show the rule book, or the page of one rule
+    Rules(RulesArguments),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -115,6 +117,12 @@ const QUERY_HELP: &str = "A query is words in any order, all of which must be me
   206, 20601, 206 01 01     a code or its beginning
   742.42, >500, 100..200    a printed figure; with a unit (>500万) any unit is compared
   科目:… 编码:… 金额:… 部门:… 规则:…   only there (also item: code: amount: dept: rule:)";
+
+#[derive(Debug, Args)]
+pub(super) struct RulesArguments {
+    /// Code or name of a rule, e.g. A101
+    pub(super) code: Option<String>,
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum ColorChoice {

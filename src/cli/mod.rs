@@ -8,6 +8,7 @@ mod check;
 mod export;
 mod opening;
 mod progress;
+mod rules;
 mod search;
 mod shell;
 
@@ -58,6 +59,7 @@ fn command(arguments: &Arguments) -> anyhow::Result<u8> {
         Command::Check(wanted) => check::run(wanted, arguments),
         Command::Export(wanted) => export::run(wanted, arguments),
         Command::Search(wanted) => search::run(wanted, arguments),
+        Command::Rules(wanted) => rules::run(wanted, arguments),
         Command::Completions { shell } => shell::completions(*shell),
         Command::Man => shell::man(),
     }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::Session;
 use super::printed::{Address, clean, place_words, say};
-use super::text::{computation_line, coverage_line, heading};
+use super::text::{coverage_line, heading};
 use crate::check::{DisclosureReport, Evidence, Finding};
 use crate::model::{Corpus, Language};
 
@@ -50,10 +50,6 @@ fn write_finding(
     let severity = finding.severity.name();
     writeln!(out, "\n## {} {title} ({severity})\n", finding.rule)?;
     writeln!(out, "{}", escaped(&say(&finding.statement, language)))?;
-    if let Some(computation) = &finding.computation {
-        let line = computation_line(corpus, computation, language);
-        writeln!(out, "\n{}", escaped(&line))?;
-    }
     if let Some(diagnosis) = &finding.diagnosis {
         writeln!(out, "\n{}", escaped(&say(&diagnosis.text, language)))?;
     }

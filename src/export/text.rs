@@ -4,10 +4,8 @@ use std::io::{self, Write};
 
 use super::Session;
 use super::align::{Side, columns};
-use super::printed::{Address, clean, place_words, say, unit_of, with_decimals};
-use crate::check::{
-    Computation, CoverageState, DisclosureReport, Evidence, EvidenceRole, Finding, Severity,
-};
+use super::printed::{Address, clean, place_words, say};
+use crate::check::{CoverageState, DisclosureReport, Evidence, EvidenceRole, Finding, Severity};
 use crate::model::{Bilingual, Corpus, Disclosure, Language, Problem, Stage};
 
 /// How many places of a finding are listed; a total of a long table has more addends than anyone
@@ -84,7 +82,7 @@ pub fn write(session: Session<'_>, style: Style, out: &mut dyn Write) -> io::Res
     writeln!(out, "{}", totals_line(session, style.language))
 }
 
-/// Body, year, stage and file of a disclosure; the file alone when nothing else is known.
+/// Body, year, stage and file of a disclosure; the file alone when it is none.
 #[must_use]
 pub fn heading(disclosure: &Disclosure, language: Language) -> String {
     let mut words: Vec<String> = Vec::new();
@@ -107,7 +105,7 @@ pub fn heading(disclosure: &Disclosure, language: Language) -> String {
         words.push(word.to_owned());
     }
     let file = clean(&disclosure.source.name);
-    if words.is_empty() {
+    if words.is_empty() || !disclosure.is_disclosure() {
         file
     } else {
         format!("{} ({file})", words.join(" "))
@@ -132,13 +130,6 @@ fn write_finding(
     for line in evidence_lines(corpus, finding, style) {
         writeln!(out, "    {line}")?;
     }
-    if let Some(computation) = &finding.computation {
-        writeln!(
-            out,
-            "    {}",
-            computation_line(corpus, computation, language)
-        )?;
-    }
     if let Some(diagnosis) = &finding.diagnosis {
         let label = style.pick("可能是：", "Perhaps: ");
         writeln!(out, "    {label}{}", say(&diagnosis.text, language))?;
@@ -154,11 +145,12 @@ fn write_finding(
 }
 
 fn evidence_lines(corpus: &Corpus, finding: &Finding, style: Style) -> Vec<String> {
+    let mut table = String::new();
     let shown: Vec<Vec<String>> = finding
         .evidence
         .iter()
         .take(EVIDENCE_SHOWN)
-        .map(|evidence| evidence_row(corpus, evidence, style))
+        .map(|evidence| evidence_row(corpus, evidence, &mut table, style))
         .collect();
     let sides = [Side::Left, Side::Left, Side::Right, Side::Left];
     let mut lines = columns(&shown, &sides);
@@ -172,46 +164,34 @@ fn evidence_lines(corpus: &Corpus, finding: &Finding, style: Style) -> Vec<Strin
     lines
 }
 
-/// Mark, place, printed characters, then where that is in the table.
-fn evidence_row(corpus: &Corpus, evidence: &Evidence, style: Style) -> Vec<String> {
+/// Mark, place, printed characters, then where that is. The table is named when it is another one
+/// than on the line before.
+fn evidence_row(
+    corpus: &Corpus,
+    evidence: &Evidence,
+    table: &mut String,
+    style: Style,
+) -> Vec<String> {
     let mark = match evidence.role {
         EvidenceRole::Primary => ">",
         EvidenceRole::Secondary => "",
     };
     let address = Address::of(corpus, evidence.cell, evidence.table);
-    let parts = [address.table_title.clone(), address.row_and_column()];
-    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let mut words = address.row_and_column();
+    if address.table_title != *table {
+        words = match (words.is_empty(), address.table_title.is_empty()) {
+            (true, _) => address.table_title.clone(),
+            (false, true) => words,
+            (false, false) => format!("{words} ({})", address.table_title),
+        };
+        *table = address.table_title;
+    }
     vec![
         mark.to_owned(),
         place_words(evidence.place, style.language),
         clean(&evidence.text),
-        parts.join(" · "),
+        words,
     ]
-}
-
-/// Both totals, their difference and what rounding can explain, in the printed unit.
-#[must_use]
-pub fn computation_line(corpus: &Corpus, computation: &Computation, language: Language) -> String {
-    let unit = unit_of(corpus, computation);
-    let figure = computation
-        .total
-        .cell
-        .and_then(|cell| corpus.cell(cell)?.figure());
-    let decimals = figure.map_or(0, |figure| figure.decimals);
-    let number = |amount: crate::model::Amount| with_decimals(amount.in_unit(&unit), decimals);
-    let printed = number(computation.total.value);
-    let computed = number(computation.computed);
-    let difference = number(computation.difference);
-    let bound = number(computation.bound);
-    let unit = clean(unit.word());
-    match language {
-        Language::Chinese => format!(
-            "印出 {printed}，算得 {computed}，相差 {difference} {unit}（四舍五入至多 {bound}）"
-        ),
-        Language::English => format!(
-            "printed {printed}, computed {computed}, difference {difference} {unit} (rounding explains {bound})"
-        ),
-    }
 }
 
 /// How many figures ended in which state, in one line.
