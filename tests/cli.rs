@@ -122,6 +122,40 @@ fn json_outputs_follow_their_schemas() {
 }
 
 #[test]
+fn the_samples_follow_the_schemas_in_every_export() {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples");
+    let samples = argument(&samples);
+    for (schema, arguments) in [
+        (
+            "check.json",
+            ["check", "--format", "json", samples].as_slice(),
+        ),
+        ("cells.json", &["export", "--format", "json", samples]),
+        (
+            "coverage.json",
+            &["export", "--what", "coverage", "--format", "json", samples],
+        ),
+    ] {
+        assert_conforms(schema, &run(arguments).out);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_is_said_in_one_line() {
+    let full = fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .expect("device");
+    let file = clean_file();
+    let mut command = command(&["export", argument(&file)]);
+    command.stdout(full);
+    let answer = finish(command, b"");
+    assert_eq!((answer.complaints().len(), answer.code), (1, Some(2)));
+    assert!(answer.err.contains("cannot write"), "{}", answer.err);
+}
+
+#[test]
 fn the_schema_check_sees_violations() {
     let schema = schema_file("check.json");
     for broken in [

@@ -16,6 +16,7 @@ use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
+use anyhow::Context;
 use clap::Parser;
 
 use arguments::{Arguments, Command};
@@ -67,7 +68,7 @@ fn command(arguments: &Arguments) -> anyhow::Result<u8> {
 
 /// Hands a buffered standard output to `write`. A reader that has gone away (`… | head`) ends the
 /// output quietly; the code of the command stays what it is.
-fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
     let written = write(&mut out).and_then(|()| out.flush());
     match written {
@@ -76,7 +77,7 @@ fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()>
             let _ = out.into_parts();
             Ok(())
         }
-        other => other,
+        other => other.context("cannot write to standard output"),
     }
 }
 
