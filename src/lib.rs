@@ -9,3 +9,4 @@ pub mod find;
 pub mod load;
 pub mod model;
 pub mod session;
+pub mod ui;
