@@ -20,10 +20,8 @@ fn main() {
         eprintln!("no folder ../shared with documents and truth beside the repository");
         return;
     };
-    for document in truth::documents(&root) {
-        if wanted.is_none_or(|wanted| document.stem.starts_with(wanted.as_str())) {
-            print_document(document, with_text);
-        }
+    for document in truth::documents(&root, wanted) {
+        print_document(document, with_text);
     }
 }
 

@@ -117,7 +117,8 @@ impl Session {
     /// Waits for the end of the program.
     pub(crate) fn wait_for_exit(&self) -> ExitStatus {
         let ended = self.exit.recv_timeout(PATIENCE);
-        ended.unwrap_or_else(|_| panic!("still running:\n{}", self.look(text)))
+        assert!(ended.is_ok(), "still running:\n{}", self.look(text));
+        ended.expect("exit status")
     }
 
     /// Whether typed characters are echoed and lines edited, as a shell expects it.
