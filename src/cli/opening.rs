@@ -11,6 +11,7 @@ use crate::check::DisclosureReport;
 use crate::export;
 use crate::model::{Corpus, Disclosure, Language, Problem, ProblemKind};
 use crate::session;
+use crate::ui;
 
 /// The opened paths of a command.
 pub(super) struct Opened {
@@ -97,5 +98,18 @@ pub(super) fn browse(arguments: &Arguments) -> anyhow::Result<u8> {
         });
         return Ok(NOT_RUN);
     }
+    let (inputs, notes) = if arguments.paths.is_empty() {
+        (session::samples(), Vec::new())
+    } else {
+        session::inputs(&arguments.paths)
+    };
+    ui::run(ui::Options {
+        inputs,
+        notes,
+        language,
+        theme: None,
+        ascii: false,
+        color: arguments.color(),
+    })?;
     Ok(PASSED)
 }
