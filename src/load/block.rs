@@ -130,7 +130,7 @@ impl Splitter<'_> {
             LineKind::Title(_) => self.promise(line),
             LineKind::UnitNote(unit) => self.unit(line, unit.clone()),
             LineKind::Body(name) => {
-                self.caption_part(line, |draft| draft.body_name = Some(name.clone()))
+                self.caption_part(line, |draft| draft.body_name = Some(name.clone()));
             }
             LineKind::Year(year) => self.caption_part(line, |draft| draft.year = Some(*year)),
             LineKind::Note => self.note(line),

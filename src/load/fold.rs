@@ -64,7 +64,7 @@ pub(super) fn split_ordinal(text: &str) -> (Option<Ordinal>, &str) {
         .iter()
         .skip(start)
         .map(|&(_, c)| c)
-        .take_while(|c| c.is_ascii_digit())
+        .take_while(char::is_ascii_digit)
         .collect();
     let numerals: String = chars
         .iter()

@@ -53,7 +53,7 @@ fn units(tables: &[Table]) -> Vec<OrgUnit> {
 /// The name most captions print; where a title or a unit row prints a longer name that ends with
 /// it (某市财政局 for 市财政局), the longer one.
 fn department(lines: &[TextLine], drafts: &[Draft], units: &[OrgUnit]) -> String {
-    let titled = lines.iter().take(HEAD).find_map(|line| titled_body(line));
+    let titled = lines.iter().take(HEAD).find_map(titled_body);
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for name in drafts.iter().filter_map(|draft| draft.body_name.as_deref()) {
         *counts.entry(name).or_default() += 1;

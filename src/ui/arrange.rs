@@ -111,7 +111,13 @@ pub fn arrange(size: Rect, state: &State) -> Areas {
             Layer::Popup(view) => {
                 let (width, height) = view.popup_size(&state.scene, main.width, main.height);
                 let framed = main.height >= 6 && main.width >= 16;
-                let area = place(view.as_ref(), centred(main, width, height), framed, on_top, state);
+                let area = place(
+                    view.as_ref(),
+                    centred(main, width, height),
+                    framed,
+                    on_top,
+                    state,
+                );
                 areas.views.push((Target::Layer(index), area));
             }
         }
@@ -183,12 +189,7 @@ fn tabs(line: Rect, state: &State) -> Vec<(Rect, PaneId)> {
 fn place(view: &dyn View, outer: Rect, framed: bool, focused: bool, state: &State) -> ViewArea {
     let framed = framed && outer.width >= 6 && outer.height >= 4;
     let mut rest = if framed {
-        Rect::new(
-            outer.x + 1,
-            outer.y + 1,
-            outer.width - 2,
-            outer.height - 2,
-        )
+        Rect::new(outer.x + 1, outer.y + 1, outer.width - 2, outer.height - 2)
     } else {
         let mut rest = outer;
         if rest.height >= 3 {

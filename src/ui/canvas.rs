@@ -44,7 +44,10 @@ impl<'a> Canvas<'a> {
         if area.is_empty() {
             return;
         }
-        let whole: usize = spans.iter().map(|(text, _)| self.funnel.measure(text)).sum();
+        let whole: usize = spans
+            .iter()
+            .map(|(text, _)| self.funnel.measure(text))
+            .sum();
         let width = usize::from(area.width);
         let mut left = width;
         let mut x = area.x;
@@ -95,7 +98,8 @@ impl<'a> Canvas<'a> {
         for y in area.top()..area.bottom() {
             if let Some(left) = area.x.checked_sub(1) {
                 let cell = self.buffer.cell_mut((left, y));
-                if let Some(cell) = cell.filter(|cell| clusters(cell.symbol()).any(|(_, w)| w > 1)) {
+                if let Some(cell) = cell.filter(|cell| clusters(cell.symbol()).any(|(_, w)| w > 1))
+                {
                     cell.set_symbol(" ");
                 }
             }
@@ -129,7 +133,12 @@ impl<'a> Canvas<'a> {
             self.symbol(area.x, y, vertical, border);
             self.symbol(right, y, vertical, border);
         }
-        let places = [(area.x, area.y), (right, area.y), (area.x, bottom), (right, bottom)];
+        let places = [
+            (area.x, area.y),
+            (right, area.y),
+            (area.x, bottom),
+            (right, bottom),
+        ];
         for ((x, y), symbol) in places.into_iter().zip(&corner) {
             self.symbol(x, y, symbol, border);
         }

@@ -33,8 +33,8 @@ impl Chord {
     /// The chord of a key event.
     #[must_use]
     pub fn from_event(event: KeyEvent) -> Self {
-        let mut modifiers = event.modifiers
-            & (KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SHIFT);
+        let mut modifiers =
+            event.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SHIFT);
         let code = match event.code {
             KeyCode::BackTab => {
                 modifiers |= KeyModifiers::SHIFT;
@@ -140,7 +140,10 @@ mod tests {
             ("ctrl-p", pressed(KeyCode::Char('p'), KeyModifiers::CONTROL)),
             ("G", pressed(KeyCode::Char('G'), KeyModifiers::SHIFT)),
             ("shift-tab", pressed(KeyCode::BackTab, KeyModifiers::SHIFT)),
-            ("backspace", pressed(KeyCode::Char('h'), KeyModifiers::CONTROL)),
+            (
+                "backspace",
+                pressed(KeyCode::Char('h'), KeyModifiers::CONTROL),
+            ),
             ("?", pressed(KeyCode::Char('?'), KeyModifiers::SHIFT)),
         ];
         for (written, key) in cases {

@@ -9,7 +9,10 @@ use base64::engine::general_purpose::STANDARD;
 pub fn sequence(text: &str, tmux: bool) -> String {
     let plain = format!("\u{1b}]52;c;{}\u{7}", STANDARD.encode(text));
     if tmux {
-        format!("\u{1b}Ptmux;{}\u{1b}\\", plain.replace('\u{1b}', "\u{1b}\u{1b}"))
+        format!(
+            "\u{1b}Ptmux;{}\u{1b}\\",
+            plain.replace('\u{1b}', "\u{1b}\u{1b}")
+        )
     } else {
         plain
     }

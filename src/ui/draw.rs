@@ -53,7 +53,13 @@ fn target_view(state: &State, target: Target) -> Option<(&dyn View, bool)> {
     }
 }
 
-fn draw_view(view: &dyn View, state: &State, area: &ViewArea, popup: bool, canvas: &mut Canvas<'_>) {
+fn draw_view(
+    view: &dyn View,
+    state: &State,
+    area: &ViewArea,
+    popup: bool,
+    canvas: &mut Canvas<'_>,
+) {
     if popup {
         canvas.clear(area.outer);
     }
@@ -123,7 +129,13 @@ fn draw_crumbs(state: &State, areas: &Areas, canvas: &mut Canvas<'_>) {
     let mut crumbs = vec![scene.disclosure_label(scene.current)];
     match state.layers.len() {
         0 | 1 => crumbs.push(state.panes.get(state.focus).crumb(scene)),
-        _ => crumbs.extend(state.layers.iter().filter_map(Layer::view).map(|view| view.crumb(scene))),
+        _ => crumbs.extend(
+            state
+                .layers
+                .iter()
+                .filter_map(Layer::view)
+                .map(|view| view.crumb(scene)),
+        ),
     }
     for crumb in crumbs.iter().filter(|crumb| !crumb.is_empty()) {
         spans.push(span(" > ", Role::Dim));
@@ -144,7 +156,11 @@ pub fn tab_label(state: &State, id: PaneId) -> String {
 fn draw_tabs(state: &State, areas: &Areas, canvas: &mut Canvas<'_>) {
     for (area, id) in &areas.tabs {
         let label = tab_label(state, *id);
-        let role = if *id == state.focus { Role::TitleFocus } else { Role::Title };
+        let role = if *id == state.focus {
+            Role::TitleFocus
+        } else {
+            Role::Title
+        };
         canvas.text(*area, &label, role);
         if *id == state.focus {
             canvas.tint(*area, Role::Selected);

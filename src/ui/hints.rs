@@ -29,7 +29,8 @@ pub fn arrange(line: Rect, state: &State) -> Vec<HintArea> {
     let own = state.top().hints().iter();
     let wanted = own.chain(EVERYWHERE).copied();
     let help = hint(state, Action::Help);
-    let room = |used: u16, wanted: u16| u32::from(used) + u32::from(wanted) <= u32::from(line.width);
+    let room =
+        |used: u16, wanted: u16| u32::from(used) + u32::from(wanted) <= u32::from(line.width);
     let reserved = help.as_ref().map_or(0, |hint| hint.area.width + 1);
     let mut hints: Vec<HintArea> = Vec::new();
     let mut used: u16 = 0;
@@ -57,7 +58,11 @@ pub fn arrange(line: Rect, state: &State) -> Vec<HintArea> {
 /// A hint at the origin; `None` when no key reaches the action from here.
 fn hint(state: &State, action: Action) -> Option<HintArea> {
     let scene = &state.scene;
-    let key = scene.keymap.keys(state.context(), action).first()?.to_string();
+    let key = scene
+        .keymap
+        .keys(state.context(), action)
+        .first()?
+        .to_string();
     let word = scene.word("action", action.name());
     let funnel = scene.funnel();
     let width = funnel.measure(&key) + 1 + funnel.measure(&word);

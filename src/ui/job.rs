@@ -103,7 +103,10 @@ where
                 if events.send(Event::Job(Delivery::Started { id })).is_err() {
                     return;
                 }
-                let done = guarded(|| Delivery::Loaded { id, document: Box::new(work(id, input)) });
+                let done = guarded(|| Delivery::Loaded {
+                    id,
+                    document: Box::new(work(id, input)),
+                });
                 if events.send(Event::Job(done)).is_err() {
                     return;
                 }
@@ -148,14 +151,22 @@ impl Searcher {
         let newest = Arc::clone(&generation);
         let events = events.clone();
         thread::spawn(move || answer_all(&asked, &newest, &events));
-        Searcher { questions, generation, latest: Mutex::new(String::new()) }
+        Searcher {
+            questions,
+            generation,
+            latest: Mutex::new(String::new()),
+        }
     }
 
     /// Replaces the index by one over this data, and asks the last query again.
     pub fn index(&self, data: &Data) {
         let generation = self.generation.fetch_add(1, Ordering::Relaxed) + 1;
         let question = Question::Corpus(data.corpus.clone(), data.reports.clone(), generation);
-        let query = self.latest.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let query = self
+            .latest
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
         // The thread ends only with the program, so a lost question has nobody to miss it.
         let _ = self.questions.send(question);
         let _ = self.questions.send(Question::Query(query));
@@ -163,7 +174,10 @@ impl Searcher {
 
     /// Asks a query; it replaces one that waits.
     pub fn search(&self, query: String) {
-        self.latest.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&query);
+        self.latest
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone_from(&query);
         let _ = self.questions.send(Question::Query(query));
     }
 }

@@ -98,9 +98,12 @@ impl Context {
             Context::Departments | Context::Findings => {
                 &[Context::Panes, Context::List, Context::Global]
             }
-            Context::Functions | Context::Economics => {
-                &[Context::Tree, Context::Panes, Context::List, Context::Global]
-            }
+            Context::Functions | Context::Economics => &[
+                Context::Tree,
+                Context::Panes,
+                Context::List,
+                Context::Global,
+            ],
             Context::Tables
             | Context::Grid
             | Context::Proof
@@ -234,7 +237,10 @@ mod tests {
     fn the_nearest_context_wins_and_popups_pass_nothing_on() {
         let map = Keymap::embedded().unwrap();
         let key = |text| Chord::parse(text).unwrap();
-        assert_eq!(map.lookup(Context::Functions, key("h")), Some(Action::Collapse));
+        assert_eq!(
+            map.lookup(Context::Functions, key("h")),
+            Some(Action::Collapse)
+        );
         assert_eq!(map.lookup(Context::Grid, key("h")), Some(Action::CellLeft));
         assert_eq!(map.lookup(Context::Grid, key("tab")), None);
         assert_eq!(map.lookup(Context::Help, key("n")), None);
@@ -249,7 +255,10 @@ mod tests {
     fn a_key_bound_twice_is_refused_with_both_names() {
         let error = Keymap::parse("[global]\nquit = [\"q\"]\nhelp = [\"q\"]\n").unwrap_err();
         let message = error.to_string();
-        assert!(message.contains("quit") && message.contains("help"), "{message}");
+        assert!(
+            message.contains("quit") && message.contains("help"),
+            "{message}"
+        );
     }
 
     #[test]

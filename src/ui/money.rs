@@ -65,7 +65,11 @@ pub fn figure(figure: &Figure, shown: ShownUnit) -> String {
 #[must_use]
 pub fn amount(amount: Amount, unit: &Unit) -> String {
     let number = amount.in_unit(unit);
-    let decimals = if unit.is_money() { number.scale().max(2) } else { number.scale() };
+    let decimals = if unit.is_money() {
+        number.scale().max(2)
+    } else {
+        number.scale()
+    };
     grouped(number, Some(decimals))
 }
 
@@ -134,7 +138,10 @@ impl Alignment {
         let (_, fraction) = parts(figure);
         let mut padded = figure.to_owned();
         if is_number(figure) {
-            padded.extend(std::iter::repeat_n(' ', self.fraction.saturating_sub(fraction)));
+            padded.extend(std::iter::repeat_n(
+                ' ',
+                self.fraction.saturating_sub(fraction),
+            ));
         }
         padded
     }

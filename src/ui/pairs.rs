@@ -24,7 +24,11 @@ fn view(
     table: &Table,
     name_of: &dyn Fn(&str) -> Option<String>,
 ) -> Option<ClassificationView> {
-    let lane = table.rows.iter().find(|row| row.paired_code().is_some())?.lane;
+    let lane = table
+        .rows
+        .iter()
+        .find(|row| row.paired_code().is_some())?
+        .lane;
     let columns: Vec<usize> = table
         .lane_columns(lane)
         .filter(|(_, column)| column.kind == ValueKind::Amount)

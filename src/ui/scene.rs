@@ -122,7 +122,9 @@ impl Scene {
             return String::new();
         };
         let year = disclosure.year.map(|year| year.0.to_string());
-        let stage = disclosure.stage.map(|stage| self.word("stage", stage.name()));
+        let stage = disclosure
+            .stage
+            .map(|stage| self.word("stage", stage.name()));
         [year, stage]
             .into_iter()
             .flatten()

@@ -70,10 +70,7 @@ mod tests {
     fn both_languages_have_the_same_ids_and_places() {
         let (zh, en) = (texts(Language::Chinese), texts(Language::English));
         assert!(zh.len() > 100, "the Chinese texts did not parse");
-        assert_eq!(
-            zh.keys().collect::<Vec<_>>(),
-            en.keys().collect::<Vec<_>>()
-        );
+        assert_eq!(zh.keys().collect::<Vec<_>>(), en.keys().collect::<Vec<_>>());
         let places = |text: &str| {
             let mut found: Vec<String> = text
                 .split('{')

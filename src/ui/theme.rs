@@ -159,7 +159,10 @@ impl Theme {
             .map_err(|error| anyhow::anyhow!("theme {name}: {}", error.message()))?;
         for role in paints.keys() {
             let known = Role::ALL.iter().any(|(_, known)| {
-                known == role || known.strip_prefix(role.as_str()).is_some_and(|rest| rest.starts_with('.'))
+                known == role
+                    || known
+                        .strip_prefix(role.as_str())
+                        .is_some_and(|rest| rest.starts_with('.'))
             });
             anyhow::ensure!(known, "theme {name}: unknown role `{role}`");
         }
@@ -243,9 +246,11 @@ fn to_style(theme: &str, role: &str, paint: &Paint) -> anyhow::Result<Style> {
             })
             .transpose()
     };
-    let mut style = Style::default();
-    style.fg = colour(&paint.fg)?;
-    style.bg = colour(&paint.bg)?;
+    let mut style = Style {
+        fg: colour(&paint.fg)?,
+        bg: colour(&paint.bg)?,
+        ..Style::default()
+    };
     let modifiers = [
         (paint.bold, Modifier::BOLD),
         (paint.dim, Modifier::DIM),
@@ -291,7 +296,12 @@ mod tests {
         assert!(error("findng = { fg = \"red\" }").contains("findng"));
         assert!(error("text = { fg = \"rot\" }").contains("rot"));
         assert!(error("text = { colour = \"red\" }").contains("colour"));
-        assert!(Theme::named("neon").unwrap_err().to_string().contains("dark"));
+        assert!(
+            Theme::named("neon")
+                .unwrap_err()
+                .to_string()
+                .contains("dark")
+        );
     }
 
     #[test]

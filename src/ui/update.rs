@@ -9,10 +9,10 @@ use super::data::FindingId;
 use super::event::{Effect, Event};
 use super::job::Delivery;
 use super::keymap::Context;
+use super::pane::{PANES, PaneId};
 use super::popup;
 use super::scene::Scene;
 use super::screen;
-use super::pane::{PANES, PaneId};
 use super::state::{Layer, State};
 use super::view::{Ask, CopyWhat, View, list_move};
 use super::viewport::Move;
@@ -141,7 +141,11 @@ fn outside(state: &mut State, action: Action) -> Option<Effect> {
         Action::SwitchMouse => {
             let on = !state.scene.settings.mouse;
             state.scene.settings.mouse = on;
-            let id = if on { "notice.mouse_on" } else { "notice.mouse_off" };
+            let id = if on {
+                "notice.mouse_on"
+            } else {
+                "notice.mouse_off"
+            };
             state.notice = Some(state.scene.text(id).to_owned());
             Effect::Mouse(on)
         }
@@ -223,7 +227,9 @@ fn next_finding(state: &mut State, step: usize) {
     let Some(last) = list.len().checked_sub(1) else {
         return;
     };
-    let here = state.finding().and_then(|finding| list.iter().position(|id| *id == finding));
+    let here = state
+        .finding()
+        .and_then(|finding| list.iter().position(|id| *id == finding));
     let on_panes = state.layers.len() == 1;
     let fresh = on_panes && state.focus != PaneId::Findings;
     let next = match here {
@@ -234,7 +240,11 @@ fn next_finding(state: &mut State, step: usize) {
         None => 0,
     };
     if here == Some(next) && !fresh {
-        let id = if step == 1 { "notice.last_finding" } else { "notice.first_finding" };
+        let id = if step == 1 {
+            "notice.last_finding"
+        } else {
+            "notice.first_finding"
+        };
         state.notice = Some(state.scene.text(id).to_owned());
     }
     let Some(&finding) = list.get(next) else {
@@ -285,7 +295,11 @@ fn switch(state: &mut State, action: Action) -> bool {
         }
         Action::SwitchPlain => {
             settings.plain = !settings.plain;
-            let id = if settings.plain { "notice.plain_on" } else { "notice.plain_off" };
+            let id = if settings.plain {
+                "notice.plain_on"
+            } else {
+                "notice.plain_off"
+            };
             state.scene.text(id).to_owned()
         }
         _ => return false,
@@ -338,7 +352,11 @@ fn on_mouse(state: &mut State, mouse: MouseEvent, areas: &Areas) -> Vec<Effect> 
 }
 
 fn wheel(state: &mut State, action: Action, at: (u16, u16), areas: &Areas) -> Vec<Effect> {
-    let under = areas.views.iter().rev().find(|(_, area)| area.outer.contains(at.into()));
+    let under = areas
+        .views
+        .iter()
+        .rev()
+        .find(|(_, area)| area.outer.contains(at.into()));
     if let Some((Target::Pane(pane), _)) = under
         && state.layers.len() == 1
     {
@@ -352,16 +370,27 @@ fn wheel(state: &mut State, action: Action, at: (u16, u16), areas: &Areas) -> Ve
 }
 
 fn click(state: &mut State, x: u16, y: u16, areas: &Areas) -> Vec<Effect> {
-    if let Some(hint) = areas.hints.iter().find(|hint| hint.area.contains((x, y).into())) {
+    if let Some(hint) = areas
+        .hints
+        .iter()
+        .find(|hint| hint.area.contains((x, y).into()))
+    {
         return act(state, hint.action, areas);
     }
-    if state.layers.len() == 1 {
-        if let Some((_, pane)) = areas.tabs.iter().find(|(area, _)| area.contains((x, y).into())) {
-            focus(state, *pane);
-            return Vec::new();
-        }
+    if state.layers.len() == 1
+        && let Some((_, pane)) = areas
+            .tabs
+            .iter()
+            .find(|(area, _)| area.contains((x, y).into()))
+    {
+        focus(state, *pane);
+        return Vec::new();
     }
-    let under = areas.views.iter().rev().find(|(_, area)| area.outer.contains((x, y).into()));
+    let under = areas
+        .views
+        .iter()
+        .rev()
+        .find(|(_, area)| area.outer.contains((x, y).into()));
     let Some((target, area)) = under else {
         return Vec::new();
     };
@@ -386,10 +415,15 @@ fn click(state: &mut State, x: u16, y: u16, areas: &Areas) -> Vec<Effect> {
     let (view, scene) = state.top_mut();
     let again = was_focused && view.viewport().selected == row;
     let len = view.len(scene, area.body.width);
-    view.viewport_mut().apply(Move::To(row), len, area.capacity());
+    view.viewport_mut()
+        .apply(Move::To(row), len, area.capacity());
     view.clicked(x, scene, area);
     follow_if_panes(state);
-    if again { act(state, Action::Enter, areas) } else { Vec::new() }
+    if again {
+        act(state, Action::Enter, areas)
+    } else {
+        Vec::new()
+    }
 }
 
 fn follow_if_panes(state: &mut State) {
@@ -401,7 +435,10 @@ fn follow_if_panes(state: &mut State) {
 fn on_delivery(state: &mut State, delivery: Delivery) {
     match delivery {
         Delivery::Started { id } => {
-            state.scene.data.set_status(id, super::data::Status::Reading);
+            state
+                .scene
+                .data
+                .set_status(id, super::data::Status::Reading);
         }
         Delivery::Loaded { id, document } => {
             let first = state.scene.data.progress().0 == 0;

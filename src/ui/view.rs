@@ -10,8 +10,8 @@ use super::canvas::{Canvas, Span};
 use super::data::FindingId;
 use super::job::Delivery;
 use super::keymap::Context;
-use super::scene::Scene;
 use super::pane::PaneId;
+use super::scene::Scene;
 use super::viewport::{Move, Viewport};
 use crate::model::{DisclosureId, Place};
 
@@ -46,10 +46,15 @@ impl ViewArea {
     /// The rectangle of a row that is on screen.
     #[must_use]
     pub fn row(&self, row: usize) -> Rect {
-        let Some(offset) = row.checked_sub(self.rows.start).filter(|_| row < self.rows.end) else {
+        let Some(offset) = row
+            .checked_sub(self.rows.start)
+            .filter(|_| row < self.rows.end)
+        else {
             return Rect::default();
         };
-        let top = u16::try_from(offset).unwrap_or(u16::MAX).saturating_mul(self.row_height);
+        let top = u16::try_from(offset)
+            .unwrap_or(u16::MAX)
+            .saturating_mul(self.row_height);
         Rect::new(
             self.body.x,
             self.body.y.saturating_add(top),

@@ -114,7 +114,8 @@ impl Funnel {
         let mut used = 0;
         for word in clean.split_word_bounds() {
             let cells: usize = clusters(word).map(|(_, cells)| cells).sum();
-            let closing = word.starts_with(['，', '。', '；', '、', '）', '：', '”', ',', '.', ';']);
+            let closing =
+                word.starts_with(['，', '。', '；', '、', '）', '：', '”', ',', '.', ';']);
             // A figure or a Latin word moves to the next line whole; Chinese breaks anywhere.
             if used + cells > width && cells <= width && used > 0 && !closing {
                 lines.push(std::mem::take(&mut line).trim_end().to_owned());
@@ -217,7 +218,10 @@ mod tests {
     #[test]
     fn wrapping_loses_nothing_and_keeps_figures_whole() {
         let lines = FUNNEL.wrap("支出总计 1,234.56 万元，收入总计 2.00", 12);
-        assert!(lines.iter().any(|line| line.contains("1,234.56")), "{lines:?}");
+        assert!(
+            lines.iter().any(|line| line.contains("1,234.56")),
+            "{lines:?}"
+        );
         let joined: String = lines.concat().split_whitespace().collect();
         assert_eq!(joined, "支出总计1,234.56万元，收入总计2.00");
         assert!(lines.iter().all(|line| FUNNEL.measure(line) <= 14));

@@ -82,7 +82,11 @@ impl Departments {
 /// Name, period, and one badge per severity and for problems, in columns.
 fn draw_ready(scene: &Scene, id: DisclosureId, area: Rect, canvas: &mut Canvas<'_>) {
     let columns = columns(scene, area);
-    canvas.text(columns.name, &format!("  {}", scene.data.name(id)), Role::Text);
+    canvas.text(
+        columns.name,
+        &format!("  {}", scene.data.name(id)),
+        Role::Text,
+    );
     canvas.text(columns.period, &scene.period(id), Role::Dim);
     let Some(report) = scene.data.report(id) else {
         return;
@@ -95,7 +99,10 @@ fn draw_ready(scene: &Scene, id: DisclosureId, area: Rect, canvas: &mut Canvas<'
             canvas.figure(place, &text, severity_role(severity));
         }
     }
-    let problems = scene.data.disclosure(id).map_or(0, |disclosure| disclosure.problems.len());
+    let problems = scene
+        .data
+        .disclosure(id)
+        .map_or(0, |disclosure| disclosure.problems.len());
     if problems > 0 {
         canvas.figure(columns.badges[3], &format!("?{problems}"), Role::Dim);
     }
@@ -117,7 +124,11 @@ fn columns(scene: &Scene, area: Rect) -> Columns {
         .unwrap_or(0);
     let badges_width = BADGE * 4;
     let period_width = u16::try_from(longest).unwrap_or(0) + 1;
-    let period_width = if area.width > badges_width + period_width + 16 { period_width } else { 0 };
+    let period_width = if area.width > badges_width + period_width + 16 {
+        period_width
+    } else {
+        0
+    };
     let name_width = area.width.saturating_sub(badges_width + period_width);
     let at = |x: u16, width: u16| Rect { x, width, ..area }.intersection(area);
     let first_badge = area.x + name_width + period_width;
@@ -135,7 +146,11 @@ impl View for Departments {
 
     fn title(&self, scene: &Scene) -> Vec<Span> {
         let (done, all) = scene.data.progress();
-        let count = if done < all { format!(" {done}/{all}") } else { format!(" {all}") };
+        let count = if done < all {
+            format!(" {done}/{all}")
+        } else {
+            format!(" {all}")
+        };
         vec![
             span(crate::ui::tree::key_of(scene, PANE), Role::Key),
             span(format!("{}{count}", self.crumb(scene)), Role::Title),
@@ -178,8 +193,15 @@ impl View for Departments {
         };
         match scene.data.status(id) {
             Status::Ready => {
-                let found = scene.data.report(id).is_some_and(|report| !report.findings.is_empty());
-                let next = if found { PaneId::Findings } else { PaneId::Functions };
+                let found = scene
+                    .data
+                    .report(id)
+                    .is_some_and(|report| !report.findings.is_empty());
+                let next = if found {
+                    PaneId::Findings
+                } else {
+                    PaneId::Functions
+                };
                 vec![Ask::Select(id), Ask::Focus(next)]
             }
             Status::Failed => vec![
@@ -198,7 +220,10 @@ impl View for Departments {
         Some(match what {
             CopyWhat::Cell => name,
             CopyWhat::Row => {
-                let file = scene.data.disclosure(id).map_or("", |found| &found.source.name);
+                let file = scene
+                    .data
+                    .disclosure(id)
+                    .map_or("", |found| &found.source.name);
                 format!("{name}\t{}\t{file}", scene.period(id))
             }
         })
@@ -206,9 +231,18 @@ impl View for Departments {
 
     fn draw(&self, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
         let heads = columns(scene, area.header);
-        canvas.text(heads.name, &format!("  {}", scene.text("head.department")), Role::Header);
+        canvas.text(
+            heads.name,
+            &format!("  {}", scene.text("head.department")),
+            Role::Header,
+        );
         canvas.text(heads.period, scene.text("head.period"), Role::Header);
-        let names = ["head.errors", "head.warnings", "head.infos", "head.problems"];
+        let names = [
+            "head.errors",
+            "head.warnings",
+            "head.infos",
+            "head.problems",
+        ];
         for (place, name) in heads.badges.into_iter().zip(names) {
             canvas.text_right(place, scene.text(name), Role::Header);
         }
@@ -216,7 +250,11 @@ impl View for Departments {
             let place = area.row(row);
             self.draw_row(scene, row, place, canvas);
             if Some(row) == self.viewport.current(self.len(scene, 0)) {
-                let role = if area.focused { Role::Selected } else { Role::SelectedIdle };
+                let role = if area.focused {
+                    Role::Selected
+                } else {
+                    Role::SelectedIdle
+                };
                 canvas.tint(place, role);
             }
         }
@@ -237,7 +275,11 @@ fn file_line(scene: &Scene, id: DisclosureId) -> String {
     if scene.data.status(id) != Status::Ready {
         return disclosure.source.name.clone();
     }
-    let figures: usize = disclosure.tables.iter().map(|table| table.figure_count()).sum();
+    let figures: usize = disclosure
+        .tables
+        .iter()
+        .map(crate::model::table::Table::figure_count)
+        .sum();
     scene.fill(
         "detail.file",
         &[

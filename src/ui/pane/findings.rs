@@ -60,11 +60,18 @@ impl Findings {
             if !self.everywhere && disclosure != scene.current {
                 continue;
             }
-            let findings = scene.data.report(disclosure).map_or(&[][..], |report| &report.findings);
-            let listed = findings.iter().enumerate().filter(|(_, finding)| self.filter.keeps(finding.severity));
+            let findings = scene
+                .data
+                .report(disclosure)
+                .map_or(&[][..], |report| &report.findings);
+            let listed = findings
+                .iter()
+                .enumerate()
+                .filter(|(_, finding)| self.filter.keeps(finding.severity));
             found.extend(listed.map(|(index, finding)| (FindingId { disclosure, index }, finding)));
         }
-        found.sort_by_key(|(id, finding)| (finding.severity, std::cmp::Reverse(finding.stake), *id));
+        found
+            .sort_by_key(|(id, finding)| (finding.severity, std::cmp::Reverse(finding.stake), *id));
         found.into_iter().map(|(id, _)| id).collect()
     }
 
@@ -78,7 +85,10 @@ impl Findings {
 
     /// Selects a finding; a filter that hides it is lifted.
     pub fn select(&mut self, scene: &Scene, id: FindingId) {
-        let hidden = scene.data.finding(id).is_some_and(|finding| !self.filter.keeps(finding.severity));
+        let hidden = scene
+            .data
+            .finding(id)
+            .is_some_and(|finding| !self.filter.keeps(finding.severity));
         if hidden {
             self.filter = Filter::All;
         }
@@ -112,7 +122,10 @@ impl Findings {
                 .filter(|finding| finding.severity == severity)
                 .count();
             if count > 0 {
-                spans.push(span(format!(" {}{count}", severity.letter()), severity_role(severity)));
+                spans.push(span(
+                    format!(" {}{count}", severity.letter()),
+                    severity_role(severity),
+                ));
             }
         }
         spans
@@ -123,21 +136,39 @@ impl Findings {
             return;
         };
         let language = scene.settings.language;
-        let letter = span(format!("{} ", finding.severity.letter()), severity_role(finding.severity));
+        let letter = span(
+            format!("{} ", finding.severity.letter()),
+            severity_role(finding.severity),
+        );
         let title = finding.title.in_language(language);
         let place = place_words(scene, finding, self.everywhere.then_some(id.disclosure));
         let amounts = amounts(scene, finding);
         let first = Rect { height: 1, ..area };
         if area.height > 1 {
-            let second = Rect { y: area.y + 1, height: 1, ..area };
+            let second = Rect {
+                y: area.y + 1,
+                height: 1,
+                ..area
+            };
             canvas.line(first, &[letter, span(title, Role::Text)]);
             canvas.line(second, &[span(format!("  {amounts}  {place}"), Role::Dim)]);
             return;
         }
         let width = area.width / 3;
-        let left = Rect { width: area.width - 2 * width, ..first };
-        let middle = Rect { x: left.right() + 1, width: width - 1, ..first };
-        let right = Rect { x: left.right() + 1 + width, width: width - 1, ..first };
+        let left = Rect {
+            width: area.width - 2 * width,
+            ..first
+        };
+        let middle = Rect {
+            x: left.right() + 1,
+            width: width - 1,
+            ..first
+        };
+        let right = Rect {
+            x: left.right() + 1 + width,
+            width: width - 1,
+            ..first
+        };
         canvas.line(left, &[letter, span(title, Role::Text)]);
         canvas.text(middle, &amounts, Role::Figure);
         canvas.text(right, &place, Role::Dim);
@@ -194,7 +225,11 @@ impl View for Findings {
     }
 
     fn title(&self, scene: &Scene) -> Vec<Span> {
-        let scope = if self.everywhere { scene.text("finding.everywhere") } else { "" };
+        let scope = if self.everywhere {
+            scene.text("finding.everywhere")
+        } else {
+            ""
+        };
         let mut spans = vec![
             span(crate::ui::tree::key_of(scene, PANE), Role::Key),
             span(format!("{}{scope}", self.crumb(scene)), Role::Title),
@@ -289,7 +324,11 @@ impl View for Findings {
         let finding = scene.data.finding(id)?;
         (!finding.evidence.is_empty()).then(|| SourceTarget {
             disclosure: id.disclosure,
-            places: finding.evidence.iter().map(|evidence| evidence.place).collect(),
+            places: finding
+                .evidence
+                .iter()
+                .map(|evidence| evidence.place)
+                .collect(),
             first: 0,
         })
     }
@@ -307,14 +346,22 @@ impl View for Findings {
                 self.draw_row(scene, *id, place, canvas);
             }
             if Some(row) == selected {
-                let role = if area.focused { Role::Selected } else { Role::SelectedIdle };
+                let role = if area.focused {
+                    Role::Selected
+                } else {
+                    Role::SelectedIdle
+                };
                 canvas.tint(Rect { height: 1, ..place }, role);
             }
         }
-        let finding = selected.and_then(|row| list.get(row)).and_then(|id| scene.data.finding(*id));
+        let finding = selected
+            .and_then(|row| list.get(row))
+            .and_then(|id| scene.data.finding(*id));
         if let Some(finding) = finding.filter(|_| area.footer.height > 0) {
             let statement = finding.statement.in_language(scene.settings.language);
-            let lines = scene.funnel().wrap(statement, usize::from(area.footer.width));
+            let lines = scene
+                .funnel()
+                .wrap(statement, usize::from(area.footer.width));
             let shown = usize::from(area.footer.height);
             for (index, line) in lines.iter().take(shown).enumerate() {
                 let y = area.footer.y + u16::try_from(index).unwrap_or(0);
@@ -326,7 +373,15 @@ impl View for Findings {
                 } else {
                     line
                 };
-                canvas.text(Rect { y, height: 1, ..area.footer }, text, Role::Text);
+                canvas.text(
+                    Rect {
+                        y,
+                        height: 1,
+                        ..area.footer
+                    },
+                    text,
+                    Role::Text,
+                );
             }
         }
     }
@@ -342,9 +397,20 @@ fn draw_empty(filter: Filter, scene: &Scene, area: &ViewArea, canvas: &mut Canva
         Status::Ready if filter != Filter::All => "empty.filtered",
         Status::Ready => "empty.findings",
     };
-    let lines = scene.funnel().wrap(scene.text(id), usize::from(area.body.width));
+    let lines = scene
+        .funnel()
+        .wrap(scene.text(id), usize::from(area.body.width));
     for (index, line) in lines.iter().enumerate() {
         let y = area.body.y + u16::try_from(index).unwrap_or(0);
-        canvas.text(Rect { y, height: 1, ..area.body }.intersection(area.body), line, Role::Dim);
+        canvas.text(
+            Rect {
+                y,
+                height: 1,
+                ..area.body
+            }
+            .intersection(area.body),
+            line,
+            Role::Dim,
+        );
     }
 }

@@ -24,7 +24,12 @@ impl Chooser {
     /// A chooser for the columns of a pane.
     #[must_use]
     pub fn new(pane: PaneId, labels: Vec<String>, hidden: &BTreeSet<usize>) -> Self {
-        Chooser { pane, labels, hidden: hidden.clone(), viewport: Viewport::default() }
+        Chooser {
+            pane,
+            labels,
+            hidden: hidden.clone(),
+            viewport: Viewport::default(),
+        }
     }
 }
 
@@ -42,7 +47,11 @@ impl View for Chooser {
     }
 
     fn shape(&self, _scene: &Scene, _width: u16, _height: u16) -> Shape {
-        Shape { header: 0, footer: 0, row_height: 1 }
+        Shape {
+            header: 0,
+            footer: 0,
+            row_height: 1,
+        }
     }
 
     fn viewport(&self) -> Viewport {
@@ -70,14 +79,24 @@ impl View for Chooser {
         {
             self.hidden.insert(row);
         }
-        vec![Ask::HideColumns(self.pane, self.hidden.iter().copied().collect())]
+        vec![Ask::HideColumns(
+            self.pane,
+            self.hidden.iter().copied().collect(),
+        )]
     }
 
     fn popup_size(&self, scene: &Scene, width: u16, height: u16) -> (u16, u16) {
-        let widest = self.labels.iter().map(|label| scene.funnel().measure(label)).max();
+        let widest = self
+            .labels
+            .iter()
+            .map(|label| scene.funnel().measure(label))
+            .max();
         let wanted = u16::try_from(widest.unwrap_or(0) + 8).unwrap_or(u16::MAX);
         let lines = u16::try_from(self.labels.len()).unwrap_or(u16::MAX);
-        (wanted.clamp(24, 64).min(width), lines.saturating_add(2).min(height))
+        (
+            wanted.clamp(24, 64).min(width),
+            lines.saturating_add(2).min(height),
+        )
     }
 
     fn draw(&self, _scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
@@ -85,8 +104,15 @@ impl View for Chooser {
             let Some(label) = self.labels.get(row) else {
                 continue;
             };
-            let mark = if self.hidden.contains(&row) { "[ ] " } else { "[x] " };
-            canvas.line(area.row(row), &[span(mark, Role::Key), span(label.clone(), Role::Text)]);
+            let mark = if self.hidden.contains(&row) {
+                "[ ] "
+            } else {
+                "[x] "
+            };
+            canvas.line(
+                area.row(row),
+                &[span(mark, Role::Key), span(label.clone(), Role::Text)],
+            );
         }
         if let Some(row) = self.viewport.current(self.labels.len()) {
             canvas.tint(area.row(row), Role::Selected);

@@ -38,10 +38,17 @@ impl Help {
 fn lines(help: &Help, scene: &Scene) -> Vec<Vec<Span>> {
     let keys = |action: Action| {
         let keys = scene.keymap.keys(help.about, action);
-        keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+        keys.iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join(" ")
     };
     let funnel = scene.funnel();
-    let widest = help.actions.iter().map(|(action, _)| funnel.measure(&keys(*action))).max();
+    let widest = help
+        .actions
+        .iter()
+        .map(|(action, _)| funnel.measure(&keys(*action)))
+        .max();
     let width = widest.unwrap_or(0).min(24);
     let mut lines: Vec<Vec<Span>> = help
         .actions
@@ -98,7 +105,11 @@ impl View for Help {
     }
 
     fn shape(&self, _scene: &Scene, _width: u16, _height: u16) -> Shape {
-        Shape { header: 0, footer: 0, row_height: 1 }
+        Shape {
+            header: 0,
+            footer: 0,
+            row_height: 1,
+        }
     }
 
     fn viewport(&self) -> Viewport {

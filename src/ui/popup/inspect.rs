@@ -22,7 +22,10 @@ impl Inspect {
     /// The relations of a figure.
     #[must_use]
     pub fn new(cell: CellId) -> Self {
-        Inspect { cell, viewport: Viewport::default() }
+        Inspect {
+            cell,
+            viewport: Viewport::default(),
+        }
     }
 
     /// Indexes of the relations in the report.
@@ -38,7 +41,11 @@ impl Inspect {
 
     fn judged<'a>(&self, scene: &'a Scene, row: usize) -> Option<&'a Judged> {
         let index = *self.relations(scene).get(row)?;
-        scene.data.report(self.cell.row.table.disclosure)?.verdicts.get(index)
+        scene
+            .data
+            .report(self.cell.row.table.disclosure)?
+            .verdicts
+            .get(index)
     }
 }
 
@@ -62,7 +69,11 @@ impl View for Inspect {
     }
 
     fn title(&self, scene: &Scene) -> Vec<Span> {
-        let raw = scene.data.corpus.cell(self.cell).map_or("", |cell| cell.raw());
+        let raw = scene
+            .data
+            .corpus
+            .cell(self.cell)
+            .map_or("", |cell| cell.raw());
         let count = self.relations(scene).len().to_string();
         let values = [("figure", raw), ("count", &*count)];
         vec![span(scene.fill("inspect.title", &values), Role::Title)]
@@ -98,7 +109,10 @@ impl View for Inspect {
 
     fn update(&mut self, _action: Action, scene: &Scene, _area: &ViewArea) -> Vec<Ask> {
         let relations = self.relations(scene);
-        let chosen = self.viewport.current(relations.len()).and_then(|row| relations.get(row));
+        let chosen = self
+            .viewport
+            .current(relations.len())
+            .and_then(|row| relations.get(row));
         chosen.map_or_else(Vec::new, |index| {
             let proof = Proof::of_relation(self.cell.row.table.disclosure, *index);
             vec![Ask::Close, Ask::Open(Box::new(proof))]
@@ -108,7 +122,12 @@ impl View for Inspect {
     fn copy(&self, _what: CopyWhat, scene: &Scene) -> Option<String> {
         let row = self.viewport.current(self.relations(scene).len())?;
         let judged = self.judged(scene, row)?;
-        Some(judged.statement.in_language(scene.settings.language).to_owned())
+        Some(
+            judged
+                .statement
+                .in_language(scene.settings.language)
+                .to_owned(),
+        )
     }
 
     fn popup_size(&self, scene: &Scene, width: u16, height: u16) -> (u16, u16) {
@@ -127,7 +146,10 @@ impl View for Inspect {
             let (letter, role) = mark(&judged.verdict);
             let verdict = scene.word("verdict", judged.verdict.name());
             let spans = [
-                span(format!("{letter} {}  ", scene.funnel().fit(&verdict, 14)), role),
+                span(
+                    format!("{letter} {}  ", scene.funnel().fit(&verdict, 14)),
+                    role,
+                ),
                 span(judged.statement.in_language(language), Role::Text),
             ];
             canvas.line(area.row(row), &spans);
@@ -141,7 +163,12 @@ impl View for Inspect {
                 let text = judged.statement.in_language(language);
                 crate::ui::screen::paragraph(area.footer, text, Role::Dim, canvas);
             }
-            None => crate::ui::screen::paragraph(area.body, scene.text("empty.inspect"), Role::Dim, canvas),
+            None => crate::ui::screen::paragraph(
+                area.body,
+                scene.text("empty.inspect"),
+                Role::Dim,
+                canvas,
+            ),
         }
     }
 }

@@ -19,7 +19,10 @@ impl Message {
     /// A popup with this text.
     #[must_use]
     pub fn new(text: String) -> Self {
-        Message { text, viewport: Viewport::default() }
+        Message {
+            text,
+            viewport: Viewport::default(),
+        }
     }
 }
 
@@ -37,7 +40,11 @@ impl View for Message {
     }
 
     fn shape(&self, _scene: &Scene, _width: u16, _height: u16) -> Shape {
-        Shape { header: 0, footer: 0, row_height: 1 }
+        Shape {
+            header: 0,
+            footer: 0,
+            row_height: 1,
+        }
     }
 
     fn viewport(&self) -> Viewport {
@@ -67,11 +74,16 @@ impl View for Message {
     fn popup_size(&self, scene: &Scene, width: u16, height: u16) -> (u16, u16) {
         let width = width.min(64);
         let lines = self.len(scene, width.saturating_sub(2));
-        (width, u16::try_from(lines + 2).unwrap_or(u16::MAX).min(height))
+        (
+            width,
+            u16::try_from(lines + 2).unwrap_or(u16::MAX).min(height),
+        )
     }
 
     fn draw(&self, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
-        let lines = scene.funnel().wrap(&self.text, usize::from(area.body.width));
+        let lines = scene
+            .funnel()
+            .wrap(&self.text, usize::from(area.body.width));
         for row in area.rows.clone() {
             if let Some(line) = lines.get(row) {
                 canvas.text(area.row(row), line, Role::Text);

@@ -60,7 +60,10 @@ impl Palette {
             for language in [Language::Chinese, Language::English] {
                 for family in ["action", "about"] {
                     heap.push(' ');
-                    heap.push_str(text::lookup(language, &format!("{family}.{}", action.name())));
+                    heap.push_str(text::lookup(
+                        language,
+                        &format!("{family}.{}", action.name()),
+                    ));
                 }
             }
             let heap = heap.to_lowercase();
@@ -84,7 +87,11 @@ impl View for Palette {
     }
 
     fn shape(&self, _scene: &Scene, _width: u16, _height: u16) -> Shape {
-        Shape { header: 1, footer: 0, row_height: 1 }
+        Shape {
+            header: 1,
+            footer: 0,
+            row_height: 1,
+        }
     }
 
     fn viewport(&self) -> Viewport {
@@ -103,13 +110,21 @@ impl View for Palette {
     }
 
     fn hints(&self) -> &'static [Action] {
-        &[Action::Enter, Action::Back, Action::Down, Action::ClearInput]
+        &[
+            Action::Enter,
+            Action::Back,
+            Action::Down,
+            Action::ClearInput,
+        ]
     }
 
     fn update(&mut self, action: Action, _scene: &Scene, _area: &ViewArea) -> Vec<Ask> {
         if action == Action::Enter {
             let list = self.list();
-            let chosen = self.viewport.current(list.len()).and_then(|row| list.get(row));
+            let chosen = self
+                .viewport
+                .current(list.len())
+                .and_then(|row| list.get(row));
             return chosen.map_or_else(Vec::new, |action| vec![Ask::Close, Ask::Run(*action)]);
         }
         if self.input.apply(action) {

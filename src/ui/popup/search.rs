@@ -64,7 +64,11 @@ impl Search {
         } else {
             scene.fill("search.count", &[("count", &self.hits.len().to_string())])
         };
-        if self.hits.first().is_some_and(|hit| hit.how == MatchKind::Fuzzy) {
+        if self
+            .hits
+            .first()
+            .is_some_and(|hit| hit.how == MatchKind::Fuzzy)
+        {
             words.push_str(scene.text("search.fuzzy"));
         }
         if done < all {
@@ -79,7 +83,11 @@ impl Search {
     fn draw_hit(hit: &Hit, scene: &Scene, area: Rect, canvas: &mut Canvas<'_>) {
         let mut rest = area;
         let how = take_left(&mut rest, 3);
-        let tail = if rest.width >= 60 { rest.width * 2 / 5 } else { 0 };
+        let tail = if rest.width >= 60 {
+            rest.width * 2 / 5
+        } else {
+            0
+        };
         let amount_width = if rest.width >= 36 { 18 } else { 0 };
         let text_width = rest.width.saturating_sub(tail + amount_width);
         let text = take_left(&mut rest, text_width);
@@ -97,7 +105,11 @@ impl Search {
         let mut place = rest;
         take_left(&mut place, 2);
         let table = if scene.data.status.len() > 1 {
-            format!("{}  {}", hit.table, scene.data.name(disclosure_of(hit.target)))
+            format!(
+                "{}  {}",
+                hit.table,
+                scene.data.name(disclosure_of(hit.target))
+            )
         } else {
             hit.table.clone()
         };
@@ -123,7 +135,11 @@ fn highlighted(hit: &Hit) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut at = from;
     let cut = |from: usize, to: usize| -> String {
-        characters.get(from..to.min(characters.len())).unwrap_or(&[]).iter().collect()
+        characters
+            .get(from..to.min(characters.len()))
+            .unwrap_or(&[])
+            .iter()
+            .collect()
     };
     if from > 0 {
         spans.push(span("..", Role::Dim));
@@ -155,9 +171,16 @@ fn follow(hit: &Hit, scene: &Scene) -> Vec<Ask> {
             asks.push(Ask::Open(Box::new(grid)));
         }
         Target::Sentence { index, .. } => {
-            let sentence = scene.data.disclosure(disclosure).and_then(|found| found.prose.get(index));
+            let sentence = scene
+                .data
+                .disclosure(disclosure)
+                .and_then(|found| found.prose.get(index));
             if let Some(sentence) = sentence {
-                let target = SourceTarget { disclosure, places: vec![sentence.place], first: 0 };
+                let target = SourceTarget {
+                    disclosure,
+                    places: vec![sentence.place],
+                    first: 0,
+                };
                 asks.push(Ask::Open(Box::new(SourceText::new(target, scene))));
             }
         }
@@ -208,14 +231,25 @@ impl View for Search {
     }
 
     fn hints(&self) -> &'static [Action] {
-        &[Action::Enter, Action::Back, Action::Down, Action::ClearInput]
+        &[
+            Action::Enter,
+            Action::Back,
+            Action::Down,
+            Action::ClearInput,
+        ]
     }
 
     fn update(&mut self, action: Action, scene: &Scene, _area: &ViewArea) -> Vec<Ask> {
         if action == Action::Enter {
-            return self.selected().map_or_else(Vec::new, |hit| follow(hit, scene));
+            return self
+                .selected()
+                .map_or_else(Vec::new, |hit| follow(hit, scene));
         }
-        if self.input.apply(action) { self.ask() } else { Vec::new() }
+        if self.input.apply(action) {
+            self.ask()
+        } else {
+            Vec::new()
+        }
     }
 
     fn typed(&mut self, text: &str, _scene: &Scene) -> Vec<Ask> {
@@ -247,10 +281,17 @@ impl View for Search {
     }
 
     fn draw(&self, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
-        let first = Rect { height: area.header.height.min(1), ..area.header };
+        let first = Rect {
+            height: area.header.height.min(1),
+            ..area.header
+        };
         draw_input(&self.input, scene, first, canvas);
         if area.header.height > 1 {
-            let second = Rect { y: area.header.y + 1, height: 1, ..area.header };
+            let second = Rect {
+                y: area.header.y + 1,
+                height: 1,
+                ..area.header
+            };
             canvas.text(second, &self.status(scene), Role::Dim);
         }
         for row in area.rows.clone() {

@@ -31,7 +31,9 @@ fn counts(scene: &Scene, table: Option<TableId>) -> Counts {
     };
     for covered in &report.coverage {
         if table.is_none_or(|table| covered.cell.row.table == table) {
-            let at = CoverageState::ALL.iter().position(|state| *state == covered.state);
+            let at = CoverageState::ALL
+                .iter()
+                .position(|state| *state == covered.state);
             if let Some(count) = at.and_then(|at| counts.get_mut(at)) {
                 *count += 1;
             }
@@ -65,7 +67,10 @@ fn columns(area: Rect) -> (Rect, Vec<Rect>) {
 impl Coverage {
     fn selected(&self, scene: &Scene) -> Option<TableId> {
         let table = self.viewport.current(self.len(scene, 0))?;
-        Some(TableId { disclosure: scene.current, table })
+        Some(TableId {
+            disclosure: scene.current,
+            table,
+        })
     }
 
     fn draw_summary(scene: &Scene, area: Rect, canvas: &mut Canvas<'_>) {
@@ -74,13 +79,24 @@ impl Coverage {
         let states = CoverageState::ALL.iter().zip(&counts);
         for (offset, (state, count)) in states.enumerate() {
             let y = area.y.saturating_add(u16::try_from(offset).unwrap_or(0));
-            let line = Rect { y, height: 1, ..area }.intersection(area);
+            let line = Rect {
+                y,
+                height: 1,
+                ..area
+            }
+            .intersection(area);
             let share = ratio(*count, total);
             let spans = [
                 span(canvas.bar(share, 20), role(*state)),
-                span(format!(" {count:>6} {:>5.1}%  ", share * 100.0), Role::Figure),
+                span(
+                    format!(" {count:>6} {:>5.1}%  ", share * 100.0),
+                    Role::Figure,
+                ),
                 span(scene.word("coverage", state.name()), role(*state)),
-                span(format!("  {}", scene.word("coverage_about", state.name())), Role::Dim),
+                span(
+                    format!("  {}", scene.word("coverage_about", state.name())),
+                    Role::Dim,
+                ),
             ];
             canvas.line(line, &spans);
         }
@@ -90,7 +106,11 @@ impl Coverage {
 /// A share for drawing.
 #[expect(clippy::cast_precision_loss, reason = "a percentage for drawing only")]
 fn ratio(count: usize, total: usize) -> f64 {
-    if total == 0 { 0.0 } else { count as f64 / total as f64 }
+    if total == 0 {
+        0.0
+    } else {
+        count as f64 / total as f64
+    }
 }
 
 impl View for Coverage {
@@ -108,14 +128,21 @@ impl View for Coverage {
     }
 
     fn len(&self, scene: &Scene, _width: u16) -> usize {
-        scene.data.disclosure(scene.current).map_or(0, |disclosure| disclosure.tables.len())
+        scene
+            .data
+            .disclosure(scene.current)
+            .map_or(0, |disclosure| disclosure.tables.len())
     }
 
     fn shape(&self, _scene: &Scene, _width: u16, height: u16) -> Shape {
         let summary = u16::try_from(CoverageState::ALL.len()).unwrap_or(0);
         Shape {
             // The summary, a blank line and the headings; on low screens the headings only.
-            header: if height >= summary + 6 { summary + 2 } else { 1 },
+            header: if height >= summary + 6 {
+                summary + 2
+            } else {
+                1
+            },
             footer: 0,
             row_height: 1,
         }
@@ -150,8 +177,10 @@ impl View for Coverage {
         Some(match what {
             CopyWhat::Cell => label,
             CopyWhat::Row => {
-                let counts: Vec<String> =
-                    counts(scene, Some(table)).iter().map(usize::to_string).collect();
+                let counts: Vec<String> = counts(scene, Some(table))
+                    .iter()
+                    .map(usize::to_string)
+                    .collect();
                 format!("{label}\t{}", counts.join("\t"))
             }
         })
@@ -164,16 +193,26 @@ impl View for Coverage {
             ..area.header
         };
         if area.header.height > 1 {
-            let summary = Rect { height: area.header.height - 2, ..area.header };
+            let summary = Rect {
+                height: area.header.height - 2,
+                ..area.header
+            };
             Self::draw_summary(scene, summary, canvas);
         }
         let (title, places) = columns(heads);
         canvas.text(title, scene.text("head.title"), Role::Header);
         for (state, place) in CoverageState::ALL.iter().zip(places) {
-            canvas.text_right(place, &scene.word("coverage_short", state.name()), Role::Header);
+            canvas.text_right(
+                place,
+                &scene.word("coverage_short", state.name()),
+                Role::Header,
+            );
         }
         for row in area.rows.clone() {
-            let table = TableId { disclosure: scene.current, table: row };
+            let table = TableId {
+                disclosure: scene.current,
+                table: row,
+            };
             let (title, places) = columns(area.row(row));
             canvas.text(title, &scene.table_label(table), Role::Text);
             let counts = counts(scene, Some(table));

@@ -17,7 +17,11 @@ use super::viewport::Viewport;
 /// Tints the selected row of a list.
 fn tint_selected(viewport: Viewport, len: usize, area: &ViewArea, canvas: &mut Canvas<'_>) {
     if let Some(row) = viewport.current(len) {
-        let role = if area.focused { Role::Selected } else { Role::SelectedIdle };
+        let role = if area.focused {
+            Role::Selected
+        } else {
+            Role::SelectedIdle
+        };
         canvas.tint(area.row(row), role);
     }
 }
@@ -27,8 +31,20 @@ pub(super) fn paragraph(area: Rect, text: &str, role: Role, canvas: &mut Canvas<
     let lines = canvas.funnel().wrap(text, usize::from(area.width));
     let shown = usize::from(area.height);
     for index in 0..shown.min(lines.len()) {
-        let line = if index + 1 == shown { lines[index..].concat() } else { lines[index].clone() };
+        let line = if index + 1 == shown {
+            lines[index..].concat()
+        } else {
+            lines[index].clone()
+        };
         let y = area.y.saturating_add(u16::try_from(index).unwrap_or(0));
-        canvas.text(Rect { y, height: 1, ..area }, &line, role);
+        canvas.text(
+            Rect {
+                y,
+                height: 1,
+                ..area
+            },
+            &line,
+            role,
+        );
     }
 }

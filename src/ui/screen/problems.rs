@@ -23,13 +23,15 @@ type Entry<'a> = (Option<DisclosureId>, &'a Problem);
 /// Those of the current disclosure first, then files that could not be read, then paths.
 fn list(scene: &Scene) -> Vec<Entry<'_>> {
     let of = |id: DisclosureId| {
-        let problems = scene.data.disclosure(id).map_or(&[][..], |disclosure| &disclosure.problems);
+        let problems = scene
+            .data
+            .disclosure(id)
+            .map_or(&[][..], |disclosure| &disclosure.problems);
         problems.iter().map(move |problem| (Some(id), problem))
     };
     let mut found: Vec<Entry<'_>> = of(scene.current).collect();
-    let failed = |id: &DisclosureId| {
-        *id != scene.current && scene.data.status(*id) == Status::Failed
-    };
+    let failed =
+        |id: &DisclosureId| *id != scene.current && scene.data.status(*id) == Status::Failed;
     found.extend(scene.data.ids().filter(failed).flat_map(of));
     found.extend(scene.data.notes.iter().map(|note| (None, note)));
     found
@@ -101,7 +103,9 @@ impl View for Problems {
             CopyWhat::Row => {
                 let file = id.and_then(|id| scene.data.disclosure(id));
                 let name = file.map_or("", |disclosure| &disclosure.source.name);
-                let line = problem.place.map_or_else(String::new, |place| place.line.to_string());
+                let line = problem
+                    .place
+                    .map_or_else(String::new, |place| place.line.to_string());
                 format!("{name}\t{line}\t{text}")
             }
         })
@@ -136,7 +140,10 @@ impl View for Problems {
                 let name = id.map_or("", |id| scene.data.name(id));
                 spans.push(span(format!("{name}  "), Role::Dim));
             }
-            spans.push(span(problem.message.in_language(scene.settings.language), Role::Text));
+            spans.push(span(
+                problem.message.in_language(scene.settings.language),
+                Role::Text,
+            ));
             canvas.line(area.row(row), &spans);
         }
         super::tint_selected(self.viewport, list.len(), area, canvas);

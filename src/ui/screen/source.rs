@@ -47,7 +47,10 @@ impl SourceText {
     }
 
     fn text<'a>(&self, scene: &'a Scene) -> Option<&'a Source> {
-        scene.data.disclosure(self.target.disclosure).map(|disclosure| &disclosure.source)
+        scene
+            .data
+            .disclosure(self.target.disclosure)
+            .map(|disclosure| &disclosure.source)
     }
 
     fn place(&self) -> Option<Place> {
@@ -58,7 +61,10 @@ impl SourceText {
         if let Some(place) = self.place() {
             let line = (place.line as usize).saturating_sub(1);
             // A few lines of what stands before it stay visible.
-            self.viewport = Viewport { selected: line, from: line.saturating_sub(6) };
+            self.viewport = Viewport {
+                selected: line,
+                from: line.saturating_sub(6),
+            };
         }
     }
 
@@ -127,10 +133,21 @@ impl SourceText {
             }
             before += cells;
         }
-        if found <= width { 0 } else { before.saturating_sub(width / 3) }
+        if found <= width {
+            0
+        } else {
+            before.saturating_sub(width / 3)
+        }
     }
 
-    fn draw_line(&self, source: &Source, line: u32, shift: usize, area: Rect, canvas: &mut Canvas<'_>) {
+    fn draw_line(
+        &self,
+        source: &Source,
+        line: u32,
+        shift: usize,
+        area: Rect,
+        canvas: &mut Canvas<'_>,
+    ) {
         let funnel = canvas.funnel();
         let number = format!("{line:>5} ");
         let mut spans = vec![span(number, Role::Dim)];
@@ -177,10 +194,16 @@ impl View for SourceText {
         let mut spans = vec![span(source.name.clone(), Role::Title)];
         if let Some(place) = self.place() {
             let line = place.line.to_string();
-            spans.push(span(format!("  {}", scene.fill("detail.line", &[("line", &line)])), Role::Dim));
+            spans.push(span(
+                format!("  {}", scene.fill("detail.line", &[("line", &line)])),
+                Role::Dim,
+            ));
             if let Some(page) = place.page {
                 let page = page.to_string();
-                spans.push(span(format!("  {}", scene.fill("detail.page", &[("page", &page)])), Role::Dim));
+                spans.push(span(
+                    format!("  {}", scene.fill("detail.page", &[("page", &page)])),
+                    Role::Dim,
+                ));
             }
         }
         if self.target.places.len() > 1 {
@@ -195,7 +218,11 @@ impl View for SourceText {
     }
 
     fn shape(&self, _scene: &Scene, _width: u16, _height: u16) -> Shape {
-        Shape { header: 0, footer: 0, row_height: 1 }
+        Shape {
+            header: 0,
+            footer: 0,
+            row_height: 1,
+        }
     }
 
     fn viewport(&self) -> Viewport {
@@ -233,7 +260,9 @@ impl View for SourceText {
             Action::ScrollLeft => self.skipped = self.skipped.saturating_sub(SIDE_STEP),
             Action::ScrollRight => {
                 let width = usize::from(area.body.width.saturating_sub(GUTTER));
-                let shift = self.text(scene).map_or(0, |source| self.shift(source, width));
+                let shift = self
+                    .text(scene)
+                    .map_or(0, |source| self.shift(source, width));
                 self.skipped = shift + SIDE_STEP;
             }
             Action::Enter => {
@@ -267,9 +296,16 @@ impl View for SourceText {
             let line = u32::try_from(row + 1).unwrap_or(u32::MAX);
             self.draw_line(source, line, shift, area.row(row), canvas);
         }
-        if let Some(row) = self.viewport.current(self.len(scene, 0)).filter(|_| area.focused) {
+        if let Some(row) = self
+            .viewport
+            .current(self.len(scene, 0))
+            .filter(|_| area.focused)
+        {
             // Only the line number is tinted: the highlight must stay readable.
-            let gutter = Rect { width: GUTTER.min(area.body.width), ..area.row(row) };
+            let gutter = Rect {
+                width: GUTTER.min(area.body.width),
+                ..area.row(row)
+            };
             canvas.tint(gutter, Role::Selected);
         }
     }
@@ -280,7 +316,13 @@ impl SourceText {
     fn printed_cell(&self, scene: &Scene) -> Option<CellId> {
         let disclosure = scene.data.disclosure(self.target.disclosure)?;
         let (table, row, cell) = cell_at(disclosure, self.place()?)?;
-        let table = TableId { disclosure: self.target.disclosure, table };
-        Some(CellId { row: RowId { table, row }, cell })
+        let table = TableId {
+            disclosure: self.target.disclosure,
+            table,
+        };
+        Some(CellId {
+            row: RowId { table, row },
+            cell,
+        })
     }
 }

@@ -22,12 +22,18 @@ pub struct Tables {
 impl Tables {
     fn selected(&self, scene: &Scene) -> Option<TableId> {
         let table = self.viewport.current(tables(scene).len())?;
-        Some(TableId { disclosure: scene.current, table })
+        Some(TableId {
+            disclosure: scene.current,
+            table,
+        })
     }
 }
 
 fn tables(scene: &Scene) -> &[Table] {
-    scene.data.disclosure(scene.current).map_or(&[], |disclosure| &disclosure.tables)
+    scene
+        .data
+        .disclosure(scene.current)
+        .map_or(&[], |disclosure| &disclosure.tables)
 }
 
 /// What a state of a table is called.
@@ -57,8 +63,16 @@ fn columns(area: Rect) -> [Rect; 7] {
     let mark = take_left(&mut rest, 2);
     let number = take_left(&mut rest, 5);
     let narrow = area.width < 72;
-    let tail = if narrow { [0, 0, 7] } else { [area.width / 5, 7, 8] };
-    let state = if narrow { rest.width / 4 } else { rest.width / 4 };
+    let tail = if narrow {
+        [0, 0, 7]
+    } else {
+        [area.width / 5, 7, 8]
+    };
+    let state = if narrow {
+        rest.width / 4
+    } else {
+        rest.width / 4
+    };
     let title_width = rest.width.saturating_sub(tail.iter().sum::<u16>() + state);
     let mut title = take_left(&mut rest, title_width);
     title.width = title.width.saturating_sub(1);
@@ -79,7 +93,10 @@ impl View for Tables {
         let count = tables(scene).len();
         vec![
             span(format!("{} {count}", self.crumb(scene)), Role::Title),
-            span(format!("  {}", scene.disclosure_label(scene.current)), Role::Dim),
+            span(
+                format!("  {}", scene.disclosure_label(scene.current)),
+                Role::Dim,
+            ),
         ]
     }
 
@@ -165,12 +182,23 @@ impl View for Tables {
                 continue;
             };
             let [mark, number, title, kind, unit, figures, state] = columns(area.row(row));
-            let id = TableId { disclosure: scene.current, table: row };
+            let id = TableId {
+                disclosure: scene.current,
+                table: row,
+            };
             if let Some(severity) = derived.and_then(|derived| derived.table_mark(id)) {
-                canvas.text(mark, &severity.letter().to_string(), severity_role(severity));
+                canvas.text(
+                    mark,
+                    &severity.letter().to_string(),
+                    severity_role(severity),
+                );
             }
             canvas.text(number, &table.id, Role::Dim);
-            let role = if table.state == TableState::Data { Role::Text } else { Role::Dim };
+            let role = if table.state == TableState::Data {
+                Role::Text
+            } else {
+                Role::Dim
+            };
             canvas.text(title, scene.data.table_title(id), role);
             canvas.text(kind, &scene.kind(table.kind), Role::Dim);
             canvas.text(unit, table.unit.word(), Role::Dim);
@@ -190,9 +218,20 @@ impl Tables {
         let Some(table) = self.selected(scene).and_then(|id| scene.data.table(id)) else {
             return;
         };
-        let first = Rect { height: area.height.min(1), ..area };
-        let second = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-        let unit = if table.unit_printed { "table.unit_printed" } else { "table.unit_assumed" };
+        let first = Rect {
+            height: area.height.min(1),
+            ..area
+        };
+        let second = Rect {
+            y: area.y + 1,
+            height: area.height.saturating_sub(1),
+            ..area
+        };
+        let unit = if table.unit_printed {
+            "table.unit_printed"
+        } else {
+            "table.unit_assumed"
+        };
         let values = [
             ("title", &*scene.label_of(table)),
             ("kind", &*scene.kind(table.kind)),

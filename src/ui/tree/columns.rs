@@ -62,7 +62,11 @@ pub(super) fn labels(view: &ClassificationView, scene: &Scene) -> Vec<String> {
     columns
         .iter()
         .map(|column| {
-            let twin = columns.iter().filter(|other| other.leaf() == column.leaf()).count() > 1;
+            let twin = columns
+                .iter()
+                .filter(|other| other.leaf() == column.leaf())
+                .count()
+                > 1;
             match column.path.len() {
                 0 => scene.text("head.amount").to_owned(),
                 depth if twin && depth > 1 => column.path[depth - 2..].join("/"),
@@ -118,7 +122,12 @@ pub(super) fn layout(
         .disclosure(scene.current)
         .and_then(|disclosure| disclosure.tables.get(view.table))
     else {
-        return Layout { name: width, bar: 0, shown: Vec::new(), left_out: 0 };
+        return Layout {
+            name: width,
+            bar: 0,
+            shown: Vec::new(),
+            left_out: 0,
+        };
     };
     let funnel = scene.funnel();
     let natural = view

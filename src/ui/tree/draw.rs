@@ -29,10 +29,20 @@ pub(super) fn draw(pane: &TreePane, scene: &Scene, area: &ViewArea, canvas: &mut
         let Some(&node) = lines.get(row) else {
             continue;
         };
-        let line = Drawn { pane, view, table, node, total };
+        let line = Drawn {
+            pane,
+            view,
+            table,
+            node,
+            total,
+        };
         line.draw(scene, &layout, area.row(row), canvas);
         if Some(row) == pane.viewport.current(lines.len()) {
-            let role = if area.focused { Role::Selected } else { Role::SelectedIdle };
+            let role = if area.focused {
+                Role::Selected
+            } else {
+                Role::SelectedIdle
+            };
             canvas.tint(area.row(row), role);
         }
     }
@@ -45,7 +55,11 @@ fn draw_empty(pane: &TreePane, scene: &Scene, area: &ViewArea, canvas: &mut Canv
         Status::Failed => "empty.not_read",
         Status::Ready => pane.context.name(),
     };
-    let text = if id.contains('.') { scene.text(id).to_owned() } else { scene.word("empty", id) };
+    let text = if id.contains('.') {
+        scene.text(id).to_owned()
+    } else {
+        scene.word("empty", id)
+    };
     canvas.text(area.body, &text, Role::Dim);
 }
 
@@ -56,13 +70,20 @@ fn draw_header(scene: &Scene, area: &ViewArea, layout: &Layout, canvas: &mut Can
     let mut spans = vec![span(scene.text("head.item"), Role::Header)];
     if layout.left_out > 0 {
         let count = layout.left_out.to_string();
-        spans.push(span(format!("  {}", scene.fill("head.left_out", &[("count", &count)])), Role::Dim));
+        spans.push(span(
+            format!("  {}", scene.fill("head.left_out", &[("count", &count)])),
+            Role::Dim,
+        ));
     }
     canvas.line(name, &spans);
     for (index, column) in layout.shown.iter().enumerate() {
         take_left(&mut rest, 1);
         let place = take_left(&mut rest, cells(column.width));
-        let role = if index == 0 { Role::TitleFocus } else { Role::Header };
+        let role = if index == 0 {
+            Role::TitleFocus
+        } else {
+            Role::Header
+        };
         canvas.text_right(place, &column.label, role);
         take_left(&mut rest, 1);
         if index == 0 && layout.bar > 0 {
@@ -76,7 +97,12 @@ fn draw_header(scene: &Scene, area: &ViewArea, layout: &Layout, canvas: &mut Can
 fn whole(view: &ClassificationView, lead: usize) -> Option<Amount> {
     let mut sum = Amount::ZERO;
     for node in view.outline.nodes().iter().filter(|node| node.depth == 0) {
-        if let Some(amount) = node.value.measures.get(lead).and_then(|measure| measure.amount()) {
+        if let Some(amount) = node
+            .value
+            .measures
+            .get(lead)
+            .and_then(crate::model::tree::Measure::amount)
+        {
             sum = sum.checked_add(amount)?;
         }
     }
@@ -101,15 +127,26 @@ impl Drawn<'_> {
         let mut rest = area;
         let mark = take_left(&mut rest, 2);
         if let Some(severity) = self.worst(scene) {
-            canvas.text(mark, &severity.letter().to_string(), severity_role(severity));
+            canvas.text(
+                mark,
+                &severity.letter().to_string(),
+                severity_role(severity),
+            );
         }
         let name = take_left(&mut rest, cells(layout.name));
-        let fold = match (self.view.outline.has_children(self.node), self.pane.is_closed(line)) {
+        let fold = match (
+            self.view.outline.has_children(self.node),
+            self.pane.is_closed(line),
+        ) {
             (false, _) => "  ",
             (true, true) => "+ ",
             (true, false) => "- ",
         };
-        let strong = if node.depth == 0 { Role::Strong } else { Role::Text };
+        let strong = if node.depth == 0 {
+            Role::Strong
+        } else {
+            Role::Text
+        };
         let spans = [
             span(format!("{}{fold}", "  ".repeat(node.depth)), Role::Dim),
             span(format!("{} ", line.code), Role::Dim),
@@ -133,7 +170,10 @@ impl Drawn<'_> {
 
     fn draw_share(&self, line: &Line, layout: &Layout, area: Rect, canvas: &mut Canvas<'_>) {
         let lead = self.pane.lead(self.view);
-        let amount = line.measures.get(lead).and_then(|measure| measure.amount());
+        let amount = line
+            .measures
+            .get(lead)
+            .and_then(crate::model::tree::Measure::amount);
         let Some(share) = share(amount, self.total) else {
             return;
         };
@@ -187,11 +227,19 @@ fn draw_detail(
         return;
     }
     let mut name = format!("{} {}", line.code, line.name);
-    if let Some(official) = line.catalogue_name.as_ref().filter(|official| **official != line.name) {
+    if let Some(official) = line
+        .catalogue_name
+        .as_ref()
+        .filter(|official| **official != line.name)
+    {
         name.push_str(&scene.fill("detail.official", &[("name", official)]));
     }
     canvas.text(Rect { height: 1, ..area }, &name, Role::Text);
-    let second = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    let second = Rect {
+        y: area.y + 1,
+        height: area.height.saturating_sub(1),
+        ..area
+    };
     canvas.text(second, &amounts, Role::Dim);
 }
 
@@ -204,7 +252,10 @@ fn amounts_words(
 ) -> String {
     let lead = pane.lead(view);
     let measure = line.measures.get(lead).copied().unwrap_or_default();
-    let label = columns::labels(view, scene).get(lead).cloned().unwrap_or_default();
+    let label = columns::labels(view, scene)
+        .get(lead)
+        .cloned()
+        .unwrap_or_default();
     let value = columns::value(&measure, table, scene).text;
     let write = |amount| scene.amount(amount, &table.unit);
     match (measure.printed_amount, measure.computed) {
@@ -218,9 +269,14 @@ fn amounts_words(
             ];
             scene.fill("detail.differs", &values)
         }
-        (Some(_), Some(_)) => scene.fill("detail.agrees", &[("column", &label), ("printed", &value)]),
+        (Some(_), Some(_)) => {
+            scene.fill("detail.agrees", &[("column", &label), ("printed", &value)])
+        }
         (Some(_), None) => scene.fill("detail.printed", &[("column", &label), ("printed", &value)]),
-        (None, Some(_)) => scene.fill("detail.computed", &[("column", &label), ("computed", &value)]),
+        (None, Some(_)) => scene.fill(
+            "detail.computed",
+            &[("column", &label), ("computed", &value)],
+        ),
         (None, None) => scene.fill("detail.blank", &[("column", &label)]),
     }
 }

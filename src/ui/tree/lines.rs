@@ -21,7 +21,9 @@ pub(super) fn shown(
     waiting.reverse();
     while let Some(index) = waiting.pop() {
         shown.push(index);
-        let open = outline.get(index).is_some_and(|node| !closed.contains(&node.value.code));
+        let open = outline
+            .get(index)
+            .is_some_and(|node| !closed.contains(&node.value.code));
         if open {
             let mut below = sorted(outline, outline.children(index).collect(), lead);
             below.reverse();
@@ -36,7 +38,7 @@ fn sorted(outline: &Outline<Line>, mut siblings: Vec<usize>, lead: Option<usize>
         siblings.sort_by_key(|index| {
             let line = outline.get(*index).map(|node| &node.value);
             let measure = line.and_then(|line| line.measures.get(column));
-            Reverse(measure.and_then(|measure| measure.amount()))
+            Reverse(measure.and_then(crate::model::tree::Measure::amount))
         });
     }
     siblings

@@ -143,7 +143,10 @@ impl TreePane {
     fn cell(&self, scene: &Scene) -> Option<CellId> {
         let view = self.view(scene)?;
         let line = self.selected_line(scene)?;
-        let lead = line.measures.get(self.lead(view)).and_then(|measure| measure.printed);
+        let lead = line
+            .measures
+            .get(self.lead(view))
+            .and_then(|measure| measure.printed);
         let printed = lead.or_else(|| line.measures.iter().find_map(|measure| measure.printed));
         let table = self.table_id(scene)?;
         printed.map(|(row, cell)| CellId {
@@ -187,7 +190,10 @@ impl TreePane {
     }
 
     fn toggle(&mut self, view: &ClassificationView) {
-        let Some(index) = self.selected(view).filter(|index| view.outline.has_children(*index)) else {
+        let Some(index) = self
+            .selected(view)
+            .filter(|index| view.outline.has_children(*index))
+        else {
             return;
         };
         if let Some(node) = view.outline.get(index) {
@@ -238,7 +244,10 @@ impl TreePane {
             return vec![Ask::Open(Box::new(Grid::at_cell(cell, scene)))];
         }
         match self.selected_line(scene).and_then(|line| line.rows.first()) {
-            Some(&row) => vec![Ask::Open(Box::new(Grid::at_row(RowId { table, row }, scene)))],
+            Some(&row) => vec![Ask::Open(Box::new(Grid::at_row(
+                RowId { table, row },
+                scene,
+            )))],
             None => vec![Ask::Say(scene.text("notice.not_printed").to_owned())],
         }
     }
@@ -260,7 +269,8 @@ fn views(mode: Mode, scene: &Scene) -> &[ClassificationView] {
 #[must_use]
 pub fn key_of(scene: &Scene, pane: Pane) -> String {
     let keys = scene.keymap.keys(Context::Panes, pane.focus);
-    keys.first().map_or_else(String::new, |key| format!("{key} "))
+    keys.first()
+        .map_or_else(String::new, |key| format!("{key} "))
 }
 
 impl View for TreePane {
@@ -274,14 +284,20 @@ impl View for TreePane {
             span(self.crumb(scene), Role::Title),
         ];
         if self.modes.len() > 1 {
-            spans.push(span(format!(" {}", scene.text(self.mode(scene).name())), Role::Title));
+            spans.push(span(
+                format!(" {}", scene.text(self.mode(scene).name())),
+                Role::Title,
+            ));
         }
         let table = self.table_id(scene).and_then(|id| scene.data.table(id));
         if let Some(table) = table {
             let count = self.views(scene).len();
             let at = self.table.min(count.saturating_sub(1)) + 1;
             let unit = scene.unit_word(&table.unit);
-            spans.push(span(format!("  {} ({unit})", scene.label_of(table)), Role::Dim));
+            spans.push(span(
+                format!("  {} ({unit})", scene.label_of(table)),
+                Role::Dim,
+            ));
             if count > 1 {
                 spans.push(span(format!(" {at}/{count}"), Role::Dim));
             }
@@ -331,7 +347,11 @@ impl View for TreePane {
             }
             Action::NextTable | Action::PreviousTable => self.views(scene).len() > 1,
             Action::NextClassification => {
-                self.modes.iter().filter(|mode| !views(**mode, scene).is_empty()).count() > 1
+                self.modes
+                    .iter()
+                    .filter(|mode| !views(**mode, scene).is_empty())
+                    .count()
+                    > 1
             }
             _ => false,
         }
@@ -376,7 +396,8 @@ impl View for TreePane {
             Action::PreviousTable => self.change_table(scene, tables.max(1) - 1),
             Action::NextClassification => self.next_mode(scene),
             Action::ChooseColumns => {
-                let chooser = Chooser::new(self.pane.id, columns::labels(view, scene), &self.hidden);
+                let chooser =
+                    Chooser::new(self.pane.id, columns::labels(view, scene), &self.hidden);
                 return vec![Ask::Popup(Box::new(chooser))];
             }
             _ => {}
@@ -404,7 +425,9 @@ impl View for TreePane {
 
     fn source(&self, scene: &Scene) -> Option<SourceTarget> {
         let table = self.table_id(scene)?;
-        let cell = self.cell(scene).and_then(|cell| scene.data.corpus.cell(cell));
+        let cell = self
+            .cell(scene)
+            .and_then(|cell| scene.data.corpus.cell(cell));
         let row = self.selected_line(scene)?.rows.first();
         let row = row.and_then(|row| scene.data.table(table)?.rows.get(*row));
         let place = cell.map(|cell| cell.place).or(row.map(|row| row.place))?;
@@ -430,7 +453,11 @@ impl TreePane {
 
     fn next_mode(&mut self, scene: &Scene) {
         let shown = self.mode(scene);
-        let at = self.modes.iter().position(|mode| *mode == shown).unwrap_or(0);
+        let at = self
+            .modes
+            .iter()
+            .position(|mode| *mode == shown)
+            .unwrap_or(0);
         let following = (1..=self.modes.len()).map(|step| (at + step) % self.modes.len());
         let next = following
             .into_iter()

@@ -22,19 +22,30 @@ pub(super) fn draw(grid: &Grid, scene: &Scene, area: &ViewArea, canvas: &mut Can
     let cursor = grid.cursor(&model);
     let placed = layout::place(&model, table, scene, cursor, grid.skipped, width);
     draw_header(scene, table, area, &placed, canvas);
-    let drawn = Drawn { grid, scene, table, model: &model, layout: &placed };
+    let drawn = Drawn {
+        grid,
+        scene,
+        table,
+        model: &model,
+        layout: &placed,
+    };
     for line in area.rows.clone() {
         drawn.line(line, area, canvas);
     }
     if model.lines.is_empty() {
-        let text = table.notes.first().map_or(scene.text("empty.grid"), |(note, _)| note);
+        let text = table
+            .notes
+            .first()
+            .map_or(scene.text("empty.grid"), |(note, _)| note);
         canvas.text(area.body, text, Role::Dim);
     }
     drawn.detail(area.footer, canvas);
 }
 
 fn cell_rect(area: Rect, column: &Placed) -> Rect {
-    let x = area.x.saturating_add(u16::try_from(column.x).unwrap_or(u16::MAX));
+    let x = area
+        .x
+        .saturating_add(u16::try_from(column.x).unwrap_or(u16::MAX));
     let width = u16::try_from(column.width).unwrap_or(u16::MAX);
     Rect { x, width, ..area }.intersection(area)
 }
@@ -51,7 +62,11 @@ fn draw_header(
     let levels = usize::from(area.header.height);
     for level in 0..levels {
         let y = area.header.y + u16::try_from(level).unwrap_or(0);
-        let line = Rect { y, height: 1, ..area.header };
+        let line = Rect {
+            y,
+            height: 1,
+            ..area.header
+        };
         let mut last: Option<(&str, usize)> = None;
         for (index, column) in layout.placed.iter().enumerate() {
             let text = heading(scene, table, column.column, level, levels);
@@ -72,7 +87,10 @@ fn draw_header(
                 }
                 canvas.text(place, text, Role::Header);
             } else if column.alignment.is_some() {
-                let figures = Rect { width: place.width.saturating_sub(heading_gap(column)), ..place };
+                let figures = Rect {
+                    width: place.width.saturating_sub(heading_gap(column)),
+                    ..place
+                };
                 canvas.text_right(figures, text, Role::Header);
             } else {
                 canvas.text(place, text, Role::Header);
@@ -94,7 +112,11 @@ fn draw_header(
 /// Marks stand behind figures; the heading ends above the digits where it fits.
 fn heading_gap(column: &Placed) -> u16 {
     let digits = column.alignment.map_or(0, money::Alignment::width);
-    if digits + MARKS >= column.width { u16::try_from(MARKS).unwrap_or(0) } else { 0 }
+    if digits + MARKS >= column.width {
+        u16::try_from(MARKS).unwrap_or(0)
+    } else {
+        0
+    }
 }
 
 /// How many columns wait at the left and at the right.
@@ -127,11 +149,16 @@ fn heading<'a>(
     match column {
         GridColumn::Code(_) if last => scene.text("head.code"),
         GridColumn::Name(_) if last => scene.text("head.item"),
-        GridColumn::Name(lane) if level == 0 => table.lanes.get(lane).map_or("", |lane| &lane.title),
+        GridColumn::Name(lane) if level == 0 => {
+            table.lanes.get(lane).map_or("", |lane| &lane.title)
+        }
         GridColumn::Undecided(_) if last => scene.text("head.undecided"),
         GridColumn::Code(_) | GridColumn::Name(_) | GridColumn::Undecided(_) => "",
         GridColumn::Data(index) => {
-            let path = table.columns.get(index).map_or(&[][..], |column| &column.path);
+            let path = table
+                .columns
+                .get(index)
+                .map_or(&[][..], |column| &column.path);
             let Some((leaf, outer)) = path.split_last() else {
                 return "";
             };
@@ -166,7 +193,11 @@ impl Drawn<'_> {
         }
         canvas.tint(row_area, Role::SelectedIdle);
         let cursor = self.grid.cursor(self.model);
-        let under = self.layout.placed.iter().find(|column| column.index == cursor);
+        let under = self
+            .layout
+            .placed
+            .iter()
+            .find(|column| column.index == cursor);
         if let Some(column) = under.filter(|_| area.focused) {
             canvas.tint(cell_rect(row_area, column), Role::Cursor);
         }
@@ -200,7 +231,10 @@ impl Drawn<'_> {
 
     fn data(&self, line: usize, column: &Placed, place: Rect, canvas: &mut Canvas<'_>) {
         let marks = u16::try_from(MARKS).unwrap_or(0);
-        let figure_place = Rect { width: place.width.saturating_sub(marks), ..place };
+        let figure_place = Rect {
+            width: place.width.saturating_sub(marks),
+            ..place
+        };
         match self.model.at(self.table, line, column.column) {
             At::Blank => {}
             At::Maybe(_) => {
@@ -219,7 +253,13 @@ impl Drawn<'_> {
                 let alignment = column.alignment.unwrap_or_default();
                 let text = alignment.pad(&money::figure(figure, self.scene.settings.unit));
                 canvas.figure(figure_place, &text, role);
-                let id = CellId { row: RowId { table: self.grid.table, row }, cell: index };
+                let id = CellId {
+                    row: RowId {
+                        table: self.grid.table,
+                        row,
+                    },
+                    cell: index,
+                };
                 let recovered = match cell.certainty {
                     Certainty::Printed => " ",
                     Certainty::Recovered => "*",
@@ -228,10 +268,21 @@ impl Drawn<'_> {
                 let mut spans = vec![span(recovered, role)];
                 let derived = self.scene.data.derived(self.grid.table.disclosure);
                 if let Some(severity) = derived.and_then(|derived| derived.marks.get(&id)) {
-                    spans.push(span(severity.letter().to_string(), severity_role(*severity)));
+                    spans.push(span(
+                        severity.letter().to_string(),
+                        severity_role(*severity),
+                    ));
                 }
                 let x = figure_place.right();
-                canvas.line(Rect { x, width: marks, ..place }.intersection(place), &spans);
+                canvas.line(
+                    Rect {
+                        x,
+                        width: marks,
+                        ..place
+                    }
+                    .intersection(place),
+                    &spans,
+                );
             }
         }
     }
@@ -250,7 +301,15 @@ impl Drawn<'_> {
         }
         for (offset, (text, role)) in lines.iter().take(usize::from(area.height)).enumerate() {
             let y = area.y + u16::try_from(offset).unwrap_or(0);
-            canvas.text(Rect { y, height: 1, ..area }, text, *role);
+            canvas.text(
+                Rect {
+                    y,
+                    height: 1,
+                    ..area
+                },
+                text,
+                *role,
+            );
         }
     }
 
@@ -260,7 +319,11 @@ impl Drawn<'_> {
         let row = row.and_then(|row| self.table.rows.get(row));
         let name = row.map_or_else(String::new, |row| format!("{} {}", row.code, row.name));
         let column = match column {
-            GridColumn::Data(index) => self.table.columns.get(index).map(|column| column.label()),
+            GridColumn::Data(index) => self
+                .table
+                .columns
+                .get(index)
+                .map(crate::model::table::Column::label),
             GridColumn::Code(_) | GridColumn::Name(_) => None,
             GridColumn::Undecided(_) => Some(self.scene.text("head.undecided").to_owned()),
         };
@@ -276,7 +339,11 @@ impl Drawn<'_> {
         let line = place.line.to_string();
         let Some(cell) = self.grid.cell(self.scene) else {
             let (column, _, at) = self.grid.under(self.table, self.model);
-            let line_number = self.grid.viewport.current(self.model.lines.len()).unwrap_or(0);
+            let line_number = self
+                .grid
+                .viewport
+                .current(self.model.lines.len())
+                .unwrap_or(0);
             let text = content(self.model, self.table, line_number, column, self.scene);
             let id = if matches!(at, At::Blank) && matches!(column, GridColumn::Data(_)) {
                 "grid.blank"
@@ -290,7 +357,10 @@ impl Drawn<'_> {
         let unit = printed
             .and_then(|cell| cell.figure())
             .map_or("", |figure| figure.unit.word());
-        self.scene.fill("grid.printed", &[("text", raw), ("unit", unit), ("line", &line)])
+        self.scene.fill(
+            "grid.printed",
+            &[("text", raw), ("unit", unit), ("line", &line)],
+        )
     }
 
     /// Why the column of the figure is not simply printed.

@@ -60,9 +60,19 @@ pub(super) fn place(
         let (natural, alignment) = measured[index];
         // Names have half the screen at most, so that a wide table never shows an empty body.
         let is_name = model.columns[index] == GridColumn::Name(0);
-        let limit = if is_name { (width / 2).saturating_sub(x).max(4) } else { natural };
+        let limit = if is_name {
+            (width / 2).saturating_sub(x).max(4)
+        } else {
+            natural
+        };
         let cells = natural.min(limit);
-        placed.push(Placed { index, column: model.columns[index], x, width: cells, alignment });
+        placed.push(Placed {
+            index,
+            column: model.columns[index],
+            x,
+            width: cells,
+            alignment,
+        });
         x += cells + 1;
     }
     let room = width.saturating_sub(x);
@@ -107,7 +117,10 @@ fn first(
     }
     from = from.min(cursor);
     while from < cursor {
-        let taken: usize = measured[from..=cursor].iter().map(|(width, _)| width + 1).sum();
+        let taken: usize = measured[from..=cursor]
+            .iter()
+            .map(|(width, _)| width + 1)
+            .sum();
         if taken <= room + 1 {
             break;
         }
@@ -138,7 +151,9 @@ fn measure(
             (widest.max(funnel.measure(scene.text("head.item"))), None)
         }
         GridColumn::Undecided(_) => {
-            let widest = rows.map(|row| funnel.measure(&undecided(table, row, scene))).max();
+            let widest = rows
+                .map(|row| funnel.measure(&undecided(table, row, scene)))
+                .max();
             let head = funnel.measure(scene.text("head.undecided"));
             (widest.unwrap_or(0).clamp(head, 30), None)
         }
@@ -168,7 +183,10 @@ fn measure_data(
     let alignment = Alignment::of(figures.iter().map(String::as_str));
     let leaf = table.columns.get(index).map_or("", |column| column.leaf());
     let heading = funnel.measure(leaf).min(HEADING_LIMIT);
-    let needed = (alignment.width() + MARKS).max(words.min(TEXT_LIMIT)).max(heading).max(4);
+    let needed = (alignment.width() + MARKS)
+        .max(words.min(TEXT_LIMIT))
+        .max(heading)
+        .max(4);
     (needed, Some(alignment))
 }
 

@@ -77,14 +77,30 @@ impl Grid {
     /// The column of the cursor: the chosen one, else the first after the frozen ones.
     fn cursor(&self, model: &GridModel) -> usize {
         let last = model.columns.len().saturating_sub(1);
-        if self.column == usize::MAX { model.frozen().min(last) } else { self.column.min(last) }
+        if self.column == usize::MAX {
+            model.frozen().min(last)
+        } else {
+            self.column.min(last)
+        }
     }
 
     /// What the cursor stands on.
-    fn under<'a>(&self, table: &'a Table, model: &GridModel) -> (GridColumn, Option<usize>, At<'a>) {
-        let column = model.columns.get(self.cursor(model)).copied().unwrap_or(GridColumn::Name(0));
+    fn under<'a>(
+        &self,
+        table: &'a Table,
+        model: &GridModel,
+    ) -> (GridColumn, Option<usize>, At<'a>) {
+        let column = model
+            .columns
+            .get(self.cursor(model))
+            .copied()
+            .unwrap_or(GridColumn::Name(0));
         let line = self.viewport.current(model.lines.len()).unwrap_or(0);
-        (column, model.row(table, line, column), model.at(table, line, column))
+        (
+            column,
+            model.row(table, line, column),
+            model.at(table, line, column),
+        )
     }
 
     /// The cell under the cursor; for an undecided column, the first undecided figure of the row.
@@ -92,16 +108,32 @@ impl Grid {
         let table = self.table(scene)?;
         let model = self.model(table);
         let (column, row, at) = self.under(table, &model);
-        let id = |row, cell| CellId { row: RowId { table: self.table, row }, cell };
+        let id = |row, cell| CellId {
+            row: RowId {
+                table: self.table,
+                row,
+            },
+            cell,
+        };
         match at {
             At::Cell(row, cell, _) => Some(id(row, cell)),
             At::Maybe(row) => {
-                let open = table.rows.get(row)?.cells.iter().position(|cell| cell.column.is_none())?;
+                let open = table
+                    .rows
+                    .get(row)?
+                    .cells
+                    .iter()
+                    .position(|cell| cell.column.is_none())?;
                 Some(id(row, open))
             }
             At::Blank if matches!(column, GridColumn::Undecided(_)) => {
                 let row = row?;
-                let open = table.rows.get(row)?.cells.iter().position(|cell| cell.column.is_none())?;
+                let open = table
+                    .rows
+                    .get(row)?
+                    .cells
+                    .iter()
+                    .position(|cell| cell.column.is_none())?;
                 Some(id(row, open))
             }
             At::Blank => None,
@@ -115,7 +147,10 @@ impl Grid {
         let table = self.table(scene)?;
         let model = self.model(table);
         let (_, row, _) = self.under(table, &model);
-        Some(row.and_then(|row| table.rows.get(row)).map_or(table.place, |row| row.place))
+        Some(
+            row.and_then(|row| table.rows.get(row))
+                .map_or(table.place, |row| row.place),
+        )
     }
 
     fn move_column(&mut self, scene: &Scene, area: &ViewArea, to: impl Fn(usize, usize) -> usize) {
@@ -126,8 +161,7 @@ impl Grid {
         let last = model.columns.len().saturating_sub(1);
         self.column = to(self.cursor(&model), last).min(last);
         let width = usize::from(area.body.width);
-        self.skipped =
-            layout::place(&model, table, scene, self.column, self.skipped, width).before;
+        self.skipped = layout::place(&model, table, scene, self.column, self.skipped, width).before;
     }
 
     fn show_all(&mut self, scene: &Scene) {
@@ -138,7 +172,10 @@ impl Grid {
         let column = model.columns.get(self.cursor(&model)).copied();
         self.all_columns = !self.all_columns;
         let model = self.model(table);
-        let same = model.columns.iter().position(|found| Some(*found) == column);
+        let same = model
+            .columns
+            .iter()
+            .position(|found| Some(*found) == column);
         self.column = same.unwrap_or(usize::MAX);
     }
 }
@@ -171,12 +208,18 @@ impl View for Grid {
     }
 
     fn len(&self, scene: &Scene, _width: u16) -> usize {
-        self.table(scene).map_or(0, |table| self.model(table).lines.len())
+        self.table(scene)
+            .map_or(0, |table| self.model(table).lines.len())
     }
 
     fn shape(&self, scene: &Scene, _width: u16, height: u16) -> Shape {
         let depth = self.table(scene).map_or(1, |table| {
-            table.columns.iter().map(|column| column.path.len()).max().unwrap_or(1)
+            table
+                .columns
+                .iter()
+                .map(|column| column.path.len())
+                .max()
+                .unwrap_or(1)
         });
         let header = u16::try_from(depth).unwrap_or(1).clamp(1, HEADER_LIMIT);
         // On a low screen the rows matter more than the outer header levels.
@@ -237,7 +280,10 @@ impl View for Grid {
             Action::ShowEmptyColumns => self.show_all(scene),
             Action::Inspect => {
                 let popup = self.cell(scene).map(Inspect::new);
-                return popup.map(|popup| Ask::Popup(Box::new(popup))).into_iter().collect();
+                return popup
+                    .map(|popup| Ask::Popup(Box::new(popup)))
+                    .into_iter()
+                    .collect();
             }
             _ => {}
         }
@@ -250,9 +296,19 @@ impl View for Grid {
         };
         let model = self.model(table);
         let width = usize::from(area.body.width);
-        let placed = layout::place(&model, table, scene, self.cursor(&model), self.skipped, width);
+        let placed = layout::place(
+            &model,
+            table,
+            scene,
+            self.cursor(&model),
+            self.skipped,
+            width,
+        );
         let at = usize::from(x.saturating_sub(area.body.x));
-        let hit = placed.placed.iter().find(|column| at < column.x + column.width + 1);
+        let hit = placed
+            .placed
+            .iter()
+            .find(|column| at < column.x + column.width + 1);
         if let Some(column) = hit {
             self.column = column.index;
         }
@@ -294,7 +350,9 @@ fn content(
     column: GridColumn,
     scene: &Scene,
 ) -> String {
-    let row = model.row(table, line, column).and_then(|row| table.rows.get(row));
+    let row = model
+        .row(table, line, column)
+        .and_then(|row| table.rows.get(row));
     match (column, row) {
         (_, None) => String::new(),
         (GridColumn::Code(_), Some(row)) => row.code.clone(),
@@ -317,10 +375,17 @@ fn content(
 /// Whether a place lies in a table, for going from a line of the text back to its cell.
 #[must_use]
 pub fn cell_at(disclosure: &Disclosure, place: Place) -> Option<(usize, usize, usize)> {
-    disclosure.tables.iter().enumerate().find_map(|(table_index, table)| {
-        table.rows.iter().enumerate().find_map(|(row_index, row)| {
-            let cell = row.cells.iter().position(|cell| cell.place.span == place.span)?;
-            Some((table_index, row_index, cell))
+    disclosure
+        .tables
+        .iter()
+        .enumerate()
+        .find_map(|(table_index, table)| {
+            table.rows.iter().enumerate().find_map(|(row_index, row)| {
+                let cell = row
+                    .cells
+                    .iter()
+                    .position(|cell| cell.place.span == place.span)?;
+                Some((table_index, row_index, cell))
+            })
         })
-    })
 }

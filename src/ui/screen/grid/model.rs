@@ -105,17 +105,28 @@ impl GridModel {
         let Some(row) = table.rows.get(row_index) else {
             return At::Blank;
         };
-        let printed = row.cells.iter().enumerate().find(|(_, cell)| cell.column == Some(index));
+        let printed = row
+            .cells
+            .iter()
+            .enumerate()
+            .find(|(_, cell)| cell.column == Some(index));
         if let Some((cell_index, cell)) = printed {
             return At::Cell(row_index, cell_index, cell);
         }
         let open = |cell: &Cell| cell.column.is_none() && cell.candidates.contains(&index);
-        if row.cells.iter().any(open) { At::Maybe(row_index) } else { At::Blank }
+        if row.cells.iter().any(open) {
+            At::Maybe(row_index)
+        } else {
+            At::Blank
+        }
     }
 
     /// The line and column a cell of the table stands in.
     pub(super) fn find(&self, row: usize, cell: Option<&Cell>) -> (usize, usize) {
-        let line = self.lines.iter().position(|line| line.rows.contains(&Some(row)));
+        let line = self
+            .lines
+            .iter()
+            .position(|line| line.rows.contains(&Some(row)));
         let lane = line.and_then(|line| {
             let rows = &self.lines.get(line)?.rows;
             rows.iter().position(|found| *found == Some(row))
@@ -135,7 +146,8 @@ impl GridModel {
 fn is_used(table: &Table, column: usize) -> bool {
     table.rows.iter().flat_map(|row| &row.cells).any(|cell| {
         let here = cell.column == Some(column) || cell.candidates.contains(&column);
-        let dash = matches!(&cell.content, Content::Figure(figure) if figure.kind == FigureKind::Dash);
+        let dash =
+            matches!(&cell.content, Content::Figure(figure) if figure.kind == FigureKind::Dash);
         here && !dash
     })
 }
@@ -149,7 +161,12 @@ fn lines(table: &Table, lanes: usize) -> Vec<GridLine> {
             .last()
             .is_some_and(|(printed, line)| *printed == row.index && line.rows[lane].is_none());
         if !fits {
-            lines.push((row.index, GridLine { rows: vec![None; lanes] }));
+            lines.push((
+                row.index,
+                GridLine {
+                    rows: vec![None; lanes],
+                },
+            ));
         }
         if let Some((_, line)) = lines.last_mut() {
             line.rows[lane] = Some(index);

@@ -49,7 +49,11 @@ impl Proof {
     }
 
     fn of(subject: Subject) -> Self {
-        Proof { subject, viewport: Viewport::default(), width: None }
+        Proof {
+            subject,
+            viewport: Viewport::default(),
+            width: None,
+        }
     }
 
     fn disclosure(&self) -> DisclosureId {
@@ -69,15 +73,21 @@ impl Proof {
     fn computation<'a>(&self, scene: &'a Scene) -> Option<&'a Computation> {
         match self.subject {
             Subject::Finding(id) => scene.data.finding(id)?.computation.as_ref(),
-            Subject::Relation(disclosure, index) => {
-                scene.data.report(disclosure)?.verdicts.get(index)?.computation.as_ref()
-            }
+            Subject::Relation(disclosure, index) => scene
+                .data
+                .report(disclosure)?
+                .verdicts
+                .get(index)?
+                .computation
+                .as_ref(),
         }
     }
 
     /// The unit amounts are written in: that of the printed total.
     fn unit(&self, scene: &Scene) -> Unit {
-        let total = self.computation(scene).and_then(|computation| computation.total.cell);
+        let total = self
+            .computation(scene)
+            .and_then(|computation| computation.total.cell);
         let cell = total.or_else(|| self.finding_of(scene).and_then(main_cell));
         cell.and_then(|cell| scene.data.corpus.cell(cell))
             .and_then(|cell| cell.figure())
@@ -117,7 +127,11 @@ impl Proof {
     /// Every printed place of the proof, in document order.
     fn places(&self, scene: &Scene) -> Vec<Place> {
         let mut places: Vec<Place> = match self.finding_of(scene) {
-            Some(finding) => finding.evidence.iter().map(|evidence| evidence.place).collect(),
+            Some(finding) => finding
+                .evidence
+                .iter()
+                .map(|evidence| evidence.place)
+                .collect(),
             None => Vec::new(),
         };
         if let Some(computation) = self.computation(scene) {
@@ -144,13 +158,19 @@ impl View for Proof {
                     return Vec::new();
                 };
                 vec![
-                    span(format!("{} ", finding.severity.letter()), severity_role(finding.severity)),
+                    span(
+                        format!("{} ", finding.severity.letter()),
+                        severity_role(finding.severity),
+                    ),
                     span(finding.title.in_language(language), Role::Title),
                     span(format!("  {}", finding.rule), Role::Dim),
                 ]
             }
             Subject::Relation(disclosure, index) => {
-                let judged = scene.data.report(disclosure).and_then(|report| report.verdicts.get(index));
+                let judged = scene
+                    .data
+                    .report(disclosure)
+                    .and_then(|report| report.verdicts.get(index));
                 let rule = judged.map_or("", |judged| judged.rule);
                 vec![
                     span(scene.text("proof.relation"), Role::Title),
@@ -165,7 +185,11 @@ impl View for Proof {
     }
 
     fn shape(&self, _scene: &Scene, _width: u16, _height: u16) -> Shape {
-        Shape { header: 0, footer: 0, row_height: 1 }
+        Shape {
+            header: 0,
+            footer: 0,
+            row_height: 1,
+        }
     }
 
     fn viewport(&self) -> Viewport {
@@ -190,9 +214,9 @@ impl View for Proof {
         let has_places = || !self.places(scene).is_empty();
         match action {
             Action::Enter => has_places(),
-            Action::NextHighlight | Action::PreviousHighlight => {
-                self.computation(scene).is_some_and(|found| found.terms.len() > 1)
-            }
+            Action::NextHighlight | Action::PreviousHighlight => self
+                .computation(scene)
+                .is_some_and(|found| found.terms.len() > 1),
             _ => false,
         }
     }
@@ -237,9 +261,12 @@ impl View for Proof {
                 let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
                 (!text.is_empty()).then_some(text)
             }
-            CopyWhat::Row => self
-                .finding_of(scene)
-                .map(|finding| finding.statement.in_language(scene.settings.language).to_owned()),
+            CopyWhat::Row => self.finding_of(scene).map(|finding| {
+                finding
+                    .statement
+                    .in_language(scene.settings.language)
+                    .to_owned()
+            }),
         }
     }
 
@@ -249,8 +276,13 @@ impl View for Proof {
             .selected_row(scene)
             .and_then(|row| row.cell)
             .or_else(|| self.finding_of(scene).and_then(main_cell));
-        let chosen = chosen.and_then(|cell| scene.data.corpus.cell(cell)).map(|cell| cell.place);
-        let first = places.iter().position(|place| Some(*place) == chosen).unwrap_or(0);
+        let chosen = chosen
+            .and_then(|cell| scene.data.corpus.cell(cell))
+            .map(|cell| cell.place);
+        let first = places
+            .iter()
+            .position(|place| Some(*place) == chosen)
+            .unwrap_or(0);
         (!places.is_empty()).then_some(SourceTarget {
             disclosure: self.disclosure(),
             places,
@@ -273,7 +305,11 @@ impl View for Proof {
             }
         }
         if let Some(selected) = self.selected(&rows) {
-            let role = if area.focused { Role::Selected } else { Role::SelectedIdle };
+            let role = if area.focused {
+                Role::Selected
+            } else {
+                Role::SelectedIdle
+            };
             canvas.tint(area.row(selected), role);
         }
     }
@@ -284,15 +320,20 @@ impl Proof {
     fn step_figure(&mut self, forward: bool, scene: &Scene, area: &ViewArea) {
         let rows = self.rows(scene, area.body.width);
         let here = self.selected(&rows).unwrap_or(0);
-        let figures: Vec<usize> = (0..rows.len()).filter(|row| rows[*row].cell.is_some()).collect();
+        let figures: Vec<usize> = (0..rows.len())
+            .filter(|row| rows[*row].cell.is_some())
+            .collect();
         let next = if forward {
             figures.iter().find(|row| **row > here).or(figures.first())
         } else {
-            figures.iter().rev().find(|row| **row < here).or(figures.last())
+            figures
+                .iter()
+                .rev()
+                .find(|row| **row < here)
+                .or(figures.last())
         };
         if let Some(row) = next {
             self.viewport.selected = *row;
         }
     }
 }
-

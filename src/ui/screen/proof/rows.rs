@@ -35,16 +35,31 @@ struct Columns {
 
 impl<'a> Body<'a> {
     pub(super) fn new(scene: &'a Scene, unit: Unit, width: u16) -> Self {
-        Body { scene, unit, width: usize::from(width), funnel: scene.funnel() }
+        Body {
+            scene,
+            unit,
+            width: usize::from(width),
+            funnel: scene.funnel(),
+        }
     }
 
     /// The whole proof of a finding.
     pub(super) fn finding(&self, finding: &Finding) -> Vec<ProofRow> {
         let language = self.scene.settings.language;
         let mut rows = Vec::new();
-        self.words(finding.statement.in_language(language), "", Role::Strong, &mut rows);
+        self.words(
+            finding.statement.in_language(language),
+            "",
+            Role::Strong,
+            &mut rows,
+        );
         if finding.possible_extraction_fault {
-            self.words(self.scene.text("proof.extraction_fault"), "", Role::Warning, &mut rows);
+            self.words(
+                self.scene.text("proof.extraction_fault"),
+                "",
+                Role::Warning,
+                &mut rows,
+            );
         }
         blank(&mut rows);
         if let Some(computation) = &finding.computation {
@@ -52,7 +67,12 @@ impl<'a> Body<'a> {
         }
         if let Some(diagnosis) = &finding.diagnosis {
             self.heading("proof.diagnosis", &mut rows);
-            self.words(diagnosis.text.in_language(language), "  ", Role::Text, &mut rows);
+            self.words(
+                diagnosis.text.in_language(language),
+                "  ",
+                Role::Text,
+                &mut rows,
+            );
         }
         if !finding.alternatives.is_empty() {
             self.heading("proof.alternatives", &mut rows);
@@ -63,11 +83,21 @@ impl<'a> Body<'a> {
         if !finding.siblings.is_empty() {
             self.heading("proof.siblings", &mut rows);
             for sibling in &finding.siblings {
-                self.words(sibling.text.in_language(language), "- ", Role::Good, &mut rows);
+                self.words(
+                    sibling.text.in_language(language),
+                    "- ",
+                    Role::Good,
+                    &mut rows,
+                );
             }
         }
         self.heading("proof.verify", &mut rows);
-        self.words(finding.verify.in_language(language), "  ", Role::Text, &mut rows);
+        self.words(
+            finding.verify.in_language(language),
+            "  ",
+            Role::Text,
+            &mut rows,
+        );
         self.heading("proof.evidence", &mut rows);
         for evidence in &finding.evidence {
             rows.push(self.evidence(evidence));
@@ -75,8 +105,17 @@ impl<'a> Body<'a> {
         let certainty = self.scene.word("certainty", finding.certainty.name());
         let severity = self.scene.word("severity", finding.severity.name());
         blank(&mut rows);
-        let values = [("severity", &*severity), ("certainty", &*certainty), ("rule", finding.rule)];
-        self.words(&self.scene.fill("proof.marks", &values), "", Role::Dim, &mut rows);
+        let values = [
+            ("severity", &*severity),
+            ("certainty", &*certainty),
+            ("rule", finding.rule),
+        ];
+        self.words(
+            &self.scene.fill("proof.marks", &values),
+            "",
+            Role::Dim,
+            &mut rows,
+        );
         rows
     }
 
@@ -84,14 +123,29 @@ impl<'a> Body<'a> {
     pub(super) fn relation(&self, judged: &Judged) -> Vec<ProofRow> {
         let language = self.scene.settings.language;
         let mut rows = Vec::new();
-        self.words(judged.statement.in_language(language), "", Role::Strong, &mut rows);
+        self.words(
+            judged.statement.in_language(language),
+            "",
+            Role::Strong,
+            &mut rows,
+        );
         let verdict = self.scene.word("verdict", judged.verdict.name());
-        self.words(&self.scene.fill("proof.verdict", &[("verdict", &verdict)]), "", Role::Text, &mut rows);
+        self.words(
+            &self.scene.fill("proof.verdict", &[("verdict", &verdict)]),
+            "",
+            Role::Text,
+            &mut rows,
+        );
         blank(&mut rows);
         if let Some(computation) = &judged.computation {
             self.computation(computation, &mut rows);
         } else {
-            self.words(self.scene.text("proof.no_computation"), "", Role::Dim, &mut rows);
+            self.words(
+                self.scene.text("proof.no_computation"),
+                "",
+                Role::Dim,
+                &mut rows,
+            );
         }
         rows
     }
@@ -112,7 +166,11 @@ impl<'a> Body<'a> {
         let indent = self.funnel.measure(prefix);
         let lines = self.funnel.wrap(text, self.width.saturating_sub(indent));
         for (index, line) in lines.into_iter().enumerate() {
-            let lead = if index == 0 { prefix.to_owned() } else { " ".repeat(indent) };
+            let lead = if index == 0 {
+                prefix.to_owned()
+            } else {
+                " ".repeat(indent)
+            };
             rows.push(ProofRow {
                 spans: vec![span(lead, role), span(line, role)],
                 cell: None,
@@ -171,7 +229,12 @@ impl<'a> Body<'a> {
             ("bound", &*self.write(computation.bound)),
             ("unit", &*unit),
         ];
-        self.words(&self.scene.fill("proof.difference", &values), "", role, rows);
+        self.words(
+            &self.scene.fill("proof.difference", &values),
+            "",
+            role,
+            rows,
+        );
     }
 
     /// Widths for which every figure is whole; least and greatest give way on narrow screens and
@@ -214,21 +277,35 @@ impl<'a> Body<'a> {
         };
         let width = self.column_width(columns.value, "proof.value") + 2;
         let fits = self.funnel.measure(&value) <= width;
-        let head = if fits { value.as_str() } else { self.scene.text("proof.value") };
+        let head = if fits {
+            value.as_str()
+        } else {
+            self.scene.text("proof.value")
+        };
         put(head, columns.value, "proof.value");
         if columns.bounds {
             put(self.scene.text("proof.least"), columns.least, "proof.least");
-            put(self.scene.text("proof.greatest"), columns.greatest, "proof.greatest");
+            put(
+                self.scene.text("proof.greatest"),
+                columns.greatest,
+                "proof.greatest",
+            );
         }
         ProofRow { spans, cell: None }
     }
 
     fn column_width(&self, alignment: Alignment, id: &str) -> usize {
-        alignment.width().max(self.funnel.measure(self.scene.text(id)))
+        alignment
+            .width()
+            .max(self.funnel.measure(self.scene.text(id)))
     }
 
     fn term_row(&self, term: &Term, sign: &str, columns: &Columns) -> ProofRow {
-        let blank = if term.printed.is_empty() { self.scene.text("proof.blank") } else { "" };
+        let blank = if term.printed.is_empty() {
+            self.scene.text("proof.blank")
+        } else {
+            ""
+        };
         let label = format!("{sign} {}{blank}", term.label);
         let amounts = [term.value, term.interval.least, term.interval.greatest];
         let mut row = self.amount_row(&label, amounts, columns, Role::Figure);
@@ -246,7 +323,9 @@ impl<'a> Body<'a> {
         let mut spans = vec![span(self.funnel.fit(label, columns.label), Role::Text)];
         let mut put = |amount: Amount, alignment: Alignment, id: &str, role: Role| {
             let width = self.column_width(alignment, id);
-            let text = self.funnel.figure(&alignment.pad(&self.write(amount)), width);
+            let text = self
+                .funnel
+                .figure(&alignment.pad(&self.write(amount)), width);
             spans.push(span(format!("  {text}"), role));
         };
         put(value, columns.value, "proof.value", role);
@@ -259,5 +338,8 @@ impl<'a> Body<'a> {
 }
 
 fn blank(rows: &mut Vec<ProofRow>) {
-    rows.push(ProofRow { spans: Vec::new(), cell: None });
+    rows.push(ProofRow {
+        spans: Vec::new(),
+        cell: None,
+    });
 }
