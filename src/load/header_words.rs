@@ -188,6 +188,9 @@ impl Tree<'_> {
                 .and_then(|&group| self.nodes.get(group))
                 .is_some_and(|node| !node.has_total && self.may_hold(node, word))
         };
+        if let Some(at) = self.inner_group(word).filter(without) {
+            return Some(at);
+        }
         if let Some(at) = (self.current..self.groups.len()).find(without) {
             return Some(at);
         }
