@@ -7,7 +7,7 @@ mod rows;
 mod words;
 
 use crate::model::{
-    Bilingual, CellId, Column, Disclosure, DisclosureId, Figure, FigureKind, Lane, Role, Row,
+    Bilingual, Cell, CellId, Column, Disclosure, DisclosureId, Figure, FigureKind, Lane, Role, Row,
     RowId, RowKind, Slot, Stage, Table, TableDoubt, TableId, TableKind, TableState, ValueKind,
 };
 
@@ -148,6 +148,12 @@ impl<'a> Facts<'a> {
             row: self.row_id(spot.table, spot.row),
             cell,
         })
+    }
+
+    /// The cell with this address.
+    #[must_use]
+    pub fn cell(&self, id: CellId) -> Option<&'a Cell> {
+        self.row(id.row.table.table, id.row.row)?.cells.get(id.cell)
     }
 
     /// The address of a row.
