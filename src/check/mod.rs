@@ -1,18 +1,84 @@
 //! Facts → relations → one judge → verdicts → findings → ledger. Pure: no files, no text, no terminal.
 
+pub mod cause;
+pub mod diagnosis;
+pub mod explain;
+pub mod facts;
 pub mod finding;
+pub mod irwin_hall;
+pub mod judge;
+pub mod ledger;
+pub mod notes;
+pub mod registry;
+pub mod relation;
+pub mod rule;
+pub mod rules;
 pub mod verdict;
+pub mod work;
 
 pub use finding::{
     Comparison, Computation, CoverageState, Covered, Diagnosis, DisclosureReport, Evidence,
     EvidenceRole, Finding, FindingCertainty, Severity, Sibling, Term,
 };
+pub use registry::{rule, rules};
+pub use rule::Rule;
 pub use verdict::{Judged, Verdict};
+
+use std::collections::BTreeMap;
+
+use facts::Facts;
+use work::Worked;
 
 use crate::model::{Disclosure, DisclosureId};
 
 /// Judges one disclosure. The answer depends on nothing but the disclosure and its id.
 #[must_use]
-pub fn check(_id: DisclosureId, _disclosure: &Disclosure) -> DisclosureReport {
-    DisclosureReport::default()
+pub fn check(id: DisclosureId, disclosure: &Disclosure) -> DisclosureReport {
+    let facts = Facts::new(id, disclosure);
+    let mut relations = Vec::new();
+    for rule in rules() {
+        (rule.relations)(&facts, &mut relations);
+    }
+    let worked: Vec<Worked> = relations
+        .into_iter()
+        .filter_map(|relation| Worked::of(&facts, relation))
+        .collect();
+    let mut findings: Vec<Finding> = cause::group(&facts, &worked)
+        .iter()
+        .filter_map(|cause| explain::finding(&facts, &worked, cause))
+        .collect();
+    findings.extend(notes::residues(&facts, &worked));
+    sort(&mut findings);
+    tell_apart(&mut findings);
+    let verdicts: Vec<Judged> = worked.iter().map(Worked::judged).collect();
+    let coverage = ledger::coverage(&facts, &verdicts);
+    DisclosureReport {
+        findings,
+        verdicts,
+        coverage,
+    }
+}
+
+/// Place of the primary evidence, severity, rule, key: a total order.
+fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|one, other| {
+        let place = |finding: &Finding| finding.evidence.first().map(|evidence| evidence.place);
+        place(one)
+            .cmp(&place(other))
+            .then(one.severity.cmp(&other.severity))
+            .then(one.rule.cmp(other.rule))
+            .then_with(|| one.key.cmp(&other.key))
+    });
+}
+
+/// Numbers findings that print alike, so that every key names one finding.
+fn tell_apart(findings: &mut [Finding]) {
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    for finding in findings {
+        let count = seen.entry(finding.key.clone()).or_insert(0);
+        *count += 1;
+        if *count > 1 {
+            finding.key = format!("{}-{count}", finding.key);
+        }
+    }
 }

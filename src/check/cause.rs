@@ -1,0 +1,251 @@
+//! Same cause, one finding: groups contradictions that one changed figure, or one lost row, would settle.
+
+use std::collections::BTreeMap;
+
+use super::facts::Facts;
+use super::judge::{self, Stake};
+use super::relation::{Claim, Spot};
+use super::work::Worked;
+use crate::model::{Amount, CellId};
+
+/// Contradictions with one cause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cause {
+    /// Indexes of the relations, the one to show first.
+    pub members: Vec<usize>,
+    /// The one printed figure whose change would settle all of them, when there is only one such.
+    pub culprit: Option<Culprit>,
+}
+
+/// A printed figure and the change that would settle the contradictions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Culprit {
+    /// Where it stands.
+    pub spot: Spot,
+    /// Its address.
+    pub cell: CellId,
+    /// What to add to it.
+    pub change: Amount,
+}
+
+/// Groups all failing relations, in the order of their first member.
+#[must_use]
+pub fn group(facts: &Facts<'_>, worked: &[Worked]) -> Vec<Cause> {
+    let touching = Touching::of(worked);
+    let mut open: Vec<usize> = (0..worked.len())
+        .filter(|&index| worked[index].fails())
+        .collect();
+    let mut causes = Vec::new();
+    while let Some(cause) = best_shared_culprit(worked, &touching, &open) {
+        open.retain(|index| !cause.members.contains(index));
+        causes.push(cause);
+    }
+    while let Some(&first) = open.first() {
+        let mut members = vec![first];
+        members.extend(row_shaped(facts, worked, &open, first));
+        if members.len() == 1 {
+            members.extend(mirrored(worked, &open, first));
+        }
+        open.retain(|index| !members.contains(index));
+        let culprit = if members.len() == 1 {
+            only_free_figure(worked, &touching, first)
+        } else {
+            None
+        };
+        causes.push(Cause { members, culprit });
+    }
+    for cause in &mut causes {
+        cause.members.sort_unstable();
+    }
+    causes.sort_by(|one, other| one.members.cmp(&other.members));
+    causes
+}
+
+/// For every figure the relations it takes part in.
+struct Touching(BTreeMap<CellId, Vec<(usize, Stake)>>);
+
+impl Touching {
+    fn of(worked: &[Worked]) -> Self {
+        let mut touching: BTreeMap<CellId, Vec<(usize, Stake)>> = BTreeMap::new();
+        for (index, worked) in worked.iter().enumerate() {
+            if worked.weighed.is_none() || !(worked.fails() || worked.holds()) {
+                continue;
+            }
+            for (_, cell, stake) in &worked.stakes {
+                touching.entry(*cell).or_default().push((index, *stake));
+            }
+        }
+        Touching(touching)
+    }
+
+    fn relations(&self, cell: CellId) -> &[(usize, Stake)] {
+        self.0.get(&cell).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// What changing one figure would settle and what it would break.
+struct Trial {
+    culprit: Culprit,
+    settled: Vec<usize>,
+    broken: usize,
+}
+
+fn trials(worked: &[Worked], touching: &Touching, index: usize, open: &[usize]) -> Vec<Trial> {
+    let relation = &worked[index];
+    let Some(weighed) = &relation.weighed else {
+        return Vec::new();
+    };
+    relation
+        .stakes
+        .iter()
+        .map(|&(spot, cell, stake)| {
+            let change = judge::repair(weighed, stake);
+            let mut trial = Trial {
+                culprit: Culprit { spot, cell, change },
+                settled: Vec::new(),
+                broken: 0,
+            };
+            for &(other, stake) in touching.relations(cell) {
+                let other_worked = &worked[other];
+                let Some(weighed) = &other_worked.weighed else {
+                    continue;
+                };
+                let holds = judge::holds_after(weighed, other_worked.comparison(), stake, change);
+                if holds && open.contains(&other) {
+                    trial.settled.push(other);
+                } else if !holds && other_worked.holds() {
+                    trial.broken += 1;
+                }
+            }
+            trial
+        })
+        .collect()
+}
+
+/// The figure whose change settles most contradictions, at least two, and more than it breaks.
+fn best_shared_culprit(worked: &[Worked], touching: &Touching, open: &[usize]) -> Option<Cause> {
+    let mut best: Option<Trial> = None;
+    let mut rivals = 0;
+    for &index in open {
+        for trial in trials(worked, touching, index, open) {
+            if trial.settled.len() < 2 || trial.settled.len() <= trial.broken {
+                continue;
+            }
+            let rank = |trial: &Trial| (trial.settled.len(), usize::MAX - trial.broken);
+            match &best {
+                Some(known) if rank(&trial) < rank(known) => {}
+                Some(known) if rank(&trial) == rank(known) => {
+                    rivals += usize::from(known.culprit.cell != trial.culprit.cell);
+                }
+                _ => {
+                    rivals = 0;
+                    best = Some(trial);
+                }
+            }
+        }
+    }
+    best.map(|trial| Cause {
+        members: trial.settled,
+        culprit: (rivals == 0).then_some(trial.culprit),
+    })
+}
+
+/// The one figure of a lone contradiction that could change without breaking anything that holds.
+fn only_free_figure(worked: &[Worked], touching: &Touching, index: usize) -> Option<Culprit> {
+    let free: Vec<Culprit> = trials(worked, touching, index, &[index])
+        .into_iter()
+        .filter(|trial| trial.broken == 0)
+        .map(|trial| trial.culprit)
+        .collect();
+    match free.as_slice() {
+        [culprit] if worked[index].stakes.len() > 1 => Some(*culprit),
+        _ => None,
+    }
+}
+
+/// Other columns of the same sum whose gaps together look like one row: every identity of the
+/// header holds between them.
+fn row_shaped(facts: &Facts<'_>, worked: &[Worked], open: &[usize], first: usize) -> Vec<usize> {
+    let Some((rule, spot)) = column_sum(&worked[first]) else {
+        return Vec::new();
+    };
+    let siblings: BTreeMap<usize, usize> = open
+        .iter()
+        .filter_map(|&index| {
+            let (other_rule, other) = column_sum(&worked[index])?;
+            let same = other_rule == rule && (other.table, other.row) == (spot.table, spot.row);
+            same.then_some((other.column, index))
+        })
+        .collect();
+    let gap = |column: &usize| {
+        siblings
+            .get(column)
+            .and_then(|&index| worked[index].weighed.as_ref())
+    };
+    let identities = facts
+        .table(spot.table)
+        .map_or(&[][..], |table| table.identities.as_slice());
+    let row_like = identities
+        .iter()
+        .all(|identity| match gap(&identity.total) {
+            Some(whole) => {
+                let parts: Vec<_> = identity.parts.iter().filter_map(gap).collect();
+                judge::gaps_add_up(whole, &parts)
+            }
+            None => identity.parts.iter().all(|part| gap(part).is_none()),
+        });
+    let same_size =
+        siblings.values().all(
+            |&index| match (&worked[index].weighed, &worked[first].weighed) {
+                (Some(one), Some(other)) => judge::same_gap(one, other),
+                _ => false,
+            },
+        );
+    let with_identity = identities
+        .iter()
+        .any(|identity| siblings.contains_key(&identity.total));
+    if same_size || (row_like && with_identity) {
+        siblings
+            .into_values()
+            .filter(|&index| index != first)
+            .collect()
+    } else {
+        Vec::new()
+    }
+}
+
+/// Rule and total of a sum down one column.
+fn column_sum(worked: &Worked) -> Option<(&'static str, Spot)> {
+    let Claim::Sum { total, terms, .. } = &worked.relation.claim else {
+        return None;
+    };
+    let down = terms
+        .iter()
+        .all(|term| (term.spot.table, term.spot.column) == (total.spot.table, total.spot.column));
+    down.then_some((worked.relation.rule.code, total.spot))
+}
+
+/// Contradictions of the same rule between the same tables with a gap of the same size.
+fn mirrored(worked: &[Worked], open: &[usize], first: usize) -> Vec<usize> {
+    let tables = |index: usize| {
+        let mut tables: Vec<usize> = worked[index]
+            .relation
+            .spots()
+            .iter()
+            .map(|spot| spot.table)
+            .collect();
+        tables.sort_unstable();
+        tables.dedup();
+        tables
+    };
+    let same = |index: usize| match (&worked[index].weighed, &worked[first].weighed) {
+        (Some(one), Some(other)) => judge::same_gap(one, other),
+        _ => false,
+    };
+    open.iter()
+        .copied()
+        .filter(|&index| index != first)
+        .filter(|&index| worked[index].relation.rule.code == worked[first].relation.rule.code)
+        .filter(|&index| tables(index) == tables(first) && same(index))
+        .collect()
+}

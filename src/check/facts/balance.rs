@@ -1,0 +1,190 @@
+//! Balance tables: the two streams, their totals, and the rows of each fund.
+
+use super::{Facts, Side};
+use crate::model::{Role, RowKind, TableKind};
+
+use crate::check::relation::Spot;
+
+/// One stream of a balance table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stream {
+    /// Index of the table.
+    pub table: usize,
+    /// Index of the lane.
+    pub lane: usize,
+    /// The column of the whole.
+    pub whole: usize,
+}
+
+/// A balance table with both streams.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Balance {
+    /// 收入
+    pub income: Stream,
+    /// 支出
+    pub expenditure: Stream,
+}
+
+impl Facts<'_> {
+    /// Every balance table of the disclosure.
+    #[must_use]
+    pub fn balances(&self) -> Vec<Balance> {
+        self.tables()
+            .filter(|(_, table)| {
+                matches!(
+                    table.kind,
+                    TableKind::BudgetSummary | TableKind::FiscalAppropriationSummary
+                )
+            })
+            .filter_map(|(table, _)| self.balance_of(table))
+            .collect()
+    }
+
+    /// The one balance table of a kind.
+    #[must_use]
+    pub fn balance(&self, kind: TableKind) -> Option<Balance> {
+        self.balance_of(self.only(kind)?)
+    }
+
+    fn balance_of(&self, table: usize) -> Option<Balance> {
+        Some(Balance {
+            income: self.stream(table, Side::Income)?,
+            expenditure: self.stream(table, Side::Expenditure)?,
+        })
+    }
+
+    fn stream(&self, table: usize, side: Side) -> Option<Stream> {
+        let lane = self.side(table, side)?;
+        Some(Stream {
+            table,
+            lane,
+            whole: self.whole(table, lane)?,
+        })
+    }
+
+    /// 本年收入合计 or 本年支出合计.
+    #[must_use]
+    pub fn year_total(&self, stream: Stream) -> Option<usize> {
+        self.only_row(stream.table, stream.lane, RowKind::YearTotal)
+    }
+
+    /// 收入总计 or 支出总计.
+    #[must_use]
+    pub fn grand_total(&self, stream: Stream) -> Option<usize> {
+        self.only_row(stream.table, stream.lane, RowKind::GrandTotal)
+            .or_else(|| self.only_row(stream.table, stream.lane, RowKind::Total))
+    }
+
+    /// The items the year's total adds up: those below it, else the top-level items printed before it.
+    #[must_use]
+    pub fn year_items(&self, stream: Stream, year_total: usize) -> Vec<usize> {
+        let below: Vec<usize> = self
+            .children(stream.table, year_total)
+            .into_iter()
+            .filter(|&row| self.is_item(stream.table, row))
+            .collect();
+        if !below.is_empty() {
+            return below;
+        }
+        self.top_items(stream.table, stream.lane)
+            .into_iter()
+            .filter(|&row| row < year_total)
+            .collect()
+    }
+
+    /// The opening balance row that is no part of another one.
+    #[must_use]
+    pub fn carry_in(&self, stream: Stream) -> Option<usize> {
+        let rows = self.rows_of_kind(stream.table, stream.lane, RowKind::CarryIn);
+        let outer: Vec<usize> = rows
+            .iter()
+            .copied()
+            .filter(|&row| {
+                !self
+                    .parent(stream.table, row)
+                    .is_some_and(|parent| rows.contains(&parent))
+            })
+            .collect();
+        match outer.as_slice() {
+            [row] => Some(*row),
+            _ => None,
+        }
+    }
+
+    /// The row of a fund's income of the year itself.
+    #[must_use]
+    pub fn current_fund_row(&self, stream: Stream, fund: Role) -> Option<usize> {
+        let first_carried = self.first_carried(stream);
+        self.only_fund_row(stream, fund, |row| {
+            first_carried.is_none_or(|carried| row < carried)
+        })
+    }
+
+    /// The row of a fund's money carried in.
+    #[must_use]
+    pub fn carried_fund_row(&self, stream: Stream, fund: Role) -> Option<usize> {
+        let first_carried = self.first_carried(stream)?;
+        self.only_fund_row(stream, fund, |row| row > first_carried)
+    }
+
+    fn first_carried(&self, stream: Stream) -> Option<usize> {
+        self.rows_of_kind(stream.table, stream.lane, RowKind::CarryIn)
+            .first()
+            .copied()
+    }
+
+    fn only_fund_row(
+        &self,
+        stream: Stream,
+        fund: Role,
+        wanted: impl Fn(usize) -> bool,
+    ) -> Option<usize> {
+        let rows: Vec<usize> = self
+            .rows_of_kind(stream.table, stream.lane, RowKind::Item)
+            .into_iter()
+            .filter(|&row| self.fund_of_row(stream.table, row) == Some(fund) && wanted(row))
+            .collect();
+        match rows.as_slice() {
+            [row] => Some(*row),
+            _ => None,
+        }
+    }
+
+    /// The rows of a function class in the expenditure stream that print a figure; `None` unless
+    /// there is exactly one row to speak of.
+    #[must_use]
+    pub fn class_row(&self, stream: Stream, class: &str) -> Option<usize> {
+        let rows: Vec<usize> = self
+            .rows_of_kind(stream.table, stream.lane, RowKind::Item)
+            .into_iter()
+            .filter(|&row| self.class_of_row(stream.table, row) == Some(class))
+            .collect();
+        let filled = |row: &usize| {
+            self.figure(Spot::new(stream.table, *row, stream.whole))
+                .is_some()
+        };
+        let printed: Vec<usize> = rows.iter().copied().filter(filled).collect();
+        match (rows.as_slice(), printed.as_slice()) {
+            (_, [row]) | ([row], []) => Some(*row),
+            _ => None,
+        }
+    }
+
+    /// The function classes named by the rows of an expenditure stream, ascending.
+    #[must_use]
+    pub fn named_classes(&self, stream: Stream) -> Vec<&'static str> {
+        let mut classes: Vec<&'static str> = self
+            .rows_of_kind(stream.table, stream.lane, RowKind::Item)
+            .into_iter()
+            .filter_map(|row| self.class_of_row(stream.table, row))
+            .collect();
+        classes.sort_unstable();
+        classes.dedup();
+        classes
+    }
+
+    fn is_item(&self, table: usize, row: usize) -> bool {
+        self.row(table, row)
+            .is_some_and(|row| row.kind == RowKind::Item)
+    }
+}

@@ -1,0 +1,371 @@
+//! What the rules may ask of a disclosure: tables by kind, columns by meaning, rows by part and code.
+//!
+//! Everything is looked up; nothing here compares amounts.
+
+mod balance;
+mod rows;
+mod words;
+
+use crate::model::{
+    Bilingual, CellId, Column, Disclosure, DisclosureId, Figure, FigureKind, Lane, Role, Row,
+    RowId, RowKind, Slot, Stage, Table, TableDoubt, TableId, TableKind, TableState, ValueKind,
+};
+
+use super::judge;
+use super::relation::{Addend, Spot};
+
+pub use balance::{Balance, Stream};
+pub use words::ThreePublicItem;
+
+/// The two streams of a balance table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// 收入
+    Income,
+    /// 支出
+    Expenditure,
+}
+
+/// One disclosure with what was derived from it once.
+pub struct Facts<'a> {
+    /// Its place in the corpus.
+    pub id: DisclosureId,
+    /// The disclosure.
+    pub disclosure: &'a Disclosure,
+    /// For each table: the most decimals its money prints.
+    decimals: Vec<u32>,
+    /// For each table and row: the row it is a part of, units included.
+    parents: Vec<Vec<Option<usize>>>,
+}
+
+impl<'a> Facts<'a> {
+    /// Derives the facts of one disclosure.
+    #[must_use]
+    pub fn new(id: DisclosureId, disclosure: &'a Disclosure) -> Self {
+        Facts {
+            id,
+            disclosure,
+            decimals: disclosure.tables.iter().map(most_decimals).collect(),
+            parents: disclosure.tables.iter().map(rows::parents).collect(),
+        }
+    }
+
+    /// The table with this index.
+    ///
+    /// Indexes come from this disclosure, so there is always one; an empty list of tables has no
+    /// index to ask with.
+    #[must_use]
+    pub fn table(&self, table: usize) -> Option<&'a Table> {
+        self.disclosure.tables.get(table)
+    }
+
+    /// All tables with data, with their index.
+    pub fn tables(&self) -> impl Iterator<Item = (usize, &'a Table)> + use<'a> {
+        self.disclosure
+            .tables
+            .iter()
+            .enumerate()
+            .filter(|(_, table)| table.state == TableState::Data)
+    }
+
+    /// The one table of a kind with data. `None` when there are several: which of them another
+    /// table must agree with is not said.
+    #[must_use]
+    pub fn only(&self, kind: TableKind) -> Option<usize> {
+        let mut found = self.tables().filter(|(_, table)| table.kind == kind);
+        let (index, _) = found.next()?;
+        found.next().is_none().then_some(index)
+    }
+
+    /// Whether this is a final account.
+    #[must_use]
+    pub fn is_final(&self) -> bool {
+        self.disclosure.stage == Some(Stage::FinalAccount)
+    }
+
+    /// Whether a table, or part of it, is not understood well enough to judge.
+    #[must_use]
+    pub fn is_doubtful(&self, table: usize) -> bool {
+        let doubts = self
+            .table(table)
+            .map_or(&[][..], |table| table.doubts.as_slice());
+        doubts.iter().any(|doubt| {
+            matches!(
+                doubt,
+                TableDoubt::Header | TableDoubt::Beginning | TableDoubt::Body
+            )
+        })
+    }
+
+    /// The most decimals the money of a table prints.
+    #[must_use]
+    pub fn decimals(&self, table: usize) -> u32 {
+        self.decimals.get(table).copied().unwrap_or(0)
+    }
+
+    /// A row of a table.
+    #[must_use]
+    pub fn row(&self, table: usize, row: usize) -> Option<&'a Row> {
+        self.table(table)?.rows.get(row)
+    }
+
+    /// A column of a table.
+    #[must_use]
+    pub fn column(&self, table: usize, column: usize) -> Option<&'a Column> {
+        self.table(table)?.columns.get(column)
+    }
+
+    /// What stands at a position.
+    #[must_use]
+    pub fn slot(&self, spot: Spot) -> Slot<'a> {
+        self.table(spot.table)
+            .map_or(Slot::Blank, |table| table.slot(spot.row, spot.column))
+    }
+
+    /// The printed number at a position.
+    #[must_use]
+    pub fn figure(&self, spot: Spot) -> Option<&'a Figure> {
+        match self.slot(spot) {
+            Slot::Number(_, figure) => Some(figure),
+            Slot::Dash(_) | Slot::Text(_) | Slot::Blank | Slot::Unknown => None,
+        }
+    }
+
+    /// Whether a number other than zero is printed at a position.
+    #[must_use]
+    pub fn prints_something(&self, spot: Spot) -> bool {
+        self.figure(spot).is_some_and(judge::is_something)
+    }
+
+    /// The address of whatever is printed at a position.
+    #[must_use]
+    pub fn cell_id(&self, spot: Spot) -> Option<CellId> {
+        let cell = match self.slot(spot) {
+            Slot::Number(cell, _) | Slot::Dash(cell) | Slot::Text(cell) => cell,
+            Slot::Blank | Slot::Unknown => return None,
+        };
+        Some(CellId {
+            row: self.row_id(spot.table, spot.row),
+            cell,
+        })
+    }
+
+    /// The address of a row.
+    #[must_use]
+    pub fn row_id(&self, table: usize, row: usize) -> RowId {
+        RowId {
+            table: self.table_id(table),
+            row,
+        }
+    }
+
+    /// The address of a table.
+    #[must_use]
+    pub fn table_id(&self, table: usize) -> TableId {
+        TableId {
+            disclosure: self.id,
+            table,
+        }
+    }
+
+    /// The position of a cell, when its column is decided.
+    #[must_use]
+    pub fn spot(&self, table: usize, row: usize, cell: usize) -> Option<Spot> {
+        let column = self.row(table, row)?.cells.get(cell)?.column?;
+        Some(Spot::new(table, row, column))
+    }
+
+    // Columns.
+
+    /// Columns of a lane that hold money.
+    pub fn money_columns(
+        &self,
+        table: usize,
+        lane: usize,
+    ) -> impl Iterator<Item = usize> + use<'a> {
+        self.value_columns(table, lane, &[ValueKind::Amount])
+    }
+
+    /// Columns of a lane that hold money or counts.
+    pub fn number_columns(
+        &self,
+        table: usize,
+        lane: usize,
+    ) -> impl Iterator<Item = usize> + use<'a> {
+        self.value_columns(table, lane, &[ValueKind::Amount, ValueKind::Count])
+    }
+
+    fn value_columns(
+        &self,
+        table: usize,
+        lane: usize,
+        kinds: &'static [ValueKind],
+    ) -> impl Iterator<Item = usize> + use<'a> {
+        self.table(table)
+            .into_iter()
+            .flat_map(move |table| table.lane_columns(lane))
+            .filter(move |(_, column)| kinds.contains(&column.kind))
+            .map(|(index, _)| index)
+    }
+
+    /// The first column of a lane that shows the whole: 合计, or the one amount of the form.
+    #[must_use]
+    pub fn whole(&self, table: usize, lane: usize) -> Option<usize> {
+        let found = self.table(table)?;
+        found
+            .lane_columns(lane)
+            .filter(|(_, column)| column.kind == ValueKind::Amount)
+            .find(|(_, column)| matches!(column.role, Role::Total | Role::Amount))
+            .map(|(index, _)| index)
+            .or_else(|| {
+                let mut money = self.money_columns(table, lane);
+                money.next().filter(|_| money.next().is_none())
+            })
+    }
+
+    /// The first column of a lane with this meaning: its role, or for a 小计 the group it closes.
+    #[must_use]
+    pub fn column_meaning(&self, table: usize, lane: usize, role: Role) -> Option<usize> {
+        let found = self.table(table)?;
+        found
+            .lane_columns(lane)
+            .filter(|(_, column)| column.kind == ValueKind::Amount)
+            .find(|(_, column)| words::meaning(column) == role)
+            .map(|(index, _)| index)
+    }
+
+    /// The column of a fund's money of the year itself, without what was carried over.
+    #[must_use]
+    pub fn current_fund_column(&self, table: usize, lane: usize, role: Role) -> Option<usize> {
+        let found = self.table(table)?;
+        let candidates: Vec<(usize, &Column)> = found
+            .lane_columns(lane)
+            .filter(|(_, column)| words::meaning(column) == role)
+            .filter(|(_, column)| !words::is_carried(column))
+            .collect();
+        candidates
+            .iter()
+            .find(|(_, column)| words::is_current(column))
+            .or_else(|| candidates.first().filter(|_| candidates.len() == 1))
+            .map(|(index, _)| *index)
+    }
+
+    /// Whether a column speaks of the year itself: 本年收入, 本年收入合计.
+    #[must_use]
+    pub fn is_current(&self, table: usize, column: usize) -> bool {
+        self.column(table, column).is_some_and(words::is_current)
+    }
+
+    // Lanes.
+
+    /// The lane of a side of a balance table.
+    #[must_use]
+    pub fn side(&self, table: usize, side: Side) -> Option<usize> {
+        let found = self.table(table)?;
+        let word = match side {
+            Side::Income => "收入",
+            Side::Expenditure => "支出",
+        };
+        found
+            .lanes
+            .iter()
+            .enumerate()
+            .position(|(index, lane)| lane_heading(found, index, lane).starts_with(word))
+    }
+
+    /// How many lanes a table has.
+    #[must_use]
+    pub fn lanes(&self, table: usize) -> usize {
+        self.table(table).map_or(0, |table| table.lanes.len())
+    }
+
+    // Positions.
+
+    /// Positions of one column in several rows, as terms.
+    #[must_use]
+    pub fn terms(&self, table: usize, rows: &[usize], column: usize) -> Vec<Addend> {
+        rows.iter()
+            .map(|&row| Spot::new(table, row, column).into())
+            .collect()
+    }
+
+    /// Whether any of the positions prints a number.
+    #[must_use]
+    pub fn any_number(&self, terms: &[Addend]) -> bool {
+        terms.iter().any(|term| self.figure(term.spot).is_some())
+    }
+
+    // Labels.
+
+    /// `2060101 行政运行`: the row as a reader names it.
+    #[must_use]
+    pub fn row_label(&self, table: usize, row: usize) -> String {
+        let Some(row) = self.row(table, row) else {
+            return String::new();
+        };
+        match (row.code.is_empty(), row.name.is_empty()) {
+            (false, false) => format!("{} {}", row.code, row.name),
+            (false, true) => row.code.clone(),
+            (true, false) => row.name.clone(),
+            (true, true) if row.kind == RowKind::Total => "合计".to_owned(),
+            (true, true) => format!("第{}行", row.index),
+        }
+    }
+
+    /// `2060101 行政运行 · 基本支出/小计`: the position as a reader names it.
+    #[must_use]
+    pub fn label(&self, spot: Spot) -> String {
+        let row = self.row_label(spot.table, spot.row);
+        let column = self
+            .column(spot.table, spot.column)
+            .map(Column::label)
+            .unwrap_or_default();
+        match (row.is_empty(), column.is_empty()) {
+            (_, true) => row,
+            (true, false) => column,
+            (false, false) => format!("{row} · {column}"),
+        }
+    }
+
+    /// `预算05表《…》`, `表t3《…》`: the table as a reader names it.
+    #[must_use]
+    pub fn table_label(&self, table: usize) -> Bilingual {
+        let Some(table) = self.table(table) else {
+            return Bilingual::default();
+        };
+        let numbered = table.id.chars().all(|c| c.is_ascii_digit()) && !table.id.is_empty();
+        if numbered {
+            Bilingual::new(
+                format!("{}表《{}》", table.id, table.title),
+                format!("table {} “{}”", table.id, table.title),
+            )
+        } else {
+            Bilingual::new(format!("《{}》", table.title), format!("“{}”", table.title))
+        }
+    }
+}
+
+/// The lane's own heading, else the outermost header of its columns.
+fn lane_heading<'t>(table: &'t Table, index: usize, lane: &'t Lane) -> &'t str {
+    if !lane.title.is_empty() {
+        return &lane.title;
+    }
+    table
+        .lane_columns(index)
+        .find_map(|(_, column)| column.path.first())
+        .map_or("", String::as_str)
+}
+
+/// The most decimals among the money a table prints.
+fn most_decimals(table: &Table) -> u32 {
+    table
+        .rows
+        .iter()
+        .flat_map(|row| &row.cells)
+        .filter_map(|cell| cell.figure())
+        .filter(|figure| figure.unit.is_money())
+        .filter(|figure| matches!(figure.kind, FigureKind::Printed | FigureKind::Zero))
+        .map(|figure| figure.decimals)
+        .max()
+        .unwrap_or(0)
+}

@@ -1,0 +1,341 @@
+//! The one place that compares amounts: rounding intervals, bounds and the verdict of a relation.
+//!
+//! No other file of the crate holds a tolerance. Source: design reference, mission anchors c2–c7.
+
+use rust_decimal::Decimal;
+
+use super::finding::Comparison;
+use super::irwin_hall;
+use super::verdict::Verdict;
+use crate::model::{Amount, Figure, Interval, Unit};
+
+/// A printed number as it is weighed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading {
+    /// Exact reading of the printed digits.
+    pub value: Amount,
+    /// Half a step of the last printed digit.
+    pub half: Amount,
+    /// Half a step of the finest digit its table prints: how exact it is if zeros were dropped.
+    pub fine_half: Amount,
+}
+
+impl Reading {
+    /// Reads a figure of a table that prints up to `decimals` decimals, in its own unit or in the
+    /// one it is meant in. `None` where there is no number, or it overflows.
+    #[must_use]
+    pub fn of(figure: &Figure, decimals: u32, read_as: Option<&Unit>) -> Option<Reading> {
+        let unit = read_as.unwrap_or(&figure.unit);
+        let in_unit = |number: Decimal| Amount::new(number).checked_mul(unit.factor());
+        let half = |decimals: u32| in_unit(Decimal::try_new(5, decimals.checked_add(1)?).ok()?);
+        figure.is_number().then_some(())?;
+        Some(Reading {
+            value: in_unit(figure.number)?,
+            half: half(figure.decimals)?,
+            fine_half: half(figure.decimals.max(decimals))?,
+        })
+    }
+
+    /// All exact values that print so; `None` on overflow.
+    #[must_use]
+    pub fn interval(&self) -> Option<Interval> {
+        Some(Interval {
+            least: self.value.checked_sub(self.half)?,
+            greatest: self.value.checked_add(self.half)?,
+        })
+    }
+
+    fn negated(self) -> Reading {
+        Reading {
+            value: -self.value,
+            ..self
+        }
+    }
+}
+
+/// What stands at the place of a term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// A number, zero included.
+    Number(Reading),
+    /// A blank or a dash: nothing, and nothing that rounding could move.
+    Nothing,
+    /// A figure may or may not belong here, or it cannot be read.
+    Unknown,
+}
+
+/// A relation reduced to its numbers.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// How the sides are related.
+    pub comparison: Comparison,
+    /// The printed side.
+    pub total: Reading,
+    /// The side to add up, with the sign of each term.
+    pub parts: Vec<(bool, Part)>,
+    /// Whether either side may have been added up from rounded figures.
+    pub recounted: bool,
+}
+
+/// The answer with the numbers behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Weighed {
+    /// The answer.
+    pub verdict: Verdict,
+    /// Sum of the printed digits of the terms.
+    pub computed: Amount,
+    /// Least and greatest sum of the terms.
+    pub computed_interval: Interval,
+    /// Printed total minus computed sum.
+    pub difference: Amount,
+    /// Greatest difference that rounding can explain.
+    pub bound: Amount,
+}
+
+/// Weighs one question. `None` when a number leaves the exact range, which is a doubt, not a verdict.
+#[must_use]
+pub fn weigh(question: &Question) -> Option<Weighed> {
+    let scale = Scale::of(question)?;
+    let difference = question.total.value.checked_sub(scale.computed)?;
+    let gap = match question.comparison {
+        Comparison::Equal => difference.abs(),
+        Comparison::AtLeast if difference.is_negative() => difference.abs(),
+        Comparison::AtLeast => Amount::ZERO,
+    };
+    let verdict = if !gap.is_zero() {
+        scale.verdict(question, gap, difference)
+    } else if question.comparison == Comparison::AtLeast && !difference.is_zero() {
+        Verdict::LowPower
+    } else {
+        Verdict::Exact
+    };
+    Some(Weighed {
+        verdict,
+        computed: scale.computed,
+        computed_interval: scale.interval,
+        difference,
+        bound: scale.bound()?,
+    })
+}
+
+/// How far a relation can drift by rounding alone.
+struct Scale {
+    computed: Amount,
+    interval: Interval,
+    /// Sum of all half steps, total included: the closed bound.
+    reach: Amount,
+    /// The same if figures with fewer decimals dropped zeros.
+    fine_reach: Amount,
+    /// The finest half step.
+    finest: Amount,
+    /// Whether all numbers have the same step.
+    uniform: bool,
+    numbers: u32,
+}
+
+impl Scale {
+    fn of(question: &Question) -> Option<Scale> {
+        let total = question.total;
+        let mut scale = Scale {
+            computed: Amount::ZERO,
+            interval: Interval::exact(Amount::ZERO),
+            reach: total.half,
+            fine_reach: total.fine_half,
+            finest: total.fine_half,
+            uniform: true,
+            numbers: 0,
+        };
+        for (negative, part) in &question.parts {
+            let Part::Number(reading) = part else {
+                continue;
+            };
+            let reading = if *negative {
+                reading.negated()
+            } else {
+                *reading
+            };
+            scale.computed = scale.computed.checked_add(reading.value)?;
+            scale.interval = scale.interval.checked_add(reading.interval()?)?;
+            scale.reach = scale.reach.checked_add(reading.half)?;
+            scale.fine_reach = scale.fine_reach.checked_add(reading.fine_half)?;
+            scale.finest = scale.finest.min(reading.fine_half);
+            scale.uniform &= reading.fine_half == total.fine_half;
+            scale.numbers += 1;
+        }
+        Some(scale)
+    }
+
+    fn verdict(&self, question: &Question, gap: Amount, difference: Amount) -> Verdict {
+        if gap < self.fine_reach {
+            return self.rounding_grade(question.comparison, gap);
+        }
+        if gap <= self.reach && self.fine_reach < self.reach {
+            return Verdict::ConsistentOnlyIfRounded;
+        }
+        if Self::is_open(question, difference) {
+            return Verdict::Undetermined;
+        }
+        let same_print = self.numbers == 1 && self.uniform && !question.recounted;
+        if gap == self.fine_reach && !same_print {
+            return Verdict::Borderline;
+        }
+        Verdict::Inconsistent
+    }
+
+    /// Whether an unknown term could hold the gap: always when something is subtracted or below
+    /// zero, else only when the printed terms do not exceed the total already.
+    fn is_open(question: &Question, difference: Amount) -> bool {
+        let mut unknown = false;
+        let mut signed = question.total.value.is_negative();
+        for (negative, part) in &question.parts {
+            match part {
+                Part::Unknown => unknown = true,
+                Part::Number(reading) => signed |= *negative || reading.value.is_negative(),
+                Part::Nothing => {}
+            }
+        }
+        unknown && (signed || !difference.is_negative())
+    }
+
+    fn rounding_grade(&self, comparison: Comparison, gap: Amount) -> Verdict {
+        let rare = comparison == Comparison::Equal
+            && self.uniform
+            && self
+                .steps(gap)
+                .is_some_and(|steps| irwin_hall::is_rare(self.numbers, steps));
+        if rare {
+            Verdict::ConsistentButUnlikely
+        } else {
+            Verdict::RoundingConsistent
+        }
+    }
+
+    /// The gap counted in steps of the finest digit.
+    fn steps(&self, gap: Amount) -> Option<u32> {
+        let step = self.finest.checked_add(self.finest)?.as_decimal();
+        u32::try_from(gap.as_decimal().checked_div(step)?).ok()
+    }
+
+    /// The greatest multiple of the finest step below the sum of all half steps: a tie cannot
+    /// hit every number at once.
+    fn bound(&self) -> Option<Amount> {
+        let step = self.finest.checked_add(self.finest)?.as_decimal();
+        let steps = self.reach.as_decimal().checked_div(step)?.ceil() - Decimal::ONE;
+        Some(Amount::new(step.checked_mul(steps)?.normalize()))
+    }
+}
+
+/// Part a figure plays in a relation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stake {
+    /// Whether it raises the difference: the total, and terms that are subtracted.
+    pub raises: bool,
+}
+
+/// The change of one figure that would make the relation exact.
+#[must_use]
+pub fn repair(weighed: &Weighed, stake: Stake) -> Amount {
+    if stake.raises {
+        -weighed.difference
+    } else {
+        weighed.difference
+    }
+}
+
+/// Whether a relation would hold if one of its figures were changed.
+#[must_use]
+pub fn holds_after(
+    weighed: &Weighed,
+    comparison: Comparison,
+    stake: Stake,
+    change: Amount,
+) -> bool {
+    let moved = if stake.raises {
+        weighed.difference.checked_add(change)
+    } else {
+        weighed.difference.checked_sub(change)
+    };
+    moved.is_some_and(|difference| match comparison {
+        Comparison::Equal => difference.abs() <= weighed.bound,
+        Comparison::AtLeast => !difference.is_negative() || difference.abs() <= weighed.bound,
+    })
+}
+
+/// Whether two gaps have the same size, rounding considered.
+#[must_use]
+pub fn same_gap(one: &Weighed, other: &Weighed) -> bool {
+    let allowed = one.bound.checked_add(other.bound);
+    one.difference
+        .abs()
+        .checked_sub(other.difference.abs())
+        .zip(allowed)
+        .is_some_and(|(apart, allowed)| apart.abs() <= allowed)
+}
+
+/// Whether the gap of a whole is the sum of the gaps of its parts, rounding considered.
+#[must_use]
+pub fn gaps_add_up(whole: &Weighed, parts: &[&Weighed]) -> bool {
+    let mut rest = whole.difference;
+    let mut allowed = whole.bound;
+    for part in parts {
+        let (Some(less), Some(more)) = (
+            rest.checked_sub(part.difference),
+            allowed.checked_add(part.bound),
+        ) else {
+            return false;
+        };
+        (rest, allowed) = (less, more);
+    }
+    rest.abs() <= allowed
+}
+
+/// Whether an amount is the gap, rounding considered.
+#[must_use]
+pub fn explains(weighed: &Weighed, amount: Amount) -> bool {
+    let apart = weighed.difference.abs().checked_sub(amount.abs());
+    !amount.is_zero() && apart.is_some_and(|apart| apart.abs() <= weighed.bound)
+}
+
+/// Whether a figure, read as `value`, would settle a relation that needs it to be `wanted`.
+#[must_use]
+pub fn would_settle(weighed: &Weighed, value: Amount, wanted: Amount) -> bool {
+    value
+        .checked_sub(wanted)
+        .is_some_and(|apart| apart.abs() <= weighed.bound)
+}
+
+/// Whether two figures print the same amount other than nothing.
+#[must_use]
+pub fn same_amount(one: Amount, other: Amount) -> bool {
+    one == other && !one.is_zero()
+}
+
+/// Whether two gaps have opposite directions.
+#[must_use]
+pub fn opposite(one: &Weighed, other: &Weighed) -> bool {
+    one.difference.is_negative() != other.difference.is_negative()
+}
+
+/// Whether the terms fall short of the total, as they do when one was lost.
+#[must_use]
+pub fn terms_fall_short(weighed: &Weighed) -> bool {
+    !weighed.difference.is_negative() && !weighed.difference.is_zero()
+}
+
+/// Whether the figure is the whole of a percentage plan: exactly one hundred.
+#[must_use]
+pub fn is_one_hundred(figure: &Figure) -> bool {
+    figure.is_number() && figure.number == Decimal::ONE_HUNDRED
+}
+
+/// Whether the figure prints another number than zero.
+#[must_use]
+pub fn is_something(figure: &Figure) -> bool {
+    figure.is_number() && !figure.number.is_zero()
+}
+
+/// Which of two gaps weighs more, in multiples of what rounding explains.
+#[must_use]
+pub fn larger_gap(one: &Weighed, other: &Weighed) -> std::cmp::Ordering {
+    one.difference.abs().cmp(&other.difference.abs())
+}

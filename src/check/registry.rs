@@ -1,0 +1,54 @@
+//! The rule book: every rule, by code.
+
+use super::rule::Rule;
+use super::rules::{between, duty, goals, inside};
+
+/// All rules in ascending order of their code.
+static RULES: &[&Rule] = &[
+    &inside::total_differs_from_parts::RULE,
+    &inside::total_differs_from_rows::RULE,
+    &inside::parent_differs_from_children::RULE,
+    &inside::part_exceeds_whole::RULE,
+    &inside::year_total_differs_from_items::RULE,
+    &inside::grand_total_differs_from_year_and_carry_over::RULE,
+    &inside::income_differs_from_expenditure::RULE,
+    &inside::fund_does_not_balance::RULE,
+    &inside::personnel_and_running_totals_differ_from_classes::RULE,
+    &inside::three_public_total_differs_from_items::RULE,
+    &inside::statistics_total_differs_from_parts::RULE,
+    &inside::rounding_residue::RULE,
+    &duty::empty_note_beside_data::RULE,
+    &goals::last_instalment_differs_from_budget::RULE,
+    &between::income_table_differs_from_balance::RULE,
+    &between::expenditure_table_differs_from_balance::RULE,
+    &between::fiscal_balance_differs_from_balance::RULE,
+    &between::general_budget_table_differs_from_fiscal_balance::RULE,
+    &between::general_budget_exceeds_expenditure::RULE,
+    &between::basic_table_differs_from_general_budget::RULE,
+    &between::personnel_split_differs::RULE,
+    &between::economic_summary_differs_from_expenditure::RULE,
+    &between::basic_exceeds_economic_summary::RULE,
+    &between::basic_part_exceeds_three_public::RULE,
+    &between::fund_table_differs_from_fiscal_balance::RULE,
+    &between::projects_differ_from_expenditure::RULE,
+    &between::operating_cost_exceeds_basic::RULE,
+    &between::performance_total_differs_from_budget::RULE,
+    &between::project_target_differs_from_project::RULE,
+    &between::operating_cost_exceeds_running_costs::RULE,
+    &between::income_by_function_differs_from_expenditure::RULE,
+];
+
+/// All rules in ascending order of their code.
+#[must_use]
+pub fn rules() -> &'static [&'static Rule] {
+    RULES
+}
+
+/// The rule with this code, in any case, or with this name.
+#[must_use]
+pub fn rule(wanted: &str) -> Option<&'static Rule> {
+    rules()
+        .iter()
+        .copied()
+        .find(|rule| rule.code.eq_ignore_ascii_case(wanted) || rule.name == wanted)
+}

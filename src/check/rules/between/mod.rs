@@ -1,0 +1,19 @@
+//! Rules on figures that two tables print.
+
+pub mod basic_exceeds_economic_summary;
+pub mod basic_part_exceeds_three_public;
+pub mod basic_table_differs_from_general_budget;
+pub mod economic_summary_differs_from_expenditure;
+pub mod expenditure_table_differs_from_balance;
+pub mod fiscal_balance_differs_from_balance;
+pub mod fund_table_differs_from_fiscal_balance;
+pub mod general_budget_exceeds_expenditure;
+pub mod general_budget_table_differs_from_fiscal_balance;
+pub mod income_by_function_differs_from_expenditure;
+pub mod income_table_differs_from_balance;
+pub mod operating_cost_exceeds_basic;
+pub mod operating_cost_exceeds_running_costs;
+pub mod performance_total_differs_from_budget;
+pub mod personnel_split_differs;
+pub mod project_target_differs_from_project;
+pub mod projects_differ_from_expenditure;

@@ -1,0 +1,3 @@
+//! Rules on performance targets.
+
+pub mod last_instalment_differs_from_budget;

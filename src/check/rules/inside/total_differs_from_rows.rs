@@ -1,0 +1,148 @@
+//! A column total must equal the rows it adds up.
+
+use crate::check::facts::Facts;
+use crate::check::finding::{FindingCertainty, Severity};
+use crate::check::relation::{Addend, Relation, Spot};
+use crate::check::rule::{Page, Rule, Text};
+use crate::model::{Bilingual, Column, RowKind, Spent, TableKind};
+
+/// A102: The total row equals the sum of the top-level rows of its column
+pub static RULE: Rule = Rule {
+    code: "A102",
+    name: "total-differs-from-rows",
+    severity: Severity::Error,
+    certainty: FindingCertainty::Proved,
+    title: Text::new(
+        "合计行与各行之和不符",
+        "Column total differs from the sum of its rows",
+    ),
+    summary: Text::new(
+        "合计行等于同一列中最上层各行之和",
+        "The total row equals the sum of the top-level rows of its column",
+    ),
+    page: Page {
+        checks: Text::new(
+            "逐列核对合计行与最上层各行之和；有上下级科目时只加最上层，重复合计的单位行不参与相加，但须与合计一致。",
+            "Column by column, the total row is held against the sum of the top-level rows. Where codes nest, only the top level is added; a unit row that repeats the total is no addend, but must repeat it.",
+        ),
+        matters: Text::new(
+            "合计与明细不符，读者就无法知道钱花在哪里，或者少列了一行。",
+            "If total and details disagree, nobody can tell where the money goes, or a row is missing.",
+        ),
+        basis: Text::new(
+            "部门预算、决算公开报表的表头和栏次本身规定了这一关系（预算法第十四条，财预〔2016〕143号）。",
+            "The headings of the published forms themselves state this relation (Budget Law art. 14; 财预〔2016〕143号).",
+        ),
+        silent: Text::new(
+            "只有清单而无合计行的表、信息统计表、绩效表不查；其余同：位置不确定、已用于还原列位置、尾差之内不提示。若另一张表印有金额恰为差额的同类科目，或本表有丢失的单元格，只作警告并说明可能是文本层丢行。",
+            "Tables that are mere lists, statistics and performance tables are not checked; nor are uncertain cells, relations used up to recover columns, and rounding residues. If another table prints a code whose amount fits the gap, or cells of this table were lost, it is a warning that names the text layer.",
+        ),
+        verify: Text::new(
+            "在表中找到合计数，把所列各数相加；每个加数最多带来半个末位的误差。",
+            "Find the total in the table and add up the listed figures; each term can be off by at most half a unit of its last digit.",
+        ),
+    },
+    fixture: include_str!("../../../../tests/rules/A102-total-differs-from-rows.md"),
+    relations,
+};
+
+/// Forms whose total row adds up the whole table.
+const ADDED_UP: &[TableKind] = &[
+    TableKind::IncomeSummary,
+    TableKind::ExpenditureSummary,
+    TableKind::FiscalExpenditure,
+    TableKind::GeneralBudgetExpenditure,
+    TableKind::BasicExpenditure,
+    TableKind::BasicExpenditureDetail,
+    TableKind::EconomicClassificationSummary,
+    TableKind::GovernmentFund,
+    TableKind::StateCapital,
+    TableKind::ProjectExpenditure,
+    TableKind::ProjectPerformance,
+    TableKind::OperatingCost,
+    TableKind::Procurement,
+    TableKind::CarryOver,
+];
+
+fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
+    for (index, table) in facts.tables() {
+        // With several lanes, whose rows belong to which total is for the form to say (A110).
+        if !ADDED_UP.contains(&table.kind) || table.lanes.len() > 1 {
+            continue;
+        }
+        for lane in 0..table.lanes.len() {
+            let sums = sums(facts, index, lane);
+            for column in facts.money_columns(index, lane) {
+                let spent = table.spent.contains(&Spent::Column { column });
+                for (total, rows) in &sums {
+                    let terms: Vec<Addend> = facts.terms(index, rows, column);
+                    let words = words(facts, index, *total, column);
+                    relations.push(
+                        Relation::equal(&RULE, Spot::new(index, *total, column), terms, words)
+                            .spent_if(spent)
+                            .row_may_be_lost(),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// Every row that stands for other rows, with those rows.
+fn sums(facts: &Facts<'_>, table: usize, lane: usize) -> Vec<(usize, Vec<usize>)> {
+    let totals = facts.total_rows(table, lane);
+    let units = facts.rows_of_kind(table, lane, RowKind::Unit);
+    let items = facts.top_items(table, lane);
+    let of_unit = |unit: usize, kind: RowKind| -> Vec<usize> {
+        facts
+            .children(table, unit)
+            .into_iter()
+            .filter(|&row| facts.row(table, row).is_some_and(|row| row.kind == kind))
+            .collect()
+    };
+    let mut sums: Vec<(usize, Vec<usize>)> = Vec::new();
+    if !items.is_empty() {
+        sums.extend(totals.iter().map(|&total| (total, items.clone())));
+    }
+    let with_items: Vec<usize> = units
+        .iter()
+        .copied()
+        .filter(|&unit| !of_unit(unit, RowKind::Item).is_empty())
+        .collect();
+    match (totals.first(), with_items.as_slice()) {
+        (Some(&total), [_]) => {
+            sums.extend(
+                units
+                    .iter()
+                    .filter(|unit| !items.contains(unit))
+                    .map(|&unit| (unit, vec![total])),
+            );
+        }
+        _ => {
+            sums.extend(
+                with_items
+                    .iter()
+                    .map(|&unit| (unit, of_unit(unit, RowKind::Item))),
+            );
+            sums.extend(
+                units
+                    .iter()
+                    .map(|&unit| (unit, of_unit(unit, RowKind::Unit)))
+                    .filter(|(_, below)| !below.is_empty()),
+            );
+        }
+    }
+    sums
+}
+
+fn words(facts: &Facts<'_>, table: usize, total: usize, column: usize) -> Bilingual {
+    let row = facts.row_label(table, total);
+    let column = facts
+        .column(table, column)
+        .map(Column::label)
+        .unwrap_or_default();
+    Bilingual::new(
+        format!("“{column}”列：“{row}”= 各行之和"),
+        format!("Column “{column}”: “{row}” = sum of its rows"),
+    )
+}

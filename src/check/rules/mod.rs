@@ -1,0 +1,6 @@
+//! The rules, one file each, by family.
+
+pub mod between;
+pub mod duty;
+pub mod goals;
+pub mod inside;
