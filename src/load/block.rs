@@ -7,27 +7,27 @@ use crate::model::{Place, Promised, TableKind, Unit};
 
 /// A table as it stands in the text, before its header is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Draft {
+pub(super) struct Draft {
     /// Printed number, when there is one.
-    pub mark: Option<String>,
+    pub(super) mark: Option<String>,
     /// Printed title; empty when the caption is lost.
-    pub title: String,
+    pub(super) title: String,
     /// Kind read off the title.
-    pub kind: Option<TableKind>,
+    pub(super) kind: Option<TableKind>,
     /// Printed unit.
-    pub unit: Option<Unit>,
+    pub(super) unit: Option<Unit>,
     /// Name of the publishing body in the caption.
-    pub body_name: Option<String>,
+    pub(super) body_name: Option<String>,
     /// Year in the caption.
-    pub year: Option<u16>,
+    pub(super) year: Option<u16>,
     /// First line of the caption.
-    pub place: Place,
+    pub(super) place: Place,
     /// Last line.
-    pub last_line: u32,
+    pub(super) last_line: u32,
     /// Body lines, one chunk per printed page or block, headers included.
-    pub chunks: Vec<Vec<TextLine>>,
+    pub(super) chunks: Vec<Vec<TextLine>>,
     /// 注 and 说明 lines.
-    pub notes: Vec<(String, Place)>,
+    pub(super) notes: Vec<(String, Place)>,
 }
 
 impl Draft {
@@ -48,7 +48,7 @@ impl Draft {
 
     /// Whether the body is tab-separated.
     #[must_use]
-    pub fn is_grid(&self) -> bool {
+    pub(super) fn is_grid(&self) -> bool {
         self.chunks.iter().flatten().any(|line| line.tabbed)
     }
 
@@ -71,13 +71,13 @@ impl Draft {
 
 /// What the lines were divided into.
 #[derive(Debug, Default)]
-pub struct Blocks {
+pub(super) struct Blocks {
     /// Tables in printed order.
-    pub drafts: Vec<Draft>,
+    pub(super) drafts: Vec<Draft>,
     /// Lines of running text.
-    pub prose: Vec<TextLine>,
+    pub(super) prose: Vec<TextLine>,
     /// Tables the list of contents promises.
-    pub promised: Vec<Promised>,
+    pub(super) promised: Vec<Promised>,
 }
 
 /// How far a title looks ahead for the caption or header that proves it one.
@@ -85,7 +85,7 @@ const LOOK_AHEAD: usize = 14;
 
 /// Divides the lines into tables and running text.
 #[must_use]
-pub fn split(lines: &[TextLine], vocabulary: &Vocabulary) -> Blocks {
+pub(super) fn split(lines: &[TextLine], vocabulary: &Vocabulary) -> Blocks {
     let kinds: Vec<LineKind> = lines
         .iter()
         .map(|line| classify(line, vocabulary))
@@ -194,10 +194,9 @@ impl Splitter<'_> {
     }
 
     fn title(&mut self, line: &TextLine, kind: Option<TableKind>) {
-        let text = line.text();
         let (mark, text) = match split_marked_title(&line.folded) {
             Some((mark, title)) => (Some(mark), title.to_owned()),
-            None => (None, text),
+            None => (None, self.without_ordinal(&line.text())),
         };
         let reuse = self
             .pending
@@ -215,6 +214,17 @@ impl Splitter<'_> {
             draft.mark = draft.mark.take().or(mark);
         }
         self.in_note = false;
+    }
+
+    /// `3、某项目绩效目标表`: the ordinal counts the tables of a section and is no part of the title.
+    fn without_ordinal(&self, text: &str) -> String {
+        let (ordinal, rest) = super::fold::split_ordinal(text);
+        let rest = rest.trim_start();
+        if ordinal.is_some() && self.vocabulary.title_kind(rest).is_some() {
+            rest.to_owned()
+        } else {
+            text.to_owned()
+        }
     }
 
     fn promise(&mut self, line: &TextLine) {
@@ -243,8 +253,32 @@ impl Splitter<'_> {
     /// A caption line without title or number: it completes the caption before it, or opens one
     /// that may turn out to be the next page of the same table.
     fn caption_part(&mut self, line: &TextLine, fill: impl FnOnce(&mut Draft)) {
-        let draft = self.pending.get_or_insert_with(|| Draft::at(line));
-        fill(draft);
+        if self.pending.is_none() {
+            let draft = self.headed(line).unwrap_or_else(|| Draft::at(line));
+            self.pending = Some(draft);
+        }
+        if let Some(draft) = &mut self.pending {
+            fill(draft);
+        }
+    }
+
+    /// A caption under a heading that names a table without the word 表 (某部门政府采购预算).
+    fn headed(&mut self, line: &TextLine) -> Option<Draft> {
+        let before = self.blocks.prose.last()?;
+        let close = self.open.is_none() && line.number <= before.number + 3;
+        let ends = ["表", "预算", "决算", "情况", "经费"];
+        let heading = before.folded.chars().count() <= 30
+            && ends.iter().any(|end| before.folded.ends_with(end));
+        let kind = self.vocabulary.title_kind(&before.text())?;
+        let listed = super::fold::split_ordinal(&before.folded).0.is_some();
+        if !(close && heading) || listed {
+            return None;
+        }
+        let mut draft = Draft::at(before);
+        draft.title = before.text();
+        draft.kind = Some(kind);
+        self.blocks.prose.pop();
+        Some(draft)
     }
 
     fn note(&mut self, line: &TextLine) {

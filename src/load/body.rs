@@ -4,37 +4,37 @@ use crate::model::{Place, Span};
 
 /// One value of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RawValue {
+pub(super) struct RawValue {
     /// Data column; `None` while only the order of the figures is known.
-    pub column: Option<usize>,
+    pub(super) column: Option<usize>,
     /// Printed characters without white space.
-    pub text: String,
+    pub(super) text: String,
     /// Where it is printed.
-    pub place: Place,
+    pub(super) place: Place,
 }
 
 /// One row of one lane.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct RawRow {
+pub(super) struct RawRow {
     /// 1-based printed body row.
-    pub index: u32,
+    pub(super) index: u32,
     /// Row stream.
-    pub lane: usize,
+    pub(super) lane: usize,
     /// Digits of the code; pairs joined with `→`.
-    pub code: String,
+    pub(super) code: String,
     /// Whether the code stands in a column of unit codes.
-    pub unit_code: bool,
+    pub(super) unit_code: bool,
     /// Printed name; pairs joined with `→`.
-    pub name: String,
+    pub(super) name: String,
     /// Values in printed order.
-    pub values: Vec<RawValue>,
+    pub(super) values: Vec<RawValue>,
     /// Where the row begins.
-    pub place: Place,
+    pub(super) place: Place,
 }
 
 /// A place made of a line and a span.
 #[must_use]
-pub fn place(line: u32, span: Span) -> Place {
+pub(super) fn place(line: u32, span: Span) -> Place {
     Place {
         line,
         page: None,

@@ -7,7 +7,7 @@ use crate::model::{TableKind, Unit};
 
 /// What a line is, looked at alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LineKind {
+pub(super) enum LineKind {
     /// 预算01表, YS03, 公开05表, 表1: the printed number.
     Mark(String),
     /// Words that read as a title of these forms.
@@ -35,7 +35,7 @@ const CAPTION_LENGTH: usize = 60;
 
 /// Tells what a line is, without looking at its neighbours.
 #[must_use]
-pub fn classify(line: &TextLine, vocabulary: &Vocabulary) -> LineKind {
+pub(super) fn classify(line: &TextLine, vocabulary: &Vocabulary) -> LineKind {
     let single = line.printed().nth(1).is_none();
     let folded = line.folded.as_str();
     let short = folded.chars().count() <= CAPTION_LENGTH;
@@ -87,7 +87,7 @@ fn caption_part(folded: &str, short: bool) -> Option<LineKind> {
 
 /// The unit in `单位：万元`, wherever it stands in the line.
 #[must_use]
-pub fn unit_note(folded: &str) -> Option<Unit> {
+pub(super) fn unit_note(folded: &str) -> Option<Unit> {
     let (_, after) = folded.split_once("单位：")?;
     ["百万元", "万元", "亿元", "千元", "元"]
         .iter()
@@ -100,7 +100,7 @@ pub fn unit_note(folded: &str) -> Option<Unit> {
 
 /// The number in 预算01表, 公开05表, YS03, 表1, 附表二, 公开表一.
 #[must_use]
-pub fn mark(folded: &str) -> Option<String> {
+pub(super) fn mark(folded: &str) -> Option<String> {
     let mut rest = folded;
     for prefix in [
         "部门", "单位", "附", "预算", "决算", "公开", "财决", "YS", "ys", "表",
@@ -131,7 +131,7 @@ pub fn mark(folded: &str) -> Option<String> {
 
 /// A title with its number in front, `表1部门收支总表` → (`1`, title).
 #[must_use]
-pub fn split_marked_title(folded: &str) -> Option<(String, &str)> {
+pub(super) fn split_marked_title(folded: &str) -> Option<(String, &str)> {
     let rest = folded
         .strip_prefix("附表")
         .or_else(|| folded.strip_prefix('表'))?;
@@ -177,7 +177,7 @@ fn year_line(folded: &str) -> Option<u16> {
 
 /// Four digits that are a year of these forms.
 #[must_use]
-pub fn year_in(digits: &str) -> Option<u16> {
+pub(super) fn year_in(digits: &str) -> Option<u16> {
     digits
         .parse()
         .ok()
@@ -212,7 +212,7 @@ fn body_line(folded: &str) -> Option<String> {
 
 /// The publishing body named in a caption line that also names the unit.
 #[must_use]
-pub fn body_in(folded: &str) -> Option<String> {
+pub(super) fn body_in(folded: &str) -> Option<String> {
     const PREFIXES: [&str; 5] = [
         "部门（单位）名称：",
         "部门名称：",

@@ -8,7 +8,7 @@ use crate::model::Encoding;
 
 /// What the bytes of a file are.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Decoded<'a> {
+pub(super) enum Decoded<'a> {
     /// Text, and how many characters could not be read.
     Text {
         /// The text without byte-order mark.
@@ -28,7 +28,7 @@ pub enum Decoded<'a> {
 
 /// File formats told by their first bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
+pub(super) enum Format {
     /// `%PDF`
     Pdf,
     /// DOCX, XLSX, ODS and other ZIP containers.
@@ -46,7 +46,7 @@ pub enum Format {
 impl Format {
     /// The name users know.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Format::Pdf => "PDF",
             Format::Zip => "DOCX/XLSX/ODS/ZIP",
@@ -72,7 +72,7 @@ const MAGIC: &[(&[u8], Format)] = &[
 
 /// Reads bytes as text. Content decides; the file name is not looked at.
 #[must_use]
-pub fn decode(bytes: &[u8]) -> Decoded<'_> {
+pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
     if let Some(&(_, format)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Decoded::Format(format);
     }

@@ -2,20 +2,20 @@
 
 /// Removes all white space, also ideographic and non-breaking spaces.
 #[must_use]
-pub fn squeeze(text: &str) -> String {
+pub(super) fn squeeze(text: &str) -> String {
     text.chars().filter(|c| !is_space(*c)).collect()
 }
 
 /// White space as these documents print it, zero-width characters included.
 #[must_use]
-pub fn is_space(c: char) -> bool {
+pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{200c}' | '\u{200d}')
 }
 
 /// The form in which words are compared: no white space, half-width digits and Latin letters,
 /// full-width brackets, one kind of quotation mark, colon and dash.
 #[must_use]
-pub fn fold(text: &str) -> String {
+pub(super) fn fold(text: &str) -> String {
     text.chars()
         .filter(|c| !is_space(*c))
         .map(fold_char)
@@ -42,7 +42,7 @@ fn fold_char(c: char) -> char {
 
 /// Folded and, besides, without the quotation marks and brackets that printers add or drop.
 #[must_use]
-pub fn skeleton(text: &str) -> String {
+pub(super) fn skeleton(text: &str) -> String {
     fold(text)
         .chars()
         .filter(|c| {
@@ -56,7 +56,7 @@ pub fn skeleton(text: &str) -> String {
 
 /// A leading ordinal of a heading or row and the rest: `（二）外交` → (`Ordinal`, `外交`).
 #[must_use]
-pub fn split_ordinal(text: &str) -> (Option<Ordinal>, &str) {
+pub(super) fn split_ordinal(text: &str) -> (Option<Ordinal>, &str) {
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let bracketed = matches!(chars.first(), Some((_, '（' | '(')));
     let start = usize::from(bracketed);
@@ -113,16 +113,16 @@ pub fn split_ordinal(text: &str) -> (Option<Ordinal>, &str) {
 
 /// A printed ordinal. Styles nest in the order 一、 （一） 1. （1）.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Ordinal {
+pub(super) struct Ordinal {
     /// 0 = 一、, 1 = （一）, 2 = 1. or 1、, 3 = （1）.
-    pub style: u8,
+    pub(super) style: u8,
     /// The number.
-    pub number: u32,
+    pub(super) number: u32,
 }
 
 /// 二十四 → 24; up to 99.
 #[must_use]
-pub fn chinese_number(text: &str) -> Option<u32> {
+pub(super) fn chinese_number(text: &str) -> Option<u32> {
     let digit = |c: char| "一二三四五六七八九".chars().position(|d| d == c);
     let mut value = 0;
     let mut pending = None;

@@ -15,20 +15,18 @@ const INDICATOR_WORDS: [&str; 4] = ["一级指标", "二级指标", "三级指�
 
 /// Whether a line is the header of an indicator table.
 #[must_use]
-pub fn is_indicator_header(line: &TextLine) -> bool {
-    line.printed()
-        .filter(|piece| INDICATOR_WORDS.contains(&piece.text.as_str()))
-        .count()
-        >= 2
-        && line
-            .printed()
-            .any(|piece| piece.text.starts_with("指标值") || piece.text.contains("指标"))
+pub(super) fn is_indicator_header(line: &TextLine) -> bool {
+    let different = INDICATOR_WORDS
+        .iter()
+        .filter(|word| line.printed().any(|piece| piece.text == **word))
+        .count();
+    different >= 2
 }
 
 /// Whether the lines are a form rather than a table with one header: the indicator header does
 /// not stand at the top.
 #[must_use]
-pub fn is_form(lines: &[TextLine]) -> bool {
+pub(super) fn is_form(lines: &[TextLine]) -> bool {
     lines
         .iter()
         .position(is_indicator_header)
@@ -37,7 +35,7 @@ pub fn is_form(lines: &[TextLine]) -> bool {
 
 /// Reads a form of tab-separated lines.
 #[must_use]
-pub fn read(lines: &[TextLine], vocabulary: &Vocabulary) -> GridBody {
+pub(super) fn read(lines: &[TextLine], vocabulary: &Vocabulary) -> GridBody {
     let indicators = lines
         .iter()
         .position(is_indicator_header)

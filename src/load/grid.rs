@@ -9,19 +9,19 @@ use super::layout::{Layout, Slot, Use};
 use super::line::{Piece, TextLine};
 use super::numeral;
 use super::vocabulary::{Stub, Vocabulary};
-use crate::model::{Unit, ValueKind};
+use crate::model::{TableKind, Unit, ValueKind};
 
 /// A table body read from cells.
 #[derive(Debug, Clone, Default)]
-pub struct GridBody {
+pub(super) struct GridBody {
     /// Columns and lanes.
-    pub layout: Layout,
+    pub(super) layout: Layout,
     /// Rows in printed order.
-    pub rows: Vec<RawRow>,
+    pub(super) rows: Vec<RawRow>,
     /// The header is missing or could not be matched with the body.
-    pub header_doubtful: bool,
+    pub(super) header_doubtful: bool,
     /// The number of cells of some row fits no reading.
-    pub body_doubtful: bool,
+    pub(super) body_doubtful: bool,
 }
 
 /// Text columns whose cells span several rows: the label is printed once and holds below.
@@ -29,7 +29,7 @@ const SPANNING: [&str; 5] = ["一级指标", "二级指标", "类型", "项目�
 
 /// Reads header and rows of a tab-separated draft.
 #[must_use]
-pub fn read(draft: &Draft, vocabulary: &Vocabulary) -> GridBody {
+pub(super) fn read(draft: &Draft, vocabulary: &Vocabulary) -> GridBody {
     let Some(first) = draft.chunks.first() else {
         return GridBody::default();
     };
@@ -58,7 +58,7 @@ pub fn read(draft: &Draft, vocabulary: &Vocabulary) -> GridBody {
         .flat_map(|(chunk, lines)| lines.iter().skip(if chunk == 0 { height } else { 0 }))
         .cloned()
         .collect();
-    reader.begin(&body_lines);
+    reader.begin(&body_lines, draft.kind);
     reader.rows(&body_lines);
     reader.finish()
 }
@@ -78,7 +78,13 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn begin(&mut self, body: &[TextLine]) {
+    fn begin(&mut self, body: &[TextLine], kind: Option<TableKind>) {
+        if self.header.is_empty() {
+            self.body.header_doubtful = true;
+            let leaves = header::infer(body, self.width, kind, self.vocabulary);
+            self.body.layout.extend(&leaves);
+            return;
+        }
         let mut leaves = header::read(self.header, self.width, self.vocabulary);
         if header::is_damaged(&leaves, body, self.vocabulary) {
             match self.from_words() {
@@ -86,7 +92,6 @@ impl Reader<'_> {
                 None => self.body.header_doubtful = true,
             }
         }
-        self.body.header_doubtful |= self.header.is_empty();
         self.body.layout.extend(&leaves);
     }
 
@@ -171,10 +176,33 @@ impl Reader<'_> {
         let first_lane = slots.first().map_or(0, |slot| slot.lane);
         let last_lane = slots.last().map_or(0, |slot| slot.lane);
         for lane in first_lane..=last_lane {
-            let row = self.lane_row(line.number, lane, &cells, &slots);
+            let mut row = self.lane_row(line.number, lane, &cells, &slots);
+            self.name_from_lane_before(&mut row);
             if !row.values.is_empty() || !row.code.is_empty() || !row.name.is_empty() {
                 self.body.rows.push(row);
             }
+        }
+    }
+
+    /// 公用经费合计 spans several parallel blocks: its name stands in the first, its figure in the
+    /// last.
+    fn name_from_lane_before(&mut self, row: &mut RawRow) {
+        let nameless = row.name.is_empty() && row.code.is_empty() && !row.values.is_empty();
+        let lanes = &self.body.layout.lanes;
+        let title = |lane: usize| lanes.get(lane).map(|lane| lane.title.as_str()).unwrap_or("");
+        let Some(before) = self.body.rows.last() else {
+            return;
+        };
+        let spans = nameless
+            && before.index == row.index
+            && before.values.is_empty()
+            && before.code.is_empty()
+            && !title(row.lane).is_empty()
+            && title(before.lane) == title(row.lane);
+        if spans {
+            row.name.clone_from(&before.name);
+            row.place = before.place;
+            self.body.rows.pop();
         }
     }
 
@@ -197,7 +225,7 @@ impl Reader<'_> {
             .map(padded)
             .filter(|cells| self.fits(cells, slots))
             .collect();
-        readings.dedup();
+        readings.dedup_by(|a, b| a.iter().zip(b.iter()).all(|(a, b)| a.text == b.text));
         match readings.as_slice() {
             [only] => Some(only.clone()),
             _ => None,
@@ -281,7 +309,16 @@ impl Reader<'_> {
             if row.place.line == 0 {
                 row.place = place(line, cell.span);
             }
+            let digits = cell.text.chars().all(|c| c.is_ascii_digit());
             match slot.use_ {
+                // 合计 is often printed in the first column, whatever the column is for.
+                Use::Stub(Stub::Code | Stub::Class | Stub::Section | Stub::Item | Stub::UnitCode)
+                    if !digits =>
+                {
+                    names.push(&cell.text);
+                }
+                // A merged header cell 项目 covers 行次 too.
+                Use::Stub(Stub::Name) if digits && !names.is_empty() => {}
                 Use::Stub(Stub::Code | Stub::Class) => codes.push(cell.text.clone()),
                 Use::Stub(Stub::Section | Stub::Item) => match codes.last_mut() {
                     Some(code) => code.push_str(&cell.text),

@@ -3,29 +3,29 @@
 use super::line::TextLine;
 use super::numeral;
 use super::vocabulary::{Family, HeaderWord, Stub, Vocabulary};
-use crate::model::{Role, Unit, ValueKind};
+use crate::model::{Role, TableKind, Unit, ValueKind};
 
 /// One innermost header cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Leaf {
+pub(super) struct Leaf {
     /// Printed texts, outermost first.
-    pub path: Vec<String>,
+    pub(super) path: Vec<String>,
     /// What it means as a column.
-    pub role: Role,
+    pub(super) role: Role,
     /// What its cells hold; `None` while unknown.
-    pub kind: Option<ValueKind>,
+    pub(super) kind: Option<ValueKind>,
     /// Unit of its cells, when not that of the table.
-    pub unit: Option<Unit>,
+    pub(super) unit: Option<Unit>,
     /// Its part in the row stub.
-    pub stub: Option<Stub>,
+    pub(super) stub: Option<Stub>,
     /// Which sum it is a part of.
-    pub family: Option<Family>,
+    pub(super) family: Option<Family>,
 }
 
 impl Leaf {
     /// A leaf with the meaning its innermost text has in the vocabulary.
     #[must_use]
-    pub fn new(path: Vec<String>, vocabulary: &Vocabulary) -> Self {
+    pub(super) fn new(path: Vec<String>, vocabulary: &Vocabulary) -> Self {
         let word = path.last().and_then(|text| meaning(text, vocabulary));
         Leaf {
             role: word.map_or(Role::Other, |word| word.role),
@@ -39,7 +39,7 @@ impl Leaf {
 
     /// Whether the column is data (or data and name at once).
     #[must_use]
-    pub fn is_data(&self) -> bool {
+    pub(super) fn is_data(&self) -> bool {
         matches!(self.stub, None | Some(Stub::LabelName))
     }
 }
@@ -55,12 +55,28 @@ fn meaning<'a>(text: &str, vocabulary: &'a Vocabulary) -> Option<&'a HeaderWord>
 /// How many lines at the top of the first chunk are header, and whether one of them is an index
 /// line (栏次 1 2 3).
 #[must_use]
-pub fn height(lines: &[TextLine], vocabulary: &Vocabulary) -> usize {
+pub(super) fn height(lines: &[TextLine], vocabulary: &Vocabulary) -> usize {
     let mut rows = 0;
+    let known = |line: &TextLine| {
+        line.printed()
+            .filter(|piece| vocabulary.column(&piece.text).is_some())
+            .count()
+    };
+    let mut words_seen = false;
+    let wordy = !lines
+        .iter()
+        .flat_map(TextLine::printed)
+        .any(|piece| piece.text.chars().all(|c| c.is_ascii_digit()) || is_amount(&piece.text));
     for (index, line) in lines.iter().enumerate() {
         if is_index_line(line) {
             return index + 1;
         }
+        // In a table without numbers, a line without one header word, after lines with some,
+        // prints values in words.
+        if wordy && words_seen && values_in_words(line, known(line)) {
+            return index;
+        }
+        words_seen |= known(line) > 0;
         let band = is_band(line)
             && lines
                 .get(index + 1)
@@ -73,9 +89,15 @@ pub fn height(lines: &[TextLine], vocabulary: &Vocabulary) -> usize {
     rows
 }
 
+fn values_in_words(line: &TextLine, known: usize) -> bool {
+    let printed = line.printed().count();
+    let leading = line.pieces.first().is_some_and(|piece| !piece.text.is_empty());
+    leading && printed >= 2 && known * 3 < printed
+}
+
 /// 栏次 → 1 → 2 → 3, or a bare 1 2 3 …: numbers the columns.
 #[must_use]
-pub fn is_index_line(line: &TextLine) -> bool {
+pub(super) fn is_index_line(line: &TextLine) -> bool {
     let printed: Vec<&str> = line
         .printed()
         .map(|piece| piece.text.as_str())
@@ -96,7 +118,7 @@ pub fn is_index_line(line: &TextLine) -> bool {
 
 /// A line that names a section of the table: only its first cell is printed.
 #[must_use]
-pub fn is_band(line: &TextLine) -> bool {
+pub(super) fn is_band(line: &TextLine) -> bool {
     let mut printed = line.printed();
     let first = printed.next();
     printed.next().is_none()
@@ -105,7 +127,7 @@ pub fn is_band(line: &TextLine) -> bool {
 
 /// Whether every printed cell is a header word.
 #[must_use]
-pub fn is_header_words(line: &TextLine, vocabulary: &Vocabulary) -> bool {
+pub(super) fn is_header_words(line: &TextLine, vocabulary: &Vocabulary) -> bool {
     let mut count = 0;
     line.printed().all(|piece| {
         count += 1;
@@ -122,6 +144,13 @@ fn starts_body(line: &TextLine, vocabulary: &Vocabulary) -> bool {
     };
     if is_header_words(line, vocabulary) {
         return false;
+    }
+    let numbers = line
+        .printed()
+        .filter(|piece| piece.text.parse::<u32>().is_ok())
+        .count();
+    if numbers >= 2 && !is_code(&first.text) {
+        return true;
     }
     let text = first.text.as_str();
     let total = vocabulary.row_kind(text).is_some() && line.printed().nth(1).is_none();
@@ -146,7 +175,7 @@ fn is_code(text: &str) -> bool {
 /// A blank cell belongs to the text on its left when both stand under the same outer cell,
 /// otherwise to the text above. Index lines are left aside.
 #[must_use]
-pub fn read(lines: &[TextLine], width: usize, vocabulary: &Vocabulary) -> Vec<Leaf> {
+pub(super) fn read(lines: &[TextLine], width: usize, vocabulary: &Vocabulary) -> Vec<Leaf> {
     let mut filled: Vec<Vec<Option<(usize, &str)>>> = Vec::new();
     for line in lines.iter().filter(|line| !is_index_line(line)) {
         let mut row: Vec<Option<(usize, &str)>> = Vec::with_capacity(width);
@@ -183,10 +212,50 @@ pub fn read(lines: &[TextLine], width: usize, vocabulary: &Vocabulary) -> Vec<Le
         .collect()
 }
 
+/// Leaves of a table whose header is lost: codes and names are told by what the columns print, and
+/// the data columns are named only when the form of that kind prescribes exactly as many.
+#[must_use]
+pub(super) fn infer(
+    body: &[TextLine],
+    width: usize,
+    kind: Option<TableKind>,
+    vocabulary: &Vocabulary,
+) -> Vec<Leaf> {
+    let printed = |column: usize| {
+        body.iter()
+            .filter_map(move |line| line.pieces.get(column))
+            .map(|piece| piece.text.as_str())
+            .filter(|text| !text.is_empty())
+    };
+    let codes = printed(0).next().is_some() && printed(0).all(is_code);
+    let name_at = usize::from(codes);
+    let named = printed(name_at).next().is_some()
+        && printed(name_at).all(|text| numeral::read(text, &Unit::WanYuan).is_none());
+    let stubs = name_at + usize::from(named);
+    let standard = kind
+        .and_then(|kind| vocabulary.standard_header(kind))
+        .filter(|columns| columns.len() == width - stubs.min(width));
+    (0..width)
+        .map(|column| {
+            let mut path = Vec::new();
+            if let Some(word) = standard.and_then(|columns| columns.get(column.checked_sub(stubs)?)) {
+                path.push(word.clone());
+            }
+            let mut leaf = Leaf::new(path, vocabulary);
+            if column == 0 && codes {
+                leaf.stub = Some(Stub::Code);
+            } else if column < stubs {
+                leaf.stub = Some(Stub::Name);
+            }
+            leaf
+        })
+        .collect()
+}
+
 /// Whether the positions cannot be right: a data word below a stub word, or a column of figures
 /// that has no name or is a name.
 #[must_use]
-pub fn is_damaged(leaves: &[Leaf], body: &[TextLine], vocabulary: &Vocabulary) -> bool {
+pub(super) fn is_damaged(leaves: &[Leaf], body: &[TextLine], vocabulary: &Vocabulary) -> bool {
     let misplaced = leaves.iter().any(|leaf| {
         let below_stub = leaf
             .path

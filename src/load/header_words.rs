@@ -13,11 +13,11 @@ use crate::model::Role;
 
 /// A header put together from words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct WordHeader {
+pub(super) struct WordHeader {
     /// Leaves in column order.
-    pub leaves: Vec<Leaf>,
+    pub(super) leaves: Vec<Leaf>,
     /// Whether some words were not understood or found no place.
-    pub doubtful: bool,
+    pub(super) doubtful: bool,
 }
 
 /// Cost of a word, of running on over white space inside a line, and of a character of no word.
@@ -30,7 +30,7 @@ const UNKNOWN: usize = 6;
 /// Cuts the characters of a header into the cheapest words; characters of no word are dropped and
 /// counted. A blank in `text` is white space inside a line; line ends must be taken out before.
 #[must_use]
-pub fn cut(text: &str, vocabulary: &Vocabulary) -> (Vec<String>, usize) {
+pub(super) fn cut(text: &str, vocabulary: &Vocabulary) -> (Vec<String>, usize) {
     // `chars[i]` is a folded character and whether white space stands before it.
     let mut chars: Vec<(char, bool)> = Vec::new();
     let mut spaced = false;
@@ -90,7 +90,7 @@ struct Node {
 /// Levels are printed one after the other, so a word belongs to the first group, counted from the
 /// one that took the last word, that may hold it and does not yet.
 #[must_use]
-pub fn assemble(words: &[String], vocabulary: &Vocabulary) -> WordHeader {
+pub(super) fn assemble(words: &[String], vocabulary: &Vocabulary) -> WordHeader {
     let mut tree = Tree {
         nodes: vec![Node {
             word: String::new(),

@@ -9,7 +9,7 @@ use crate::model::{ColumnIdentity, Role, ValueKind};
 /// A relation is stated only when every column beside the total is known to the vocabulary as a
 /// part of the same kind of sum: 合计 beside 上年预算数 and 增减 is no sum.
 #[must_use]
-pub fn identities(layout: &Layout) -> Vec<ColumnIdentity> {
+pub(super) fn identities(layout: &Layout) -> Vec<ColumnIdentity> {
     let mut found = Vec::new();
     for lane in 0..layout.lanes.len() {
         let columns: Vec<usize> = (0..layout.columns.len())
@@ -40,7 +40,7 @@ fn group(
     let insert_at = found.len();
     while let Some(&first) = rest.first() {
         let column = layout.columns.get(first)?;
-        let leaf = column.path.len() == depth + 1;
+        let leaf = column.path.len() <= depth + 1;
         let word = column.path.get(depth);
         let size = rest
             .iter()

@@ -6,7 +6,7 @@ use crate::model::{Column, Lane, Unit, ValueKind};
 
 /// What a printed column of the body is used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Use {
+pub(super) enum Use {
     /// A part of the row stub.
     Stub(Stub),
     /// A data column.
@@ -17,41 +17,41 @@ pub enum Use {
 
 /// A printed column: its lane and its use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Slot {
+pub(super) struct Slot {
     /// Row stream.
-    pub lane: usize,
+    pub(super) lane: usize,
     /// Use.
-    pub use_: Use,
+    pub(super) use_: Use,
 }
 
 /// The columns of a table, divided into lanes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Layout {
+pub(super) struct Layout {
     /// Row streams.
-    pub lanes: Vec<Lane>,
+    pub(super) lanes: Vec<Lane>,
     /// Data columns.
-    pub columns: Vec<Column>,
+    pub(super) columns: Vec<Column>,
     /// For each data column: the sum it is a part of.
-    pub families: Vec<Option<Family>>,
+    pub(super) families: Vec<Option<Family>>,
     /// For each data column: its own unit.
-    pub units: Vec<Option<Unit>>,
+    pub(super) units: Vec<Option<Unit>>,
     /// For each data column: whether the vocabulary knows what it holds.
-    pub known: Vec<bool>,
+    pub(super) known: Vec<bool>,
     /// For each printed column: what it is.
-    pub slots: Vec<Slot>,
+    pub(super) slots: Vec<Slot>,
 }
 
 impl Layout {
     /// Divides leaves into lanes. A stub column after a money column begins a new lane.
     #[must_use]
-    pub fn new(leaves: &[Leaf]) -> Self {
+    pub(super) fn new(leaves: &[Leaf]) -> Self {
         let mut layout = Layout::default();
         layout.extend(leaves);
         layout
     }
 
     /// Adds the leaves of a further section of the table as lanes of their own.
-    pub fn extend(&mut self, leaves: &[Leaf]) {
+    pub(super) fn extend(&mut self, leaves: &[Leaf]) {
         let mut lane = self.lanes.len();
         let first_lane = lane;
         self.lanes.push(Lane::default());
@@ -99,7 +99,7 @@ impl Layout {
 
     /// Printed columns of the last section, counted from its first.
     #[must_use]
-    pub fn section(&self, from: usize) -> &[Slot] {
+    pub(super) fn section(&self, from: usize) -> &[Slot] {
         self.slots.get(from..).unwrap_or(&[])
     }
 }

@@ -5,35 +5,35 @@ use crate::model::{Place, Source, Span};
 
 /// One cell of a tab-separated line, or one word of any other line.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Piece {
+pub(super) struct Piece {
     /// Printed characters without white space.
-    pub text: String,
+    pub(super) text: String,
     /// Printed characters, outer white space left out.
-    pub span: Span,
+    pub(super) span: Span,
 }
 
 /// One line with at least one visible character.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TextLine {
+pub(super) struct TextLine {
     /// 1-based number.
-    pub number: u32,
+    pub(super) number: u32,
     /// Cells (empty ones included) or words.
-    pub pieces: Vec<Piece>,
+    pub(super) pieces: Vec<Piece>,
     /// Whether the pieces are cells.
-    pub tabbed: bool,
+    pub(super) tabbed: bool,
     /// All words, folded.
-    pub folded: String,
+    pub(super) folded: String,
 }
 
 impl TextLine {
     /// The first cells and words that print something.
-    pub fn printed(&self) -> impl Iterator<Item = &Piece> {
+    pub(super) fn printed(&self) -> impl Iterator<Item = &Piece> {
         self.pieces.iter().filter(|piece| !piece.text.is_empty())
     }
 
     /// Where the line begins.
     #[must_use]
-    pub fn place(&self) -> Place {
+    pub(super) fn place(&self) -> Place {
         Place {
             line: self.number,
             page: None,
@@ -46,7 +46,7 @@ impl TextLine {
 
     /// The printed words, without white space.
     #[must_use]
-    pub fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         self.pieces
             .iter()
             .map(|piece| piece.text.as_str())
@@ -56,7 +56,7 @@ impl TextLine {
 
 /// All lines that print something.
 #[must_use]
-pub fn lines(source: &Source) -> Vec<TextLine> {
+pub(super) fn lines(source: &Source) -> Vec<TextLine> {
     let count = u32::try_from(source.line_count()).unwrap_or(u32::MAX);
     (1..=count)
         .filter_map(|number| {

@@ -12,7 +12,7 @@ fn problem(kind: ProblemKind, zh: String, en: String) -> Problem {
 }
 
 /// The file has no bytes or nothing but white space.
-pub fn empty(name: &str) -> Problem {
+pub(super) fn empty(name: &str) -> Problem {
     problem(
         ProblemKind::Unreadable,
         format!("{name}：文件是空的，请重新下载或导出。"),
@@ -21,7 +21,7 @@ pub fn empty(name: &str) -> Problem {
 }
 
 /// The bytes are no text of any encoding we know.
-pub fn binary(name: &str) -> Problem {
+pub(super) fn binary(name: &str) -> Problem {
     problem(
         ProblemKind::Unreadable,
         format!("{name}：不是文本文件，无法读取；请换成公开文件的文本版。"),
@@ -30,7 +30,7 @@ pub fn binary(name: &str) -> Problem {
 }
 
 /// The bytes are a known format that is no plain text.
-pub fn format(name: &str, format: Format) -> Problem {
+pub(super) fn format(name: &str, format: Format) -> Problem {
     let kind = format.name();
     problem(
         ProblemKind::Unreadable,
@@ -42,7 +42,7 @@ pub fn format(name: &str, format: Format) -> Problem {
 }
 
 /// Some characters are damaged.
-pub fn unreadable_characters(name: &str, count: usize) -> Problem {
+pub(super) fn unreadable_characters(name: &str, count: usize) -> Problem {
     problem(
         ProblemKind::Partial,
         format!("{name}：有 {count} 处字符损坏，按“�”显示；请核对原文件。"),
@@ -51,7 +51,7 @@ pub fn unreadable_characters(name: &str, count: usize) -> Problem {
 }
 
 /// No table of these forms was found.
-pub fn no_disclosure(name: &str) -> Problem {
+pub(super) fn no_disclosure(name: &str) -> Problem {
     problem(
         ProblemKind::NotADisclosure,
         format!("{name}：没有找到预算或决算报表，可能不是部门预决算公开文件。"),
@@ -60,7 +60,7 @@ pub fn no_disclosure(name: &str) -> Problem {
 }
 
 /// What is in doubt about a table.
-pub fn doubts(table: &Table) -> Vec<Problem> {
+pub(super) fn doubts(table: &Table) -> Vec<Problem> {
     table
         .doubts
         .iter()

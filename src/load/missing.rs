@@ -6,7 +6,7 @@ use super::vocabulary::Vocabulary;
 
 /// A table without title stands between two others. When the contents promise exactly one table
 /// between those two, it is that one.
-pub fn name_lost_captions(blocks: &mut Blocks, vocabulary: &Vocabulary) {
+pub(super) fn name_lost_captions(blocks: &mut Blocks, vocabulary: &Vocabulary) {
     let promised: Vec<String> = blocks
         .promised
         .iter()

@@ -11,7 +11,7 @@ const MOST_DIGITS: usize = 15;
 /// Reads a literal as a figure in `unit`; a percent sign or a money word after the digits
 /// overrides the unit. `None` when the text is no number and no dash.
 #[must_use]
-pub fn read(text: &str, unit: &Unit) -> Option<Figure> {
+pub(super) fn read(text: &str, unit: &Unit) -> Option<Figure> {
     let raw = text.trim_matches(is_space);
     if is_dash(raw) {
         return Some(Figure {
@@ -39,7 +39,7 @@ pub fn read(text: &str, unit: &Unit) -> Option<Figure> {
 
 /// A run of dashes, as forms print for "does not apply".
 #[must_use]
-pub fn is_dash(text: &str) -> bool {
+pub(super) fn is_dash(text: &str) -> bool {
     !text.is_empty()
         && text
             .chars()

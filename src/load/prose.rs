@@ -7,7 +7,7 @@ use crate::model::{Sentence, Span};
 
 /// Sentences in printed order.
 #[must_use]
-pub fn sentences(lines: &[TextLine]) -> Vec<Sentence> {
+pub(super) fn sentences(lines: &[TextLine]) -> Vec<Sentence> {
     let mut reader = Reader::default();
     for line in lines {
         if is_heading(line) {

@@ -8,20 +8,20 @@ use crate::model::{Classification, Level, RowKind, TableKind, code};
 
 /// What was worked out about a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RowMeaning {
+pub(super) struct RowMeaning {
     /// Kind.
-    pub kind: RowKind,
+    pub(super) kind: RowKind,
     /// Classification and level of its code.
-    pub level: Option<(Classification, Level)>,
+    pub(super) level: Option<(Classification, Level)>,
     /// Row it is a part of.
-    pub parent: Option<usize>,
+    pub(super) parent: Option<usize>,
     /// How many rows it stands below.
-    pub depth: usize,
+    pub(super) depth: usize,
 }
 
 /// Works out kinds and parents of the rows of a table.
 #[must_use]
-pub fn meanings(rows: &[RawRow], kind: TableKind, vocabulary: &Vocabulary) -> Vec<RowMeaning> {
+pub(super) fn meanings(rows: &[RawRow], kind: TableKind, vocabulary: &Vocabulary) -> Vec<RowMeaning> {
     let balance = matches!(
         kind,
         TableKind::BudgetSummary | TableKind::FiscalAppropriationSummary

@@ -9,15 +9,15 @@ use crate::model::{FiscalYear, OrgUnit, RowKind, Stage, Table};
 
 /// What the file is about.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Subject {
+pub(super) struct Subject {
     /// Publishing body; empty when none is named.
-    pub department: String,
+    pub(super) department: String,
     /// Fiscal year.
-    pub year: Option<FiscalYear>,
+    pub(super) year: Option<FiscalYear>,
     /// Budget or final account.
-    pub stage: Option<Stage>,
+    pub(super) stage: Option<Stage>,
     /// Bodies listed in the tables.
-    pub units: Vec<OrgUnit>,
+    pub(super) units: Vec<OrgUnit>,
 }
 
 /// Title lines are looked for among this many lines.
@@ -25,7 +25,7 @@ const HEAD: usize = 40;
 
 /// Reads the subject off the title lines, the captions and the tables.
 #[must_use]
-pub fn read(lines: &[TextLine], drafts: &[Draft], tables: &[Table]) -> Subject {
+pub(super) fn read(lines: &[TextLine], drafts: &[Draft], tables: &[Table]) -> Subject {
     let units = units(tables);
     Subject {
         department: department(lines, drafts, &units),

@@ -28,7 +28,7 @@ const EMPTY_WORDS: [&str; 7] = [
 /// Builds the table. `id` is its printed or given number, `unit` the unit it inherits when it
 /// prints none.
 #[must_use]
-pub fn build(draft: &Draft, id: String, inherited: &Unit, vocabulary: &Vocabulary) -> Table {
+pub(super) fn build(draft: &Draft, id: String, inherited: &Unit, vocabulary: &Vocabulary) -> Table {
     let lines: Vec<_> = draft.chunks.iter().flatten().cloned().collect();
     let body = if form::is_form(&lines) {
         form::read(&lines, vocabulary)
@@ -46,7 +46,9 @@ fn finish(
     vocabulary: &Vocabulary,
 ) -> Table {
     let unit = draft.unit.clone().unwrap_or_else(|| inherited.clone());
-    let kind = refine_kind(draft.kind.unwrap_or(TableKind::Other), &body);
+    let leaves = body.layout.columns.iter().map(crate::model::Column::leaf);
+    let kind = draft.kind.or_else(|| vocabulary.header_kind(leaves));
+    let kind = refine_kind(kind.unwrap_or(TableKind::Other), &body);
     let meanings = rows::meanings(&body.rows, kind, vocabulary);
     let counts = count_units(&body.rows, &meanings);
     let rows: Vec<Row> = body

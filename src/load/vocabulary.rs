@@ -11,7 +11,7 @@ use crate::model::{Role, RowKind, TableKind, Unit, ValueKind};
 /// What a header word introduces when it is no data column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Stub {
+pub(super) enum Stub {
     /// 科目编码 in one cell.
     Code,
     /// 类
@@ -33,7 +33,7 @@ pub enum Stub {
 /// Words that may stand side by side as parts of one total.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Family {
+pub(super) enum Family {
     /// 基本支出, 项目支出 …
     Expenditure,
     /// 人员经费, 公用经费
@@ -52,28 +52,28 @@ pub enum Family {
 
 /// One header word.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HeaderWord {
+pub(super) struct HeaderWord {
     /// Printed wording, folded.
-    pub word: String,
+    pub(super) word: String,
     /// What it means as a column.
-    pub role: Role,
+    pub(super) role: Role,
     /// What its cells hold; `None` for words that only group.
-    pub kind: Option<ValueKind>,
+    pub(super) kind: Option<ValueKind>,
     /// Unit of its cells, when not that of the table.
-    pub unit: Option<Unit>,
+    pub(super) unit: Option<Unit>,
     /// Its part in the row stub.
-    pub stub: Option<Stub>,
+    pub(super) stub: Option<Stub>,
     /// Which sum it is a part of.
-    pub family: Option<Family>,
+    pub(super) family: Option<Family>,
 }
 
 /// A group word and the words it may hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GroupWord {
+pub(super) struct GroupWord {
     /// Folded members.
-    pub contains: Vec<String>,
+    pub(super) contains: Vec<String>,
     /// Whether the word never stands as a column of its own.
-    pub always: bool,
+    pub(super) always: bool,
 }
 
 #[derive(Deserialize)]
@@ -107,6 +107,13 @@ struct PatternRecord {
 }
 
 #[derive(Deserialize)]
+struct KindWordsRecord {
+    kind: String,
+    #[serde(alias = "all_of", alias = "columns")]
+    words: String,
+}
+
+#[derive(Deserialize)]
 struct RowRecord {
     name: String,
     kind: String,
@@ -120,19 +127,21 @@ struct Pattern {
 }
 
 /// All words, ready for look-up.
-pub struct Vocabulary {
+pub(super) struct Vocabulary {
     titles: BTreeMap<String, TableKind>,
     patterns: Vec<Pattern>,
     columns: BTreeMap<String, HeaderWord>,
     groups: BTreeMap<String, GroupWord>,
     rows: BTreeMap<String, RowKind>,
+    header_kinds: Vec<(TableKind, Vec<String>)>,
+    standard_headers: Vec<(TableKind, Vec<String>)>,
     longest_word: usize,
 }
 
 impl Vocabulary {
     /// The embedded vocabulary.
     #[must_use]
-    pub fn embedded() -> &'static Vocabulary {
+    pub(super) fn embedded() -> &'static Vocabulary {
         static EMBEDDED: OnceLock<Vocabulary> = OnceLock::new();
         EMBEDDED.get_or_init(|| {
             Vocabulary {
@@ -141,6 +150,8 @@ impl Vocabulary {
                 columns: columns(include_str!("../../assets/vocabulary/columns.csv")),
                 groups: groups(include_str!("../../assets/vocabulary/groups.csv")),
                 rows: rows(include_str!("../../assets/vocabulary/rows.csv")),
+            header_kinds: kind_words(include_str!("../../assets/vocabulary/header_kinds.csv")),
+            standard_headers: kind_words(include_str!("../../assets/vocabulary/standard_headers.csv")),
                 longest_word: 0,
             }
             .measured()
@@ -159,13 +170,13 @@ impl Vocabulary {
 
     /// Length of the longest header word, in characters.
     #[must_use]
-    pub fn longest_word(&self) -> usize {
+    pub(super) fn longest_word(&self) -> usize {
         self.longest_word
     }
 
     /// The kind a printed title stands for; `None` when the words are no title of these forms.
     #[must_use]
-    pub fn title_kind(&self, title: &str) -> Option<TableKind> {
+    pub(super) fn title_kind(&self, title: &str) -> Option<TableKind> {
         let core = title_core(title);
         self.titles.get(&core).copied().or_else(|| {
             let holds = |word: &String| core.contains(word.as_str());
@@ -178,21 +189,43 @@ impl Vocabulary {
         })
     }
 
+    /// The kind a table without a telling title has by the words of its header.
+    #[must_use]
+    pub(super) fn header_kind<'a>(&self, leaves: impl Iterator<Item = &'a str> + Clone) -> Option<TableKind> {
+        self.header_kinds
+            .iter()
+            .find(|(_, words)| {
+                words
+                    .iter()
+                    .all(|word| leaves.clone().any(|leaf| fold(leaf) == *word))
+            })
+            .map(|(kind, _)| *kind)
+    }
+
+    /// Data columns the form of a kind prescribes, where it prescribes them.
+    #[must_use]
+    pub(super) fn standard_header(&self, kind: TableKind) -> Option<&[String]> {
+        self.standard_headers
+            .iter()
+            .find(|(other, _)| *other == kind)
+            .map(|(_, words)| words.as_slice())
+    }
+
     /// The header word printed so.
     #[must_use]
-    pub fn column(&self, text: &str) -> Option<&HeaderWord> {
+    pub(super) fn column(&self, text: &str) -> Option<&HeaderWord> {
         self.columns.get(&fold(text))
     }
 
     /// What the word may hold as a group.
     #[must_use]
-    pub fn group(&self, text: &str) -> Option<&GroupWord> {
+    pub(super) fn group(&self, text: &str) -> Option<&GroupWord> {
         self.groups.get(&fold(text))
     }
 
     /// The kind of row printed so, ordinals and a closing colon left aside.
     #[must_use]
-    pub fn row_kind(&self, name: &str) -> Option<RowKind> {
+    pub(super) fn row_kind(&self, name: &str) -> Option<RowKind> {
         let folded = fold(name);
         let (_, rest) = split_ordinal(&folded);
         let rest = rest.trim_end_matches('：');
@@ -282,6 +315,15 @@ fn groups(text: &str) -> BTreeMap<String, GroupWord> {
                 always: record.always == "yes",
             };
             (fold(&record.group), entry)
+        })
+        .collect()
+}
+
+fn kind_words(text: &str) -> Vec<(TableKind, Vec<String>)> {
+    records::<KindWordsRecord>(text)
+        .filter_map(|record| {
+            let words = record.words.split_whitespace().map(fold).collect();
+            Some((TableKind::from_name(&record.kind)?, words))
         })
         .collect()
 }
