@@ -460,7 +460,7 @@ fn stake(facts: &Facts<'_>, main: &Worked) -> Amount {
 }
 
 /// Same rule on the same printed figures gives the same key: line numbers play no part.
-fn key(facts: &Facts<'_>, code: &str, evidence: &[Evidence]) -> String {
+pub(super) fn key(facts: &Facts<'_>, code: &str, evidence: &[Evidence]) -> String {
     let mut hash = Fnv::default();
     hash.add(code);
     for piece in evidence {
@@ -476,7 +476,7 @@ fn key(facts: &Facts<'_>, code: &str, evidence: &[Evidence]) -> String {
             .and_then(|row| row.cells.get(cell.cell)?.column);
         let label = column
             .and_then(|column| facts.column(table, column))
-            .map(|column| column.label());
+            .map(crate::model::Column::label);
         hash.add(&label.unwrap_or_default());
     }
     format!("{:016x}", hash.0)

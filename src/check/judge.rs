@@ -27,7 +27,11 @@ impl Reading {
     pub fn of(figure: &Figure, decimals: u32, read_as: Option<&Unit>) -> Option<Reading> {
         let unit = read_as.unwrap_or(&figure.unit);
         let in_unit = |number: Decimal| Amount::new(number).checked_mul(unit.factor());
-        let half = |decimals: u32| in_unit(Decimal::try_new(5, decimals.checked_add(1)?).ok()?);
+        let half = |decimals: u32| match unit {
+            // Four vehicles are four vehicles: a whole count was not rounded.
+            Unit::Count(_) if figure.decimals == 0 => Some(Amount::ZERO),
+            _ => in_unit(Decimal::try_new(5, decimals.checked_add(1)?).ok()?),
+        };
         figure.is_number().then_some(())?;
         Some(Reading {
             value: in_unit(figure.number)?,
@@ -126,7 +130,7 @@ struct Scale {
     reach: Amount,
     /// The same if figures with fewer decimals dropped zeros.
     fine_reach: Amount,
-    /// The finest half step.
+    /// The finest half step; nothing where no figure can have been rounded.
     finest: Amount,
     /// Whether all numbers have the same step.
     uniform: bool,
@@ -158,7 +162,7 @@ impl Scale {
             scale.interval = scale.interval.checked_add(reading.interval()?)?;
             scale.reach = scale.reach.checked_add(reading.half)?;
             scale.fine_reach = scale.fine_reach.checked_add(reading.fine_half)?;
-            scale.finest = scale.finest.min(reading.fine_half);
+            scale.finest = finer(scale.finest, reading.fine_half);
             scale.uniform &= reading.fine_half == total.fine_half;
             scale.numbers += 1;
         }
@@ -219,9 +223,21 @@ impl Scale {
     /// The greatest multiple of the finest step below the sum of all half steps: a tie cannot
     /// hit every number at once.
     fn bound(&self) -> Option<Amount> {
+        if self.finest.is_zero() {
+            return Some(Amount::ZERO);
+        }
         let step = self.finest.checked_add(self.finest)?.as_decimal();
         let steps = self.reach.as_decimal().checked_div(step)?.ceil() - Decimal::ONE;
         Some(Amount::new(step.checked_mul(steps)?.normalize()))
+    }
+}
+
+/// The smaller of two half steps; a figure that cannot have been rounded has none.
+fn finer(one: Amount, other: Amount) -> Amount {
+    if one.is_zero() || other.is_zero() {
+        one.max(other)
+    } else {
+        one.min(other)
     }
 }
 

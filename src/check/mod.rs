@@ -8,6 +8,7 @@ pub mod finding;
 pub mod irwin_hall;
 pub mod judge;
 pub mod ledger;
+pub mod misread;
 pub mod notes;
 pub mod registry;
 pub mod relation;
@@ -39,15 +40,17 @@ pub fn check(id: DisclosureId, disclosure: &Disclosure) -> DisclosureReport {
     for rule in rules() {
         (rule.relations)(&facts, &mut relations);
     }
-    let worked: Vec<Worked> = relations
+    let mut worked: Vec<Worked> = relations
         .into_iter()
-        .filter_map(|relation| Worked::of(&facts, relation))
+        .filter_map(|relation| Worked::of(&facts, &relation))
         .collect();
+    let misread = misread::doubt(&mut worked);
     let mut findings: Vec<Finding> = cause::group(&facts, &worked)
         .iter()
         .filter_map(|cause| explain::finding(&facts, &worked, cause))
         .collect();
     findings.extend(notes::residues(&facts, &worked));
+    findings.extend(misread.iter().filter_map(|table| table.note(&facts)));
     sort(&mut findings);
     tell_apart(&mut findings);
     let verdicts: Vec<Judged> = worked.iter().map(Worked::judged).collect();

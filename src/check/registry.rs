@@ -1,7 +1,7 @@
 //! The rule book: every rule, by code.
 
 use super::rule::Rule;
-use super::rules::{between, duty, goals, inside};
+use super::rules::{between, duty, goals, inside, legibility};
 
 /// All rules in ascending order of their code.
 static RULES: &[&Rule] = &[
@@ -19,6 +19,7 @@ static RULES: &[&Rule] = &[
     &inside::rounding_residue::RULE,
     &duty::empty_note_beside_data::RULE,
     &goals::last_instalment_differs_from_budget::RULE,
+    &legibility::columns_do_not_fit::RULE,
     &between::income_table_differs_from_balance::RULE,
     &between::expenditure_table_differs_from_balance::RULE,
     &between::fiscal_balance_differs_from_balance::RULE,

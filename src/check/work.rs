@@ -25,15 +25,15 @@ pub struct Worked {
 impl Worked {
     /// Binds and judges one relation; `None` when nothing is claimed because one side is blank.
     #[must_use]
-    pub fn of(facts: &Facts<'_>, relation: Relation) -> Option<Worked> {
+    pub fn of(facts: &Facts<'_>, relation: &Relation) -> Option<Worked> {
         match &relation.claim {
             Claim::Sum {
                 comparison,
                 total,
                 terms,
             } => {
-                let bound = Bound::of(facts, *comparison, total, terms, &relation)?;
-                Some(bound.judged(facts, &relation))
+                let bound = Bound::of(facts, *comparison, total, terms, relation)?;
+                Some(bound.judged(facts, relation))
             }
             Claim::Nothing { figures, .. } => {
                 let printed: Vec<(Spot, CellId, Stake)> = figures

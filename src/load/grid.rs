@@ -189,7 +189,12 @@ impl Reader<'_> {
     fn name_from_lane_before(&mut self, row: &mut RawRow) {
         let nameless = row.name.is_empty() && row.code.is_empty() && !row.values.is_empty();
         let lanes = &self.body.layout.lanes;
-        let title = |lane: usize| lanes.get(lane).map(|lane| lane.title.as_str()).unwrap_or("");
+        let title = |lane: usize| {
+            lanes
+                .get(lane)
+                .map(|lane| lane.title.as_str())
+                .unwrap_or("")
+        };
         let Some(before) = self.body.rows.last() else {
             return;
         };
@@ -312,9 +317,9 @@ impl Reader<'_> {
             let digits = cell.text.chars().all(|c| c.is_ascii_digit());
             match slot.use_ {
                 // 合计 is often printed in the first column, whatever the column is for.
-                Use::Stub(Stub::Code | Stub::Class | Stub::Section | Stub::Item | Stub::UnitCode)
-                    if !digits =>
-                {
+                Use::Stub(
+                    Stub::Code | Stub::Class | Stub::Section | Stub::Item | Stub::UnitCode,
+                ) if !digits => {
                     names.push(&cell.text);
                 }
                 // A merged header cell 项目 covers 行次 too.

@@ -91,7 +91,10 @@ pub(super) fn height(lines: &[TextLine], vocabulary: &Vocabulary) -> usize {
 
 fn values_in_words(line: &TextLine, known: usize) -> bool {
     let printed = line.printed().count();
-    let leading = line.pieces.first().is_some_and(|piece| !piece.text.is_empty());
+    let leading = line
+        .pieces
+        .first()
+        .is_some_and(|piece| !piece.text.is_empty());
     leading && printed >= 2 && known * 3 < printed
 }
 
@@ -238,7 +241,8 @@ pub(super) fn infer(
     (0..width)
         .map(|column| {
             let mut path = Vec::new();
-            if let Some(word) = standard.and_then(|columns| columns.get(column.checked_sub(stubs)?)) {
+            if let Some(word) = standard.and_then(|columns| columns.get(column.checked_sub(stubs)?))
+            {
                 path.push(word.clone());
             }
             let mut leaf = Leaf::new(path, vocabulary);

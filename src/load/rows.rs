@@ -21,7 +21,11 @@ pub(super) struct RowMeaning {
 
 /// Works out kinds and parents of the rows of a table.
 #[must_use]
-pub(super) fn meanings(rows: &[RawRow], kind: TableKind, vocabulary: &Vocabulary) -> Vec<RowMeaning> {
+pub(super) fn meanings(
+    rows: &[RawRow],
+    kind: TableKind,
+    vocabulary: &Vocabulary,
+) -> Vec<RowMeaning> {
     let balance = matches!(
         kind,
         TableKind::BudgetSummary | TableKind::FiscalAppropriationSummary

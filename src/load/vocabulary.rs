@@ -150,8 +150,10 @@ impl Vocabulary {
                 columns: columns(include_str!("../../assets/vocabulary/columns.csv")),
                 groups: groups(include_str!("../../assets/vocabulary/groups.csv")),
                 rows: rows(include_str!("../../assets/vocabulary/rows.csv")),
-            header_kinds: kind_words(include_str!("../../assets/vocabulary/header_kinds.csv")),
-            standard_headers: kind_words(include_str!("../../assets/vocabulary/standard_headers.csv")),
+                header_kinds: kind_words(include_str!("../../assets/vocabulary/header_kinds.csv")),
+                standard_headers: kind_words(include_str!(
+                    "../../assets/vocabulary/standard_headers.csv"
+                )),
                 longest_word: 0,
             }
             .measured()
@@ -191,7 +193,10 @@ impl Vocabulary {
 
     /// The kind a table without a telling title has by the words of its header.
     #[must_use]
-    pub(super) fn header_kind<'a>(&self, leaves: impl Iterator<Item = &'a str> + Clone) -> Option<TableKind> {
+    pub(super) fn header_kind<'a>(
+        &self,
+        leaves: impl Iterator<Item = &'a str> + Clone,
+    ) -> Option<TableKind> {
         self.header_kinds
             .iter()
             .find(|(_, words)| {

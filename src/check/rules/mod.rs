@@ -4,3 +4,4 @@ pub mod between;
 pub mod duty;
 pub mod goals;
 pub mod inside;
+pub mod legibility;

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     certainty: FindingCertainty::Proved,
     title: Text::new(
         "基本支出表合计与一般公共预算基本支出不符",
-        "Basic expenditure by economic code disagrees with the function table",
+        "Basic expenditure differs between the two classifications",
     ),
     summary: Text::new(
         "基本支出表（经济分类）的合计等于一般公共预算支出表的基本支出合计",

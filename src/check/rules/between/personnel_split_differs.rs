@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     certainty: FindingCertainty::Interpreted,
     title: Text::new(
         "人员经费与公用经费的划分两表不一致",
-        "Personnel and running costs are split differently in two tables",
+        "Personnel and running costs are split in two ways",
     ),
     summary: Text::new(
         "功能分类表与经济分类表的人员经费、公用经费应一致",

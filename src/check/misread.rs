@@ -1,0 +1,116 @@
+//! Blame ourselves first: a table whose rows mostly contradict their own header was misread, not misprinted.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::explain;
+use super::facts::Facts;
+use super::finding::{Evidence, EvidenceRole, Finding, Severity};
+use super::rules::legibility::columns_do_not_fit::RULE;
+use super::verdict::Verdict;
+use super::work::Worked;
+use crate::model::{Amount, Bilingual};
+
+/// Fewer contradicting rows than this are taken for what they say.
+const FEWEST_ROWS: usize = 3;
+
+/// A table whose columns do not fit its figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Misread {
+    /// Index of the table.
+    pub table: usize,
+    /// Rows that contradict the header.
+    pub contradicting: usize,
+    /// Rows that could be tested.
+    pub rows: usize,
+}
+
+/// Finds the misread tables and withdraws every answer that rests on them.
+pub fn doubt(worked: &mut [Worked]) -> Vec<Misread> {
+    let misread = misread_tables(worked);
+    let tables: BTreeSet<usize> = misread.iter().map(|found| found.table).collect();
+    for answer in worked.iter_mut() {
+        let spots = answer.relation.spots();
+        if spots.iter().any(|spot| tables.contains(&spot.table)) {
+            answer.verdict = Verdict::ParseDoubt;
+        }
+    }
+    misread
+}
+
+/// A misprint spoils a row or two; a shifted column spoils at least a third of them.
+fn misread_tables(worked: &[Worked]) -> Vec<Misread> {
+    let mut rows: BTreeMap<usize, BTreeMap<usize, bool>> = BTreeMap::new();
+    for answer in worked {
+        let Some((spot, ..)) = answer.stakes.first() else {
+            continue;
+        };
+        let spots = answer.relation.spots();
+        let one_row = spots.len() > 1
+            && spots
+                .iter()
+                .all(|other| (other.table, other.row) == (spot.table, spot.row));
+        if one_row && (answer.fails() || answer.holds()) {
+            let contradicts = rows
+                .entry(spot.table)
+                .or_default()
+                .entry(spot.row)
+                .or_insert(false);
+            *contradicts |= answer.fails();
+        }
+    }
+    rows.into_iter()
+        .map(|(table, rows)| Misread {
+            table,
+            contradicting: rows.values().filter(|contradicts| **contradicts).count(),
+            rows: rows.len(),
+        })
+        .filter(|found| found.contradicting >= FEWEST_ROWS && found.contradicting * 3 >= found.rows)
+        .collect()
+}
+
+impl Misread {
+    /// Says that the table is not judged.
+    #[must_use]
+    pub fn note(&self, facts: &Facts<'_>) -> Option<Finding> {
+        let table = facts.table(self.table)?;
+        let label = facts.table_label(self.table);
+        let Misread {
+            contradicting,
+            rows,
+            ..
+        } = *self;
+        let evidence = vec![Evidence {
+            role: EvidenceRole::Primary,
+            cell: None,
+            table: Some(facts.table_id(self.table)),
+            place: table.place,
+            text: table.title.clone(),
+        }];
+        Some(Finding {
+            key: explain::key(facts, RULE.code, &evidence),
+            rule: RULE.code,
+            disclosure: facts.id,
+            severity: Severity::Info,
+            certainty: RULE.certainty,
+            title: RULE.title.owned(),
+            statement: Bilingual::new(
+                format!(
+                    "{}可核对的 {rows} 行中有 {contradicting} 行与表头不符，多半是文本丢了列或错了列；本表不作判断。",
+                    label.zh
+                ),
+                format!(
+                    "{}: {contradicting} of {rows} testable rows do not fit the header; columns were probably lost or shifted in the text, so the table is not judged.",
+                    label.en
+                ),
+            ),
+            computation: None,
+            diagnosis: None,
+            alternatives: Vec::new(),
+            verify: RULE.page.verify.owned(),
+            siblings: Vec::new(),
+            evidence,
+            possible_extraction_fault: true,
+            stake: Amount::ZERO,
+        })
+    }
+}

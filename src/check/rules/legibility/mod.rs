@@ -1,0 +1,3 @@
+//! Rules on figures that cannot be read with certainty.
+
+pub mod columns_do_not_fit;
