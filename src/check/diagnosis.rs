@@ -26,7 +26,12 @@ pub fn diagnose(facts: &Facts<'_>, worked: &[Worked], cause: &Cause) -> Option<D
         return Some(missing_row_text(facts, missing));
     }
     copied_total(facts, main)
-        .or_else(|| moved_value(worked, cause))
+        .or_else(|| {
+            cause
+                .culprit
+                .is_none()
+                .then(|| moved_value(worked, cause))?
+        })
         .or_else(|| {
             cause
                 .culprit
