@@ -15,15 +15,14 @@ fn main() {
     let with_text = arguments.iter().any(|argument| argument == "--text");
     let wanted = arguments
         .iter()
-        .find(|argument| !argument.starts_with("--"));
+        .find(|argument| !argument.starts_with("--"))
+        .map_or("", String::as_str);
     let Some(root) = shared::root() else {
         eprintln!("no folder ../shared with documents and truth beside the repository");
         return;
     };
-    for document in truth::documents(&root) {
-        if wanted.is_none_or(|wanted| document.stem.starts_with(wanted.as_str())) {
-            print_document(document, with_text);
-        }
+    for document in truth::documents(&root, wanted) {
+        print_document(document, with_text);
     }
 }
 

@@ -1,3 +1,7 @@
-//! The `chazhang` program: parses arguments, calls the library, maps the result to an exit code.
+//! The `chazhang` program: hands its arguments to the library and ends with the code it answers.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    chazhang::cli::run(std::env::args_os())
+}

@@ -26,7 +26,20 @@ pub const SIZE_LIMIT: u64 = 256 * 1024 * 1024;
 pub const STANDARD_INPUT: &str = "-";
 
 /// Name and text of each sample disclosure that comes with the program.
-const SAMPLES: &[(&str, &str)] = &[];
+const SAMPLES: &[(&str, &str)] = &[
+    (
+        "baiyu-culture-2025-budget.txt",
+        include_str!("../assets/samples/baiyu-culture-2025-budget.txt"),
+    ),
+    (
+        "qingxi-health-2024-final.txt",
+        include_str!("../assets/samples/qingxi-health-2024-final.txt"),
+    ),
+    (
+        "yunshan-water-2025-budget.txt",
+        include_str!("../assets/samples/yunshan-water-2025-budget.txt"),
+    ),
+];
 
 /// Where the bytes of an input come from.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,14 +9,14 @@ use std::path::{Path, PathBuf};
 
 /// What each module may name besides itself.
 const ARROWS: &[(&str, &[&str])] = &[
-    ("assets", &[]),
-    ("catalogue", &["assets"]),
+    ("assets", &["model"]),
+    ("catalogue", &[]),
     ("model", &[]),
-    ("load", &["model", "catalogue", "assets"]),
-    ("check", &["model", "catalogue", "assets"]),
-    ("find", &["model", "check", "catalogue", "assets"]),
-    ("export", &["model", "check", "catalogue", "assets"]),
-    ("ui", &["model", "check", "find", "catalogue", "assets"]),
+    ("load", &["model", "catalogue"]),
+    ("check", &["model", "catalogue"]),
+    ("find", &["model", "check", "catalogue"]),
+    ("export", &["model", "check", "catalogue"]),
+    ("ui", &["model", "check", "find", "catalogue"]),
 ];
 
 /// Modules that tie the others together and may name everything.
@@ -27,7 +27,7 @@ const JOBS: &str = "ui/job.rs";
 const WORK: &[&str] = &["load", "export", "session", "check::check"];
 
 /// Modules in which the answer depends on the arguments alone.
-const PURE: &[&str] = &["assets", "catalogue", "model", "load", "check", "find"];
+const PURE: &[&str] = &["catalogue", "model", "load", "check", "find"];
 const WORLD: &[&str] = &[
     "std::fs",
     "std::env",

@@ -19,7 +19,7 @@ fn figures_stand_where_the_documents_print_them() {
         return;
     };
     let mut all = Vec::new();
-    for document in truth::documents(&root) {
+    for document in truth::documents(&root, "") {
         let stated = truth::stated(&document.disclosure);
         let compared = truth::compare(document.truth, stated);
         print_table(&document.stem, &compared);

@@ -6,7 +6,7 @@ use super::amount::Range;
 use super::fuzzy::{self, Fuzzy};
 use super::index::{Index, Labels};
 use super::phonetic::Phonetic;
-use super::query::{Query, Scope, Term};
+use super::query::{Query, Term};
 
 /// How a hit was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -84,8 +84,7 @@ impl Graded<'_> {
     }
 }
 
-/// Grades all labels for all terms; `loosely` adds the fallback for words of two letters and more
-/// that are neither code nor amount.
+/// Grades all labels for all terms; `loosely` adds the fallback for the terms that allow it.
 pub(super) fn grade<'q>(index: &Index, query: &'q Query, loosely: bool) -> Vec<Graded<'q>> {
     query
         .terms
@@ -172,8 +171,7 @@ fn grade_sounds(labels: &Labels, graded: &mut Graded<'_>) {
 
 fn grade_loosely(labels: &Labels, graded: &mut Graded<'_>) {
     let term = graded.term;
-    let limited = matches!(term.scope, Scope::Code | Scope::Amount | Scope::Rule);
-    if limited || term.code.is_some() || term.amount.is_some() || term.word.chars().count() < 2 {
+    if !term.may_be_loose() {
         return;
     }
     let matcher = fuzzy::matcher();

@@ -46,6 +46,15 @@ pub(super) struct Term {
     pub(super) amount: Option<AmountTest>,
 }
 
+impl Term {
+    /// Whether a loose match may answer: words of two letters and more, never codes and amounts.
+    pub(super) fn may_be_loose(&self) -> bool {
+        let of_words = matches!(self.scope, Scope::Any | Scope::Item | Scope::Department);
+        let only_word = self.code.is_none() && self.amount.is_none();
+        of_words && only_word && self.word.chars().count() >= 2
+    }
+}
+
 /// A search query. Reading never fails: what cannot be met finds nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Query {

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::grade::{Grade, Graded, MatchKind, grade};
 use super::index::{Context, Entry, Index, Kind};
-use super::query::{Query, Scope};
+use super::query::{Query, Scope, Term};
 use super::shown;
 use crate::model::{Amount, CellId, DisclosureId, RowId, Unit};
 
@@ -85,7 +85,7 @@ impl Index {
         }
         let mut graded = grade(self, query, false);
         let mut found = self.best(&graded, limit);
-        if found.is_empty() {
+        if found.is_empty() && query.terms.iter().any(Term::may_be_loose) {
             graded = grade(self, query, true);
             found = self.best(&graded, limit);
         }

@@ -37,7 +37,7 @@ mod subject;
 mod table;
 mod vocabulary;
 
-use crate::model::{Disclosure, OrgUnit, Source, Table, Unit};
+use crate::model::{Disclosure, OrgUnit, Place, Source, Table, Unit};
 use encoding::Decoded;
 use vocabulary::Vocabulary;
 
@@ -68,7 +68,39 @@ pub fn load(name: &str, bytes: &[u8]) -> Disclosure {
             }
         }
     }
+    number_pages(&mut disclosure);
     disclosure
+}
+
+/// Writes the page beside the line wherever a place was noted.
+fn number_pages(disclosure: &mut Disclosure) {
+    let source = &disclosure.source;
+    if source.page_count() == 0 {
+        return;
+    }
+    let number = |place: &mut Place| place.page = source.page_of(place.line);
+    for table in &mut disclosure.tables {
+        number(&mut table.place);
+        table.notes.iter_mut().for_each(|(_, place)| number(place));
+        for row in &mut table.rows {
+            number(&mut row.place);
+            row.cells
+                .iter_mut()
+                .for_each(|cell| number(&mut cell.place));
+        }
+    }
+    disclosure
+        .prose
+        .iter_mut()
+        .for_each(|sentence| number(&mut sentence.place));
+    disclosure
+        .promised
+        .iter_mut()
+        .for_each(|promised| number(&mut promised.place));
+    let problems = disclosure.problems.iter_mut();
+    problems
+        .filter_map(|problem| problem.place.as_mut())
+        .for_each(number);
 }
 
 fn read_text(disclosure: &mut Disclosure) {

@@ -138,17 +138,13 @@ impl Search<'_> {
         let members: Vec<usize> = std::iter::once(parent)
             .chain(children.iter().copied())
             .collect();
-        let undecided = members.iter().any(|&row| {
-            self.rows
-                .get(row)
-                .is_some_and(|row| row.placements.len() > 1)
-        });
+        let undecided = self.undecided_columns(&members);
         let readable = members.iter().all(|&row| {
             self.rows
                 .get(row)
                 .is_some_and(|row| !row.placements.is_empty())
         });
-        if !undecided || !readable {
+        if undecided.is_empty() || !readable {
             return false;
         }
         let mut joint = Joint::new(&self.rows, &members);
@@ -171,20 +167,19 @@ impl Search<'_> {
             }
         }
         if changed {
-            self.spend(parent);
+            self.spend(parent, &undecided);
         }
         changed
     }
 
-    fn spend(&mut self, parent: usize) {
-        let Some(open) = self.rows.get(parent) else {
-            return;
-        };
+    /// Records the column sums that told placements apart. A column that holds a figure under
+    /// every placement was decided without its sum, which can still vouch for it.
+    fn spend(&mut self, parent: usize, undecided: &BTreeSet<usize>) {
         let total = self
             .meanings
             .get(parent)
             .is_some_and(|meaning| meaning.kind == RowKind::Total);
-        for &column in &open.columns {
+        for &column in undecided {
             self.spent.insert(if total {
                 Spent::Column { column }
             } else {
@@ -194,6 +189,24 @@ impl Search<'_> {
                 }
             });
         }
+    }
+
+    /// Columns that some placements of a row fill and others leave blank.
+    fn undecided_columns(&self, members: &[usize]) -> BTreeSet<usize> {
+        members
+            .iter()
+            .filter_map(|&row| self.rows.get(row))
+            .flat_map(|row| {
+                row.columns.iter().copied().filter(|column| {
+                    let filled = row
+                        .placements
+                        .iter()
+                        .filter(|placement| placement.contains(column))
+                        .count();
+                    filled > 0 && filled < row.placements.len()
+                })
+            })
+            .collect()
     }
 }
 

@@ -89,8 +89,8 @@ pub(crate) struct Document {
     pub(crate) truth: Vec<Stated>,
 }
 
-/// Every document that has truth, loaded.
-pub(crate) fn documents(shared: &Path) -> Vec<Document> {
+/// Every document that has truth and whose name begins with `wanted`, loaded.
+pub(crate) fn documents(shared: &Path, wanted: &str) -> Vec<Document> {
     let mut stems: Vec<String> = fs::read_dir(shared.join("truth/tables"))
         .expect("folder of truth tables")
         .filter_map(|entry| {
@@ -98,6 +98,7 @@ pub(crate) fn documents(shared: &Path) -> Vec<Document> {
             Some(path.file_stem()?.to_string_lossy().into_owned())
         })
         .collect();
+    stems.retain(|stem| stem.starts_with(wanted));
     stems.sort();
     stems
         .into_iter()

@@ -1,0 +1,225 @@
+//! The arguments and their help texts.
+
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+
+use anyhow::bail;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::check::Severity;
+use crate::model::Language;
+
+const ABOUT: &str = "Explore Chinese department budgets (预算) and final accounts (决算), \
+and see where they contradict themselves";
+
+const AFTER_HELP: &str = "A PATH is a file or a folder; - is standard input. Without a PATH the \
+explorer opens the samples that come with the program.
+
+Exit codes: 0 nothing to object to; 1 findings, or a search without a hit; 2 something could not \
+be run or read.";
+
+/// Everything given on the command line.
+#[derive(Debug, Parser)]
+#[command(name = "chazhang", version, about = ABOUT, after_help = AFTER_HELP)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+
+    /// Files and folders to open in the explorer
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// Theme of the explorer: dark, light, high-contrast, monochrome or one of your own
+    #[arg(long, value_name = "NAME")]
+    pub(super) theme: Option<String>,
+
+    /// Draw the explorer with characters every terminal shows one cell wide
+    #[arg(long)]
+    pub(super) ascii: bool,
+
+    /// When to use colour; NO_COLOR is respected
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: ColorChoice,
+
+    /// Language of texts and messages
+    #[arg(long, global = true, value_name = "LANGUAGE", default_value = "zh")]
+    lang: LanguageChoice,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Print where the disclosures contradict themselves
+    Check(CheckArguments),
+    /// Write cells, findings or coverage as CSV or JSON
+    Export(ExportArguments),
+    /// Find line items, sentences and findings
+    Search(SearchArguments),
+    /// Show the rule book, or the page of one rule
+    Rules(RulesArguments),
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    /// Files and folders to check; - is standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// How the findings are written
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: ReportFormat,
+
+    /// The mildest severity for which the exit code is 1
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    fail_on: FailOn,
+}
+
+impl CheckArguments {
+    /// The mildest severity that fails the check.
+    pub(super) fn fail_on(&self) -> Severity {
+        match self.fail_on {
+            FailOn::Error => Severity::Error,
+            FailOn::Warning => Severity::Warning,
+            FailOn::Info => Severity::Info,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExportArguments {
+    /// Files and folders to export; - is standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// What to export
+    #[arg(long, value_name = "WHAT", default_value = "cells")]
+    pub(super) what: What,
+
+    /// In which format
+    #[arg(long, value_name = "FORMAT", default_value = "csv")]
+    pub(super) format: DataFormat,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = QUERY_HELP)]
+pub(super) struct SearchArguments {
+    /// Words, codes or amounts that must all be met
+    pub(super) query: String,
+
+    /// Files and folders to search; - is standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// How many hits are shown at most
+    #[arg(long, value_name = "NUMBER", default_value = "50", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) limit: u32,
+}
+
+const QUERY_HELP: &str = "A query is words in any order, all of which must be met:
+  基本工资, jbgz, jibengz   a name, or how it sounds in pinyin
+  206, 20601, 206 01 01     a code or its beginning
+  742.42, >500, 100..200    a printed figure; with a unit (>500万) any unit is compared
+  科目:… 编码:… 金额:… 部门:… 规则:…   only there (also item: code: amount: dept: rule:)";
+
+#[derive(Debug, Args)]
+pub(super) struct RulesArguments {
+    /// Code or name of a rule, e.g. A101
+    pub(super) code: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ColorChoice {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum LanguageChoice {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    Text,
+    Json,
+    Markdown,
+    Csv,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    Error,
+    Warning,
+    Info,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum What {
+    /// Every non-empty cell of every table
+    Cells,
+    /// Every finding
+    Findings,
+    /// Every figure with the state it ended in
+    Coverage,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DataFormat {
+    Csv,
+    Json,
+}
+
+impl Arguments {
+    pub(super) fn language(&self) -> Language {
+        match self.lang {
+            LanguageChoice::Zh => Language::Chinese,
+            LanguageChoice::En => Language::English,
+        }
+    }
+
+    /// Options of the explorer would do nothing for another command, so they are refused.
+    pub(super) fn refuse_ignored(&self) -> anyhow::Result<()> {
+        let given = [(self.theme.is_some(), "--theme"), (self.ascii, "--ascii")];
+        if let Some((_, option)) = given.iter().find(|(given, _)| *given) {
+            bail!("{option} is for the explorer and cannot be used with a command");
+        }
+        Ok(())
+    }
+
+    /// Whether standard output gets colour.
+    pub(super) fn color(&self) -> bool {
+        match self.color {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => io::stdout().is_terminal() && !color_is_unwanted(),
+        }
+    }
+}
+
+fn color_is_unwanted() -> bool {
+    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    set("NO_COLOR").is_some() || set("TERM").is_some_and(|terminal| terminal == "dumb")
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,127 @@
+//! Every non-empty data cell of every table, in document order.
+
+use serde::Serialize;
+
+use super::printed::{clean, exported_value, joined, line_of, row_code};
+use super::records::Record;
+use crate::model::{Cell, Corpus, Disclosure, Row, Table};
+
+/// One cell. The order of the fields is the order of the columns.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CellRecord {
+    /// File name.
+    pub source: String,
+    /// Publishing body.
+    pub department: String,
+    /// Fiscal year.
+    pub year: Option<u16>,
+    /// `budget` or `final`.
+    pub stage: Option<&'static str>,
+    /// Printed number of the table, or `t1`, `t2` …
+    pub table_id: String,
+    /// Statutory kind.
+    pub table_kind: &'static str,
+    /// Printed title.
+    pub table_title: String,
+    /// Printed body row, from 1.
+    pub row_index: u32,
+    /// Digits of the code.
+    pub row_code: String,
+    /// Name of the row.
+    pub row_name: String,
+    /// Header levels joined by `/`; empty while the column is ambiguous.
+    pub column_path: String,
+    /// What is printed, without thousands separators.
+    pub value: String,
+    /// `amount`, `count`, `percent` or `text`.
+    pub value_kind: &'static str,
+    /// Unit of the number; empty for text.
+    pub unit: String,
+    /// Line, in formats without pages.
+    pub line: Option<u32>,
+    /// Page, in formats with pages.
+    pub page: Option<u32>,
+    /// `printed`, `recovered` or `ambiguous`.
+    pub certainty: &'static str,
+}
+
+impl Record for CellRecord {
+    const HEADER: &'static [&'static str] = &[
+        "source",
+        "department",
+        "year",
+        "stage",
+        "table_id",
+        "table_kind",
+        "table_title",
+        "row_index",
+        "row_code",
+        "row_name",
+        "column_path",
+        "value",
+        "value_kind",
+        "unit",
+        "line",
+        "page",
+        "certainty",
+    ];
+}
+
+/// All cells in document order.
+pub fn cells(corpus: &Corpus) -> impl Iterator<Item = CellRecord> {
+    corpus.disclosures.iter().flat_map(|disclosure| {
+        disclosure.tables.iter().flat_map(move |table| {
+            table.rows.iter().flat_map(move |row| {
+                let cells = row.cells.iter();
+                cells.map(move |cell| record(disclosure, table, row, cell))
+            })
+        })
+    })
+}
+
+fn record(disclosure: &Disclosure, table: &Table, row: &Row, cell: &Cell) -> CellRecord {
+    let (value, value_kind, unit) = exported_value(&cell.content);
+    CellRecord {
+        source: clean(&disclosure.source.name),
+        department: clean(&disclosure.department),
+        year: disclosure.year.map(|year| year.0),
+        stage: disclosure.stage.map(crate::model::Stage::name),
+        table_id: clean(&table.id),
+        table_kind: table.kind.name(),
+        table_title: clean(&table.title),
+        row_index: row.index,
+        row_code: row_code(row),
+        row_name: joined(&row.name),
+        column_path: column_path(table, cell),
+        value,
+        value_kind,
+        unit,
+        line: line_of(cell.place),
+        page: cell.place.page,
+        certainty: cell.certainty.name(),
+    }
+}
+
+/// The header path of a cell's column; empty while several columns remain possible.
+pub(super) fn column_path(table: &Table, cell: &Cell) -> String {
+    cell.column
+        .and_then(|column| table.columns.get(column))
+        .map_or_else(String::new, |column| joined(&column.label()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::records::names_of;
+
+    #[test]
+    fn the_header_names_the_fields() {
+        let record = record(
+            &Disclosure::default(),
+            &super::super::coverage::tests::empty_table(),
+            &super::super::coverage::tests::empty_row(),
+            &super::super::coverage::tests::text_cell("x"),
+        );
+        assert_eq!(names_of(&record), CellRecord::HEADER);
+    }
+}

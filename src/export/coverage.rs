@@ -1,0 +1,161 @@
+//! Every figure with the one state it ended in and the relations it takes part in.
+
+use serde::Serialize;
+
+use super::Session;
+use super::cells::column_path;
+use super::printed::{clean, exported_value, joined, line_of, row_code};
+use super::records::Record;
+use crate::check::{Covered, DisclosureReport};
+
+/// One figure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CoverageRecord {
+    /// File name.
+    pub source: String,
+    /// Printed number of the table, or `t1`, `t2` …
+    pub table_id: String,
+    /// Digits of the code.
+    pub row_code: String,
+    /// Name of the row.
+    pub row_name: String,
+    /// Header levels joined by `/`; empty while the column is ambiguous.
+    pub column_path: String,
+    /// What is printed, without thousands separators.
+    pub value: String,
+    /// Line, in formats without pages.
+    pub line: Option<u32>,
+    /// Page, in formats with pages.
+    pub page: Option<u32>,
+    /// The state.
+    pub state: &'static str,
+    /// `rule:verdict` of each relation, joined by `;`, in the order they were judged.
+    pub relations: String,
+}
+
+impl Record for CoverageRecord {
+    const HEADER: &'static [&'static str] = &[
+        "source",
+        "table_id",
+        "row_code",
+        "row_name",
+        "column_path",
+        "value",
+        "line",
+        "page",
+        "state",
+        "relations",
+    ];
+}
+
+/// All figures in document order.
+pub fn coverage<'a>(session: Session<'a>) -> impl Iterator<Item = CoverageRecord> + 'a {
+    session.reports.iter().flat_map(move |report| {
+        let figures = report.coverage.iter();
+        figures.filter_map(move |covered| record(session, report, covered))
+    })
+}
+
+fn record(
+    session: Session<'_>,
+    report: &DisclosureReport,
+    covered: &Covered,
+) -> Option<CoverageRecord> {
+    let id = covered.cell;
+    let disclosure = session.corpus.disclosure(id.row.table.disclosure)?;
+    let table = session.corpus.table(id.row.table)?;
+    let row = session.corpus.row(id.row)?;
+    let cell = session.corpus.cell(id)?;
+    Some(CoverageRecord {
+        source: clean(&disclosure.source.name),
+        table_id: clean(&table.id),
+        row_code: row_code(row),
+        row_name: joined(&row.name),
+        column_path: column_path(table, cell),
+        value: exported_value(&cell.content).0,
+        line: line_of(cell.place),
+        page: cell.place.page,
+        state: covered.state.name(),
+        relations: relations(report, covered),
+    })
+}
+
+fn relations(report: &DisclosureReport, covered: &Covered) -> String {
+    let judged = covered.relations.iter();
+    let judged = judged.filter_map(|&index| report.verdicts.get(index));
+    let words: Vec<String> = judged
+        .map(|judged| format!("{}:{}", judged.rule, judged.verdict.name()))
+        .collect();
+    words.join(";")
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::export::records::names_of;
+    use crate::model::{
+        Cell, Certainty, Content, Lane, Place, Row, RowKind, Table, TableKind, TableState, Unit,
+    };
+
+    pub(in crate::export) fn empty_table() -> Table {
+        Table {
+            id: "01".to_owned(),
+            kind: TableKind::Other,
+            title: "表".to_owned(),
+            unit: Unit::WanYuan,
+            unit_printed: true,
+            place: Place::default(),
+            last_line: 1,
+            lanes: vec![Lane::default()],
+            columns: Vec::new(),
+            identities: Vec::new(),
+            rows: Vec::new(),
+            notes: Vec::new(),
+            state: TableState::Empty,
+            doubts: Vec::new(),
+            spent: Vec::new(),
+        }
+    }
+
+    pub(in crate::export) fn empty_row() -> Row {
+        Row {
+            index: 1,
+            lane: 0,
+            code: String::new(),
+            name: String::new(),
+            kind: RowKind::Item,
+            level: None,
+            depth: 0,
+            parent: None,
+            cells: Vec::new(),
+            place: Place::default(),
+        }
+    }
+
+    pub(in crate::export) fn text_cell(text: &str) -> Cell {
+        Cell {
+            column: None,
+            candidates: Vec::new(),
+            content: Content::Text(text.into()),
+            certainty: Certainty::Printed,
+            place: Place::default(),
+        }
+    }
+
+    #[test]
+    fn the_header_names_the_fields() {
+        let record = CoverageRecord {
+            source: String::new(),
+            table_id: String::new(),
+            row_code: String::new(),
+            row_name: String::new(),
+            column_path: String::new(),
+            value: String::new(),
+            line: None,
+            page: None,
+            state: "spent",
+            relations: String::new(),
+        };
+        assert_eq!(names_of(&record), CoverageRecord::HEADER);
+    }
+}

@@ -1,0 +1,211 @@
+//! How printed things are written out: without control characters, figures without thousands separators.
+
+use rust_decimal::Decimal;
+
+use crate::check::Computation;
+use crate::model::{
+    Amount, Bilingual, CellId, Content, Corpus, Figure, Language, Place, Row, TableId, Unit,
+};
+
+/// The characters of a text that may be shown: control, escape and direction-changing characters
+/// are removed, so that no document can drive the reader's terminal.
+#[must_use]
+pub fn clean(text: &str) -> String {
+    text.chars().filter(|&c| !is_unsafe(c)).collect()
+}
+
+/// Whether a character could drive a terminal or turn the direction of reading.
+#[must_use]
+pub fn is_unsafe(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}'
+        )
+}
+
+/// A cleaned text without white space, as cells are exported.
+#[must_use]
+pub fn joined(text: &str) -> String {
+    let shown = text.chars().filter(|&c| !is_unsafe(c));
+    shown.filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The digits of a printed number: no thousands separators, half-width digits, all decimals kept.
+#[must_use]
+pub fn digits(figure: &Figure) -> String {
+    with_decimals(figure.number, figure.decimals)
+}
+
+/// A number with at least this many decimals.
+#[must_use]
+pub fn with_decimals(number: Decimal, decimals: u32) -> String {
+    let mut number = number;
+    if number.scale() < decimals {
+        number.rescale(decimals);
+    }
+    number.to_string()
+}
+
+/// The value, kind and unit under which a cell is exported. Dashes and unreadable numbers are text.
+#[must_use]
+pub fn exported_value(content: &Content) -> (String, &'static str, String) {
+    match content {
+        Content::Figure(figure) if figure.is_number() => {
+            let kind = match figure.unit {
+                Unit::Percent => "percent",
+                Unit::Count(_) => "count",
+                Unit::Yuan
+                | Unit::ThousandYuan
+                | Unit::WanYuan
+                | Unit::MillionYuan
+                | Unit::YiYuan => "amount",
+            };
+            (digits(figure), kind, clean(figure.unit.word()))
+        }
+        Content::Figure(figure) => (joined(&figure.raw), "text", String::new()),
+        Content::Text(text) => (joined(text), "text", String::new()),
+    }
+}
+
+/// The line of a place in a text, `None` where the format has pages.
+#[must_use]
+pub fn line_of(place: Place) -> Option<u32> {
+    place.page.is_none().then_some(place.line)
+}
+
+/// A place in words: `第 12 行`, `line 12`, `第 3 页`, `page 3`.
+#[must_use]
+pub fn place_words(place: Place, language: Language) -> String {
+    match (place.page, language) {
+        (None, Language::Chinese) => format!("第 {} 行", place.line),
+        (None, Language::English) => format!("line {}", place.line),
+        (Some(page), Language::Chinese) => format!("第 {page} 页"),
+        (Some(page), Language::English) => format!("page {page}"),
+    }
+}
+
+/// Table, code, name and column of a piece of evidence, each empty where there is none.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Address {
+    /// Printed number of the table.
+    pub table_id: String,
+    /// Printed title of the table.
+    pub table_title: String,
+    /// Code of the row.
+    pub row_code: String,
+    /// Name of the row.
+    pub row_name: String,
+    /// Header path of the column.
+    pub column_path: String,
+}
+
+impl Address {
+    /// The address of a cell, else of a table, else nothing.
+    #[must_use]
+    pub fn of(corpus: &Corpus, cell: Option<CellId>, table: Option<TableId>) -> Address {
+        let mut address = Address::default();
+        let Some(table) = cell.map(|cell| cell.row.table).or(table) else {
+            return address;
+        };
+        if let Some(table) = corpus.table(table) {
+            address.table_id = clean(&table.id);
+            address.table_title = clean(&table.title);
+        }
+        if let Some(cell) = cell {
+            if let Some(row) = corpus.row(cell.row) {
+                address.row_code = row_code(row);
+                address.row_name = joined(&row.name);
+            }
+            if let Some(column) = corpus.column(cell) {
+                address.column_path = joined(&column.label());
+            }
+        }
+        address
+    }
+
+    /// Row and column in words: `206 科学技术支出 · 合计`.
+    #[must_use]
+    pub fn row_and_column(&self) -> String {
+        let parts = [&self.row_code, &self.row_name];
+        let row: Vec<&str> = parts.iter().map(|part| part.as_str()).collect();
+        let row = row.join(" ").trim().to_owned();
+        match (row.is_empty(), self.column_path.is_empty()) {
+            (_, true) => row,
+            (true, false) => self.column_path.clone(),
+            (false, false) => format!("{row} · {}", self.column_path),
+        }
+    }
+}
+
+/// The code of a row as exported.
+#[must_use]
+pub fn row_code(row: &Row) -> String {
+    joined(&row.code)
+}
+
+/// The unit in which a computation is shown: the one its total is printed in, else that of its
+/// first printed term.
+#[must_use]
+pub fn unit_of(corpus: &Corpus, computation: &Computation) -> Unit {
+    std::iter::once(&computation.total)
+        .chain(&computation.terms)
+        .filter_map(|term| corpus.cell(term.cell?)?.figure())
+        .map(|figure| figure.unit.clone())
+        .next()
+        .unwrap_or_default()
+}
+
+/// An exact amount in a unit, in plain digits.
+#[must_use]
+pub fn exact(amount: Amount, unit: &Unit) -> String {
+    amount.in_unit(unit).to_string()
+}
+
+/// A text in one language, cleaned.
+#[must_use]
+pub fn say(text: &Bilingual, language: Language) -> String {
+    clean(text.in_language(language))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::FigureKind;
+
+    fn figure(raw: &str, number: Decimal, decimals: u32, kind: FigureKind) -> Content {
+        Content::Figure(Figure {
+            kind,
+            number,
+            decimals,
+            unit: Unit::WanYuan,
+            raw: raw.into(),
+        })
+    }
+
+    #[test]
+    fn numbers_lose_separators_and_keep_decimals() {
+        let printed = figure("1,469.50", Decimal::new(146_950, 2), 2, FigureKind::Printed);
+        assert_eq!(
+            exported_value(&printed),
+            ("1469.50".to_owned(), "amount", "万元".to_owned())
+        );
+        let zero = figure("0.00", Decimal::ZERO, 2, FigureKind::Zero);
+        assert_eq!(exported_value(&zero).0, "0.00");
+    }
+
+    #[test]
+    fn dashes_are_text_without_a_unit() {
+        let dash = figure("———", Decimal::ZERO, 0, FigureKind::Dash);
+        assert_eq!(
+            exported_value(&dash),
+            ("———".to_owned(), "text", String::new())
+        );
+    }
+
+    #[test]
+    fn nothing_that_drives_a_terminal_is_left() {
+        assert_eq!(clean("a\u{1b}[31m\u{9b}2J\u{202e}b\r\n"), "a[31m2Jb");
+        assert_eq!(joined(" 3 个\u{3000}\u{7} "), "3个");
+    }
+}

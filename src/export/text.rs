@@ -1,0 +1,259 @@
+//! The check report for readers: grouped by disclosure, both figures and their lines beside each other.
+
+use std::io::{self, Write};
+
+use super::Session;
+use super::align::{Side, columns};
+use super::printed::{Address, clean, place_words, say};
+use crate::check::{CoverageState, DisclosureReport, Evidence, EvidenceRole, Finding, Severity};
+use crate::model::{Bilingual, Corpus, Disclosure, Language, Problem, Stage};
+
+/// How many places of a finding are listed; a total of a long table has more addends than anyone
+/// reads here, and all of them are in the other formats.
+const EVIDENCE_SHOWN: usize = 8;
+
+/// How the report is written.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    /// Its language.
+    pub language: Language,
+    /// Whether severities are coloured; they are letters in any case.
+    pub color: bool,
+}
+
+impl Style {
+    fn pick<'t>(self, zh: &'t str, en: &'t str) -> &'t str {
+        match self.language {
+            Language::Chinese => zh,
+            Language::English => en,
+        }
+    }
+
+    /// A severity as a letter, coloured when asked for.
+    #[must_use]
+    pub fn severity(self, severity: Severity) -> String {
+        let letter = severity.letter();
+        let code = match severity {
+            Severity::Error => "1;31",
+            Severity::Warning => "33",
+            Severity::Info => "36",
+        };
+        self.painted(&letter.to_string(), code)
+    }
+
+    /// A text between the escape sequences of a colour, or plain.
+    #[must_use]
+    pub fn painted(self, text: &str, code: &str) -> String {
+        if self.color {
+            format!("\u{1b}[{code}m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
+    }
+}
+
+/// Writes the whole report.
+///
+/// # Errors
+/// Whatever writing to `out` answers.
+pub fn write(session: Session<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    for (index, disclosure) in session.corpus.disclosures.iter().enumerate() {
+        let empty = DisclosureReport::default();
+        let report = session
+            .reports
+            .get(index)
+            .map_or(&empty, |report| report.as_ref());
+        if index > 0 {
+            writeln!(out)?;
+        }
+        let heading = heading(disclosure, style.language);
+        writeln!(out, "{}", style.painted(&heading, "1"))?;
+        for finding in &report.findings {
+            write_finding(session.corpus, finding, style, out)?;
+        }
+        if disclosure.is_disclosure() {
+            writeln!(out, "  {}", coverage_line(report, style.language))?;
+        }
+        for problem in &disclosure.problems {
+            write_problem(problem, style, out)?;
+        }
+    }
+    writeln!(out)?;
+    writeln!(out, "{}", totals_line(session, style.language))
+}
+
+/// Body, year, stage and file of a disclosure; the file alone when it is none.
+#[must_use]
+pub fn heading(disclosure: &Disclosure, language: Language) -> String {
+    let mut words: Vec<String> = Vec::new();
+    if !disclosure.department.is_empty() {
+        words.push(clean(&disclosure.department));
+    }
+    if let Some(year) = disclosure.year {
+        words.push(match language {
+            Language::Chinese => format!("{} 年", year.0),
+            Language::English => year.0.to_string(),
+        });
+    }
+    if let Some(stage) = disclosure.stage {
+        let word = match (stage, language) {
+            (Stage::Budget, Language::Chinese) => "预算",
+            (Stage::Budget, Language::English) => "budget",
+            (Stage::FinalAccount, Language::Chinese) => "决算",
+            (Stage::FinalAccount, Language::English) => "final account",
+        };
+        words.push(word.to_owned());
+    }
+    let file = clean(&disclosure.source.name);
+    if words.is_empty() || !disclosure.is_disclosure() {
+        file
+    } else {
+        format!("{} ({file})", words.join(" "))
+    }
+}
+
+fn write_finding(
+    corpus: &Corpus,
+    finding: &Finding,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let language = style.language;
+    writeln!(
+        out,
+        "  {} {}  {}",
+        style.severity(finding.severity),
+        finding.rule,
+        say(&finding.title, language)
+    )?;
+    writeln!(out, "    {}", say(&finding.statement, language))?;
+    for line in evidence_lines(corpus, finding, style) {
+        writeln!(out, "    {line}")?;
+    }
+    if let Some(diagnosis) = &finding.diagnosis {
+        let label = style.pick("可能是：", "Perhaps: ");
+        writeln!(out, "    {label}{}", say(&diagnosis.text, language))?;
+    }
+    if finding.possible_extraction_fault {
+        let words = style.pick(
+            "注意：也可能是文本提取时丢了内容，请先对照原件。",
+            "Note: the text layer may have lost something; compare with the original first.",
+        );
+        writeln!(out, "    {words}")?;
+    }
+    Ok(())
+}
+
+fn evidence_lines(corpus: &Corpus, finding: &Finding, style: Style) -> Vec<String> {
+    let mut table = String::new();
+    let shown: Vec<Vec<String>> = finding
+        .evidence
+        .iter()
+        .take(EVIDENCE_SHOWN)
+        .map(|evidence| evidence_row(corpus, evidence, &mut table, style))
+        .collect();
+    let sides = [Side::Left, Side::Left, Side::Right, Side::Left];
+    let mut lines = columns(&shown, &sides);
+    let more = finding.evidence.len().saturating_sub(EVIDENCE_SHOWN);
+    if more > 0 {
+        lines.push(match style.language {
+            Language::Chinese => format!("… 另有 {more} 处，见 --format json"),
+            Language::English => format!("… and {more} more, see --format json"),
+        });
+    }
+    lines
+}
+
+/// Mark, place, printed characters, then where that is. The table is named when it is another one
+/// than on the line before.
+fn evidence_row(
+    corpus: &Corpus,
+    evidence: &Evidence,
+    table: &mut String,
+    style: Style,
+) -> Vec<String> {
+    let mark = match evidence.role {
+        EvidenceRole::Primary => ">",
+        EvidenceRole::Secondary => "",
+    };
+    let address = Address::of(corpus, evidence.cell, evidence.table);
+    let mut words = address.row_and_column();
+    if address.table_title != *table {
+        words = match (words.is_empty(), address.table_title.is_empty()) {
+            (true, _) => address.table_title.clone(),
+            (false, true) => words,
+            (false, false) => format!("{words} ({})", address.table_title),
+        };
+        *table = address.table_title;
+    }
+    vec![
+        mark.to_owned(),
+        place_words(evidence.place, style.language),
+        clean(&evidence.text),
+        words,
+    ]
+}
+
+/// How many figures ended in which state, in one line.
+#[must_use]
+pub fn coverage_line(report: &DisclosureReport, language: Language) -> String {
+    let counts = report.coverage_counts();
+    let all: usize = counts.iter().map(|(_, count)| count).sum();
+    let parts: Vec<String> = counts
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(state, count)| format!("{} {count}", state_words(state).in_language(language)))
+        .collect();
+    match language {
+        Language::Chinese if all == 0 => "核对：没有数字".to_owned(),
+        Language::English if all == 0 => "Checked: no figures".to_owned(),
+        Language::Chinese => format!("核对：数字 {all} 个，{}", parts.join("，")),
+        Language::English => format!("Checked: {all} figures, {}", parts.join(", ")),
+    }
+}
+
+/// A state in words.
+#[must_use]
+pub fn state_words(state: CoverageState) -> Bilingual {
+    let (zh, en) = match state {
+        CoverageState::Consistent => ("相符", "consistent"),
+        CoverageState::Inconsistent => ("矛盾", "inconsistent"),
+        CoverageState::Spent => ("关系已用于定位", "spent on placing"),
+        CoverageState::NotCheckable => ("无从核对", "not checkable"),
+        CoverageState::Undetermined => ("未能判定", "undetermined"),
+        CoverageState::NotUnderstood => ("未读懂", "not understood"),
+    };
+    Bilingual::new(zh, en)
+}
+
+fn write_problem(problem: &Problem, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let place = problem
+        .place
+        .map(|place| place_words(place, style.language));
+    let place = place.map_or_else(String::new, |place| format!("{place} "));
+    let mark = style.painted("!", "33");
+    writeln!(
+        out,
+        "  {mark} {place}{}",
+        say(&problem.message, style.language)
+    )
+}
+
+fn totals_line(session: Session<'_>, language: Language) -> String {
+    let files = session.corpus.disclosures.len();
+    let count = |severity| -> usize {
+        let reports = session.reports.iter();
+        reports.map(|report| report.count(severity)).sum()
+    };
+    let errors = count(Severity::Error);
+    let warnings = count(Severity::Warning);
+    let notes = count(Severity::Info);
+    match language {
+        Language::Chinese => {
+            format!("共 {files} 份文件：错误 {errors}，警告 {warnings}，提示 {notes}")
+        }
+        Language::English => {
+            format!("{files} files: {errors} errors, {warnings} warnings, {notes} notes")
+        }
+    }
+}

@@ -1,0 +1,281 @@
+//! The frozen data the interface shows: every open document with its report and what is derived from both.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::pairs;
+use crate::catalogue;
+use crate::check::{DisclosureReport, EvidenceRole, Severity};
+use crate::model::{
+    CellId, Classification, ClassificationView, Corpus, Disclosure, DisclosureId, Language,
+    Problem, RowId, Source, Table, TableId,
+};
+
+/// How far a file has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// Not yet begun.
+    Waiting,
+    /// Being read and checked.
+    Reading,
+    /// Read: a disclosure.
+    Ready,
+    /// Read or not, it is no disclosure; its problems say why.
+    Failed,
+}
+
+/// What is worked out once per document when it arrives.
+#[derive(Debug, Default)]
+pub struct Derived {
+    /// By function, best table first.
+    pub functions: Vec<ClassificationView>,
+    /// By the department's economic classification.
+    pub department: Vec<ClassificationView>,
+    /// By the government's economic classification.
+    pub government: Vec<ClassificationView>,
+    /// Printed pairs of the two.
+    pub pairs: Vec<ClassificationView>,
+    /// The worst finding each figure is primary or secondary evidence of.
+    pub marks: BTreeMap<CellId, Severity>,
+    /// Where each figure stands in the report's coverage.
+    pub covered: BTreeMap<CellId, usize>,
+}
+
+impl Derived {
+    /// Works out the views and marks of one document.
+    #[must_use]
+    pub fn new(disclosure: &Disclosure, report: &DisclosureReport) -> Self {
+        let year = disclosure.year.map(|year| year.0);
+        let name_of = |code: &str| catalogue::name(code, year).map(str::to_owned);
+        let views = |classification| ClassificationView::all(disclosure, classification, &name_of);
+        let mut marks: BTreeMap<CellId, Severity> = BTreeMap::new();
+        for finding in &report.findings {
+            let cells = finding.evidence.iter().filter_map(|evidence| evidence.cell);
+            for cell in cells {
+                let mark = marks.entry(cell).or_insert(finding.severity);
+                *mark = (*mark).min(finding.severity);
+            }
+        }
+        Derived {
+            functions: views(Classification::Function),
+            department: views(Classification::DepartmentEconomic),
+            government: views(Classification::GovernmentEconomic),
+            pairs: pairs::views(disclosure, &name_of),
+            marks,
+            covered: report
+                .coverage
+                .iter()
+                .enumerate()
+                .map(|(index, covered)| (covered.cell, index))
+                .collect(),
+        }
+    }
+
+    /// The worst finding on any figure of a row.
+    #[must_use]
+    pub fn row_mark(&self, row: RowId) -> Option<Severity> {
+        let first = CellId { row, cell: 0 };
+        let last = CellId {
+            row,
+            cell: usize::MAX,
+        };
+        self.marks.range(first..=last).map(|(_, mark)| *mark).min()
+    }
+
+    /// The worst finding on any figure of a table.
+    #[must_use]
+    pub fn table_mark(&self, table: TableId) -> Option<Severity> {
+        let at = |row, cell| CellId {
+            row: RowId { table, row },
+            cell,
+        };
+        self.marks
+            .range(at(0, 0)..=at(usize::MAX, usize::MAX))
+            .map(|(_, mark)| *mark)
+            .min()
+    }
+}
+
+/// Everything that was opened. Index `i` of every list is the disclosure `DisclosureId(i)`.
+#[derive(Debug, Clone, Default)]
+pub struct Data {
+    /// The disclosures; a file not read yet has an empty one with its name.
+    pub corpus: Corpus,
+    /// What the checks say.
+    pub reports: Vec<Arc<DisclosureReport>>,
+    /// What is derived.
+    pub derived: Vec<Arc<Derived>>,
+    /// How far each file has come.
+    pub status: Vec<Status>,
+    /// Paths that led to no file at all.
+    pub notes: Vec<Problem>,
+}
+
+impl Data {
+    /// Data for files that are still to be read.
+    #[must_use]
+    pub fn waiting(names: &[String], notes: Vec<Problem>) -> Self {
+        let empty = |name: &String| {
+            Arc::new(Disclosure {
+                source: Source::new(name.as_str(), "", crate::model::Encoding::Utf8),
+                ..Disclosure::default()
+            })
+        };
+        Data {
+            corpus: Corpus {
+                disclosures: names.iter().map(empty).collect(),
+            },
+            reports: names.iter().map(|_| Arc::default()).collect(),
+            derived: names.iter().map(|_| Arc::default()).collect(),
+            status: vec![Status::Waiting; names.len()],
+            notes,
+        }
+    }
+
+    /// Puts a finished document in its place.
+    pub fn deliver(&mut self, id: DisclosureId, document: Document) {
+        let ready = document.disclosure.is_disclosure();
+        if let Some(slot) = self.corpus.disclosures.get_mut(id.0) {
+            *slot = document.disclosure;
+        }
+        if let Some(slot) = self.reports.get_mut(id.0) {
+            *slot = document.report;
+        }
+        if let Some(slot) = self.derived.get_mut(id.0) {
+            *slot = document.derived;
+        }
+        self.set_status(id, if ready { Status::Ready } else { Status::Failed });
+    }
+
+    /// Notes how far a file has come.
+    pub fn set_status(&mut self, id: DisclosureId, status: Status) {
+        if let Some(slot) = self.status.get_mut(id.0) {
+            *slot = status;
+        }
+    }
+
+    /// All ids in order.
+    pub fn ids(&self) -> impl Iterator<Item = DisclosureId> {
+        (0..self.corpus.disclosures.len()).map(DisclosureId)
+    }
+
+    /// How many files are read, and how many there are.
+    #[must_use]
+    pub fn progress(&self) -> (usize, usize) {
+        let open = |status: &&Status| matches!(status, Status::Waiting | Status::Reading);
+        let left = self.status.iter().filter(open).count();
+        (self.status.len() - left, self.status.len())
+    }
+
+    /// How far a file has come.
+    #[must_use]
+    pub fn status(&self, id: DisclosureId) -> Status {
+        self.status.get(id.0).copied().unwrap_or(Status::Waiting)
+    }
+
+    /// What the checks say of a disclosure.
+    #[must_use]
+    pub fn report(&self, id: DisclosureId) -> Option<&DisclosureReport> {
+        self.reports.get(id.0).map(Arc::as_ref)
+    }
+
+    /// What is derived from a disclosure.
+    #[must_use]
+    pub fn derived(&self, id: DisclosureId) -> Option<&Derived> {
+        self.derived.get(id.0).map(Arc::as_ref)
+    }
+
+    /// A disclosure.
+    #[must_use]
+    pub fn disclosure(&self, id: DisclosureId) -> Option<&Disclosure> {
+        self.corpus.disclosure(id)
+    }
+
+    /// A table.
+    #[must_use]
+    pub fn table(&self, id: TableId) -> Option<&Table> {
+        self.corpus.table(id)
+    }
+
+    /// The publishing body, or the file name when none was found.
+    #[must_use]
+    pub fn name(&self, id: DisclosureId) -> &str {
+        self.disclosure(id).map_or("", |disclosure| {
+            if disclosure.department.is_empty() {
+                &disclosure.source.name
+            } else {
+                &disclosure.department
+            }
+        })
+    }
+
+    /// The finding with this index.
+    #[must_use]
+    pub fn finding(&self, id: FindingId) -> Option<&crate::check::Finding> {
+        self.report(id.disclosure)?.findings.get(id.index)
+    }
+
+    /// Title of a table: printed, else its number.
+    #[must_use]
+    pub fn table_title(&self, id: TableId) -> &str {
+        self.table(id).map_or("", |table| {
+            if table.title.is_empty() {
+                &table.id
+            } else {
+                &table.title
+            }
+        })
+    }
+
+    /// The sentence that says why a file is no disclosure.
+    #[must_use]
+    pub fn reason(&self, id: DisclosureId, language: Language) -> &str {
+        self.disclosure(id)
+            .and_then(|disclosure| disclosure.problems.first())
+            .map_or("", |problem| problem.message.in_language(language))
+    }
+}
+
+/// One document as the background delivers it.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// What was read.
+    pub disclosure: Arc<Disclosure>,
+    /// What the checks say.
+    pub report: Arc<DisclosureReport>,
+    /// What is derived.
+    pub derived: Arc<Derived>,
+}
+
+impl Document {
+    /// Freezes a disclosure with its report and derives the rest.
+    #[must_use]
+    pub fn new(disclosure: Disclosure, report: DisclosureReport) -> Self {
+        let derived = Derived::new(&disclosure, &report);
+        Document {
+            disclosure: Arc::new(disclosure),
+            report: Arc::new(report),
+            derived: Arc::new(derived),
+        }
+    }
+}
+
+/// Address of a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FindingId {
+    /// The disclosure it is about.
+    pub disclosure: DisclosureId,
+    /// Index into [`DisclosureReport::findings`].
+    pub index: usize,
+}
+
+/// The first primary cell of a finding, else any cell of its evidence.
+#[must_use]
+pub fn main_cell(finding: &crate::check::Finding) -> Option<CellId> {
+    let primary = finding
+        .evidence
+        .iter()
+        .filter(|evidence| evidence.role == EvidenceRole::Primary)
+        .find_map(|evidence| evidence.cell);
+    primary.or_else(|| finding.evidence.iter().find_map(|evidence| evidence.cell))
+}

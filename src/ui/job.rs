@@ -1,0 +1,283 @@
+//! Background work: reading and checking files, building the search index, searching. The only place of the interface that starts work.
+//!
+//! Plain threads and one channel. A panic in a worker becomes a message; only the newest query is
+//! answered; an index that was built before the last file arrived is replaced by a newer one.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use super::data::{Data, Document};
+use super::event::Event;
+use super::popup::search::LIMIT;
+use crate::check::DisclosureReport;
+use crate::find::{Hit, Index, Query};
+use crate::model::{Corpus, DisclosureId};
+use crate::session;
+
+/// A file, a sample or standard input.
+pub type Input = session::Input;
+
+/// The sample disclosures that come with the program.
+#[must_use]
+pub fn samples() -> Vec<Input> {
+    session::samples()
+}
+
+/// What the background hands over.
+#[derive(Debug)]
+pub enum Delivery {
+    /// A file is being read.
+    Started {
+        /// Which.
+        id: DisclosureId,
+    },
+    /// A file is read and checked.
+    Loaded {
+        /// Which.
+        id: DisclosureId,
+        /// The frozen result.
+        document: Box<Document>,
+    },
+    /// The search index is up to date.
+    Indexed,
+    /// Answers to a query.
+    Hits {
+        /// The query as typed.
+        query: String,
+        /// Best first.
+        hits: Vec<Hit>,
+    },
+    /// A worker could not finish.
+    Failed {
+        /// Why.
+        message: String,
+    },
+}
+
+/// Sets its flag when dropped, so that workers stop when nobody waits for them.
+#[derive(Debug)]
+pub struct Handle {
+    stop: Arc<AtomicBool>,
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Reads and checks all inputs in the background, in order, several at a time.
+#[must_use]
+pub fn load(inputs: Vec<Input>, events: &Sender<Event>) -> Handle {
+    run_all(inputs, events, |id, input| {
+        let (disclosure, report) = session::open(id, input);
+        Document::new(disclosure, report)
+    })
+}
+
+/// Runs `work` for every input on as many threads as the machine has, at least one.
+fn run_all<I, W>(inputs: Vec<I>, events: &Sender<Event>, work: W) -> Handle
+where
+    I: Send + Sync + 'static,
+    W: Fn(DisclosureId, &I) -> Document + Send + Sync + 'static,
+{
+    let stop = Arc::new(AtomicBool::new(false));
+    let next = Arc::new(AtomicUsize::new(0));
+    let inputs = Arc::new(inputs);
+    let work = Arc::new(work);
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    for _ in 0..threads.clamp(1, inputs.len().max(1)) {
+        let (stop, next) = (Arc::clone(&stop), Arc::clone(&next));
+        let (inputs, work, events) = (Arc::clone(&inputs), Arc::clone(&work), events.clone());
+        thread::spawn(move || {
+            while !stop.load(Ordering::Relaxed) {
+                let index = next.fetch_add(1, Ordering::Relaxed);
+                let Some(input) = inputs.get(index) else {
+                    return;
+                };
+                let id = DisclosureId(index);
+                // A closed channel means that the interface is gone.
+                if events.send(Event::Job(Delivery::Started { id })).is_err() {
+                    return;
+                }
+                let done = guarded(|| Delivery::Loaded {
+                    id,
+                    document: Box::new(work(id, input)),
+                });
+                if events.send(Event::Job(done)).is_err() {
+                    return;
+                }
+            }
+        });
+    }
+    Handle { stop }
+}
+
+/// The result of the work, or the words of its panic.
+fn guarded(work: impl FnOnce() -> Delivery) -> Delivery {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+        let message = panic
+            .downcast_ref::<&str>()
+            .map(|text| (*text).to_owned())
+            .or_else(|| panic.downcast_ref::<String>().cloned())
+            .unwrap_or_default();
+        Delivery::Failed { message }
+    })
+}
+
+/// What the search thread is asked.
+enum Question {
+    Corpus(Corpus, Vec<Arc<DisclosureReport>>, u64),
+    Query(String),
+}
+
+/// The search thread. It always works on the newest question of each sort.
+#[derive(Debug)]
+pub struct Searcher {
+    questions: Sender<Question>,
+    generation: Arc<AtomicU64>,
+    latest: Mutex<String>,
+}
+
+impl Searcher {
+    /// Starts the thread.
+    #[must_use]
+    pub fn start(events: &Sender<Event>) -> Self {
+        let (questions, asked) = channel();
+        let generation = Arc::new(AtomicU64::new(0));
+        let newest = Arc::clone(&generation);
+        let events = events.clone();
+        thread::spawn(move || answer_all(&asked, &newest, &events));
+        Searcher {
+            questions,
+            generation,
+            latest: Mutex::new(String::new()),
+        }
+    }
+
+    /// Replaces the index by one over this data, and asks the last query again.
+    pub fn index(&self, data: &Data) {
+        let generation = self.generation.fetch_add(1, Ordering::Relaxed) + 1;
+        let question = Question::Corpus(data.corpus.clone(), data.reports.clone(), generation);
+        let query = self
+            .latest
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        // The thread ends only with the program, so a lost question has nobody to miss it.
+        let _ = self.questions.send(question);
+        let _ = self.questions.send(Question::Query(query));
+    }
+
+    /// Asks a query; it replaces one that waits.
+    pub fn search(&self, query: String) {
+        self.latest
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone_from(&query);
+        let _ = self.questions.send(Question::Query(query));
+    }
+}
+
+/// Works off questions until nobody can ask any more.
+fn answer_all(asked: &Receiver<Question>, newest: &AtomicU64, events: &Sender<Event>) {
+    let mut index: Option<Index> = None;
+    while let Ok(first) = asked.recv() {
+        let (mut corpus, mut query) = (None, None);
+        for question in std::iter::once(first).chain(asked.try_iter()) {
+            match question {
+                Question::Corpus(found, reports, generation) => {
+                    corpus = Some((found, reports, generation));
+                }
+                Question::Query(text) => query = Some(text),
+            }
+        }
+        if let Some((corpus, reports, generation)) = corpus
+            && generation == newest.load(Ordering::Relaxed)
+        {
+            let built = guarded_index(&corpus, &reports);
+            let delivery = match built {
+                Ok(built) => {
+                    index = Some(built);
+                    Delivery::Indexed
+                }
+                Err(failed) => failed,
+            };
+            if events.send(Event::Job(delivery)).is_err() {
+                return;
+            }
+        }
+        let (Some(index), Some(query)) = (&index, query) else {
+            continue;
+        };
+        let delivery = guarded(|| {
+            let hits = index.search(&Query::parse(&query), LIMIT);
+            Delivery::Hits { query, hits }
+        });
+        if events.send(Event::Job(delivery)).is_err() {
+            return;
+        }
+    }
+}
+
+fn guarded_index(corpus: &Corpus, reports: &[Arc<DisclosureReport>]) -> Result<Index, Delivery> {
+    let mut built = None;
+    let delivery = guarded(|| {
+        built = Some(Index::build(corpus, reports));
+        Delivery::Indexed
+    });
+    built.ok_or(delivery)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Disclosure, Encoding, Source};
+
+    fn document(name: &str) -> Document {
+        let disclosure = Disclosure {
+            source: Source::new(name, "", Encoding::Utf8),
+            ..Disclosure::default()
+        };
+        Document::new(disclosure, DisclosureReport::default())
+    }
+
+    #[test]
+    fn a_panic_in_one_file_is_a_message_and_the_rest_goes_on() {
+        let (sender, receiver) = channel();
+        let handle = run_all(vec!["a", "boom", "c"], &sender, |_, name| {
+            assert!(*name != "boom", "no such luck");
+            document(name)
+        });
+        drop(sender);
+        let (mut loaded, mut failed) = (Vec::new(), Vec::new());
+        for event in receiver {
+            match event {
+                Event::Job(Delivery::Loaded { id, .. }) => loaded.push(id.0),
+                Event::Job(Delivery::Failed { message }) => failed.push(message),
+                _ => {}
+            }
+        }
+        drop(handle);
+        loaded.sort_unstable();
+        assert_eq!(loaded, [0, 2]);
+        assert_eq!(failed, ["no such luck"]);
+    }
+
+    #[test]
+    fn the_newest_query_is_answered() {
+        let (sender, receiver) = channel();
+        let searcher = Searcher::start(&sender);
+        searcher.search("旧".to_owned());
+        searcher.search("新".to_owned());
+        searcher.index(&Data::waiting(&["a".to_owned()], Vec::new()));
+        let answered = receiver.iter().find_map(|event| match event {
+            Event::Job(Delivery::Hits { query, .. }) => Some(query),
+            _ => None,
+        });
+        assert_eq!(answered.as_deref(), Some("新"));
+    }
+}

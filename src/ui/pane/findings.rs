@@ -1,0 +1,416 @@
+//! The findings pane: contradictions by severity, then by the amount at stake.
+
+use ratatui::layout::Rect;
+
+use super::{Pane, PaneId};
+use crate::check::{Finding, Severity};
+use crate::model::{DisclosureId, Unit};
+use crate::ui::action::Action;
+use crate::ui::canvas::{Canvas, Span, span};
+use crate::ui::data::{FindingId, main_cell};
+use crate::ui::keymap::Context;
+use crate::ui::scene::{Scene, severity_role};
+use crate::ui::screen::proof::Proof;
+use crate::ui::theme::Role;
+use crate::ui::view::{Ask, CopyWhat, Shape, SourceTarget, View, ViewArea};
+use crate::ui::viewport::Viewport;
+
+/// The pane.
+pub const PANE: Pane = Pane {
+    id: PaneId::Findings,
+    focus: Action::FocusFindings,
+};
+
+/// From this width on a finding fits on one line.
+const ONE_LINE: u16 = 110;
+
+/// Which severities are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Filter {
+    #[default]
+    All,
+    Warnings,
+    Errors,
+}
+
+impl Filter {
+    fn keeps(self, severity: Severity) -> bool {
+        match self {
+            Filter::All => true,
+            Filter::Warnings => severity <= Severity::Warning,
+            Filter::Errors => severity == Severity::Error,
+        }
+    }
+}
+
+/// The pane's selection and filter.
+#[derive(Debug, Default)]
+pub struct Findings {
+    viewport: Viewport,
+    filter: Filter,
+    everywhere: bool,
+}
+
+impl Findings {
+    /// The findings listed, worst and largest first.
+    #[must_use]
+    pub fn list(&self, scene: &Scene) -> Vec<FindingId> {
+        let mut found: Vec<(FindingId, &Finding)> = Vec::new();
+        for disclosure in scene.data.ids() {
+            if !self.everywhere && disclosure != scene.current {
+                continue;
+            }
+            let findings = scene
+                .data
+                .report(disclosure)
+                .map_or(&[][..], |report| &report.findings);
+            let listed = findings
+                .iter()
+                .enumerate()
+                .filter(|(_, finding)| self.filter.keeps(finding.severity));
+            found.extend(listed.map(|(index, finding)| (FindingId { disclosure, index }, finding)));
+        }
+        found
+            .sort_by_key(|(id, finding)| (finding.severity, std::cmp::Reverse(finding.stake), *id));
+        found.into_iter().map(|(id, _)| id).collect()
+    }
+
+    /// The selected finding.
+    #[must_use]
+    pub fn selected(&self, scene: &Scene) -> Option<FindingId> {
+        let list = self.list(scene);
+        let row = self.viewport.current(list.len())?;
+        list.get(row).copied()
+    }
+
+    /// Selects a finding; a filter that hides it is lifted.
+    pub fn select(&mut self, scene: &Scene, id: FindingId) {
+        let hidden = scene
+            .data
+            .finding(id)
+            .is_some_and(|finding| !self.filter.keeps(finding.severity));
+        if hidden {
+            self.filter = Filter::All;
+        }
+        self.moved_to(scene, Some(id));
+    }
+
+    /// Keeps the selection on a finding after the list changed; the first one when it is gone.
+    pub fn moved_to(&mut self, scene: &Scene, id: Option<FindingId>) {
+        let list = self.list(scene);
+        let row = id.and_then(|id| list.iter().position(|listed| *listed == id));
+        self.viewport.selected = row.unwrap_or(0);
+    }
+
+    /// What the active filter is called; `None` when everything is listed.
+    #[must_use]
+    pub fn chip(&self, scene: &Scene) -> Option<String> {
+        match self.filter {
+            Filter::All => None,
+            Filter::Warnings => Some(scene.text("chip.warnings").to_owned()),
+            Filter::Errors => Some(scene.text("chip.errors").to_owned()),
+        }
+    }
+
+    fn counts(&self, scene: &Scene) -> Vec<Span> {
+        let list = self.list(scene);
+        let mut spans = Vec::new();
+        for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+            let count = list
+                .iter()
+                .filter_map(|id| scene.data.finding(*id))
+                .filter(|finding| finding.severity == severity)
+                .count();
+            if count > 0 {
+                spans.push(span(
+                    format!(" {}{count}", severity.letter()),
+                    severity_role(severity),
+                ));
+            }
+        }
+        spans
+    }
+
+    fn draw_row(&self, scene: &Scene, id: FindingId, area: Rect, canvas: &mut Canvas<'_>) {
+        let Some(finding) = scene.data.finding(id) else {
+            return;
+        };
+        let language = scene.settings.language;
+        let letter = span(
+            format!("{} ", finding.severity.letter()),
+            severity_role(finding.severity),
+        );
+        let title = finding.title.in_language(language);
+        let place = place_words(scene, finding, self.everywhere.then_some(id.disclosure));
+        let amounts = amounts(scene, finding);
+        let first = Rect { height: 1, ..area };
+        if area.height > 1 {
+            let second = Rect {
+                y: area.y + 1,
+                height: 1,
+                ..area
+            };
+            canvas.line(first, &[letter, span(title, Role::Text)]);
+            canvas.line(second, &[span(format!("  {amounts}  {place}"), Role::Dim)]);
+            return;
+        }
+        let width = area.width / 3;
+        let left = Rect {
+            width: area.width - 2 * width,
+            ..first
+        };
+        let middle = Rect {
+            x: left.right() + 1,
+            width: width - 1,
+            ..first
+        };
+        let right = Rect {
+            x: left.right() + 1 + width,
+            width: width - 1,
+            ..first
+        };
+        canvas.line(left, &[letter, span(title, Role::Text)]);
+        canvas.text(middle, &amounts, Role::Figure);
+        canvas.text(right, &place, Role::Dim);
+    }
+}
+
+/// Printed and computed total with their difference; the stake when nothing is computed.
+fn amounts(scene: &Scene, finding: &Finding) -> String {
+    let unit = unit_of(scene, finding);
+    let write = |amount| scene.amount(amount, &unit);
+    match &finding.computation {
+        Some(computation) => scene.fill(
+            "finding.amounts",
+            &[
+                ("printed", &write(computation.total.value)),
+                ("computed", &write(computation.computed)),
+                ("difference", &write(computation.difference)),
+            ],
+        ),
+        None if finding.stake.is_zero() => String::new(),
+        None => scene.fill("finding.stake", &[("stake", &write(finding.stake))]),
+    }
+}
+
+/// The unit of the table the finding is in; 万元, the unit of these forms, outside tables.
+#[must_use]
+pub fn unit_of(scene: &Scene, finding: &Finding) -> Unit {
+    let figure_unit = main_cell(finding)
+        .and_then(|cell| scene.data.corpus.cell(cell))
+        .and_then(|cell| cell.figure())
+        .map(|figure| figure.unit.clone());
+    figure_unit.unwrap_or_default()
+}
+
+/// Table and line, after the body when findings of several are listed.
+fn place_words(scene: &Scene, finding: &Finding, body: Option<DisclosureId>) -> String {
+    let mut words = Vec::new();
+    if let Some(id) = body {
+        words.push(scene.disclosure_label(id));
+    }
+    if let Some(evidence) = finding.evidence.first() {
+        match evidence.table {
+            Some(table) => words.push(scene.table_label(table)),
+            None => words.push(scene.text("finding.prose").to_owned()),
+        }
+        words.push(scene.fill("detail.line", &[("line", &evidence.place.line.to_string())]));
+    }
+    words.join("  ")
+}
+
+impl View for Findings {
+    fn context(&self) -> Context {
+        Context::Findings
+    }
+
+    fn title(&self, scene: &Scene) -> Vec<Span> {
+        let scope = if self.everywhere {
+            scene.text("finding.everywhere")
+        } else {
+            ""
+        };
+        let mut spans = vec![
+            span(crate::ui::tree::key_of(scene, PANE), Role::Key),
+            span(format!("{}{scope}", self.crumb(scene)), Role::Title),
+        ];
+        spans.extend(self.counts(scene));
+        if let Some(chip) = self.chip(scene) {
+            spans.push(span(" ", Role::Title));
+            spans.push(span(format!(" {chip} "), Role::Chip));
+        }
+        spans
+    }
+
+    fn len(&self, scene: &Scene, _width: u16) -> usize {
+        self.list(scene).len()
+    }
+
+    fn shape(&self, _scene: &Scene, width: u16, height: u16) -> Shape {
+        Shape {
+            header: 0,
+            footer: if height >= 12 { 2 } else { 0 },
+            row_height: if width >= ONE_LINE { 1 } else { 2 },
+        }
+    }
+
+    fn viewport(&self) -> Viewport {
+        self.viewport
+    }
+
+    fn viewport_mut(&mut self) -> &mut Viewport {
+        &mut self.viewport
+    }
+
+    fn possible(&self, action: Action, scene: &Scene) -> bool {
+        match action {
+            Action::Enter => self.selected(scene).is_some(),
+            Action::FilterErrors => self.filter != Filter::Errors,
+            Action::FilterWarnings => self.filter != Filter::Warnings,
+            Action::FilterNothing => self.filter != Filter::All,
+            Action::SwitchScope => scene.data.status.len() > 1,
+            _ => false,
+        }
+    }
+
+    fn hints(&self) -> &'static [Action] {
+        &[
+            Action::Enter,
+            Action::FilterNothing,
+            Action::FilterErrors,
+            Action::SwitchScope,
+            Action::FocusNext,
+        ]
+    }
+
+    fn update(&mut self, action: Action, scene: &Scene, _area: &ViewArea) -> Vec<Ask> {
+        let selected = self.selected(scene);
+        match action {
+            Action::Enter => {
+                let Some(id) = selected else {
+                    return Vec::new();
+                };
+                let proof = Proof::of_finding(id, scene);
+                return vec![Ask::Select(id.disclosure), Ask::Open(Box::new(proof))];
+            }
+            Action::FilterErrors => self.filter = Filter::Errors,
+            Action::FilterWarnings => self.filter = Filter::Warnings,
+            Action::FilterNothing => self.filter = Filter::All,
+            Action::SwitchScope => self.everywhere = !self.everywhere,
+            _ => return Vec::new(),
+        }
+        self.moved_to(scene, selected);
+        Vec::new()
+    }
+
+    fn copy(&self, what: CopyWhat, scene: &Scene) -> Option<String> {
+        let finding = scene.data.finding(self.selected(scene)?)?;
+        let language = scene.settings.language;
+        let statement = finding.statement.in_language(language).to_owned();
+        Some(match what {
+            CopyWhat::Cell => statement,
+            CopyWhat::Row => format!(
+                "{}\t{}\t{}\t{statement}\t{}",
+                finding.severity.letter(),
+                finding.rule,
+                finding.title.in_language(language),
+                place_words(scene, finding, Some(finding.disclosure)),
+            ),
+        })
+    }
+
+    fn source(&self, scene: &Scene) -> Option<SourceTarget> {
+        let id = self.selected(scene)?;
+        let finding = scene.data.finding(id)?;
+        (!finding.evidence.is_empty()).then(|| SourceTarget {
+            disclosure: id.disclosure,
+            places: finding
+                .evidence
+                .iter()
+                .map(|evidence| evidence.place)
+                .collect(),
+            first: 0,
+        })
+    }
+
+    fn draw(&self, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
+        let list = self.list(scene);
+        if list.is_empty() {
+            draw_empty(self.filter, scene, area, canvas);
+            return;
+        }
+        let selected = self.viewport.current(list.len());
+        for row in area.rows.clone() {
+            let place = area.row(row);
+            if let Some(id) = list.get(row) {
+                self.draw_row(scene, *id, place, canvas);
+            }
+            if Some(row) == selected {
+                let role = if area.focused {
+                    Role::Selected
+                } else {
+                    Role::SelectedIdle
+                };
+                canvas.tint(Rect { height: 1, ..place }, role);
+            }
+        }
+        let finding = selected
+            .and_then(|row| list.get(row))
+            .and_then(|id| scene.data.finding(*id));
+        if let Some(finding) = finding.filter(|_| area.footer.height > 0) {
+            let statement = finding.statement.in_language(scene.settings.language);
+            let lines = scene
+                .funnel()
+                .wrap(statement, usize::from(area.footer.width));
+            let shown = usize::from(area.footer.height);
+            for (index, line) in lines.iter().take(shown).enumerate() {
+                let y = area.footer.y + u16::try_from(index).unwrap_or(0);
+                let rest: String;
+                // The last line that fits carries the rest, cut with a mark.
+                let text = if index + 1 == shown && lines.len() > shown {
+                    rest = lines[index..].concat();
+                    &rest
+                } else {
+                    line
+                };
+                canvas.text(
+                    Rect {
+                        y,
+                        height: 1,
+                        ..area.footer
+                    },
+                    text,
+                    Role::Text,
+                );
+            }
+        }
+    }
+}
+
+/// Says why the list is empty: nothing read yet, nothing found, or everything filtered away. "No
+/// findings" never claims that everything was checked.
+fn draw_empty(filter: Filter, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
+    use crate::ui::data::Status;
+    let id = match scene.data.status(scene.current) {
+        Status::Waiting | Status::Reading => "empty.loading",
+        Status::Failed => "empty.not_read",
+        Status::Ready if filter != Filter::All => "empty.filtered",
+        Status::Ready => "empty.findings",
+    };
+    let lines = scene
+        .funnel()
+        .wrap(scene.text(id), usize::from(area.body.width));
+    for (index, line) in lines.iter().enumerate() {
+        let y = area.body.y + u16::try_from(index).unwrap_or(0);
+        canvas.text(
+            Rect {
+                y,
+                height: 1,
+                ..area.body
+            }
+            .intersection(area.body),
+            line,
+            Role::Dim,
+        );
+    }
+}

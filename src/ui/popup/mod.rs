@@ -1,0 +1,8 @@
+//! Views over what is below them: help, palette, search, column chooser, relations of a figure, messages.
+
+pub mod columns;
+pub mod help;
+pub mod inspect;
+pub mod message;
+pub mod palette;
+pub mod search;

@@ -1,0 +1,173 @@
+//! The loop: wait for events, apply all that came, draw once. Generic over the backend, so tests run it without a terminal.
+
+use std::io;
+use std::sync::mpsc::{Receiver, Sender};
+use std::thread;
+
+use crossterm::event::{self, Event as TerminalEvent, KeyEventKind};
+use ratatui::Terminal;
+use ratatui::backend::Backend;
+use ratatui::layout::Rect;
+
+use super::arrange::{Areas, arrange};
+use super::draw::draw;
+use super::event::{Effect, Event};
+use super::job::{Delivery, Searcher};
+use super::state::State;
+use super::update::update;
+
+/// What the loop needs done outside.
+pub trait Outside {
+    /// Copies a text to the clipboard.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    fn copy(&mut self, text: &str) -> io::Result<()>;
+
+    /// Takes or releases the mouse.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    fn mouse(&mut self, on: bool) -> io::Result<()>;
+
+    /// Stops the program until the shell continues it.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    fn suspend(&mut self) -> io::Result<()>;
+}
+
+/// Runs until the user or the system ends the program.
+///
+/// # Errors
+/// When the terminal fails.
+pub fn run_loop<B: Backend>(
+    terminal: &mut Terminal<B>,
+    state: &mut State,
+    events: &Receiver<Event>,
+    searcher: &Searcher,
+    outside: &mut dyn Outside,
+) -> anyhow::Result<()>
+where
+    B::Error: std::error::Error + Send + Sync + 'static,
+{
+    let mut areas = paint(terminal, state)?;
+    while let Ok(first) = events.recv() {
+        let mut loaded = false;
+        // Everything that waits is applied before the next frame: a burst of resizes or of loaded
+        // files costs one frame.
+        for event in std::iter::once(first).chain(events.try_iter()) {
+            loaded |= matches!(event, Event::Job(Delivery::Loaded { .. }));
+            let resized = matches!(event, Event::Resize);
+            let effects = update(state, event, &areas);
+            for effect in effects {
+                if carry_out(effect, terminal, searcher, outside)? {
+                    return Ok(());
+                }
+            }
+            if resized {
+                terminal.autoresize()?;
+            }
+            let size = terminal.size()?;
+            areas = settled(state, Rect::new(0, 0, size.width, size.height));
+        }
+        let (done, all) = state.scene.data.progress();
+        if loaded && (done == all || done == 1) {
+            searcher.index(&state.scene.data);
+        }
+        areas = paint(terminal, state)?;
+    }
+    Ok(())
+}
+
+/// Arranges, and lets every view keep the window it was given.
+pub fn settled(state: &mut State, size: Rect) -> Areas {
+    let areas = arrange(size, state);
+    state.settle(&areas);
+    arrange(size, state)
+}
+
+fn paint<B: Backend>(terminal: &mut Terminal<B>, state: &mut State) -> anyhow::Result<Areas>
+where
+    B::Error: std::error::Error + Send + Sync + 'static,
+{
+    let mut drawn = Areas::default();
+    terminal.draw(|frame| {
+        drawn = settled(state, frame.area());
+        draw(frame, state, &drawn);
+    })?;
+    Ok(drawn)
+}
+
+/// Does one effect; whether it ends the program.
+fn carry_out<B: Backend>(
+    effect: Effect,
+    terminal: &mut Terminal<B>,
+    searcher: &Searcher,
+    outside: &mut dyn Outside,
+) -> anyhow::Result<bool>
+where
+    B::Error: std::error::Error + Send + Sync + 'static,
+{
+    match effect {
+        Effect::Quit => return Ok(true),
+        Effect::Redraw => terminal.clear()?,
+        Effect::Search(query) => searcher.search(query),
+        Effect::Copy(text) => outside.copy(&text)?,
+        Effect::Mouse(on) => outside.mouse(on)?,
+        Effect::Suspend => {
+            outside.suspend()?;
+            terminal.clear()?;
+        }
+    }
+    Ok(false)
+}
+
+/// Reads the terminal on a thread of its own and turns what comes into events.
+pub fn read_terminal(events: Sender<Event>) {
+    thread::spawn(move || {
+        loop {
+            let event = match event::read() {
+                Ok(TerminalEvent::Key(key)) if key.kind == KeyEventKind::Release => continue,
+                Ok(TerminalEvent::Key(key)) => Event::Key(key),
+                Ok(TerminalEvent::Mouse(mouse)) => Event::Mouse(mouse),
+                Ok(TerminalEvent::Paste(text)) => Event::Paste(text),
+                Ok(TerminalEvent::Resize(..)) => Event::Resize,
+                Ok(TerminalEvent::FocusGained | TerminalEvent::FocusLost) => continue,
+                Err(_) => Event::InputLost,
+            };
+            let lost = matches!(event, Event::InputLost);
+            if events.send(event).is_err() || lost {
+                return;
+            }
+        }
+    });
+}
+
+/// Turns the signals that ask a program to end into an event, so that it ends through the loop and
+/// gives the terminal back.
+///
+/// # Errors
+/// When the signals cannot be caught.
+#[cfg(unix)]
+pub fn catch_signals(events: Sender<Event>) -> io::Result<()> {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT])?;
+    thread::spawn(move || {
+        for _ in signals.forever() {
+            if events.send(Event::Quit).is_err() {
+                return;
+            }
+        }
+    });
+    Ok(())
+}
+
+/// There are no such signals here.
+///
+/// # Errors
+/// Never.
+#[cfg(not(unix))]
+pub fn catch_signals(_events: Sender<Event>) -> io::Result<()> {
+    Ok(())
+}

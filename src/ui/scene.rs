@@ -1,0 +1,144 @@
+//! What every view may look at while it updates or draws: the data, the settings, the current disclosure, the keys.
+
+use std::sync::Arc;
+
+use super::data::Data;
+use super::keymap::Keymap;
+use super::money::{self, ShownUnit};
+use super::text;
+use super::theme::{Role, Theme};
+use super::width::Funnel;
+use crate::check::Severity;
+use crate::model::{Amount, DisclosureId, Language, Table, TableId, TableKind, Unit};
+
+/// What the user chose about how things look.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Language of the interface.
+    pub language: Language,
+    /// Colours.
+    pub theme: Theme,
+    /// Unit of amounts.
+    pub unit: ShownUnit,
+    /// Only characters that are one cell wide on every terminal.
+    pub plain: bool,
+    /// Whether the program takes mouse events.
+    pub mouse: bool,
+}
+
+/// The shared part of the state. Views get it read-only.
+#[derive(Debug, Clone)]
+pub struct Scene {
+    /// Frozen data.
+    pub data: Data,
+    /// How things look.
+    pub settings: Settings,
+    /// The disclosure the panes show.
+    pub current: DisclosureId,
+    /// The keys.
+    pub keymap: Arc<Keymap>,
+}
+
+impl Scene {
+    /// The text with this id in the language of the interface.
+    #[must_use]
+    pub fn text<'a>(&self, id: &'a str) -> &'a str {
+        text::lookup(self.settings.language, id)
+    }
+
+    /// The text with this id, its places filled in.
+    #[must_use]
+    pub fn fill(&self, id: &str, values: &[(&str, &str)]) -> String {
+        text::fill(self.settings.language, id, values)
+    }
+
+    /// The text with a composed id, e.g. the name of a kind of table.
+    #[must_use]
+    pub fn word(&self, family: &str, name: &str) -> String {
+        let id = format!("{family}.{name}");
+        text::lookup(self.settings.language, &id).to_owned()
+    }
+
+    /// The width funnel of the chosen character set.
+    #[must_use]
+    pub fn funnel(&self) -> Funnel {
+        Funnel {
+            plain: self.settings.plain,
+        }
+    }
+
+    /// What a kind of table is called.
+    #[must_use]
+    pub fn kind(&self, kind: TableKind) -> String {
+        self.word("kind", kind.name())
+    }
+
+    /// An amount in the unit shown, for a table that prints `unit`.
+    #[must_use]
+    pub fn amount(&self, amount: Amount, unit: &Unit) -> String {
+        money::amount(amount, &self.settings.unit.resolve(unit))
+    }
+
+    /// The unit shown, for a table that prints `unit`.
+    #[must_use]
+    pub fn unit_word(&self, unit: &Unit) -> String {
+        self.settings.unit.resolve(unit).word().to_owned()
+    }
+
+    /// Number and title of a table, e.g. `05 一般公共预算支出表`.
+    #[must_use]
+    pub fn table_label(&self, id: TableId) -> String {
+        self.data
+            .table(id)
+            .map_or_else(String::new, |table| self.label_of(table))
+    }
+
+    /// Number and title of a table; its kind when it prints no title.
+    #[must_use]
+    pub fn label_of(&self, table: &Table) -> String {
+        if table.title.is_empty() {
+            format!("{} {}", table.id, self.kind(table.kind))
+        } else {
+            format!("{} {}", table.id, table.title)
+        }
+    }
+
+    /// Body, year and stage of a disclosure.
+    #[must_use]
+    pub fn disclosure_label(&self, id: DisclosureId) -> String {
+        let name = self.data.name(id);
+        let period = self.period(id);
+        if period.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{name} {period}")
+        }
+    }
+
+    /// Year and stage, e.g. `2024 预算`; empty when neither is known.
+    #[must_use]
+    pub fn period(&self, id: DisclosureId) -> String {
+        let Some(disclosure) = self.data.disclosure(id) else {
+            return String::new();
+        };
+        let year = disclosure.year.map(|year| year.0.to_string());
+        let stage = disclosure
+            .stage
+            .map(|stage| self.word("stage", stage.name()));
+        [year, stage]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+}
+
+/// The role a severity is painted in.
+#[must_use]
+pub fn severity_role(severity: Severity) -> Role {
+    match severity {
+        Severity::Error => Role::Error,
+        Severity::Warning => Role::Warning,
+        Severity::Info => Role::Info,
+    }
+}

@@ -1,0 +1,403 @@
+//! Draws a grid: header levels with repeated groups joined, marked cells, and the detail of the cell under the cursor.
+
+use ratatui::layout::Rect;
+
+use super::layout::{self, GridLayout, MARKS, Placed};
+use super::model::{At, GridColumn, GridModel};
+use super::{Grid, content};
+use crate::check::CoverageState;
+use crate::model::{CellId, Certainty, Content, RowId, RowKind, Table};
+use crate::ui::canvas::{Canvas, span};
+use crate::ui::money;
+use crate::ui::scene::{Scene, severity_role};
+use crate::ui::theme::Role;
+use crate::ui::view::ViewArea;
+
+pub(super) fn draw(grid: &Grid, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
+    let Some(table) = grid.table(scene) else {
+        return;
+    };
+    let model = grid.model(table);
+    let width = usize::from(area.body.width);
+    let cursor = grid.cursor(&model);
+    let placed = layout::place(&model, table, scene, cursor, grid.skipped, width);
+    draw_header(scene, table, area, &placed, canvas);
+    let drawn = Drawn {
+        grid,
+        scene,
+        table,
+        model: &model,
+        layout: &placed,
+    };
+    for line in area.rows.clone() {
+        drawn.line(line, area, canvas);
+    }
+    if model.lines.is_empty() {
+        let text = table
+            .notes
+            .first()
+            .map_or(scene.text("empty.grid"), |(note, _)| note);
+        canvas.text(area.body, text, Role::Dim);
+    }
+    drawn.detail(area.footer, canvas);
+}
+
+fn cell_rect(area: Rect, column: &Placed) -> Rect {
+    let x = area
+        .x
+        .saturating_add(u16::try_from(column.x).unwrap_or(u16::MAX));
+    let width = u16::try_from(column.width).unwrap_or(u16::MAX);
+    Rect { x, width, ..area }.intersection(area)
+}
+
+/// Outer header levels above inner ones; a group over several columns is written once. The count
+/// of columns that wait at either side stands in the first header line.
+fn draw_header(
+    scene: &Scene,
+    table: &Table,
+    area: &ViewArea,
+    layout: &GridLayout,
+    canvas: &mut Canvas<'_>,
+) {
+    let levels = usize::from(area.header.height);
+    for level in 0..levels {
+        let y = area.header.y + u16::try_from(level).unwrap_or(0);
+        let line = Rect {
+            y,
+            height: 1,
+            ..area.header
+        };
+        let mut last: Option<(&str, usize)> = None;
+        for (index, column) in layout.placed.iter().enumerate() {
+            let text = heading(scene, table, column.column, level, levels);
+            let lane = lane_of(table, column.column);
+            if text.is_empty() || last == Some((text, lane)) && level + 1 < levels {
+                continue;
+            }
+            last = Some((text, lane));
+            let mut place = cell_rect(line, column);
+            if level + 1 < levels {
+                // A group heading may run over the columns of its group.
+                let run = layout.placed[index + 1..]
+                    .iter()
+                    .take_while(|next| heading(scene, table, next.column, level, levels) == text)
+                    .last();
+                if let Some(end) = run {
+                    place.width = cell_rect(line, end).right().saturating_sub(place.x);
+                }
+                canvas.text(place, text, Role::Header);
+            } else if column.alignment.is_some() {
+                let figures = Rect {
+                    width: place.width.saturating_sub(heading_gap(column)),
+                    ..place
+                };
+                canvas.text_right(figures, text, Role::Header);
+            } else {
+                canvas.text(place, text, Role::Header);
+            }
+        }
+    }
+    let waiting = waiting_words(scene, layout);
+    if !waiting.is_empty() && area.header.height > 0 && area.framed {
+        let width = u16::try_from(scene.funnel().measure(&waiting)).unwrap_or(0) + 2;
+        let outer = area.outer;
+        if outer.width > width + 4 {
+            let x = outer.x + 2;
+            let place = Rect::new(x, outer.bottom() - 1, width, 1);
+            canvas.text(place, &format!(" {waiting} "), Role::Warning);
+        }
+    }
+}
+
+/// Marks stand behind figures; the heading ends above the digits where it fits.
+fn heading_gap(column: &Placed) -> u16 {
+    let digits = column.alignment.map_or(0, money::Alignment::width);
+    if digits + MARKS >= column.width {
+        u16::try_from(MARKS).unwrap_or(0)
+    } else {
+        0
+    }
+}
+
+/// How many columns wait at the left and at the right.
+fn waiting_words(scene: &Scene, layout: &GridLayout) -> String {
+    let (before, after) = (layout.before.to_string(), layout.after.to_string());
+    match (layout.before, layout.after) {
+        (0, 0) => String::new(),
+        (0, _) => scene.fill("grid.more_right", &[("count", &after)]),
+        (_, 0) => scene.fill("grid.more_left", &[("count", &before)]),
+        _ => scene.fill("grid.more_both", &[("before", &before), ("after", &after)]),
+    }
+}
+
+fn lane_of(table: &Table, column: GridColumn) -> usize {
+    match column {
+        GridColumn::Code(lane) | GridColumn::Name(lane) | GridColumn::Undecided(lane) => lane,
+        GridColumn::Data(index) => table.columns.get(index).map_or(0, |column| column.lane),
+    }
+}
+
+/// The heading of a column at a level; the innermost text stands on the last line.
+fn heading<'a>(
+    scene: &'a Scene,
+    table: &'a Table,
+    column: GridColumn,
+    level: usize,
+    levels: usize,
+) -> &'a str {
+    let last = level + 1 == levels;
+    match column {
+        GridColumn::Code(_) if last => scene.text("head.code"),
+        GridColumn::Name(_) if last => scene.text("head.item"),
+        GridColumn::Name(lane) if level == 0 => {
+            table.lanes.get(lane).map_or("", |lane| &lane.title)
+        }
+        GridColumn::Undecided(_) if last => scene.text("head.undecided"),
+        GridColumn::Code(_) | GridColumn::Name(_) | GridColumn::Undecided(_) => "",
+        GridColumn::Data(index) => {
+            let path = table
+                .columns
+                .get(index)
+                .map_or(&[][..], |column| &column.path);
+            let Some((leaf, outer)) = path.split_last() else {
+                return "";
+            };
+            if last {
+                return leaf;
+            }
+            // When levels do not fit, the outermost go first.
+            let dropped = outer.len().saturating_sub(levels - 1);
+            outer.get(dropped + level).map_or("", String::as_str)
+        }
+    }
+}
+
+struct Drawn<'a> {
+    grid: &'a Grid,
+    scene: &'a Scene,
+    table: &'a Table,
+    model: &'a GridModel,
+    layout: &'a GridLayout,
+}
+
+impl Drawn<'_> {
+    fn line(&self, line: usize, area: &ViewArea, canvas: &mut Canvas<'_>) {
+        let row_area = area.row(line);
+        let selected = Some(line) == self.grid.viewport.current(self.model.lines.len());
+        for column in &self.layout.placed {
+            let place = cell_rect(row_area, column);
+            self.cell(line, column, place, canvas);
+        }
+        if !selected {
+            return;
+        }
+        canvas.tint(row_area, Role::SelectedIdle);
+        let cursor = self.grid.cursor(self.model);
+        let under = self
+            .layout
+            .placed
+            .iter()
+            .find(|column| column.index == cursor);
+        if let Some(column) = under.filter(|_| area.focused) {
+            canvas.tint(cell_rect(row_area, column), Role::Cursor);
+        }
+    }
+
+    fn cell(&self, line: usize, column: &Placed, place: Rect, canvas: &mut Canvas<'_>) {
+        let Some(row_index) = self.model.row(self.table, line, column.column) else {
+            return;
+        };
+        let Some(row) = self.table.rows.get(row_index) else {
+            return;
+        };
+        match column.column {
+            GridColumn::Code(_) => canvas.text(place, &row.code, Role::Dim),
+            GridColumn::Name(_) => {
+                let indent = "  ".repeat(row.depth.min(4));
+                let strong = matches!(
+                    row.kind,
+                    RowKind::Total | RowKind::YearTotal | RowKind::GrandTotal | RowKind::Subtotal
+                );
+                let role = if strong { Role::Strong } else { Role::Text };
+                canvas.text(place, &format!("{indent}{}", row.name), role);
+            }
+            GridColumn::Undecided(_) => {
+                let text = layout::undecided(self.table, row_index, self.scene);
+                canvas.text(place, &text, Role::FigureAmbiguous);
+            }
+            GridColumn::Data(_) => self.data(line, column, place, canvas),
+        }
+    }
+
+    fn data(&self, line: usize, column: &Placed, place: Rect, canvas: &mut Canvas<'_>) {
+        let marks = u16::try_from(MARKS).unwrap_or(0);
+        let figure_place = Rect {
+            width: place.width.saturating_sub(marks),
+            ..place
+        };
+        match self.model.at(self.table, line, column.column) {
+            At::Blank => {}
+            At::Maybe(_) => {
+                canvas.text_right(figure_place, "?", Role::FigureAmbiguous);
+            }
+            At::Cell(row, index, cell) => {
+                let Content::Figure(figure) = &cell.content else {
+                    canvas.text(place, cell.raw(), Role::Text);
+                    return;
+                };
+                let role = match cell.certainty {
+                    Certainty::Printed => Role::Figure,
+                    Certainty::Recovered => Role::FigureRecovered,
+                    Certainty::Ambiguous => Role::FigureAmbiguous,
+                };
+                let alignment = column.alignment.unwrap_or_default();
+                let text = alignment.pad(&money::figure(figure, self.scene.settings.unit));
+                canvas.figure(figure_place, &text, role);
+                let id = CellId {
+                    row: RowId {
+                        table: self.grid.table,
+                        row,
+                    },
+                    cell: index,
+                };
+                let recovered = match cell.certainty {
+                    Certainty::Printed => " ",
+                    Certainty::Recovered => "*",
+                    Certainty::Ambiguous => "?",
+                };
+                let mut spans = vec![span(recovered, role)];
+                let derived = self.scene.data.derived(self.grid.table.disclosure);
+                if let Some(severity) = derived.and_then(|derived| derived.marks.get(&id)) {
+                    spans.push(span(
+                        severity.letter().to_string(),
+                        severity_role(*severity),
+                    ));
+                }
+                let x = figure_place.right();
+                canvas.line(
+                    Rect {
+                        x,
+                        width: marks,
+                        ..place
+                    }
+                    .intersection(place),
+                    &spans,
+                );
+            }
+        }
+    }
+
+    /// Up to four lines: where, what is printed, how certain, what it takes part in.
+    fn detail(&self, area: Rect, canvas: &mut Canvas<'_>) {
+        if area.height == 0 {
+            return;
+        }
+        let mut lines = vec![(self.address(), Role::Text), (self.printed(), Role::Dim)];
+        if let Some(certainty) = self.certainty() {
+            lines.push((certainty, Role::FigureAmbiguous));
+        }
+        if let Some(checked) = self.checked() {
+            lines.push((checked, Role::Dim));
+        }
+        for (offset, (text, role)) in lines.iter().take(usize::from(area.height)).enumerate() {
+            let y = area.y + u16::try_from(offset).unwrap_or(0);
+            canvas.text(
+                Rect {
+                    y,
+                    height: 1,
+                    ..area
+                },
+                text,
+                *role,
+            );
+        }
+    }
+
+    /// Row and column of the cursor in full.
+    fn address(&self) -> String {
+        let (column, row, _) = self.grid.under(self.table, self.model);
+        let row = row.and_then(|row| self.table.rows.get(row));
+        let name = row.map_or_else(String::new, |row| format!("{} {}", row.code, row.name));
+        let column = match column {
+            GridColumn::Data(index) => self
+                .table
+                .columns
+                .get(index)
+                .map(crate::model::table::Column::label),
+            GridColumn::Code(_) | GridColumn::Name(_) => None,
+            GridColumn::Undecided(_) => Some(self.scene.text("head.undecided").to_owned()),
+        };
+        match column {
+            Some(column) => format!("{} | {column}", name.trim()),
+            None => name.trim().to_owned(),
+        }
+    }
+
+    /// The text as printed, with its line.
+    fn printed(&self) -> String {
+        let place = self.grid.place(self.scene).unwrap_or_default();
+        let line = place.line.to_string();
+        let Some(cell) = self.grid.cell(self.scene) else {
+            let (column, _, at) = self.grid.under(self.table, self.model);
+            let line_number = self
+                .grid
+                .viewport
+                .current(self.model.lines.len())
+                .unwrap_or(0);
+            let text = content(self.model, self.table, line_number, column, self.scene);
+            let id = if matches!(at, At::Blank) && matches!(column, GridColumn::Data(_)) {
+                "grid.blank"
+            } else {
+                "grid.words"
+            };
+            return self.scene.fill(id, &[("text", &text), ("line", &line)]);
+        };
+        let printed = self.scene.data.corpus.cell(cell);
+        let raw = printed.map_or("", |cell| cell.raw());
+        let unit = printed
+            .and_then(|cell| cell.figure())
+            .map_or("", |figure| figure.unit.word());
+        self.scene.fill(
+            "grid.printed",
+            &[("text", raw), ("unit", unit), ("line", &line)],
+        )
+    }
+
+    /// Why the column of the figure is not simply printed.
+    fn certainty(&self) -> Option<String> {
+        let cell = self.scene.data.corpus.cell(self.grid.cell(self.scene)?)?;
+        match cell.certainty {
+            Certainty::Printed => None,
+            Certainty::Recovered => Some(self.scene.text("grid.recovered").to_owned()),
+            Certainty::Ambiguous => {
+                let names: Vec<String> = cell
+                    .candidates
+                    .iter()
+                    .filter_map(|index| self.table.columns.get(*index))
+                    .map(crate::model::Column::label)
+                    .collect();
+                let columns = names.join(self.scene.text("grid.or"));
+                let values = [("text", cell.raw()), ("columns", &*columns)];
+                Some(self.scene.fill("grid.ambiguous", &values))
+            }
+        }
+    }
+
+    /// State of the figure in the report and how many relations it takes part in.
+    fn checked(&self) -> Option<String> {
+        let cell = self.grid.cell(self.scene)?;
+        let disclosure = self.grid.table.disclosure;
+        let index = self.scene.data.derived(disclosure)?.covered.get(&cell)?;
+        let covered = self.scene.data.report(disclosure)?.coverage.get(*index)?;
+        let state = self.scene.word("coverage", covered.state.name());
+        let count = covered.relations.len().to_string();
+        let id = match covered.state {
+            CoverageState::NotCheckable | CoverageState::NotUnderstood => "grid.unchecked",
+            CoverageState::Consistent
+            | CoverageState::Inconsistent
+            | CoverageState::Spent
+            | CoverageState::Undetermined => "grid.checked",
+        };
+        Some(self.scene.fill(id, &[("state", &state), ("count", &count)]))
+    }
+}

@@ -1,0 +1,208 @@
+//! Widths of the grid's columns and which of them are on screen: frozen ones, then as many as fit.
+
+use super::model::{At, GridColumn, GridModel};
+use crate::model::{Content, Table};
+use crate::ui::money::{self, Alignment};
+use crate::ui::scene::Scene;
+
+/// The widest a column of words gets while others wait.
+const TEXT_LIMIT: usize = 28;
+/// The widest a heading makes a column of figures; longer ones take more lines.
+const HEADING_LIMIT: usize = 14;
+
+/// One column on screen.
+#[derive(Debug, Clone)]
+pub(super) struct Placed {
+    /// Index into [`GridModel::columns`].
+    pub(super) index: usize,
+    /// Which.
+    pub(super) column: GridColumn,
+    /// First cell, from the left edge of the grid.
+    pub(super) x: usize,
+    /// Cells, marks included.
+    pub(super) width: usize,
+    /// Brings decimal points in line; `None` for words.
+    pub(super) alignment: Option<Alignment>,
+}
+
+/// Where the columns stand.
+#[derive(Debug, Clone)]
+pub(super) struct GridLayout {
+    /// Columns on screen from left to right.
+    pub(super) placed: Vec<Placed>,
+    /// Columns that wait at the left.
+    pub(super) before: usize,
+    /// Columns that wait at the right.
+    pub(super) after: usize,
+}
+
+/// Cells behind a figure for its marks.
+pub(super) const MARKS: usize = 2;
+
+/// Places the columns. `cursor` is always on screen; `skipped` is where the window stood last.
+pub(super) fn place(
+    model: &GridModel,
+    table: &Table,
+    scene: &Scene,
+    cursor: usize,
+    skipped: usize,
+    width: usize,
+) -> GridLayout {
+    let measured: Vec<(usize, Option<Alignment>)> = model
+        .columns
+        .iter()
+        .map(|column| measure(model, table, scene, *column))
+        .collect();
+    let frozen = model.frozen();
+    let mut placed = Vec::new();
+    let mut x = 0;
+    for index in 0..frozen {
+        let (natural, alignment) = measured[index];
+        // Names have half the screen at most, so that a wide table never shows an empty body.
+        let is_name = model.columns[index] == GridColumn::Name(0);
+        let limit = if is_name {
+            (width / 2).saturating_sub(x).max(4)
+        } else {
+            natural
+        };
+        let cells = natural.min(limit);
+        placed.push(Placed {
+            index,
+            column: model.columns[index],
+            x,
+            width: cells,
+            alignment,
+        });
+        x += cells + 1;
+    }
+    let room = width.saturating_sub(x);
+    let from = first(&measured, frozen, cursor, skipped, room);
+    let mut after = 0;
+    for (index, (natural, alignment)) in measured.iter().enumerate().skip(from) {
+        let left = width.saturating_sub(x);
+        // The first column is shown whatever its width: `####` says more than nothing.
+        let fits = *natural <= left || (index == from && left > 0);
+        if !fits || after > 0 {
+            after += 1;
+            continue;
+        }
+        let cells = (*natural).min(left);
+        placed.push(Placed {
+            index,
+            column: model.columns[index],
+            x,
+            width: cells,
+            alignment: *alignment,
+        });
+        x += cells + 1;
+    }
+    GridLayout {
+        placed,
+        before: from - frozen,
+        after,
+    }
+}
+
+/// The first column after the frozen ones so that the cursor is on screen.
+fn first(
+    measured: &[(usize, Option<Alignment>)],
+    frozen: usize,
+    cursor: usize,
+    skipped: usize,
+    room: usize,
+) -> usize {
+    let mut from = frozen + skipped.min(measured.len().saturating_sub(frozen + 1));
+    if cursor < frozen {
+        return from.min(measured.len());
+    }
+    from = from.min(cursor);
+    while from < cursor {
+        let taken: usize = measured[from..=cursor]
+            .iter()
+            .map(|(width, _)| width + 1)
+            .sum();
+        if taken <= room + 1 {
+            break;
+        }
+        from += 1;
+    }
+    from
+}
+
+fn measure(
+    model: &GridModel,
+    table: &Table,
+    scene: &Scene,
+    column: GridColumn,
+) -> (usize, Option<Alignment>) {
+    let funnel = scene.funnel();
+    let rows = (0..model.lines.len()).filter_map(|line| model.row(table, line, column));
+    match column {
+        GridColumn::Code(_) => {
+            let widest = rows.map(|row| funnel.measure(&table.rows[row].code)).max();
+            (widest.unwrap_or(0).clamp(4, 14), None)
+        }
+        GridColumn::Name(_) => {
+            let name = |row: usize| {
+                let row = &table.rows[row];
+                funnel.measure(&row.name) + 2 * row.depth.min(4)
+            };
+            let widest = rows.map(name).max().unwrap_or(0);
+            (widest.max(funnel.measure(scene.text("head.item"))), None)
+        }
+        GridColumn::Undecided(_) => {
+            let widest = rows
+                .map(|row| funnel.measure(&undecided(table, row, scene)))
+                .max();
+            let head = funnel.measure(scene.text("head.undecided"));
+            (widest.unwrap_or(0).clamp(head, 30), None)
+        }
+        GridColumn::Data(index) => measure_data(model, table, scene, index),
+    }
+}
+
+fn measure_data(
+    model: &GridModel,
+    table: &Table,
+    scene: &Scene,
+    index: usize,
+) -> (usize, Option<Alignment>) {
+    let funnel = scene.funnel();
+    let mut figures: Vec<String> = Vec::new();
+    let mut words = 0;
+    for line in 0..model.lines.len() {
+        if let At::Cell(_, _, cell) = model.at(table, line, GridColumn::Data(index)) {
+            match &cell.content {
+                Content::Figure(figure) => {
+                    figures.push(funnel.clean(&money::figure(figure, scene.settings.unit)));
+                }
+                Content::Text(text) => words = words.max(funnel.measure(text)),
+            }
+        }
+    }
+    let alignment = Alignment::of(figures.iter().map(String::as_str));
+    let leaf = table.columns.get(index).map_or("", |column| column.leaf());
+    let heading = funnel.measure(leaf).min(HEADING_LIMIT);
+    let needed = (alignment.width() + MARKS)
+        .max(words.min(TEXT_LIMIT))
+        .max(heading)
+        .max(4);
+    (needed, Some(alignment))
+}
+
+/// The figures of a row whose column is not certain, each with a question mark.
+pub(super) fn undecided(table: &Table, row: usize, scene: &Scene) -> String {
+    let Some(row) = table.rows.get(row) else {
+        return String::new();
+    };
+    let figures: Vec<String> = row
+        .cells
+        .iter()
+        .filter(|cell| cell.column.is_none())
+        .map(|cell| match cell.figure() {
+            Some(figure) => format!("{}?", money::figure(figure, scene.settings.unit)),
+            None => format!("{}?", cell.raw()),
+        })
+        .collect();
+    figures.join(" ")
+}

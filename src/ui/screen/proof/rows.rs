@@ -1,0 +1,345 @@
+//! The lines of a proof: statement, addends in columns, totals, difference against bound, and the words around them.
+
+use crate::check::{Comparison, Computation, Evidence, Finding, Judged, Term};
+use crate::model::{Amount, CellId, Unit};
+use crate::ui::canvas::{Span, span};
+use crate::ui::money::Alignment;
+use crate::ui::scene::Scene;
+use crate::ui::theme::Role;
+use crate::ui::width::Funnel;
+
+/// One line of a proof, and the cell it leads to.
+#[derive(Debug, Clone)]
+pub(super) struct ProofRow {
+    pub(super) spans: Vec<Span>,
+    pub(super) cell: Option<CellId>,
+}
+
+/// What the lines are made with.
+pub(super) struct Body<'a> {
+    scene: &'a Scene,
+    unit: Unit,
+    width: usize,
+    funnel: Funnel,
+}
+
+/// The columns of addends: value, least, greatest.
+struct Columns {
+    value: Alignment,
+    least: Alignment,
+    greatest: Alignment,
+    label: usize,
+    /// Whether least and greatest have room beside the value.
+    bounds: bool,
+}
+
+impl<'a> Body<'a> {
+    pub(super) fn new(scene: &'a Scene, unit: Unit, width: u16) -> Self {
+        Body {
+            scene,
+            unit,
+            width: usize::from(width),
+            funnel: scene.funnel(),
+        }
+    }
+
+    /// The whole proof of a finding.
+    pub(super) fn finding(&self, finding: &Finding) -> Vec<ProofRow> {
+        let language = self.scene.settings.language;
+        let mut rows = Vec::new();
+        self.words(
+            finding.statement.in_language(language),
+            "",
+            Role::Strong,
+            &mut rows,
+        );
+        if finding.possible_extraction_fault {
+            self.words(
+                self.scene.text("proof.extraction_fault"),
+                "",
+                Role::Warning,
+                &mut rows,
+            );
+        }
+        blank(&mut rows);
+        if let Some(computation) = &finding.computation {
+            self.computation(computation, &mut rows);
+        }
+        if let Some(diagnosis) = &finding.diagnosis {
+            self.heading("proof.diagnosis", &mut rows);
+            self.words(
+                diagnosis.text.in_language(language),
+                "  ",
+                Role::Text,
+                &mut rows,
+            );
+        }
+        if !finding.alternatives.is_empty() {
+            self.heading("proof.alternatives", &mut rows);
+            for text in &finding.alternatives {
+                self.words(text.in_language(language), "- ", Role::Text, &mut rows);
+            }
+        }
+        if !finding.siblings.is_empty() {
+            self.heading("proof.siblings", &mut rows);
+            for sibling in &finding.siblings {
+                self.words(
+                    sibling.text.in_language(language),
+                    "- ",
+                    Role::Good,
+                    &mut rows,
+                );
+            }
+        }
+        self.heading("proof.verify", &mut rows);
+        self.words(
+            finding.verify.in_language(language),
+            "  ",
+            Role::Text,
+            &mut rows,
+        );
+        self.heading("proof.evidence", &mut rows);
+        for evidence in &finding.evidence {
+            rows.push(self.evidence(evidence));
+        }
+        let certainty = self.scene.word("certainty", finding.certainty.name());
+        let severity = self.scene.word("severity", finding.severity.name());
+        blank(&mut rows);
+        let values = [
+            ("severity", &*severity),
+            ("certainty", &*certainty),
+            ("rule", finding.rule),
+        ];
+        self.words(
+            &self.scene.fill("proof.marks", &values),
+            "",
+            Role::Dim,
+            &mut rows,
+        );
+        rows
+    }
+
+    /// The proof of a relation, whatever the judge said of it.
+    pub(super) fn relation(&self, judged: &Judged) -> Vec<ProofRow> {
+        let language = self.scene.settings.language;
+        let mut rows = Vec::new();
+        self.words(
+            judged.statement.in_language(language),
+            "",
+            Role::Strong,
+            &mut rows,
+        );
+        let verdict = self.scene.word("verdict", judged.verdict.name());
+        self.words(
+            &self.scene.fill("proof.verdict", &[("verdict", &verdict)]),
+            "",
+            Role::Text,
+            &mut rows,
+        );
+        blank(&mut rows);
+        if let Some(computation) = &judged.computation {
+            self.computation(computation, &mut rows);
+        } else {
+            self.words(
+                self.scene.text("proof.no_computation"),
+                "",
+                Role::Dim,
+                &mut rows,
+            );
+        }
+        rows
+    }
+
+    fn write(&self, amount: Amount) -> String {
+        self.scene.amount(amount, &self.unit)
+    }
+
+    fn heading(&self, id: &str, rows: &mut Vec<ProofRow>) {
+        blank(rows);
+        rows.push(ProofRow {
+            spans: vec![span(self.scene.text(id), Role::Header)],
+            cell: None,
+        });
+    }
+
+    fn words(&self, text: &str, prefix: &str, role: Role, rows: &mut Vec<ProofRow>) {
+        let indent = self.funnel.measure(prefix);
+        let lines = self.funnel.wrap(text, self.width.saturating_sub(indent));
+        for (index, line) in lines.into_iter().enumerate() {
+            let lead = if index == 0 {
+                prefix.to_owned()
+            } else {
+                " ".repeat(indent)
+            };
+            rows.push(ProofRow {
+                spans: vec![span(lead, role), span(line, role)],
+                cell: None,
+            });
+        }
+    }
+
+    fn evidence(&self, evidence: &Evidence) -> ProofRow {
+        let table = evidence.table.map_or_else(
+            || self.scene.text("finding.prose").to_owned(),
+            |table| self.scene.table_label(table),
+        );
+        let line = evidence.place.line.to_string();
+        let role = self.scene.word("role", evidence.role.name());
+        let line = self.scene.fill("detail.line", &[("line", &line)]);
+        ProofRow {
+            spans: vec![
+                span(format!("  {role} "), Role::Dim),
+                span(evidence.text.clone(), Role::Text),
+                span(format!("  {table}  {line}"), Role::Dim),
+            ],
+            cell: evidence.cell,
+        }
+    }
+
+    /// Total, addends, sum, difference and bound.
+    fn computation(&self, computation: &Computation, rows: &mut Vec<ProofRow>) {
+        let columns = self.columns(computation);
+        let unit = self.scene.unit_word(&self.unit);
+        rows.push(self.head_row(&columns, &unit));
+        rows.push(self.term_row(&computation.total, self.scene.text("proof.total"), &columns));
+        let sign = match computation.comparison {
+            Comparison::Equal => "proof.must_equal",
+            Comparison::AtLeast => "proof.must_reach",
+        };
+        rows.push(ProofRow {
+            spans: vec![span(self.scene.text(sign), Role::Dim)],
+            cell: None,
+        });
+        for term in &computation.terms {
+            let sign = if term.negative { "-" } else { "+" };
+            rows.push(self.term_row(term, sign, &columns));
+        }
+        let interval = computation.computed_interval;
+        rows.push(self.amount_row(
+            self.scene.text("proof.computed"),
+            [computation.computed, interval.least, interval.greatest],
+            &columns,
+            Role::FigureComputed,
+        ));
+        blank(rows);
+        let explained = computation.difference.abs() <= computation.bound;
+        let role = if explained { Role::Text } else { Role::Error };
+        let values = [
+            ("difference", &*self.write(computation.difference)),
+            ("bound", &*self.write(computation.bound)),
+            ("unit", &*unit),
+        ];
+        self.words(
+            &self.scene.fill("proof.difference", &values),
+            "",
+            role,
+            rows,
+        );
+    }
+
+    /// Widths for which every figure is whole; least and greatest give way on narrow screens and
+    /// then stand on a line of their own.
+    fn columns(&self, computation: &Computation) -> Columns {
+        let terms = std::iter::once(&computation.total).chain(&computation.terms);
+        let [mut values, mut least, mut greatest] = [Vec::new(), Vec::new(), Vec::new()];
+        for term in terms {
+            values.push(self.write(term.value));
+            least.push(self.write(term.interval.least));
+            greatest.push(self.write(term.interval.greatest));
+        }
+        values.push(self.write(computation.computed));
+        least.push(self.write(computation.computed_interval.least));
+        greatest.push(self.write(computation.computed_interval.greatest));
+        let of = |texts: &[String]| Alignment::of(texts.iter().map(String::as_str));
+        let (value, least, greatest) = (of(&values), of(&least), of(&greatest));
+        let head = |id: &str| self.funnel.measure(self.scene.text(id));
+        let value_width = value.width().max(head("proof.value"));
+        let bounds_width = least.width().max(head("proof.least"))
+            + greatest.width().max(head("proof.greatest"))
+            + 4;
+        let bounds = self.width >= value_width + bounds_width + 30;
+        let taken = value_width + 2 + if bounds { bounds_width } else { 0 };
+        Columns {
+            value,
+            least,
+            greatest,
+            label: self.width.saturating_sub(taken).min(64),
+            bounds,
+        }
+    }
+
+    fn head_row(&self, columns: &Columns, unit: &str) -> ProofRow {
+        let value = format!("{} ({unit})", self.scene.text("proof.value"));
+        let mut spans = vec![span(self.funnel.fit("", columns.label), Role::Header)];
+        let mut put = |text: &str, alignment: Alignment, id: &str| {
+            let width = self.column_width(alignment, id) + 2;
+            spans.push(span(self.funnel.fit_right(text, width), Role::Header));
+        };
+        let width = self.column_width(columns.value, "proof.value") + 2;
+        let fits = self.funnel.measure(&value) <= width;
+        let head = if fits {
+            value.as_str()
+        } else {
+            self.scene.text("proof.value")
+        };
+        put(head, columns.value, "proof.value");
+        if columns.bounds {
+            put(self.scene.text("proof.least"), columns.least, "proof.least");
+            put(
+                self.scene.text("proof.greatest"),
+                columns.greatest,
+                "proof.greatest",
+            );
+        }
+        ProofRow { spans, cell: None }
+    }
+
+    fn column_width(&self, alignment: Alignment, id: &str) -> usize {
+        alignment
+            .width()
+            .max(self.funnel.measure(self.scene.text(id)))
+    }
+
+    fn term_row(&self, term: &Term, sign: &str, columns: &Columns) -> ProofRow {
+        let blank = if term.printed.is_empty() {
+            self.scene.text("proof.blank")
+        } else {
+            ""
+        };
+        let label = format!("{sign} {}{blank}", term.label);
+        let amounts = [term.value, term.interval.least, term.interval.greatest];
+        let mut row = self.amount_row(&label, amounts, columns, Role::Figure);
+        row.cell = term.cell;
+        row
+    }
+
+    fn amount_row(
+        &self,
+        label: &str,
+        [value, least, greatest]: [Amount; 3],
+        columns: &Columns,
+        role: Role,
+    ) -> ProofRow {
+        let mut spans = vec![span(self.funnel.fit(label, columns.label), Role::Text)];
+        let mut put = |amount: Amount, alignment: Alignment, id: &str, role: Role| {
+            let width = self.column_width(alignment, id);
+            let text = self
+                .funnel
+                .figure(&alignment.pad(&self.write(amount)), width);
+            spans.push(span(format!("  {text}"), role));
+        };
+        put(value, columns.value, "proof.value", role);
+        if columns.bounds {
+            put(least, columns.least, "proof.least", Role::Dim);
+            put(greatest, columns.greatest, "proof.greatest", Role::Dim);
+        }
+        ProofRow { spans, cell: None }
+    }
+}
+
+fn blank(rows: &mut Vec<ProofRow>) {
+    rows.push(ProofRow {
+        spans: Vec::new(),
+        cell: None,
+    });
+}

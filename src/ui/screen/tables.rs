@@ -1,0 +1,248 @@
+//! All tables of the current disclosure: number, title, kind, state, figures, doubts.
+
+use ratatui::layout::Rect;
+
+use super::grid::Grid;
+use crate::model::{Table, TableDoubt, TableId, TableState};
+use crate::ui::action::Action;
+use crate::ui::arrange::take_left;
+use crate::ui::canvas::{Canvas, Span, span};
+use crate::ui::keymap::Context;
+use crate::ui::scene::{Scene, severity_role};
+use crate::ui::theme::Role;
+use crate::ui::view::{Ask, CopyWhat, Shape, SourceTarget, View, ViewArea};
+use crate::ui::viewport::Viewport;
+
+/// The selection in the list.
+#[derive(Debug, Default)]
+pub struct Tables {
+    viewport: Viewport,
+}
+
+impl Tables {
+    fn selected(&self, scene: &Scene) -> Option<TableId> {
+        let table = self.viewport.current(tables(scene).len())?;
+        Some(TableId {
+            disclosure: scene.current,
+            table,
+        })
+    }
+}
+
+fn tables(scene: &Scene) -> &[Table] {
+    scene
+        .data
+        .disclosure(scene.current)
+        .map_or(&[], |disclosure| &disclosure.tables)
+}
+
+/// What a state of a table is called.
+fn state_words(scene: &Scene, table: &Table) -> String {
+    let mut words = match table.state {
+        TableState::Data => String::new(),
+        TableState::EmptyWithNote => scene.text("table.empty_with_note").to_owned(),
+        TableState::Empty => scene.text("table.empty").to_owned(),
+    };
+    for doubt in &table.doubts {
+        let id = match doubt {
+            TableDoubt::Header => "table.doubt_header",
+            TableDoubt::Beginning => "table.doubt_beginning",
+            TableDoubt::Body => "table.doubt_body",
+        };
+        if !words.is_empty() {
+            words.push_str("; ");
+        }
+        words.push_str(scene.text(id));
+    }
+    words
+}
+
+/// Divides a line: mark, number, title, kind, unit, figures, state.
+fn columns(area: Rect) -> [Rect; 7] {
+    let mut rest = area;
+    let mark = take_left(&mut rest, 2);
+    let number = take_left(&mut rest, 5);
+    let narrow = area.width < 72;
+    let tail = if narrow {
+        [0, 0, 7]
+    } else {
+        [area.width / 5, 7, 8]
+    };
+    let state = if narrow {
+        rest.width / 4
+    } else {
+        rest.width / 4
+    };
+    let title_width = rest.width.saturating_sub(tail.iter().sum::<u16>() + state);
+    let mut title = take_left(&mut rest, title_width);
+    title.width = title.width.saturating_sub(1);
+    let [kind, unit, figures] = tail.map(|width| {
+        let mut place = take_left(&mut rest, width);
+        place.width = place.width.saturating_sub(1);
+        place
+    });
+    [mark, number, title, kind, unit, figures, rest]
+}
+
+impl View for Tables {
+    fn context(&self) -> Context {
+        Context::Tables
+    }
+
+    fn title(&self, scene: &Scene) -> Vec<Span> {
+        let count = tables(scene).len();
+        vec![
+            span(format!("{} {count}", self.crumb(scene)), Role::Title),
+            span(
+                format!("  {}", scene.disclosure_label(scene.current)),
+                Role::Dim,
+            ),
+        ]
+    }
+
+    fn len(&self, scene: &Scene, _width: u16) -> usize {
+        tables(scene).len()
+    }
+
+    fn shape(&self, _scene: &Scene, _width: u16, height: u16) -> Shape {
+        Shape {
+            header: u16::from(height >= 4),
+            footer: if height >= 8 { 2 } else { 0 },
+            row_height: 1,
+        }
+    }
+
+    fn viewport(&self) -> Viewport {
+        self.viewport
+    }
+
+    fn viewport_mut(&mut self) -> &mut Viewport {
+        &mut self.viewport
+    }
+
+    fn possible(&self, action: Action, scene: &Scene) -> bool {
+        action == Action::Enter && !tables(scene).is_empty()
+    }
+
+    fn hints(&self) -> &'static [Action] {
+        &[Action::Enter]
+    }
+
+    fn update(&mut self, _action: Action, scene: &Scene, _area: &ViewArea) -> Vec<Ask> {
+        self.selected(scene)
+            .map(|table| Ask::Open(Box::new(Grid::of_table(table))))
+            .into_iter()
+            .collect()
+    }
+
+    fn copy(&self, what: CopyWhat, scene: &Scene) -> Option<String> {
+        let table = scene.data.table(self.selected(scene)?)?;
+        Some(match what {
+            CopyWhat::Cell => scene.label_of(table),
+            CopyWhat::Row => format!(
+                "{}\t{}\t{}\t{}\t{}",
+                table.id,
+                table.title,
+                scene.kind(table.kind),
+                table.figure_count(),
+                state_words(scene, table),
+            ),
+        })
+    }
+
+    fn source(&self, scene: &Scene) -> Option<SourceTarget> {
+        let table = scene.data.table(self.selected(scene)?)?;
+        Some(SourceTarget {
+            disclosure: scene.current,
+            places: vec![table.place],
+            first: 0,
+        })
+    }
+
+    fn draw(&self, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
+        let heads = columns(area.header);
+        let names = [
+            "head.number",
+            "head.title",
+            "head.kind",
+            "head.unit",
+            "head.figures",
+            "head.state",
+        ];
+        for (index, (place, name)) in heads.iter().skip(1).zip(names).enumerate() {
+            if index == 4 {
+                canvas.text_right(*place, scene.text(name), Role::Header);
+            } else {
+                canvas.text(*place, scene.text(name), Role::Header);
+            }
+        }
+        let derived = scene.data.derived(scene.current);
+        for row in area.rows.clone() {
+            let Some(table) = tables(scene).get(row) else {
+                continue;
+            };
+            let [mark, number, title, kind, unit, figures, state] = columns(area.row(row));
+            let id = TableId {
+                disclosure: scene.current,
+                table: row,
+            };
+            if let Some(severity) = derived.and_then(|derived| derived.table_mark(id)) {
+                canvas.text(
+                    mark,
+                    &severity.letter().to_string(),
+                    severity_role(severity),
+                );
+            }
+            canvas.text(number, &table.id, Role::Dim);
+            let role = if table.state == TableState::Data {
+                Role::Text
+            } else {
+                Role::Dim
+            };
+            canvas.text(title, scene.data.table_title(id), role);
+            canvas.text(kind, &scene.kind(table.kind), Role::Dim);
+            canvas.text(unit, table.unit.word(), Role::Dim);
+            canvas.figure(figures, &table.figure_count().to_string(), Role::Figure);
+            canvas.text(state, &state_words(scene, table), Role::Warning);
+        }
+        super::tint_selected(self.viewport, tables(scene).len(), area, canvas);
+        if area.rows.is_empty() {
+            canvas.text(area.body, scene.text("empty.tables"), Role::Dim);
+        }
+        self.draw_detail(scene, area.footer, canvas);
+    }
+}
+
+impl Tables {
+    fn draw_detail(&self, scene: &Scene, area: Rect, canvas: &mut Canvas<'_>) {
+        let Some(table) = self.selected(scene).and_then(|id| scene.data.table(id)) else {
+            return;
+        };
+        let first = Rect {
+            height: area.height.min(1),
+            ..area
+        };
+        let second = Rect {
+            y: area.y + 1,
+            height: area.height.saturating_sub(1),
+            ..area
+        };
+        let unit = if table.unit_printed {
+            "table.unit_printed"
+        } else {
+            "table.unit_assumed"
+        };
+        let values = [
+            ("title", &*scene.label_of(table)),
+            ("kind", &*scene.kind(table.kind)),
+            ("unit", table.unit.word()),
+            ("from", &*table.place.line.to_string()),
+            ("to", &*table.last_line.to_string()),
+        ];
+        canvas.text(first, &scene.fill("table.detail", &values), Role::Text);
+        let state = state_words(scene, table);
+        let unit = scene.fill(unit, &[("unit", table.unit.word())]);
+        let words = [unit, state].into_iter().filter(|word| !word.is_empty());
+        canvas.text(second, &words.collect::<Vec<_>>().join("; "), Role::Dim);
+    }
+}

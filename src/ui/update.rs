@@ -1,0 +1,470 @@
+//! What an event does to the state. Pure: what must happen outside is returned as effects.
+
+use crossterm::event::{KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
+
+use super::action::Action;
+use super::arrange::{Areas, Target};
+use super::chord::Chord;
+use super::data::FindingId;
+use super::event::{Effect, Event};
+use super::job::Delivery;
+use super::keymap::Context;
+use super::pane::{PANES, PaneId};
+use super::popup;
+use super::scene::Scene;
+use super::screen;
+use super::state::{Layer, State};
+use super::view::{Ask, CopyWhat, View, list_move};
+use super::viewport::Move;
+use crate::model::Language;
+
+/// Rows one notch of the wheel moves.
+const WHEEL: usize = 3;
+
+/// Applies one event.
+#[must_use]
+pub fn update(state: &mut State, event: Event, areas: &Areas) -> Vec<Effect> {
+    match event {
+        Event::Key(key) => on_key(state, key, areas),
+        Event::Mouse(mouse) => on_mouse(state, mouse, areas),
+        Event::Paste(text) => {
+            let (view, scene) = state.top_mut();
+            let asks = view.typed(&text, scene);
+            answer(state, asks, areas)
+        }
+        Event::Job(delivery) => {
+            on_delivery(state, delivery);
+            Vec::new()
+        }
+        Event::Quit | Event::InputLost => vec![Effect::Quit],
+        Event::Resize => Vec::new(),
+    }
+}
+
+fn on_key(state: &mut State, key: KeyEvent, areas: &Areas) -> Vec<Effect> {
+    // Some terminals also report the release of a key.
+    if key.kind == KeyEventKind::Release {
+        return Vec::new();
+    }
+    state.notice = None;
+    let chord = Chord::from_event(key);
+    let context = state.context();
+    if let Some(action) = state.scene.keymap.lookup(context, chord) {
+        return act(state, action, areas);
+    }
+    if let Some(letter) = chord.typed().filter(|_| takes_text(context)) {
+        let (view, scene) = state.top_mut();
+        let asks = view.typed(&letter.to_string(), scene);
+        return answer(state, asks, areas);
+    }
+    Vec::new()
+}
+
+fn takes_text(context: Context) -> bool {
+    context.wider().contains(&Context::Input)
+}
+
+/// Does one action, wherever it came from.
+#[must_use]
+pub fn act(state: &mut State, action: Action, areas: &Areas) -> Vec<Effect> {
+    if !state.possible(action) {
+        return Vec::new();
+    }
+    let area = areas.top(state);
+    if let Some(step) = list_move(action) {
+        let (view, scene) = state.top_mut();
+        let len = view.len(scene, area.body.width);
+        view.viewport_mut().apply(step, len, area.capacity());
+        return moved(state, areas);
+    }
+    if let Some(effect) = outside(state, action) {
+        return vec![effect];
+    }
+    if navigate(state, action, areas) || switch(state, action) {
+        return Vec::new();
+    }
+    match action {
+        Action::CopyCell => copy(state, CopyWhat::Cell),
+        Action::CopyRow => copy(state, CopyWhat::Row),
+        _ => {
+            let (view, scene) = state.top_mut();
+            let asks = view.update(action, scene, &area);
+            answer(state, asks, areas)
+        }
+    }
+}
+
+/// Lets the view on top react to its new selection.
+fn moved(state: &mut State, areas: &Areas) -> Vec<Effect> {
+    if matches!(state.layers.last(), Some(Layer::Panes)) {
+        follow(state);
+    }
+    let _ = areas;
+    Vec::new()
+}
+
+/// The panes show the disclosure that is selected in the departments pane, or that the selected
+/// finding is about.
+fn follow(state: &mut State) {
+    let chosen = match state.focus {
+        PaneId::Departments => state.panes.departments.selected(&state.scene),
+        PaneId::Findings => state
+            .panes
+            .findings
+            .selected(&state.scene)
+            .map(|finding| finding.disclosure),
+        PaneId::Functions | PaneId::Economics => None,
+    };
+    if let Some(disclosure) = chosen {
+        select(state, disclosure);
+    }
+}
+
+fn select(state: &mut State, disclosure: crate::model::DisclosureId) {
+    if state.scene.current == disclosure {
+        return;
+    }
+    let keep = state.panes.findings.selected(&state.scene);
+    state.scene.current = disclosure;
+    state.panes.departments.select(&state.scene, disclosure);
+    state.panes.functions.reset();
+    state.panes.economics.reset();
+    state.panes.findings.moved_to(&state.scene, keep);
+}
+
+/// Actions whose work lies outside the state.
+fn outside(state: &mut State, action: Action) -> Option<Effect> {
+    Some(match action {
+        Action::Quit => Effect::Quit,
+        Action::Suspend => Effect::Suspend,
+        Action::Redraw => Effect::Redraw,
+        Action::SwitchMouse => {
+            let on = !state.scene.settings.mouse;
+            state.scene.settings.mouse = on;
+            let id = if on {
+                "notice.mouse_on"
+            } else {
+                "notice.mouse_off"
+            };
+            state.notice = Some(state.scene.text(id).to_owned());
+            Effect::Mouse(on)
+        }
+        _ => return None,
+    })
+}
+
+/// Actions that change what is on top or who has the keys.
+fn navigate(state: &mut State, action: Action, areas: &Areas) -> bool {
+    match action {
+        Action::Back => back(state),
+        Action::Forward => {
+            if let Some(layer) = state.forward.pop() {
+                state.layers.push(layer);
+            }
+        }
+        Action::Help => {
+            let help = popup::help::Help::new(state);
+            state.layers.push(Layer::Popup(Box::new(help)));
+        }
+        Action::Palette => {
+            let palette = popup::palette::Palette::new(state);
+            state.layers.push(Layer::Popup(Box::new(palette)));
+        }
+        Action::Search => {
+            let search = popup::search::Search::default();
+            state.layers.push(Layer::Popup(Box::new(search)));
+        }
+        Action::FocusNext => focus(state, state.focus.step(1)),
+        Action::FocusPrevious => focus(state, state.focus.step(PANES.len() - 1)),
+        Action::FocusDepartments => focus(state, PaneId::Departments),
+        Action::FocusFunctions => focus(state, PaneId::Functions),
+        Action::FocusEconomics => focus(state, PaneId::Economics),
+        Action::FocusFindings => focus(state, PaneId::Findings),
+        Action::Zoom => state.zoomed = !state.zoomed,
+        Action::OpenTables => open(state, Box::new(screen::tables::Tables::default())),
+        Action::OpenProblems => open(state, Box::new(screen::problems::Problems::default())),
+        Action::OpenCoverage => open(state, Box::new(screen::coverage::Coverage::default())),
+        Action::OpenSource => {
+            if let Some(target) = state.top().source(&state.scene) {
+                let source = screen::source::SourceText::new(target, &state.scene);
+                open(state, Box::new(source));
+            }
+        }
+        Action::NextFinding => next_finding(state, 1),
+        Action::PreviousFinding => next_finding(state, usize::MAX),
+        _ => return false,
+    }
+    let _ = areas;
+    true
+}
+
+fn focus(state: &mut State, pane: PaneId) {
+    state.layers.truncate(1);
+    state.focus = pane;
+    follow(state);
+}
+
+fn open(state: &mut State, view: Box<dyn View>) {
+    state.forward.clear();
+    state.layers.push(Layer::Screen(view));
+}
+
+/// One step back. At the bottom it leaves the zoom, then does nothing: it never quits.
+fn back(state: &mut State) {
+    if state.layers.len() <= 1 {
+        state.zoomed = false;
+        return;
+    }
+    match state.layers.pop() {
+        Some(screen @ Layer::Screen(_)) => state.forward.push(screen),
+        Some(Layer::Popup(_) | Layer::Panes) | None => {}
+    }
+}
+
+/// Goes to the next finding of the list; `usize::MAX` steps back by one.
+fn next_finding(state: &mut State, step: usize) {
+    let list = state.panes.findings.list(&state.scene);
+    let Some(last) = list.len().checked_sub(1) else {
+        return;
+    };
+    let here = state
+        .finding()
+        .and_then(|finding| list.iter().position(|id| *id == finding));
+    let on_panes = state.layers.len() == 1;
+    let fresh = on_panes && state.focus != PaneId::Findings;
+    let next = match here {
+        // The first press shows the selected finding instead of skipping it.
+        Some(at) if fresh => at,
+        Some(at) if step == 1 => (at + 1).min(last),
+        Some(at) => at.saturating_sub(1),
+        None => 0,
+    };
+    if here == Some(next) && !fresh {
+        let id = if step == 1 {
+            "notice.last_finding"
+        } else {
+            "notice.first_finding"
+        };
+        state.notice = Some(state.scene.text(id).to_owned());
+    }
+    let Some(&finding) = list.get(next) else {
+        return;
+    };
+    show_finding(state, finding);
+    if on_panes {
+        state.focus = PaneId::Findings;
+        return;
+    }
+    let proof = screen::proof::Proof::of_finding(finding, &state.scene);
+    // A proof on top is turned to the next finding; from a cell or line we go back to it.
+    state.layers.truncate(1);
+    open(state, Box::new(proof));
+}
+
+fn show_finding(state: &mut State, finding: FindingId) {
+    state.panes.findings.select(&state.scene, finding);
+    select(state, finding.disclosure);
+    state.panes.findings.select(&state.scene, finding);
+}
+
+/// Actions that change how things look.
+fn switch(state: &mut State, action: Action) -> bool {
+    let settings = &mut state.scene.settings;
+    let said = match action {
+        Action::SwitchUnit => {
+            settings.unit = settings.unit.next();
+            let name = match settings.unit {
+                super::money::ShownUnit::Printed => "notice.unit_printed",
+                super::money::ShownUnit::Yuan => "notice.unit_yuan",
+                super::money::ShownUnit::WanYuan => "notice.unit_wan",
+                super::money::ShownUnit::YiYuan => "notice.unit_yi",
+            };
+            state.scene.text(name).to_owned()
+        }
+        Action::SwitchLanguage => {
+            settings.language = match settings.language {
+                Language::Chinese => Language::English,
+                Language::English => Language::Chinese,
+            };
+            state.scene.text("notice.language").to_owned()
+        }
+        Action::SwitchTheme => {
+            settings.theme = settings.theme.next();
+            let name = settings.theme.name().to_owned();
+            state.scene.fill("notice.theme", &[("name", &name)])
+        }
+        Action::SwitchPlain => {
+            settings.plain = !settings.plain;
+            let id = if settings.plain {
+                "notice.plain_on"
+            } else {
+                "notice.plain_off"
+            };
+            state.scene.text(id).to_owned()
+        }
+        _ => return false,
+    };
+    state.notice = Some(said);
+    true
+}
+
+fn copy(state: &mut State, what: CopyWhat) -> Vec<Effect> {
+    let Some(text) = state.top().copy(what, &state.scene) else {
+        return Vec::new();
+    };
+    let shown = text.replace('\t', "  ");
+    state.notice = Some(state.scene.fill("notice.copied", &[("text", &shown)]));
+    vec![Effect::Copy(text)]
+}
+
+/// Does what a view asked for.
+fn answer(state: &mut State, asks: Vec<Ask>, areas: &Areas) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for ask in asks {
+        match ask {
+            Ask::Open(view) => open(state, view),
+            Ask::Popup(view) => state.layers.push(Layer::Popup(view)),
+            Ask::Close => back(state),
+            Ask::Say(text) => state.notice = Some(text),
+            Ask::Select(disclosure) => select(state, disclosure),
+            Ask::Focus(pane) => focus(state, pane),
+            Ask::SelectFinding(finding) => show_finding(state, finding),
+            Ask::Run(action) => effects.extend(act(state, action, areas)),
+            Ask::Search(query) => effects.push(Effect::Search(query)),
+            Ask::HideColumns(pane, columns) => match pane {
+                PaneId::Functions => state.panes.functions.hide(columns),
+                PaneId::Economics => state.panes.economics.hide(columns),
+                PaneId::Departments | PaneId::Findings => {}
+            },
+        }
+    }
+    effects
+}
+
+fn on_mouse(state: &mut State, mouse: MouseEvent, areas: &Areas) -> Vec<Effect> {
+    let (x, y) = (mouse.column, mouse.row);
+    match mouse.kind {
+        MouseEventKind::ScrollDown => wheel(state, Action::Down, (x, y), areas),
+        MouseEventKind::ScrollUp => wheel(state, Action::Up, (x, y), areas),
+        MouseEventKind::Down(MouseButton::Left) => click(state, x, y, areas),
+        _ => Vec::new(),
+    }
+}
+
+fn wheel(state: &mut State, action: Action, at: (u16, u16), areas: &Areas) -> Vec<Effect> {
+    let under = areas
+        .views
+        .iter()
+        .rev()
+        .find(|(_, area)| area.outer.contains(at.into()));
+    if let Some((Target::Pane(pane), _)) = under
+        && state.layers.len() == 1
+    {
+        state.focus = *pane;
+    }
+    for _ in 0..WHEEL {
+        // The wheel moves the selection: there is one thing to look at, not two.
+        let _ = act(state, action, areas);
+    }
+    Vec::new()
+}
+
+fn click(state: &mut State, x: u16, y: u16, areas: &Areas) -> Vec<Effect> {
+    if let Some(hint) = areas
+        .hints
+        .iter()
+        .find(|hint| hint.area.contains((x, y).into()))
+    {
+        return act(state, hint.action, areas);
+    }
+    if state.layers.len() == 1
+        && let Some((_, pane)) = areas
+            .tabs
+            .iter()
+            .find(|(area, _)| area.contains((x, y).into()))
+    {
+        focus(state, *pane);
+        return Vec::new();
+    }
+    let under = areas
+        .views
+        .iter()
+        .rev()
+        .find(|(_, area)| area.outer.contains((x, y).into()));
+    let Some((target, area)) = under else {
+        return Vec::new();
+    };
+    let was_focused = match target {
+        Target::Pane(pane) if state.layers.len() == 1 => {
+            let was = state.focus == *pane;
+            state.focus = *pane;
+            was
+        }
+        Target::Layer(index) if index + 1 == state.layers.len() => true,
+        // A click beside a popup closes it.
+        Target::Pane(_) | Target::Layer(_) => {
+            if state.in_popup() {
+                back(state);
+            }
+            return Vec::new();
+        }
+    };
+    let Some(row) = area.row_at(x, y) else {
+        return Vec::new();
+    };
+    let (view, scene) = state.top_mut();
+    let again = was_focused && view.viewport().selected == row;
+    let len = view.len(scene, area.body.width);
+    view.viewport_mut()
+        .apply(Move::To(row), len, area.capacity());
+    view.clicked(x, scene, area);
+    follow_if_panes(state);
+    if again {
+        act(state, Action::Enter, areas)
+    } else {
+        Vec::new()
+    }
+}
+
+fn follow_if_panes(state: &mut State) {
+    if state.layers.len() == 1 {
+        follow(state);
+    }
+}
+
+fn on_delivery(state: &mut State, delivery: Delivery) {
+    match delivery {
+        Delivery::Started { id } => {
+            state
+                .scene
+                .data
+                .set_status(id, super::data::Status::Reading);
+        }
+        Delivery::Loaded { id, document } => {
+            let first = state.scene.data.progress().0 == 0;
+            let kept = state.panes.findings.selected(&state.scene);
+            state.scene.data.deliver(id, *document);
+            state.panes.findings.moved_to(&state.scene, kept);
+            if first && state.layers.len() == 1 && state.panes.departments.untouched() {
+                select(state, id);
+            }
+        }
+        Delivery::Failed { message } => {
+            let text = scene_failed(&state.scene, &message);
+            let popup = popup::message::Message::new(text);
+            state.layers.push(Layer::Popup(Box::new(popup)));
+        }
+        Delivery::Indexed | Delivery::Hits { .. } => {
+            let State { scene, layers, .. } = state;
+            for layer in layers {
+                if let Layer::Screen(view) | Layer::Popup(view) = layer {
+                    view.deliver(&delivery, scene);
+                }
+            }
+        }
+    }
+}
+
+fn scene_failed(scene: &Scene, message: &str) -> String {
+    scene.fill("notice.job_failed", &[("message", message)])
+}
