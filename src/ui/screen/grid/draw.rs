@@ -87,8 +87,9 @@ fn draw_header(
                 }
                 canvas.text(place, text, Role::Header);
             } else if column.alignment.is_some() {
+                let gap = heading_gap(column, scene.funnel().measure(text));
                 let figures = Rect {
-                    width: place.width.saturating_sub(heading_gap(column)),
+                    width: place.width.saturating_sub(gap),
                     ..place
                 };
                 canvas.text_right(figures, text, Role::Header);
@@ -110,9 +111,8 @@ fn draw_header(
 }
 
 /// Marks stand behind figures; the heading ends above the digits where it fits.
-fn heading_gap(column: &Placed) -> u16 {
-    let digits = column.alignment.map_or(0, money::Alignment::width);
-    if digits + MARKS >= column.width {
+fn heading_gap(column: &Placed, heading: usize) -> u16 {
+    if heading + MARKS <= column.width {
         u16::try_from(MARKS).unwrap_or(0)
     } else {
         0
