@@ -153,7 +153,7 @@ fn candidates(table: &Table, candidates: &[usize]) -> String {
     let labels: Vec<String> = candidates
         .iter()
         .filter_map(|&column| table.columns.get(column))
-        .map(|column| column.label())
+        .map(chazhang::model::Column::label)
         .collect();
     format!("? {}", labels.join(" or "))
 }
