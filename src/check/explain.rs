@@ -29,21 +29,17 @@ pub fn finding_by(
 ) -> Option<Finding> {
     let main = worked.get(*cause.members.first()?)?;
     let text_layer = may_be_extraction(facts, worked, cause);
+    let most = main.relation.severity.max(rule.severity);
     let severity = if text_layer {
-        main.relation.severity.max(Severity::Warning)
+        most.max(Severity::Warning)
     } else {
-        main.relation.severity
+        most
     };
     let evidence = evidence(facts, worked, cause, main);
     let mut statement = wording::statement(facts, main);
     wording::append_scope(&mut statement, facts, cause);
-    if text_layer {
-        statement
-            .zh
-            .push_str("也可能是文本提取丢失或错置了内容，请对照原文件。");
-        statement.en.push_str(
-            " The text layer may have lost or misplaced something: check against the original.",
-        );
+    if text_layer && severity != Severity::Info {
+        wording::append_text_layer(&mut statement);
     }
     Some(Finding {
         key: key::key(facts, rule.code, &evidence),

@@ -38,6 +38,11 @@ pub(super) fn value(measure: &Measure, table: &Table, scene: &Scene) -> Value {
             mark: "=",
             role: Role::FigureComputed,
         },
+        (None, None) if measure.uncertain => Value {
+            text: "?".to_owned(),
+            mark: " ",
+            role: Role::FigureAmbiguous,
+        },
         (None, None) => Value {
             text: String::new(),
             mark: " ",

@@ -298,6 +298,7 @@ fn amounts_words(
             "detail.computed",
             &[("column", &label), ("computed", &value)],
         ),
+        (None, None) if measure.uncertain => scene.fill("detail.uncertain", &[("column", &label)]),
         (None, None) => scene.fill("detail.blank", &[("column", &label)]),
     }
 }

@@ -48,7 +48,7 @@ pub(super) fn blank(outline: &Outline<Line>) -> usize {
 
 fn is_blank(outline: &Outline<Line>, index: usize) -> bool {
     let end = outline.get(index).map_or(index, |node| node.end);
-    let has_amount = |measure: &Measure| measure.amount().is_some();
+    let has_amount = |measure: &Measure| measure.uncertain || measure.amount().is_some();
     !(index..end)
         .filter_map(|below| outline.get(below))
         .any(|node| node.value.measures.iter().any(has_amount))
