@@ -14,7 +14,11 @@ fn main() -> std::io::Result<()> {
     if std::env::args().nth(1).is_some_and(|whom| whom == "worker") {
         let worker = std::thread::spawn(|| std::panic::panic_any("the worker gave up"));
         let caught = worker.join().is_err();
-        show(if caught { "worker is gone" } else { "worker is well" })
+        show(if caught {
+            "worker is gone"
+        } else {
+            "worker is well"
+        })
     } else {
         std::panic::panic_any("the interface gave up")
     }
