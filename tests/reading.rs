@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use chazhang::model::{Column, Disclosure, Slot, Table};
+use chazhang::model::{Disclosure, Slot, Table};
 
 const TEXT: &str = "```text\n";
 const CELLS: &str = "```cells\n";
@@ -153,7 +153,7 @@ fn candidates(table: &Table, candidates: &[usize]) -> String {
     let labels: Vec<String> = candidates
         .iter()
         .filter_map(|&column| table.columns.get(column))
-        .map(Column::label)
+        .map(chazhang::model::Column::label)
         .collect();
     format!("? {}", labels.join(" or "))
 }
