@@ -15,7 +15,8 @@ fn main() {
     let with_text = arguments.iter().any(|argument| argument == "--text");
     let wanted = arguments
         .iter()
-        .find(|argument| !argument.starts_with("--"));
+        .find(|argument| !argument.starts_with("--"))
+        .map_or("", String::as_str);
     let Some(root) = shared::root() else {
         eprintln!("no folder ../shared with documents and truth beside the repository");
         return;

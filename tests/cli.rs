@@ -229,6 +229,8 @@ fn exit_codes_tell_passed_failed_and_not_run_apart() {
         &["check", "--fail-on", "never", clean],
         &["chek", "--what"],
         &["search", "x"],
+        &["--ascii", "check", clean],
+        &["--theme", "dark", "rules"],
     ] {
         assert_eq!(run(misuse).code, Some(2), "{misuse:?}");
     }

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::explain;
 use super::facts::Facts;
 use super::finding::{Evidence, EvidenceRole, Finding, Severity};
+use super::key;
 use super::rules::legibility::columns_do_not_fit::RULE;
 use super::verdict::Verdict;
 use super::work::Worked;
@@ -87,7 +87,7 @@ impl Misread {
             text: table.title.clone(),
         }];
         Some(Finding {
-            key: explain::key(facts, RULE.code, &evidence),
+            key: key::key(facts, RULE.code, &evidence),
             rule: RULE.code,
             disclosure: facts.id,
             severity: Severity::Info,

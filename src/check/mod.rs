@@ -1,5 +1,6 @@
 //! Facts → relations → one judge → verdicts → findings → ledger. Pure: no files, no text, no terminal.
 
+pub mod alternatives;
 pub mod cause;
 pub mod diagnosis;
 pub mod explain;
@@ -7,6 +8,7 @@ pub mod facts;
 pub mod finding;
 pub mod irwin_hall;
 pub mod judge;
+pub mod key;
 pub mod ledger;
 pub mod misread;
 pub mod notes;
@@ -15,6 +17,7 @@ pub mod relation;
 pub mod rule;
 pub mod rules;
 pub mod verdict;
+pub mod wording;
 pub mod work;
 
 pub use finding::{

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use super::cause::Cause;
 use super::explain;
 use super::facts::Facts;
-use super::finding::{Finding, Severity};
+use super::finding::Finding;
 use super::judge;
 use super::relation::Claim;
 use super::rules::inside::rounding_residue::RULE;
 use super::verdict::Verdict;
 use super::work::Worked;
+use crate::model::Bilingual;
 
 /// One note for each table whose sums are off by no more than rounding explains.
 #[must_use]
@@ -53,15 +54,30 @@ fn note(facts: &Facts<'_>, worked: &[Worked], members: &[usize]) -> Option<Findi
         culprit: None,
     };
     let mut finding = explain::finding_by(facts, worked, &cause, &RULE)?;
-    finding.severity = Severity::Info;
     finding.diagnosis = None;
     finding.possible_extraction_fault = false;
-    let count = members.len();
-    finding.statement.zh.push_str(&format!(
-        "本表共有 {count} 处尾差，都在四舍五入可解释的范围内或紧贴其边缘。"
-    ));
-    finding.statement.en.push_str(&format!(
-        " This table has {count} such residue(s), all within or at the very edge of what rounding explains."
-    ));
+    let rare = members
+        .iter()
+        .filter_map(|&index| worked.get(index))
+        .filter(|worked| worked.verdict == Verdict::ConsistentButUnlikely)
+        .count();
+    append_counts(&mut finding.statement, members.len(), rare);
     Some(finding)
+}
+
+/// How many residues the table has, and how many of them are rare.
+fn append_counts(statement: &mut Bilingual, count: usize, rare: usize) {
+    let (zh, en) = (&mut statement.zh, &mut statement.en);
+    zh.push_str(&format!("这是尾差，不是错误；本表共有 {count} 处。"));
+    en.push_str(&format!(
+        " This is rounding, no error; residues in this table: {count}."
+    ));
+    if rare > 0 {
+        zh.push_str(&format!(
+            "其中 {rare} 处尾差大得少见（不到千分之一），值得对照原件。"
+        ));
+        en.push_str(&format!(
+            " Of these, {rare} would be rarer than one in a thousand: worth a look at the original."
+        ));
+    }
 }

@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
+use anyhow::bail;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::check::Severity;
@@ -27,6 +28,14 @@ pub(super) struct Arguments {
     /// Files and folders to open in the explorer
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+
+    /// Theme of the explorer: dark, light, high-contrast, monochrome or one of your own
+    #[arg(long, value_name = "NAME")]
+    pub(super) theme: Option<String>,
+
+    /// Draw the explorer with characters every terminal shows one cell wide
+    #[arg(long)]
+    pub(super) ascii: bool,
 
     /// When to use colour; NO_COLOR is respected
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
@@ -177,6 +186,15 @@ impl Arguments {
             LanguageChoice::Zh => Language::Chinese,
             LanguageChoice::En => Language::English,
         }
+    }
+
+    /// Options of the explorer would do nothing for another command, so they are refused.
+    pub(super) fn refuse_ignored(&self) -> anyhow::Result<()> {
+        let given = [(self.theme.is_some(), "--theme"), (self.ascii, "--ascii")];
+        if let Some((_, option)) = given.iter().find(|(given, _)| *given) {
+            bail!("{option} is for the explorer and cannot be used with a command");
+        }
+        Ok(())
     }
 
     /// Whether standard output gets colour.

@@ -4,6 +4,7 @@
 //! run or read. What could not be read never counts as passed.
 
 mod arguments;
+mod browse;
 mod check;
 mod export;
 mod opening;
@@ -54,8 +55,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn command(arguments: &Arguments) -> anyhow::Result<u8> {
     let Some(command) = &arguments.command else {
-        return opening::browse(arguments);
+        return browse::run(arguments);
     };
+    arguments.refuse_ignored()?;
     match command {
         Command::Check(wanted) => check::run(wanted, arguments),
         Command::Export(wanted) => export::run(wanted, arguments),

@@ -1,17 +1,14 @@
 //! Turning the paths of a command into an opened corpus, and saying what could not be opened.
 
-use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::arguments::Arguments;
 use super::progress::Progress;
 use super::{NOT_RUN, PASSED, complain};
 use crate::check::DisclosureReport;
 use crate::export;
 use crate::model::{Corpus, Disclosure, Language, Problem, ProblemKind};
 use crate::session;
-use crate::ui;
 
 /// The opened paths of a command.
 pub(super) struct Opened {
@@ -82,34 +79,4 @@ fn with_file_name(disclosure: &Disclosure, problem: &Problem, language: Language
     } else {
         format!("{name}: {sentence}")
     }
-}
-
-/// The bare command: the explorer, on the given paths or on the samples.
-pub(super) fn browse(arguments: &Arguments) -> anyhow::Result<u8> {
-    let language = arguments.language();
-    if !io::stdout().is_terminal() {
-        complain(match language {
-            Language::Chinese => {
-                "标准输出不是终端，无法打开浏览界面；请改用 chazhang check PATH… 输出核对结果。"
-            }
-            Language::English => {
-                "standard output is no terminal, so the explorer cannot open; use chazhang check PATH… to print the findings."
-            }
-        });
-        return Ok(NOT_RUN);
-    }
-    let (inputs, notes) = if arguments.paths.is_empty() {
-        (session::samples(), Vec::new())
-    } else {
-        session::inputs(&arguments.paths)
-    };
-    ui::run(ui::Options {
-        inputs,
-        notes,
-        language,
-        theme: None,
-        ascii: false,
-        color: arguments.color(),
-    })?;
-    Ok(PASSED)
 }

@@ -1,16 +1,35 @@
-//! Body rows as they are read, before figures, parents and identities are worked out.
+//! A table body as it is read, before figures, parents and identities are worked out.
 
-use crate::model::{Place, Span};
+use super::layout::Layout;
+use crate::model::{Certainty, Place, Span};
 
 /// One value of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct RawValue {
     /// Data column; `None` while only the order of the figures is known.
     pub(super) column: Option<usize>,
+    /// Columns that remain possible while it is not.
+    pub(super) candidates: Vec<usize>,
+    /// How sure the column is.
+    pub(super) certainty: Certainty,
     /// Printed characters without white space.
     pub(super) text: String,
     /// Where it is printed.
     pub(super) place: Place,
+}
+
+impl RawValue {
+    /// A value in the column it is printed in; `None` when only its order is known.
+    #[must_use]
+    pub(super) fn new(column: Option<usize>, text: &str, place: Place) -> Self {
+        RawValue {
+            column,
+            candidates: Vec::new(),
+            certainty: Certainty::Printed,
+            text: text.to_owned(),
+            place,
+        }
+    }
 }
 
 /// One row of one lane.
@@ -30,6 +49,21 @@ pub(super) struct RawRow {
     pub(super) values: Vec<RawValue>,
     /// Where the row begins.
     pub(super) place: Place,
+}
+
+/// Columns and rows of a table.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Body {
+    /// Columns and lanes.
+    pub(super) layout: Layout,
+    /// Rows in printed order.
+    pub(super) rows: Vec<RawRow>,
+    /// The header is missing or could not be matched with the body.
+    pub(super) header_doubtful: bool,
+    /// The header was put together from its words against the positions of its cells.
+    pub(super) header_pieced: bool,
+    /// The number of values of some row fits no reading.
+    pub(super) body_doubtful: bool,
 }
 
 /// A place made of a line and a span.

@@ -145,7 +145,9 @@ pub(super) fn split_marked_title(folded: &str) -> Option<(String, &str)> {
 
 fn is_page_number(folded: &str) -> bool {
     let bare = folded.trim_matches(|c| matches!(c, '-' | '—' | '－' | '·' | '第' | '页' | '─'));
-    !bare.is_empty() && bare.len() <= 3 && bare.chars().all(|c| c.is_ascii_digit())
+    // Three bare digits are more often the code of a body or a class.
+    let longest = if bare.len() < folded.len() { 4 } else { 2 };
+    !bare.is_empty() && bare.len() <= longest && bare.chars().all(|c| c.is_ascii_digit())
 }
 
 fn is_part(folded: &str) -> bool {
@@ -207,7 +209,9 @@ fn body_line(folded: &str) -> Option<String> {
     let name = name.split("单位：").next().unwrap_or(name);
     let name = name.split("金额").next().unwrap_or(name);
     let name = strip_trailing_year(name);
-    Some(name.to_owned())
+    // 单位：万 is the beginning of a unit that runs over two lines.
+    let chopped = matches!(name, "" | "万" | "百万" | "百" | "亿" | "千");
+    (!chopped).then(|| name.to_owned())
 }
 
 /// The publishing body named in a caption line that also names the unit.

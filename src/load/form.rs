@@ -1,8 +1,7 @@
 //! Performance forms: labels beside values, a payment plan, and an indicator table, all in one frame.
 
-use super::body::{RawRow, RawValue, place};
+use super::body::{Body, RawRow, RawValue, place};
 use super::fold::split_ordinal;
-use super::grid::GridBody;
 use super::header::{self, Leaf};
 use super::layout::{Layout, Use};
 use super::line::{Piece, TextLine};
@@ -35,7 +34,7 @@ pub(super) fn is_form(lines: &[TextLine]) -> bool {
 
 /// Reads a form of tab-separated lines.
 #[must_use]
-pub(super) fn read(lines: &[TextLine], vocabulary: &Vocabulary) -> GridBody {
+pub(super) fn read(lines: &[TextLine], vocabulary: &Vocabulary) -> Body {
     let indicators = lines
         .iter()
         .position(is_indicator_header)
@@ -87,11 +86,7 @@ impl Form {
             ValueKind::Text
         };
         let column = self.column(path, kind);
-        let value = RawValue {
-            column: Some(column),
-            text: cell.text.clone(),
-            place: place(line, cell.span),
-        };
+        let value = RawValue::new(Some(column), &cell.text, place(line, cell.span));
         if let Some(last) = self.rows.last_mut()
             && last.index == self.index
             && last.name == name
@@ -295,11 +290,7 @@ impl Form {
                 continue;
             };
             let spans = matches!(leaf.as_str(), "一级指标" | "二级指标");
-            let value = RawValue {
-                column: None,
-                text: cell.text.clone(),
-                place: place(line.number, cell.span),
-            };
+            let value = RawValue::new(None, &cell.text, place(line.number, cell.span));
             if !cell.text.is_empty() {
                 if matches!(slot.use_, Use::Label(_)) && name.is_empty() {
                     name.clone_from(&cell.text);
@@ -353,9 +344,9 @@ impl Form {
         joined
     }
 
-    fn finish(self) -> GridBody {
+    fn finish(self) -> Body {
         let count = self.columns.len();
-        GridBody {
+        Body {
             layout: Layout {
                 lanes: vec![Lane::default()],
                 columns: self.columns,
@@ -365,8 +356,7 @@ impl Form {
                 slots: Vec::new(),
             },
             rows: self.rows,
-            header_doubtful: false,
-            body_doubtful: false,
+            ..Body::default()
         }
     }
 }

@@ -1,9 +1,10 @@
 //! Body rows of a tab-separated table: the cells keep their columns, also when empty.
 
 use super::block::Draft;
-use super::body::{RawRow, RawValue, place};
+use super::body::{Body, RawRow, RawValue, place};
 use super::fold::split_ordinal;
 use super::header::{self, Leaf};
+use super::header_cut;
 use super::header_words;
 use super::layout::{Layout, Slot, Use};
 use super::line::{Piece, TextLine};
@@ -11,27 +12,14 @@ use super::numeral;
 use super::vocabulary::{Stub, Vocabulary};
 use crate::model::{TableKind, Unit, ValueKind};
 
-/// A table body read from cells.
-#[derive(Debug, Clone, Default)]
-pub(super) struct GridBody {
-    /// Columns and lanes.
-    pub(super) layout: Layout,
-    /// Rows in printed order.
-    pub(super) rows: Vec<RawRow>,
-    /// The header is missing or could not be matched with the body.
-    pub(super) header_doubtful: bool,
-    /// The number of cells of some row fits no reading.
-    pub(super) body_doubtful: bool,
-}
-
 /// Text columns whose cells span several rows: the label is printed once and holds below.
 const SPANNING: [&str; 5] = ["一级指标", "二级指标", "类型", "项目单位", "项目类别"];
 
 /// Reads header and rows of a tab-separated draft.
 #[must_use]
-pub(super) fn read(draft: &Draft, vocabulary: &Vocabulary) -> GridBody {
+pub(super) fn read(draft: &Draft, vocabulary: &Vocabulary) -> Body {
     let Some(first) = draft.chunks.first() else {
-        return GridBody::default();
+        return Body::default();
     };
     let height = header::height(first, vocabulary);
     let header_lines = first.get(..height).unwrap_or(&[]);
@@ -39,7 +27,7 @@ pub(super) fn read(draft: &Draft, vocabulary: &Vocabulary) -> GridBody {
         vocabulary,
         header: header_lines,
         banded: header_lines.first().is_some_and(header::is_band),
-        body: GridBody::default(),
+        body: Body::default(),
         section: 0,
         width: draft
             .chunks
@@ -68,7 +56,7 @@ struct Reader<'a> {
     header: &'a [TextLine],
     /// Whether the table is divided into sections by lines like 一、政府采购情况.
     banded: bool,
-    body: GridBody,
+    body: Body,
     /// First printed column of the section in `layout.slots`.
     section: usize,
     width: usize,
@@ -81,14 +69,18 @@ impl Reader<'_> {
     fn begin(&mut self, body: &[TextLine], kind: Option<TableKind>) {
         if self.header.is_empty() {
             self.body.header_doubtful = true;
+            self.body.header_pieced = true;
             let leaves = header::infer(body, self.width, kind, self.vocabulary);
             self.body.layout.extend(&leaves);
             return;
         }
         let mut leaves = header::read(self.header, self.width, self.vocabulary);
         if header::is_damaged(&leaves, body, self.vocabulary) {
-            match self.from_words() {
-                Some(repaired) => leaves = repaired,
+            match self.header_from_words() {
+                Some(repaired) => {
+                    leaves = repaired;
+                    self.body.header_pieced = true;
+                }
                 None => self.body.header_doubtful = true,
             }
         }
@@ -96,7 +88,7 @@ impl Reader<'_> {
     }
 
     /// The header put together from its words, if it has as many leaves as the body has columns.
-    fn from_words(&self) -> Option<Vec<Leaf>> {
+    fn header_from_words(&self) -> Option<Vec<Leaf>> {
         let text: Vec<&str> = self
             .header
             .iter()
@@ -104,7 +96,7 @@ impl Reader<'_> {
             .flat_map(TextLine::printed)
             .map(|piece| piece.text.as_str())
             .collect();
-        let (words, unknown) = header_words::cut(&text.join(" "), self.vocabulary);
+        let (words, unknown) = header_cut::cut(&text.join(" "), self.vocabulary);
         let assembled = header_words::assemble(&words, self.vocabulary);
         let fits = assembled.leaves.len() == self.width;
         (fits && unknown == 0 && !assembled.doubtful).then_some(assembled.leaves)
@@ -355,11 +347,7 @@ impl Reader<'_> {
         if self.spanning.len() <= column {
             self.spanning.resize(column + 1, None);
         }
-        let value = RawValue {
-            column: Some(column),
-            text: cell.text.clone(),
-            place: place(line, cell.span),
-        };
+        let value = RawValue::new(Some(column), &cell.text, place(line, cell.span));
         if !cell.text.is_empty() {
             if spans && let Some(last) = self.spanning.get_mut(column) {
                 *last = Some(value.clone());
@@ -370,7 +358,7 @@ impl Reader<'_> {
         }
     }
 
-    fn finish(mut self) -> GridBody {
+    fn finish(mut self) -> Body {
         decide_unknown_kinds(&mut self.body);
         self.body
     }
@@ -397,7 +385,7 @@ fn coded_name(row: &mut RawRow, layout: &Layout) {
 }
 
 /// Columns the vocabulary does not know hold money if all they print are numbers.
-fn decide_unknown_kinds(body: &mut GridBody) {
+fn decide_unknown_kinds(body: &mut Body) {
     for column in 0..body.layout.columns.len() {
         if body.layout.known.get(column).copied().unwrap_or(true) {
             continue;

@@ -2,31 +2,42 @@
 //!
 //! The layout of a table is learned from the table itself; the statutory kinds only give its
 //! meaning. Steps: bytes → text ([`encoding`]) → lines ([`line`]) → captions, bodies and running
-//! text ([`block`]) → header ([`header`], [`header_words`]) → rows ([`grid`], [`form`]) →
-//! kinds, parents, identities ([`rows`], [`identity`]) → [`table`].
+//! text ([`block`]) → header ([`header`], [`header_words`]) → rows ([`grid`], [`plain`], [`form`]) →
+//! kinds, parents, identities ([`rows`], [`identity`]) → columns of figures whose neighbours were
+//! lost ([`evidence`], [`recover`]) → [`table`].
 
 mod block;
 mod body;
 mod caption;
 mod encoding;
+mod evidence;
 mod fold;
 mod form;
+mod form_words;
 mod grid;
 mod header;
+mod header_cut;
 mod header_words;
 mod identity;
+mod joint;
 mod layout;
 mod line;
 mod message;
 mod missing;
 mod numeral;
+mod placement;
+mod plain;
+mod plain_balance;
+mod plain_rows;
 mod prose;
+mod recover;
 mod rows;
+mod sister;
 mod subject;
 mod table;
 mod vocabulary;
 
-use crate::model::{Disclosure, Source, Unit};
+use crate::model::{Disclosure, OrgUnit, Place, Source, Table, Unit};
 use encoding::Decoded;
 use vocabulary::Vocabulary;
 
@@ -57,7 +68,39 @@ pub fn load(name: &str, bytes: &[u8]) -> Disclosure {
             }
         }
     }
+    number_pages(&mut disclosure);
     disclosure
+}
+
+/// Writes the page beside the line wherever a place was noted.
+fn number_pages(disclosure: &mut Disclosure) {
+    let source = &disclosure.source;
+    if source.page_count() == 0 {
+        return;
+    }
+    let number = |place: &mut Place| place.page = source.page_of(place.line);
+    for table in &mut disclosure.tables {
+        number(&mut table.place);
+        table.notes.iter_mut().for_each(|(_, place)| number(place));
+        for row in &mut table.rows {
+            number(&mut row.place);
+            row.cells
+                .iter_mut()
+                .for_each(|cell| number(&mut cell.place));
+        }
+    }
+    disclosure
+        .prose
+        .iter_mut()
+        .for_each(|sentence| number(&mut sentence.place));
+    disclosure
+        .promised
+        .iter_mut()
+        .for_each(|promised| number(&mut promised.place));
+    let problems = disclosure.problems.iter_mut();
+    problems
+        .filter_map(|problem| problem.place.as_mut())
+        .for_each(number);
 }
 
 fn read_text(disclosure: &mut Disclosure) {
@@ -65,20 +108,9 @@ fn read_text(disclosure: &mut Disclosure) {
     let lines = line::lines(&disclosure.source);
     let mut blocks = block::split(&lines, vocabulary);
     missing::name_lost_captions(&mut blocks, vocabulary);
-    let mut unit = Unit::WanYuan;
-    let mut unnumbered = 0;
-    for draft in &blocks.drafts {
-        let id = draft.mark.clone().unwrap_or_else(|| {
-            unnumbered += 1;
-            format!("t{unnumbered}")
-        });
-        let table = table::build(draft, id, &unit, vocabulary);
-        if table.unit_printed {
-            unit = table.unit.clone();
-        }
-        disclosure.problems.extend(message::doubts(&table));
-        disclosure.tables.push(table);
-    }
+    disclosure.tables = tables(&blocks.drafts, vocabulary);
+    let doubts = disclosure.tables.iter().flat_map(message::doubts);
+    disclosure.problems.extend(doubts);
     let subject = subject::read(&lines, &blocks.drafts, &disclosure.tables);
     disclosure.department = subject.department;
     disclosure.year = subject.year;
@@ -91,4 +123,33 @@ fn read_text(disclosure: &mut Disclosure) {
             .problems
             .push(message::no_disclosure(&disclosure.source.name));
     }
+}
+
+/// Builds the tables. All rows are read before any open figure is placed: tables bear witness for
+/// each other.
+fn tables(drafts: &[block::Draft], vocabulary: &Vocabulary) -> Vec<Table> {
+    let mut unit = Unit::WanYuan;
+    let mut unnumbered = 0;
+    let mut units: Vec<OrgUnit> = Vec::new();
+    let mut raw: Vec<table::Raw<'_>> = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let id = draft.mark.clone().unwrap_or_else(|| {
+            unnumbered += 1;
+            format!("t{unnumbered}")
+        });
+        let table = table::Raw::read(draft, id, &unit, &units, vocabulary);
+        unit = table.unit().clone();
+        for listed in table.units() {
+            if !units.contains(&listed) {
+                units.push(listed);
+            }
+        }
+        raw.push(table);
+    }
+    table::Raw::reconcile(&mut raw);
+    let witnesses: Vec<_> = raw.iter().map(table::Raw::witness).collect();
+    let evidence = evidence::collect(&witnesses);
+    raw.into_iter()
+        .map(|table| table.finish(&evidence))
+        .collect()
 }

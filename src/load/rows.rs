@@ -291,14 +291,13 @@ fn by_of_which(
     meanings: &[RowMeaning],
     index: usize,
 ) -> Option<usize> {
-    let previous = members.get(parents.len().checked_sub(1)?)?;
-    let after_of_which = meanings.get(*previous)?.kind == RowKind::OfWhich
-        || parents
-            .last()
-            .copied()
-            .flatten()
-            .is_some_and(|parent| Some(parent) == last_item)
-            && meanings.get(index)?.level.is_none();
-    (ordinal.is_none() && after_of_which && meanings.get(index)?.level.is_none())
-        .then_some(last_item?)
+    let whole = last_item?;
+    let opened = members.iter().zip(parents).any(|(&row, parent)| {
+        *parent == Some(whole)
+            && meanings
+                .get(row)
+                .is_some_and(|meaning| meaning.kind == RowKind::OfWhich)
+    });
+    let plain = ordinal.is_none() && meanings.get(index)?.level.is_none();
+    (plain && opened).then_some(whole)
 }

@@ -1,17 +1,22 @@
 //! A draft → a [`Table`]: header, rows, figures with their unit, parents, identities, state.
 
 use super::block::Draft;
-use super::body::{RawRow, RawValue};
+use super::body::{Body, RawRow, RawValue};
+use super::evidence::{Evidence, Witness};
 use super::fold::{fold, split_ordinal};
 use super::form;
-use super::grid::{self, GridBody};
+use super::form_words;
+use super::grid;
 use super::identity;
 use super::numeral;
-use super::rows;
+use super::plain;
+use super::recover;
+use super::rows::{self, RowMeaning};
+use super::sister;
 use super::vocabulary::Vocabulary;
 use crate::model::{
-    Cell, Certainty, Content, Figure, FigureKind, Row, Table, TableDoubt, TableKind, TableState,
-    Unit, ValueKind,
+    Cell, Certainty, Column, ColumnIdentity, Content, Figure, FigureKind, OrgUnit, Row, RowKind,
+    Spent, Table, TableDoubt, TableKind, TableState, Unit, ValueKind,
 };
 
 /// Words of notes that say a table is empty on purpose.
@@ -25,84 +30,187 @@ const EMPTY_WORDS: [&str; 7] = [
     "无相关",
 ];
 
-/// Builds the table. `id` is its printed or given number, `unit` the unit it inherits when it
-/// prints none.
-#[must_use]
-pub(super) fn build(draft: &Draft, id: String, inherited: &Unit, vocabulary: &Vocabulary) -> Table {
-    let lines: Vec<_> = draft.chunks.iter().flatten().cloned().collect();
-    let body = if form::is_form(&lines) {
-        form::read(&lines, vocabulary)
-    } else {
-        grid::read(draft, vocabulary)
-    };
-    finish(draft, id, inherited, body, vocabulary)
+/// A table whose rows are read but whose open figures have no column yet.
+pub(super) struct Raw<'a> {
+    draft: &'a Draft,
+    id: String,
+    kind: TableKind,
+    unit: Unit,
+    body: Body,
+    meanings: Vec<RowMeaning>,
 }
 
-fn finish(
-    draft: &Draft,
-    id: String,
-    inherited: &Unit,
-    body: GridBody,
-    vocabulary: &Vocabulary,
-) -> Table {
-    let unit = draft.unit.clone().unwrap_or_else(|| inherited.clone());
-    let leaves = body.layout.columns.iter().map(crate::model::Column::leaf);
-    let kind = draft.kind.or_else(|| vocabulary.header_kind(leaves));
-    let kind = refine_kind(kind.unwrap_or(TableKind::Other), &body);
-    let meanings = rows::meanings(&body.rows, kind, vocabulary);
-    let counts = count_units(&body.rows, &meanings);
-    let rows: Vec<Row> = body
-        .rows
-        .iter()
-        .zip(&meanings)
-        .zip(&counts)
-        .map(|((raw, meaning), count)| Row {
-            index: raw.index,
-            lane: raw.lane,
-            code: raw.code.clone(),
-            name: raw.name.clone(),
-            kind: meaning.kind,
-            level: meaning.level,
-            depth: meaning.depth,
-            parent: meaning.parent,
-            cells: raw
-                .values
+impl<'a> Raw<'a> {
+    /// Reads header and rows. `id` is the printed or given number, `inherited` the unit of a
+    /// table that prints none, `units` the bodies listed so far.
+    #[must_use]
+    pub(super) fn read(
+        draft: &'a Draft,
+        id: String,
+        inherited: &Unit,
+        units: &[OrgUnit],
+        vocabulary: &Vocabulary,
+    ) -> Self {
+        let lines: Vec<_> = draft.chunks.iter().flatten().cloned().collect();
+        let body = match (draft.is_grid(), form::is_form(&lines)) {
+            (true, true) => form::read(&lines, vocabulary),
+            (true, false) => grid::read(draft, vocabulary),
+            (false, true) => form_words::read(&lines),
+            (false, false) => plain::read(draft, units, vocabulary),
+        };
+        let leaves: Vec<&str> = body.layout.columns.iter().map(Column::leaf).collect();
+        let kind = draft.kind.or_else(|| vocabulary.header_kind(&leaves));
+        let kind = refine_kind(kind.unwrap_or(TableKind::Other), &body);
+        Raw {
+            meanings: rows::meanings(&body.rows, kind, vocabulary),
+            draft,
+            id,
+            kind,
+            unit: draft.unit.clone().unwrap_or_else(|| inherited.clone()),
+            body,
+        }
+    }
+
+    /// Whether the rows contradict the sums the header states.
+    fn contradicts(&self) -> bool {
+        let identities = identity::identities(&self.body.layout);
+        sister::contradicts(&self.body, &identities, &self.unit)
+    }
+
+    /// Repairs a header that contradicts its rows by a sister table; what cannot be repaired is
+    /// left in doubt, and figures of a header that was pieced together lose their columns.
+    pub(super) fn reconcile(tables: &mut [Raw<'_>]) {
+        for index in 0..tables.len() {
+            let Some(table) = tables.get(index).filter(|table| table.contradicts()) else {
+                continue;
+            };
+            let repaired = tables
                 .iter()
-                .map(|value| cell(value, &body, count.as_ref().unwrap_or(&unit)))
-                .collect(),
-            place: raw.place,
-        })
-        .collect();
-    let mut doubts = Vec::new();
-    if body.header_doubtful {
-        doubts.push(TableDoubt::Header);
+                .filter(|sister| !sister.body.header_doubtful)
+                .find_map(|sister| sister::repaired(&table.body, &sister.body, &table.unit));
+            if let Some(table) = tables.get_mut(index) {
+                match repaired {
+                    Some(body) => table.body = body,
+                    None => table.give_up_columns(),
+                }
+            }
+        }
     }
-    if body.body_doubtful {
-        doubts.push(TableDoubt::Body);
+
+    fn give_up_columns(&mut self) {
+        self.body.header_doubtful = true;
+        if !self.body.header_pieced {
+            return;
+        }
+        let columns: Vec<usize> = (0..self.body.layout.columns.len()).collect();
+        for value in self.body.rows.iter_mut().flat_map(|row| &mut row.values) {
+            if numeral::read(&value.text, &self.unit).is_some() {
+                value.column = None;
+                value.candidates.clone_from(&columns);
+                value.certainty = Certainty::Ambiguous;
+            }
+        }
     }
-    let state = state(&rows, &draft.notes);
-    Table {
-        id,
-        kind,
-        title: draft.title.clone(),
-        unit,
-        unit_printed: draft.unit.is_some(),
-        place: draft.place,
-        last_line: draft.last_line,
-        identities: identity::identities(&body.layout),
-        lanes: body.layout.lanes,
-        columns: body.layout.columns,
-        rows,
-        notes: draft.notes.clone(),
-        state,
-        doubts,
-        spent: Vec::new(),
+
+    /// Unit of the table.
+    pub(super) fn unit(&self) -> &Unit {
+        &self.unit
+    }
+
+    /// Bodies the rows list.
+    pub(super) fn units(&self) -> impl Iterator<Item = OrgUnit> {
+        self.body
+            .rows
+            .iter()
+            .zip(&self.meanings)
+            .filter(|(row, meaning)| {
+                meaning.kind == RowKind::Unit && !row.code.is_empty() && !row.name.is_empty()
+            })
+            .map(|(row, _)| OrgUnit {
+                code: row.code.clone(),
+                name: row.name.clone(),
+            })
+    }
+
+    /// What the table says about others.
+    pub(super) fn witness(&self) -> Witness<'_> {
+        Witness {
+            kind: self.kind,
+            unit: &self.unit,
+            body: &self.body,
+            meanings: &self.meanings,
+        }
+    }
+
+    /// Finds the columns of open figures and builds the table.
+    #[must_use]
+    pub(super) fn finish(mut self, evidence: &Evidence) -> Table {
+        let identities = identity::identities(&self.body.layout);
+        let outcome = recover::place(
+            &mut self.body,
+            &self.meanings,
+            &identities,
+            evidence,
+            &self.unit,
+        );
+        let mut spent = outcome.spent;
+        if self.body.header_pieced {
+            spend_header(&self.body, &identities, &mut spent);
+        }
+        let body = &self.body;
+        let counts = count_units(&body.rows, &self.meanings);
+        let rows: Vec<Row> = body
+            .rows
+            .iter()
+            .zip(&self.meanings)
+            .zip(&counts)
+            .map(|((raw, meaning), count)| Row {
+                index: raw.index,
+                lane: raw.lane,
+                code: raw.code.clone(),
+                name: raw.name.clone(),
+                kind: meaning.kind,
+                level: meaning.level,
+                depth: meaning.depth,
+                parent: meaning.parent,
+                cells: raw
+                    .values
+                    .iter()
+                    .map(|value| cell(value, body, count.as_ref().unwrap_or(&self.unit)))
+                    .collect(),
+                place: raw.place,
+            })
+            .collect();
+        let mut doubts = Vec::new();
+        if body.header_doubtful {
+            doubts.push(TableDoubt::Header);
+        }
+        if body.body_doubtful || !outcome.impossible.is_empty() {
+            doubts.push(TableDoubt::Body);
+        }
+        Table {
+            id: self.id,
+            kind: self.kind,
+            title: self.draft.title.clone(),
+            unit: self.unit,
+            unit_printed: self.draft.unit.is_some(),
+            place: self.draft.place,
+            last_line: self.draft.last_line,
+            identities,
+            state: state(&rows, &self.draft.notes),
+            lanes: self.body.layout.lanes,
+            columns: self.body.layout.columns,
+            rows,
+            notes: self.draft.notes.clone(),
+            doubts,
+            spent,
+        }
     }
 }
 
 /// Titles of basic expenditure do not tell the table by economic class from the one by project
 /// name; their columns do.
-fn refine_kind(kind: TableKind, body: &GridBody) -> TableKind {
+fn refine_kind(kind: TableKind, body: &Body) -> TableKind {
     let by_project = body
         .layout
         .columns
@@ -115,7 +223,17 @@ fn refine_kind(kind: TableKind, body: &GridBody) -> TableKind {
     }
 }
 
-fn cell(value: &RawValue, body: &GridBody, unit: &Unit) -> Cell {
+/// A header that was put together with the help of its own sums cannot be vouched for by them.
+fn spend_header(body: &Body, identities: &[ColumnIdentity], spent: &mut Vec<Spent>) {
+    let rows = 0..body.rows.len();
+    let all = rows
+        .flat_map(|row| (0..identities.len()).map(move |identity| Spent::Row { row, identity }));
+    spent.extend(all);
+    spent.sort_unstable();
+    spent.dedup();
+}
+
+fn cell(value: &RawValue, body: &Body, unit: &Unit) -> Cell {
     let column = value.column.and_then(|at| body.layout.columns.get(at));
     let own = value
         .column
@@ -134,9 +252,12 @@ fn cell(value: &RawValue, body: &GridBody, unit: &Unit) -> Cell {
     };
     Cell {
         column: value.column,
-        candidates: Vec::new(),
+        candidates: value.candidates.clone(),
         content,
-        certainty: Certainty::Printed,
+        certainty: match value.certainty {
+            Certainty::Printed if body.header_pieced => Certainty::Recovered,
+            other => other,
+        },
         place: value.place,
     }
 }

@@ -191,18 +191,25 @@ impl Vocabulary {
         })
     }
 
+    /// Whether the name of some row begins with these words.
+    #[must_use]
+    pub(super) fn begins_row_name(&self, beginning: &str) -> bool {
+        let folded = fold(beginning);
+        self.rows
+            .range(folded.clone()..)
+            .next()
+            .is_some_and(|(name, _)| name.starts_with(&folded))
+    }
+
     /// The kind a table without a telling title has by the words of its header.
     #[must_use]
-    pub(super) fn header_kind<'a>(
-        &self,
-        leaves: impl Iterator<Item = &'a str> + Clone,
-    ) -> Option<TableKind> {
+    pub(super) fn header_kind(&self, leaves: &[&str]) -> Option<TableKind> {
         self.header_kinds
             .iter()
             .find(|(_, words)| {
                 words
                     .iter()
-                    .all(|word| leaves.clone().any(|leaf| fold(leaf) == *word))
+                    .all(|word| leaves.iter().any(|leaf| fold(leaf) == *word))
             })
             .map(|(kind, _)| *kind)
     }

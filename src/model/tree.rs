@@ -156,7 +156,10 @@ fn shown_columns(table: &Table, classification: Classification) -> Option<Vec<us
     (!columns.is_empty()).then_some(columns)
 }
 
+/// The code of a row in a classification. A row without level is a unit, whatever its code looks
+/// like: 310 may be a department.
 fn code_in(row: &super::table::Row, classification: Classification) -> Option<&str> {
+    row.level?;
     let wanted =
         |code: &&str| code::classify(code).is_some_and(|(found, _)| found == classification);
     row.code.split('→').find(wanted)

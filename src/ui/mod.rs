@@ -41,6 +41,9 @@ use anyhow::Context as _;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
+pub use keymap::Keymap;
+pub use theme::Theme;
+
 use crate::model::{DisclosureId, Language, Problem};
 
 /// What to open and how to show it.
@@ -52,8 +55,10 @@ pub struct Options {
     pub notes: Vec<Problem>,
     /// Language to begin in.
     pub language: Language,
-    /// Name of a theme.
-    pub theme: Option<String>,
+    /// Theme to begin with; dark when none is given.
+    pub theme: Option<Theme>,
+    /// The user's own key map, instead of the one that comes with the program.
+    pub keymap: Option<Keymap>,
     /// Only characters that are one cell wide on every terminal.
     pub ascii: bool,
     /// Whether colours are wanted; without, the monochrome theme is used.
@@ -64,25 +69,29 @@ impl Options {
     /// The state to begin with.
     ///
     /// # Errors
-    /// When the theme is unknown.
+    /// Never with the theme and key map as released: a test reads them.
     pub fn state(&self) -> anyhow::Result<state::State> {
-        let name = match (&self.theme, self.color) {
-            (Some(name), true) => name,
-            (None, true) => "dark",
-            (_, false) => "monochrome",
+        let theme = match (&self.theme, self.color) {
+            (Some(theme), true) => theme.clone(),
+            (None, true) => Theme::named("dark")?,
+            (_, false) => Theme::named("monochrome")?,
+        };
+        let keymap = match &self.keymap {
+            Some(keymap) => keymap.clone(),
+            None => Keymap::embedded()?,
         };
         let names: Vec<String> = self.inputs.iter().map(|input| input.name.clone()).collect();
         Ok(state::State::new(scene::Scene {
             data: data::Data::waiting(&names, self.notes.clone()),
             settings: scene::Settings {
                 language: self.language,
-                theme: theme::Theme::named(name)?,
+                theme,
                 unit: money::ShownUnit::Printed,
                 plain: self.ascii,
                 mouse: true,
             },
             current: DisclosureId(0),
-            keymap: Arc::new(keymap::Keymap::embedded()?),
+            keymap: Arc::new(keymap),
         }))
     }
 }

@@ -66,7 +66,8 @@ where
                 }
             }
             if resized {
-                terminal.autoresize()?;
+                // Even a burst that ends at the size it began with has damaged the screen.
+                repaint(terminal)?;
             }
             let size = terminal.size()?;
             areas = settled(state, Rect::new(0, 0, size.width, size.height));
@@ -115,16 +116,23 @@ where
 {
     match effect {
         Effect::Quit => return Ok(true),
-        Effect::Redraw => terminal.clear()?,
+        Effect::Redraw => repaint(terminal)?,
         Effect::Search(query) => searcher.search(query),
         Effect::Copy(text) => outside.copy(&text)?,
         Effect::Mouse(on) => outside.mouse(on)?,
         Effect::Suspend => {
             outside.suspend()?;
-            terminal.clear()?;
+            repaint(terminal)?;
         }
     }
     Ok(false)
+}
+
+/// Makes the next frame paint every cell. `Terminal::clear` would ask the terminal where its cursor
+/// is and end the program when no answer comes.
+fn repaint<B: Backend>(terminal: &mut Terminal<B>) -> Result<(), B::Error> {
+    let size = terminal.size()?;
+    terminal.resize(Rect::new(0, 0, size.width, size.height))
 }
 
 /// Reads the terminal on a thread of its own and turns what comes into events.

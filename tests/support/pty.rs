@@ -13,12 +13,18 @@ use portable_pty::{
 
 /// How long anything may take before the test gives up and shows the screen. Generous, because a
 /// busy machine is no failure; nothing waits longer than it must.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What the emulator shows, and a bell for everyone who waits for a change.
 struct Display {
-    parser: Mutex<vt100::Parser>,
+    terminal: Mutex<Terminal>,
     changed: Condvar,
+}
+
+struct Terminal {
+    parser: vt100::Parser,
+    /// Everything the program has written.
+    received: Vec<u8>,
 }
 
 /// One run of the program.
@@ -47,7 +53,10 @@ impl Session {
         let mut child = pair.slave.spawn_command(command).expect("program starts");
         drop(pair.slave);
         let display = Arc::new(Display {
-            parser: Mutex::new(vt100::Parser::new(cells(rows), cells(columns), 0)),
+            terminal: Mutex::new(Terminal {
+                parser: vt100::Parser::new(cells(rows), cells(columns), 0),
+                received: Vec::new(),
+            }),
             changed: Condvar::new(),
         });
         let reader = pair.master.try_clone_reader().expect("output");
@@ -75,18 +84,15 @@ impl Session {
     /// Waits until the screen satisfies `seen`.
     pub(crate) fn wait_until(&self, what: &str, seen: impl Fn(&vt100::Screen) -> bool) {
         let deadline = Instant::now() + PATIENCE;
-        let mut parser = self.display.parser.lock().expect("display");
-        while !seen(parser.screen()) {
+        let mut terminal = self.display.terminal.lock().expect("display");
+        while !seen(terminal.parser.screen()) {
             let left = deadline.saturating_duration_since(Instant::now());
-            assert!(
-                !left.is_zero(),
-                "no {what} on screen:\n{}",
-                text(parser.screen())
-            );
-            parser = self
+            let shown = text(terminal.parser.screen());
+            assert!(!left.is_zero(), "no {what} on screen:\n{shown}");
+            terminal = self
                 .display
                 .changed
-                .wait_timeout(parser, left)
+                .wait_timeout(terminal, left)
                 .expect("display")
                 .0;
         }
@@ -99,13 +105,20 @@ impl Session {
 
     /// Looks at the screen as it is now.
     pub(crate) fn look<T>(&self, at: impl FnOnce(&vt100::Screen) -> T) -> T {
-        at(self.display.parser.lock().expect("display").screen())
+        let terminal = self.display.terminal.lock().expect("display");
+        at(terminal.parser.screen())
+    }
+
+    /// Everything the program has written so far, escape sequences included.
+    pub(crate) fn received(&self) -> String {
+        let terminal = self.display.terminal.lock().expect("display");
+        String::from_utf8_lossy(&terminal.received).into_owned()
     }
 
     /// Changes the size of the terminal.
     pub(crate) fn resize(&self, columns: u16, rows: u16) {
-        let mut parser = self.display.parser.lock().expect("display");
-        parser.set_size(cells(rows), cells(columns));
+        let mut terminal = self.display.terminal.lock().expect("display");
+        terminal.parser.set_size(cells(rows), cells(columns));
         self.master.resize(size(columns, rows)).expect("resize");
     }
 
@@ -144,8 +157,9 @@ impl Drop for Session {
 fn show(mut output: Box<dyn Read + Send>, display: &Display) {
     let mut bytes = [0_u8; 4096];
     while let Ok(count @ 1..) = output.read(&mut bytes) {
-        let mut parser = display.parser.lock().expect("display");
-        parser.process(&bytes[..count]);
+        let mut terminal = display.terminal.lock().expect("display");
+        terminal.parser.process(&bytes[..count]);
+        terminal.received.extend_from_slice(&bytes[..count]);
         display.changed.notify_all();
     }
 }

@@ -7,8 +7,9 @@ mod rows;
 mod words;
 
 use crate::model::{
-    Bilingual, CellId, Column, Disclosure, DisclosureId, Figure, FigureKind, Lane, Role, Row,
-    RowId, RowKind, Slot, Stage, Table, TableDoubt, TableId, TableKind, TableState, ValueKind,
+    Bilingual, Cell, CellId, Column, Disclosure, DisclosureId, Figure, FigureKind, Lane, Place,
+    Role, Row, RowId, RowKind, Slot, Stage, Table, TableDoubt, TableId, TableKind, TableState,
+    ValueKind,
 };
 
 use super::judge;
@@ -148,6 +149,22 @@ impl<'a> Facts<'a> {
             row: self.row_id(spot.table, spot.row),
             cell,
         })
+    }
+
+    /// The cell with this address.
+    #[must_use]
+    pub fn cell(&self, id: CellId) -> Option<&'a Cell> {
+        self.row(id.row.table.table, id.row.row)?.cells.get(id.cell)
+    }
+
+    /// Where a position is printed; for a blank, where its row begins.
+    #[must_use]
+    pub fn place(&self, spot: Spot) -> Place {
+        let cell = self.cell_id(spot).and_then(|id| self.cell(id));
+        let row = self.row(spot.table, spot.row);
+        cell.map(|cell| cell.place)
+            .or_else(|| row.map(|row| row.place))
+            .unwrap_or_default()
     }
 
     /// The address of a row.
@@ -322,8 +339,9 @@ impl<'a> Facts<'a> {
             .unwrap_or_default();
         match (row.is_empty(), column.is_empty()) {
             (_, true) => row,
-            (true, false) => column,
-            (false, false) => format!("{row} · {column}"),
+            // A form repeats the label of the row as the heading of its column.
+            (_, false) if column.starts_with(&row) => column,
+            (_, false) => format!("{row} · {column}"),
         }
     }
 

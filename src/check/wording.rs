@@ -1,0 +1,277 @@
+//! The sentences of a finding: what is printed, what it should be, and how to verify it by hand.
+
+use rust_decimal::Decimal;
+
+use super::cause::Cause;
+use super::facts::Facts;
+use super::finding::{Comparison, Computation, Term};
+use super::relation::{Claim, Spot};
+use super::work::Worked;
+use crate::model::{Amount, Bilingual, Unit};
+
+/// More terms than this are not written out in the sentence on verifying by hand.
+const MOST_WRITTEN_TERMS: usize = 12;
+
+/// The sentence with the amounts.
+pub(super) fn statement(facts: &Facts<'_>, main: &Worked) -> Bilingual {
+    match (&main.relation.claim, &main.computation) {
+        (
+            Claim::Sum {
+                total, comparison, ..
+            },
+            Some(computation),
+        ) => sum_statement(facts, *comparison, total.spot, computation, main),
+        (Claim::Nothing { table, note, .. }, _) => {
+            let label = facts.table_label(*table);
+            let printed: Vec<&str> = main
+                .stakes
+                .iter()
+                .filter_map(|(spot, ..)| facts.figure(*spot))
+                .map(|figure| &*figure.raw)
+                .take(3)
+                .collect();
+            let printed = printed.join("、");
+            Bilingual::new(
+                format!("{}注明“{note}”，表中却印有 {printed}。", label.zh),
+                format!("{} says “{note}”, yet prints {printed}.", label.en),
+            )
+        }
+        (Claim::Sum { .. }, None) => main.relation.statement.clone(),
+    }
+}
+
+/// Printed total, computed sum, gap, and what rounding explains of it.
+fn sum_statement(
+    facts: &Facts<'_>,
+    comparison: Comparison,
+    total: Spot,
+    computation: &Computation,
+    main: &Worked,
+) -> Bilingual {
+    let money = Money::of(facts, total);
+    let table = facts.table_label(total.table);
+    let label = facts.label(total);
+    let printed = money.printed(&computation.total);
+    let terms = terms_words(facts, total.table, computation, main);
+    let computed = money.with_word(computation.computed);
+    let gap = money.with_word(computation.difference.abs());
+    let mut said = Bilingual::new(
+        format!(
+            "{}“{label}”印为 {}，{}为 {computed}",
+            table.zh, printed.zh, terms.zh
+        ),
+        format!(
+            "{}: “{label}” is printed as {}, but {} {computed}",
+            table.en, printed.en, terms.en
+        ),
+    );
+    let (zh, en) = match comparison {
+        Comparison::AtLeast => (
+            format!("，部分比整体多 {gap}。"),
+            format!(": the part exceeds the whole by {gap}."),
+        ),
+        Comparison::Equal if computation.bound.is_zero() => (
+            format!("，相差 {gap}；两者是同一个数，应当一致。"),
+            format!("; they differ by {gap}, though they are one and the same figure."),
+        ),
+        Comparison::Equal => {
+            let bound = money.with_word(computation.bound);
+            (
+                format!("，相差 {gap}；四舍五入最多只能解释 {bound}。"),
+                format!("; they differ by {gap}, and rounding explains at most {bound}."),
+            )
+        }
+    };
+    said.zh.push_str(&zh);
+    said.en.push_str(&en);
+    said
+}
+
+/// The terms as the subject of "is": one place, or how many were added; with their table where it
+/// is another one.
+fn terms_words(
+    facts: &Facts<'_>,
+    table: usize,
+    computation: &Computation,
+    main: &Worked,
+) -> Bilingual {
+    let printed: Vec<&Term> = computation
+        .terms
+        .iter()
+        .filter(|term| !term.printed.is_empty())
+        .collect();
+    let elsewhere = match &main.relation.claim {
+        Claim::Sum { terms, .. } => terms
+            .iter()
+            .map(|term| term.spot.table)
+            .find(|&other| other != table)
+            .map(|other| facts.table_label(other)),
+        Claim::Nothing { .. } => None,
+    };
+    let place = elsewhere.map_or_else(Bilingual::default, |label| {
+        Bilingual::new(label.zh, format!("in {} ", label.en))
+    });
+    match printed.as_slice() {
+        [one] => Bilingual::new(
+            format!("{}“{}”", place.zh, one.label),
+            format!("{}“{}” is", place.en, one.label),
+        ),
+        many => Bilingual::new(
+            format!("{}所列 {} 项相加", place.zh, many.len()),
+            format!("{}the {} printed parts add up to", place.en, many.len()),
+        ),
+    }
+}
+
+/// Says how many other relations the same cause breaks, and which figure would settle them all.
+pub(super) fn append_scope(statement: &mut Bilingual, facts: &Facts<'_>, cause: &Cause) {
+    let others = cause.members.len() - 1;
+    if others == 0 {
+        return;
+    }
+    let (zh, en) = (&mut statement.zh, &mut statement.en);
+    zh.push_str(&format!("同一原因还使另外 {others} 处关系不成立。"));
+    en.push_str(&match others {
+        1 => " The same cause breaks one more relation.".to_owned(),
+        _ => format!(" The same cause breaks {others} more relations."),
+    });
+    let wanted = cause.culprit.and_then(|culprit| {
+        let amount = facts.figure(culprit.spot)?.amount()?;
+        let wanted = Money::of(facts, culprit.spot).with_word(amount.checked_add(culprit.change)?);
+        Some((facts.label(culprit.spot), wanted))
+    });
+    if let Some((label, wanted)) = wanted {
+        zh.push_str(&format!("只要“{label}”为 {wanted}，它们就全部成立。"));
+        en.push_str(&format!(" All of them hold if “{label}” is {wanted}."));
+    }
+}
+
+/// Says that the text layer may be at fault.
+pub(super) fn append_text_layer(statement: &mut Bilingual) {
+    statement
+        .zh
+        .push_str("也可能是文本提取丢失或错置了内容，请对照原文件。");
+    statement.en.push_str(
+        " The text layer may have lost or misplaced something: check against the original.",
+    );
+}
+
+/// Where to look, what to add and what to compare.
+pub(super) fn verify(facts: &Facts<'_>, main: &Worked) -> Bilingual {
+    let (Some(computation), Claim::Sum { total, terms, .. }) =
+        (&main.computation, &main.relation.claim)
+    else {
+        return main.relation.rule.page.verify.owned();
+    };
+    let money = Money::of(facts, total.spot);
+    let printed = money.printed(&computation.total);
+    let whole = where_printed(facts, total.spot, &computation.total.label, &printed);
+    let written: Vec<(&Term, Spot)> = computation
+        .terms
+        .iter()
+        .zip(terms)
+        .filter(|(term, _)| !term.printed.is_empty())
+        .map(|(term, addend)| (term, addend.spot))
+        .collect();
+    if let [(term, spot)] = written.as_slice() {
+        let printed = Money::of(facts, *spot).printed(term);
+        let part = where_printed(facts, *spot, &term.label, &printed);
+        return Bilingual::new(
+            format!("比较{}和{}。", whole.zh, part.zh),
+            format!("Compare {} and {}.", whole.en, part.en),
+        );
+    }
+    let sum = written_sum(written.iter().map(|(term, _)| *term));
+    let computed = money.with_word(computation.computed);
+    Bilingual::new(
+        format!("找到{}，与下式比较：{sum} = {computed}。", whole.zh),
+        format!("Find {} and compare it with {sum} = {computed}.", whole.en),
+    )
+}
+
+/// The terms with their signs, the first ones only where there are many.
+fn written_sum<'t>(terms: impl Iterator<Item = &'t Term>) -> String {
+    let mut sum = String::new();
+    for (index, term) in terms.enumerate() {
+        if index == MOST_WRITTEN_TERMS {
+            sum.push_str(" + …");
+            break;
+        }
+        sum.push_str(match (index, term.negative) {
+            (0, false) => "",
+            (_, true) => " − ",
+            (_, false) => " + ",
+        });
+        sum.push_str(&term.printed);
+    }
+    sum
+}
+
+/// `第 76 行“合计 · 小计”（824.31 万元）`.
+fn where_printed(facts: &Facts<'_>, spot: Spot, label: &str, printed: &Bilingual) -> Bilingual {
+    let place = facts.place(spot);
+    let (zh, en) = match place.page {
+        Some(page) => (format!("第 {page} 页"), format!("on page {page}")),
+        None => (
+            format!("原文第 {} 行", place.line),
+            format!("on line {}", place.line),
+        ),
+    };
+    Bilingual::new(
+        format!("{zh}“{label}”（{}）", printed.zh),
+        format!("“{label}” ({}) {en}", printed.en),
+    )
+}
+
+/// Writes amounts the way the figure at a position is printed.
+struct Money {
+    unit: Unit,
+    decimals: u32,
+}
+
+impl Money {
+    fn of(facts: &Facts<'_>, spot: Spot) -> Self {
+        let decimals = facts.decimals(spot.table);
+        match facts.figure(spot) {
+            Some(figure) => Money {
+                unit: figure.unit.clone(),
+                decimals: figure.decimals,
+            },
+            None => Money {
+                unit: facts
+                    .table(spot.table)
+                    .map(|table| table.unit.clone())
+                    .unwrap_or_default(),
+                decimals,
+            },
+        }
+    }
+
+    fn write(&self, amount: Amount) -> Decimal {
+        let mut number = amount.in_unit(&self.unit);
+        if number.scale() < self.decimals {
+            number.rescale(self.decimals);
+        }
+        number
+    }
+
+    fn with_word(&self, amount: Amount) -> String {
+        format!("{}{}", self.write(amount), self.word())
+    }
+
+    /// The printed characters with the unit, or the word for a blank.
+    fn printed(&self, term: &Term) -> Bilingual {
+        if term.printed.is_empty() {
+            return Bilingual::new("空白", "blank");
+        }
+        let printed = format!("{}{}", term.printed, self.word());
+        Bilingual::new(printed.clone(), printed)
+    }
+
+    fn word(&self) -> String {
+        match self.unit.word() {
+            "" => String::new(),
+            word => format!(" {word}"),
+        }
+    }
+}

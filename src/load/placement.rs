@@ -1,0 +1,267 @@
+//! Every order-keeping placement of the figures of one row that satisfies the sums of its header.
+
+use super::body::{Body, RawRow};
+use super::evidence::{Evidence, sum};
+use super::numeral;
+use crate::model::{Amount, Column, ColumnIdentity, Interval, Role, Unit, ValueKind};
+
+/// Search steps for one row, and for one set of rows with a common total.
+pub(super) const MOST_STEPS: usize = 300_000;
+/// More placements of one row are not told apart.
+const MOST_PLACEMENTS: usize = 64;
+
+/// A placement: for every open figure of a row, its column.
+pub(super) type Placement = Vec<usize>;
+
+/// The open figures of one row and the placements that remain.
+pub(super) struct OpenRow {
+    pub(super) lane: usize,
+    /// Positions in `RawRow::values` of the figures without column.
+    pub(super) positions: Vec<usize>,
+    pub(super) figures: Vec<Interval>,
+    /// Money columns of the lane, ascending.
+    pub(super) columns: Vec<usize>,
+    pub(super) placements: Vec<Placement>,
+    /// The row was complete as printed.
+    pub(super) settled: bool,
+    /// The header's sums were needed to find the placements.
+    pub(super) used_identities: bool,
+    /// No placement satisfies the header's sums.
+    pub(super) impossible: bool,
+}
+
+impl OpenRow {
+    /// Interval printed in a column under a placement.
+    pub(super) fn at(&self, placement: &Placement, column: usize) -> Option<Interval> {
+        let position = placement.iter().position(|&other| other == column)?;
+        self.figures.get(position).copied()
+    }
+}
+
+pub(super) fn open_row(
+    row: &RawRow,
+    body: &Body,
+    identities: &[ColumnIdentity],
+    evidence: &Evidence,
+    unit: &Unit,
+) -> OpenRow {
+    let columns: Vec<usize> = body
+        .layout
+        .columns
+        .iter()
+        .enumerate()
+        .filter(|(_, column)| column.lane == row.lane && column.kind != ValueKind::Text)
+        .map(|(index, _)| index)
+        .collect();
+    let interval = |text: &str| numeral::read(text, unit).and_then(|figure| figure.interval());
+    let positions: Vec<usize> = (0..row.values.len())
+        .filter(|&at| {
+            row.values
+                .get(at)
+                .is_some_and(|value| value.column.is_none())
+        })
+        .collect();
+    let text = |at: &usize| row.values.get(*at).map_or("", |value| value.text.as_str());
+    let figures: Option<Vec<Interval>> = positions.iter().map(|at| interval(text(at))).collect();
+    let settled = positions.is_empty();
+    let mut open = OpenRow {
+        lane: row.lane,
+        positions,
+        figures: figures.unwrap_or_default(),
+        columns,
+        placements: Vec::new(),
+        settled,
+        used_identities: false,
+        impossible: false,
+    };
+    if settled {
+        settle(&mut open, row, unit);
+    } else if open.figures.len() == open.positions.len() && !body.header_doubtful {
+        let allowed = allowed_columns(&open, row, body, evidence);
+        enumerate(&mut open, &allowed, body, identities, evidence);
+    }
+    open
+}
+
+/// A row whose columns are known takes part in the sums of others.
+fn settle(open: &mut OpenRow, row: &RawRow, unit: &Unit) {
+    let mut placement = Vec::new();
+    for value in &row.values {
+        if let Some(column) = value.column
+            && open.columns.contains(&column)
+            && let Some(interval) =
+                numeral::read(&value.text, unit).and_then(|figure| figure.interval())
+        {
+            placement.push(column);
+            open.figures.push(interval);
+        }
+    }
+    open.placements.push(placement);
+}
+
+/// Columns of the lane in which something may stand.
+fn allowed_columns(open: &OpenRow, row: &RawRow, body: &Body, evidence: &Evidence) -> Vec<usize> {
+    // 工资福利支出 is personnel by definition, 对个人和家庭的补助 in all but a few places.
+    let personnel = row.code.starts_with("301") || row.code.starts_with("303");
+    open.columns
+        .iter()
+        .copied()
+        .filter(|&index| {
+            let Some(column) = body.layout.columns.get(index) else {
+                return false;
+            };
+            let carried = column.role == Role::CarryIn
+                || column.path.iter().any(|word| word.contains("结转"));
+            !(evidence.absent.contains(&column.role)
+                || evidence.no_carry_in && carried
+                || personnel && column.role == Role::Running)
+        })
+        .collect()
+}
+
+/// Fills `placements` with every order-keeping placement that satisfies the header's sums.
+fn enumerate(
+    open: &mut OpenRow,
+    allowed: &[usize],
+    body: &Body,
+    identities: &[ColumnIdentity],
+    evidence: &Evidence,
+) {
+    if open.figures.len() > allowed.len() {
+        open.impossible = true;
+        return;
+    }
+    if open.figures.len() == allowed.len() {
+        open.placements.push(allowed.to_vec());
+        return;
+    }
+    open.used_identities = true;
+    let mut walk = Walk {
+        open,
+        allowed,
+        body,
+        identities,
+        evidence,
+        steps: 0,
+        placement: Vec::new(),
+        found: Vec::new(),
+    };
+    walk.run(0);
+    let exhausted = walk.steps >= MOST_STEPS || walk.found.len() > MOST_PLACEMENTS;
+    let found = std::mem::take(&mut walk.found);
+    open.impossible = found.is_empty() && !exhausted;
+    if !exhausted {
+        open.placements = found;
+    }
+}
+
+struct Walk<'a> {
+    open: &'a OpenRow,
+    allowed: &'a [usize],
+    body: &'a Body,
+    identities: &'a [ColumnIdentity],
+    evidence: &'a Evidence,
+    steps: usize,
+    placement: Placement,
+    found: Vec<Placement>,
+}
+
+impl Walk<'_> {
+    fn run(&mut self, from: usize) {
+        self.steps += 1;
+        if self.steps >= MOST_STEPS || self.found.len() > MOST_PLACEMENTS {
+            return;
+        }
+        let left = self.open.figures.len() - self.placement.len();
+        if left == 0 {
+            if self.holds() {
+                self.found.push(self.placement.clone());
+            }
+            return;
+        }
+        for at in from..=self.allowed.len().saturating_sub(left) {
+            let Some(&column) = self.allowed.get(at) else {
+                break;
+            };
+            self.placement.push(column);
+            self.run(at + 1);
+            self.placement.pop();
+        }
+    }
+
+    /// Whether every sum of the header holds, a column without figure counting as nothing, and no
+    /// 其中 stands without its whole.
+    fn holds(&self) -> bool {
+        let at = |column: usize| self.open.at(&self.placement, column);
+        let nothing = Interval::exact(Amount::ZERO);
+        let sums = self
+            .identities
+            .iter()
+            .filter(|identity| self.open.columns.contains(&identity.total))
+            .all(|identity| {
+                let parts: Vec<Interval> =
+                    identity.parts.iter().filter_map(|&part| at(part)).collect();
+                match at(identity.total) {
+                    Some(total) => {
+                        !parts.is_empty() && sum(parts).is_some_and(|parts| parts.meets(total))
+                            || parts_of(identity, self.allowed) == 0
+                    }
+                    None => parts.is_empty() || sum(parts).is_some_and(|parts| parts == nothing),
+                }
+            });
+        let bounded = self.evidence.at_least.iter().all(|(role, least)| {
+            self.open
+                .columns
+                .iter()
+                .filter(|&&column| {
+                    self.body
+                        .layout
+                        .columns
+                        .get(column)
+                        .is_some_and(|column| column.role == *role)
+                })
+                .all(|&column| at(column).unwrap_or(nothing).greatest >= least.least)
+        });
+        sums && bounded
+            && self
+                .placement
+                .iter()
+                .all(|&column| self.of_which_has_whole(column))
+    }
+
+    fn of_which_has_whole(&self, column: usize) -> bool {
+        let columns = &self.body.layout.columns;
+        let Some(this) = columns
+            .get(column)
+            .filter(|column| column.role == Role::OfWhich)
+        else {
+            return true;
+        };
+        let whole = self.open.columns.iter().copied().find(|&other| {
+            columns.get(other).is_some_and(|other| {
+                other.role == Role::Total
+                    && other.path.len() == this.path.len()
+                    && outer(other) == outer(this)
+            })
+        });
+        let at = |column: usize| self.open.at(&self.placement, column);
+        match whole {
+            Some(whole) => at(whole)
+                .is_some_and(|whole| at(column).is_some_and(|part| part.least <= whole.greatest)),
+            None => true,
+        }
+    }
+}
+
+/// How many parts of an identity may hold anything.
+fn parts_of(identity: &ColumnIdentity, allowed: &[usize]) -> usize {
+    identity
+        .parts
+        .iter()
+        .filter(|part| allowed.contains(part))
+        .count()
+}
+
+fn outer(column: &Column) -> &[String] {
+    column.path.split_last().map_or(&[], |(_, outer)| outer)
+}

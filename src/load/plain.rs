@@ -1,0 +1,182 @@
+//! A table printed with white space only: the words of its header and the order of its figures survive, empty cells do not.
+
+use super::block::Draft;
+use super::body::Body;
+use super::fold::{fold, split_ordinal, squeeze};
+use super::header::is_index_line;
+use super::header_cut;
+use super::header_words;
+use super::layout::{Layout, Use};
+use super::line::TextLine;
+use super::numeral;
+use super::plain_balance;
+use super::plain_rows;
+use super::vocabulary::{Stub, Vocabulary};
+use crate::model::{OrgUnit, RowKind, Unit};
+
+/// Reads header and rows of a draft without tabs. Figures stay without column where the row
+/// prints fewer figures than there are columns.
+#[must_use]
+pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) -> Body {
+    let lines: Vec<TextLine> = draft.chunks.iter().flatten().cloned().collect();
+    let height = height(&lines, vocabulary);
+    let (header, body) = lines.split_at(height);
+    let body = without_repeats(header, body);
+    let (words, unknown) = header_cut::cut(&header_text(header), vocabulary);
+    let assembled = header_words::assemble(&words, vocabulary);
+    let layout = Layout::new(&assembled.leaves);
+    let doubtful = assembled.doubtful || unknown > 0 || layout.columns.is_empty();
+    let mut read = if is_balance(&layout) {
+        plain_balance::read(&body, layout, vocabulary)
+    } else {
+        plain_rows::read(&body, layout, units, vocabulary)
+    };
+    read.header_doubtful = doubtful;
+    place_full_rows(&mut read);
+    read
+}
+
+/// Two streams side by side, each with a name column and amounts, none with codes.
+fn is_balance(layout: &Layout) -> bool {
+    let has = |lane: usize, wanted: fn(Use) -> bool| {
+        layout
+            .slots
+            .iter()
+            .any(|slot| slot.lane == lane && wanted(slot.use_))
+    };
+    let named = |use_| use_ == Use::Stub(Stub::Name);
+    let data = |use_| matches!(use_, Use::Data(_));
+    let coded = |use_| matches!(use_, Use::Stub(Stub::Code | Stub::Class | Stub::UnitCode));
+    layout.lanes.len() == 2
+        && (0..2).all(|lane| has(lane, named) && has(lane, data) && !has(lane, coded))
+}
+
+/// How many lines at the top are header: everything before the first row.
+fn height(lines: &[TextLine], vocabulary: &Vocabulary) -> usize {
+    let last = lines.len().saturating_sub(1);
+    lines
+        .iter()
+        .enumerate()
+        .position(|(index, line)| starts_row(line, index == last, vocabulary))
+        .unwrap_or(lines.len())
+}
+
+fn starts_row(line: &TextLine, last: bool, vocabulary: &Vocabulary) -> bool {
+    if is_index_line(line) {
+        return false;
+    }
+    if line.printed().any(|piece| is_amount(&piece.text)) {
+        return true;
+    }
+    let Some(first) = line.printed().next() else {
+        return false;
+    };
+    let numbered = split_ordinal(&fold(&first.text))
+        .0
+        .is_some_and(|ordinal| ordinal.style <= 1);
+    let total = vocabulary
+        .row_kind(&line.text())
+        .is_some_and(|kind| kind != RowKind::OfWhich)
+        && vocabulary.column(&line.text()).is_none();
+    // An empty table ends with the bare label of its total.
+    let closing = last && vocabulary.row_kind(&line.text()).is_some();
+    numbered || total || closing || is_code(&first.text)
+}
+
+/// The characters of the header: line ends taken out, a chopped 单位：万元 at the top dropped.
+fn header_text(header: &[TextLine]) -> String {
+    let mut text = String::new();
+    for line in header.iter().filter(|line| !is_index_line(line)) {
+        let words: Vec<&str> = line.printed().map(|piece| piece.text.as_str()).collect();
+        text.push_str(&words.join(" "));
+    }
+    let squeezed = squeeze(&fold(&text));
+    for unit in [
+        "单位：百万元",
+        "单位：万元",
+        "单位：亿元",
+        "单位：千元",
+        "单位：元",
+    ] {
+        if squeezed.starts_with(unit) {
+            return skip_visible(&text, unit.chars().count());
+        }
+    }
+    text
+}
+
+fn skip_visible(text: &str, count: usize) -> String {
+    let mut left = count;
+    text.chars()
+        .skip_while(|c| {
+            let skip = left > 0;
+            if *c != ' ' && left > 0 {
+                left -= 1;
+            }
+            skip
+        })
+        .collect()
+}
+
+/// The body without headers repeated on further pages.
+fn without_repeats(header: &[TextLine], body: &[TextLine]) -> Vec<TextLine> {
+    let mut kept = Vec::with_capacity(body.len());
+    let mut rest = body;
+    while let Some(line) = rest.first() {
+        let repeats = !header.is_empty()
+            && rest.len() >= header.len()
+            && header
+                .iter()
+                .zip(rest)
+                .all(|(header, line)| header.folded == line.folded);
+        rest = if repeats {
+            rest.get(header.len()..).unwrap_or(&[])
+        } else {
+            kept.push(line.clone());
+            rest.get(1..).unwrap_or(&[])
+        };
+    }
+    kept
+}
+
+/// A row that prints as many figures as its lane has columns has lost nothing.
+fn place_full_rows(body: &mut Body) {
+    for row in &mut body.rows {
+        let columns: Vec<usize> = body
+            .layout
+            .columns
+            .iter()
+            .enumerate()
+            .filter(|(_, column)| {
+                column.lane == row.lane && column.kind != crate::model::ValueKind::Text
+            })
+            .map(|(index, _)| index)
+            .collect();
+        let open: Vec<usize> = (0..row.values.len())
+            .filter(|&at| {
+                row.values
+                    .get(at)
+                    .is_some_and(|value| value.column.is_none())
+            })
+            .collect();
+        body.body_doubtful |= open.len() > columns.len();
+        if open.len() == columns.len() && !body.header_doubtful {
+            for (at, column) in open.into_iter().zip(columns) {
+                if let Some(value) = row.values.get_mut(at) {
+                    value.column = Some(column);
+                }
+            }
+        }
+    }
+}
+
+/// A number with decimals or thousands separators.
+pub(super) fn is_amount(text: &str) -> bool {
+    text.contains(['.', ','])
+        && numeral::read(text, &Unit::WanYuan).is_some_and(|figure| figure.is_number())
+}
+
+/// Digits that can be a code of a classification, a unit or a project.
+pub(super) fn is_code(text: &str) -> bool {
+    matches!(text.len(), 3 | 5..=9 | 10..=24) && text.chars().all(|c| c.is_ascii_digit())
+}

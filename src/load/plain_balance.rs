@@ -1,0 +1,198 @@
+//! Rows of two streams side by side (收入 │ 支出) printed with white space.
+
+use super::body::{Body, RawRow, RawValue, place};
+use super::fold::{Ordinal, fold, skeleton, split_ordinal};
+use super::layout::Layout;
+use super::line::{Piece, TextLine};
+use super::plain::is_amount;
+use super::vocabulary::Vocabulary;
+use crate::catalogue;
+use crate::model::{Classification, RowKind, code};
+
+/// Reads the rows of both streams. Rows printed on one line share their index.
+#[must_use]
+pub(super) fn read(lines: &[TextLine], layout: Layout, vocabulary: &Vocabulary) -> Body {
+    let mut reader = Reader {
+        vocabulary,
+        body: Body {
+            layout,
+            ..Body::default()
+        },
+        index: 0,
+        item: None,
+        right_ordinal: None,
+        left_closed: false,
+    };
+    for line in lines {
+        reader.line(line);
+    }
+    reader.close();
+    reader.body
+}
+
+struct Item {
+    name: String,
+    figures: Vec<RawValue>,
+    place: crate::model::Place,
+}
+
+struct Reader<'a> {
+    vocabulary: &'a Vocabulary,
+    body: Body,
+    index: u32,
+    /// The item whose words or figures are being read.
+    item: Option<Item>,
+    /// Ordinal of the last item on the right.
+    right_ordinal: Option<Ordinal>,
+    /// Whether the current printed row has its left item.
+    left_closed: bool,
+}
+
+impl Reader<'_> {
+    fn line(&mut self, line: &TextLine) {
+        let pieces = self.joined(line);
+        for (at, piece) in pieces.iter().enumerate() {
+            if is_amount(&piece.text) {
+                if let Some(item) = &mut self.item {
+                    let here = place(line.number, piece.span);
+                    item.figures.push(RawValue::new(None, &piece.text, here));
+                }
+                continue;
+            }
+            if self.begins_item(&pieces, at) {
+                self.close();
+                self.item = Some(Item {
+                    name: piece.text.clone(),
+                    figures: Vec::new(),
+                    place: place(line.number, piece.span),
+                });
+            } else if let Some(item) = &mut self.item {
+                item.name.push_str(&piece.text);
+            }
+        }
+    }
+
+    /// The pieces of a line; runs of single characters (`本 年 收 入 合 计`) are one word, or two
+    /// where two names of totals stand behind each other.
+    fn joined(&self, line: &TextLine) -> Vec<Piece> {
+        let mut words: Vec<Piece> = Vec::new();
+        let mut in_run = false;
+        for piece in line.printed() {
+            let single = piece.text.chars().count() == 1 && !piece.text.is_ascii();
+            match words.last_mut() {
+                Some(last) if single && in_run => {
+                    let split = self.vocabulary.row_kind(&last.text).is_some()
+                        && self
+                            .vocabulary
+                            .row_kind(&format!("{}{}", last.text, piece.text))
+                            .is_none()
+                        && !self.begins_longer(&last.text, &piece.text);
+                    if split {
+                        words.push(piece.clone());
+                    } else {
+                        last.text.push_str(&piece.text);
+                        last.span.end = piece.span.end;
+                    }
+                }
+                _ => words.push(piece.clone()),
+            }
+            in_run = single;
+        }
+        words
+    }
+
+    /// 本年收入 is a name, and the beginning of 本年收入合计.
+    fn begins_longer(&self, name: &str, next: &str) -> bool {
+        self.vocabulary.begins_row_name(&format!("{name}{next}"))
+    }
+
+    /// Whether an item begins with this piece: an ordinal, 其中, a total or carry-over, or any
+    /// words after figures.
+    fn begins_item(&self, pieces: &[Piece], at: usize) -> bool {
+        let Some(item) = &self.item else {
+            return true;
+        };
+        if !item.figures.is_empty() {
+            return true;
+        }
+        let Some(text) = pieces.get(at).map(|piece| piece.text.as_str()) else {
+            return false;
+        };
+        if split_ordinal(&fold(text)).0.is_some() || text.starts_with("其中") {
+            return true;
+        }
+        self.vocabulary.row_kind(text).is_some()
+            && (self.vocabulary.row_kind(&item.name).is_some() || is_complete(&item.name))
+    }
+
+    fn close(&mut self) {
+        let Some(item) = self.item.take() else {
+            return;
+        };
+        let right = self.is_right(&item);
+        let lane = usize::from(right);
+        if right {
+            self.right_ordinal = split_ordinal(&fold(&item.name)).0.or(self.right_ordinal);
+        }
+        if !right || !self.left_closed {
+            self.index += 1;
+        }
+        self.left_closed = !right;
+        self.body.rows.push(RawRow {
+            index: self.index,
+            lane,
+            name: item.name,
+            values: item.figures,
+            place: item.place,
+            ..RawRow::default()
+        });
+    }
+
+    /// Which stream an item belongs to: spending classes and words of spending stand on the right;
+    /// what is left is told by the ordinal that must come next.
+    fn is_right(&self, item: &Item) -> bool {
+        let folded = fold(&item.name);
+        let (ordinal, rest) = split_ordinal(&folded);
+        match self.vocabulary.row_kind(&item.name) {
+            Some(RowKind::CarryOut | RowKind::SurplusDistribution) => return true,
+            Some(RowKind::CarryIn | RowKind::UseOfSurplus | RowKind::OfWhich) => return false,
+            Some(RowKind::YearTotal | RowKind::GrandTotal) if rest.contains("支出") => {
+                return true;
+            }
+            Some(RowKind::YearTotal | RowKind::GrandTotal) if rest.contains("收入") => {
+                return false;
+            }
+            Some(_) => return self.left_closed,
+            None => {}
+        }
+        if rest.contains("收入") || rest.contains("拨款") || rest.contains("资金") {
+            return false;
+        }
+        let follows = matches!((ordinal, self.right_ordinal), (Some(this), Some(last))
+            if this.style == last.style && this.number > last.number && this.number <= last.number + 4);
+        is_spending_class(rest) || (self.left_closed && follows)
+    }
+}
+
+/// Whether a name is the name of a functional class, with or without 支出 at its end.
+fn is_spending_class(name: &str) -> bool {
+    let bare = |name: &str| skeleton(name).trim_end_matches("支出").to_owned();
+    let wanted = bare(name);
+    catalogue::all()
+        .filter(|(code, _)| {
+            code.len() == 3
+                && code::classify(code).is_some_and(|(class, _)| class == Classification::Function)
+        })
+        .flat_map(|(_, entries)| entries)
+        .any(|entry| {
+            let known = bare(&entry.name);
+            known == wanted
+                || wanted.chars().count() >= 4
+                    && (known.starts_with(&wanted) || wanted.starts_with(&known))
+        })
+}
+
+/// A name that needs no further words before a total begins on the same line.
+fn is_complete(name: &str) -> bool {
+    split_ordinal(&fold(name)).0.is_some() || name.starts_with("其中")
+}

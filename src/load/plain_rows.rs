@@ -1,0 +1,394 @@
+//! Rows of one stream printed with white space: codes, a name that may run over several lines, then figures.
+
+use super::body::{Body, RawRow, RawValue, place};
+use super::fold::fold;
+use super::layout::{Layout, Use};
+use super::line::{Piece, TextLine};
+use super::plain::{is_amount, is_code};
+use super::vocabulary::{Stub, Vocabulary};
+use crate::catalogue;
+use crate::model::{OrgUnit, ValueKind};
+
+/// Words of the 类型 column of project tables.
+const PROJECT_TYPES: [&str; 7] = [
+    "人员类项目",
+    "人员类",
+    "公用经费项目",
+    "公用经费",
+    "其他运转类",
+    "特定目标类",
+    "运转类",
+];
+
+/// Reads rows. `units` are the bodies the tables before listed: their names close the 项目单位
+/// column of project tables.
+#[must_use]
+pub(super) fn read(
+    lines: &[TextLine],
+    layout: Layout,
+    units: &[OrgUnit],
+    vocabulary: &Vocabulary,
+) -> Body {
+    let count = |wanted: fn(Stub) -> bool| {
+        layout
+            .slots
+            .iter()
+            .filter(|slot| matches!(slot.use_, Use::Stub(stub) if wanted(stub)))
+            .count()
+    };
+    let codes = count(|stub| matches!(stub, Stub::Code | Stub::Class));
+    let indicators = layout
+        .columns
+        .iter()
+        .any(|column| column.kind == ValueKind::Text && column.path.len() > 1);
+    let mut reader = Reader {
+        code_groups: codes.max(count(|stub| stub == Stub::UnitCode).min(1)),
+        indicators,
+        units,
+        vocabulary,
+        body: Body {
+            layout,
+            ..Body::default()
+        },
+        row: Draft::default(),
+        index: 0,
+        spanning: Vec::new(),
+    };
+    for line in lines {
+        reader.line(line);
+    }
+    reader.close();
+    reader.body
+}
+
+/// A row under construction: what is printed before its figures, and the figures.
+#[derive(Default)]
+struct Draft {
+    parts: Vec<Part>,
+    figures: Vec<RawValue>,
+    place: Option<crate::model::Place>,
+}
+
+enum Part {
+    /// Digits of one code, joined.
+    Code(String),
+    /// A run of words, joined.
+    Words(String),
+}
+
+impl Draft {
+    fn codes(&self) -> usize {
+        self.parts
+            .iter()
+            .filter(|part| matches!(part, Part::Code(_)))
+            .count()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.parts.is_empty() && self.figures.is_empty()
+    }
+}
+
+struct Reader<'a> {
+    /// How many codes a full row prints.
+    code_groups: usize,
+    /// Whether words follow the figures (indicators of performance tables).
+    indicators: bool,
+    units: &'a [OrgUnit],
+    vocabulary: &'a Vocabulary,
+    body: Body,
+    row: Draft,
+    index: u32,
+    /// Last text of the columns whose cells span rows.
+    spanning: Vec<(usize, RawValue)>,
+}
+
+impl Reader<'_> {
+    fn line(&mut self, line: &TextLine) {
+        let pieces: Vec<&Piece> = line.printed().collect();
+        let mut at = 0;
+        while let Some(piece) = pieces.get(at) {
+            if is_amount(&piece.text) || self.is_whole_figure(piece) {
+                self.figure(piece, line.number);
+                at += 1;
+            } else if let Some((code, used)) = self.code_at(pieces.get(at..).unwrap_or(&[])) {
+                self.code(code, piece, line.number);
+                at += used;
+            } else {
+                self.words(piece, line.number);
+                at += 1;
+            }
+        }
+    }
+
+    /// A whole number after other figures of the row, or after its name: an amount without
+    /// decimals.
+    fn is_whole_figure(&self, piece: &Piece) -> bool {
+        let digits = piece.text.chars().all(|c| c.is_ascii_digit());
+        digits && !self.row.figures.is_empty() && !is_code(&piece.text)
+    }
+
+    /// A code that begins here and how many pieces it takes: `206 01 99`, `302 39`, `2060101`.
+    fn code_at(&self, pieces: &[&Piece]) -> Option<(String, usize)> {
+        let first = &pieces.first()?.text;
+        // Tables of projects have no code column, but their unit rows print the unit's code.
+        let row_begins = self.row.is_empty() || !self.row.figures.is_empty();
+        let of_unit = row_begins && self.units.iter().any(|unit| unit.code == *first);
+        if !is_code(first) || self.code_groups == 0 && !of_unit {
+            return None;
+        }
+        let mut code = first.clone();
+        let mut used = 1;
+        if first.len() == 3 {
+            while used < 3
+                && let Some(next) = pieces.get(used)
+                && next.text.len() == 2
+                && next.text.chars().all(|c| c.is_ascii_digit())
+            {
+                code.push_str(&next.text);
+                used += 1;
+            }
+        }
+        Some((code, used))
+    }
+
+    fn figure(&mut self, piece: &Piece, line: u32) {
+        if self.indicators && self.row.codes() == 0 {
+            return;
+        }
+        let here = place(line, piece.span);
+        self.row.place.get_or_insert(here);
+        self.row
+            .figures
+            .push(RawValue::new(None, &piece.text, here));
+    }
+
+    fn code(&mut self, code: String, piece: &Piece, line: u32) {
+        if self.joins_broken_code(&code) {
+            return;
+        }
+        // A merged first code prints only once: `退休费 50905 离退休费` follows `30302 退休费 …`.
+        let full = self.row.codes() >= self.code_groups.max(1);
+        if full || !self.row.figures.is_empty() {
+            self.close();
+        }
+        let trailing = self.row.codes() == 0 && self.code_groups == 1 && !self.row.parts.is_empty();
+        if trailing {
+            self.words_before_code(&code);
+        }
+        self.row.place.get_or_insert(place(line, piece.span));
+        self.row.parts.push(Part::Code(code));
+    }
+
+    /// Project codes of twenty digits are broken over lines; a part alone has ten digits or is the
+    /// rest after one.
+    fn joins_broken_code(&mut self, code: &str) -> bool {
+        if !self.row.figures.is_empty() {
+            return false;
+        }
+        match self.row.parts.last_mut() {
+            Some(Part::Code(before)) if before.len() >= 10 && before.len() + code.len() <= 24 => {
+                before.push_str(code);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Words between the figures of one row and the code of the next end the name above or begin
+    /// the name below; the catalogue tells which.
+    fn words_before_code(&mut self, code: &str) {
+        let words: String = self
+            .row
+            .parts
+            .iter()
+            .map(|part| match part {
+                Part::Words(words) | Part::Code(words) => words.as_str(),
+            })
+            .collect();
+        let begins = |code: &str, name: &str| {
+            catalogue::entries(code)
+                .iter()
+                .any(|entry| fold(&entry.name).starts_with(&fold(name)))
+        };
+        if begins(code, &words) {
+            return;
+        }
+        if let Some(above) = self.body.rows.last_mut()
+            && begins(&above.code, &format!("{}{words}", above.name))
+        {
+            above.name.push_str(&words);
+            self.row.parts.clear();
+        }
+    }
+
+    fn words(&mut self, piece: &Piece, line: u32) {
+        if !self.row.figures.is_empty() {
+            if self.indicators {
+                // Indicators follow; the next code begins the next row.
+                self.close();
+                return;
+            }
+            self.close();
+        }
+        if self.indicators && self.row.codes() == 0 {
+            return;
+        }
+        if self.code_groups == 1 && self.row.codes() == 1 && self.starts_total(&piece.text) {
+            self.close();
+        }
+        self.row.place.get_or_insert(place(line, piece.span));
+        match self.row.parts.last_mut() {
+            Some(Part::Words(words)) => words.push_str(&piece.text),
+            _ => self.row.parts.push(Part::Words(piece.text.clone())),
+        }
+    }
+
+    fn starts_total(&self, text: &str) -> bool {
+        self.vocabulary.row_kind(text) == Some(crate::model::RowKind::Total)
+    }
+
+    fn close(&mut self) {
+        let draft = std::mem::take(&mut self.row);
+        // A bare number between rows is a page number of three digits.
+        let bare = draft.figures.is_empty()
+            && matches!(draft.parts.as_slice(), [Part::Code(code)] if code.len() == 3);
+        if draft.is_empty() || bare {
+            return;
+        }
+        self.index += 1;
+        let mut row = RawRow {
+            index: self.index,
+            values: draft.figures,
+            place: draft.place.unwrap_or_default(),
+            ..RawRow::default()
+        };
+        let first_is_words = matches!(draft.parts.first(), Some(Part::Words(_)));
+        let mut codes: Vec<String> = Vec::new();
+        let mut names: Vec<String> = Vec::new();
+        for part in draft.parts {
+            match part {
+                Part::Code(code) => codes.push(code),
+                Part::Words(words) => names.push(words),
+            }
+        }
+        if self.code_groups == 2 && codes.len() == 1 && names.len() == 2 && first_is_words {
+            self.inherit_code(&mut codes, names.first());
+        }
+        row.unit_code = self.code_groups == 0 && !codes.is_empty();
+        row.code = codes.join("→");
+        row.name = if names.len() > 1 && codes.len() < 2 {
+            names.concat()
+        } else {
+            names.join("→")
+        };
+        self.split_text_columns(&mut row);
+        self.body.rows.push(row);
+    }
+
+    /// A code cell merged over several rows prints once; the rows below it have the same name.
+    fn inherit_code(&self, codes: &mut Vec<String>, name: Option<&String>) {
+        let Some(above) = self.body.rows.last() else {
+            return;
+        };
+        let same = above.name.split('→').next() == name.map(String::as_str);
+        if same && let Some(code) = above.code.split('→').next() {
+            codes.insert(0, code.to_owned());
+        }
+    }
+
+    /// Tables of projects print type, name and unit in one run of words: the type is one of a few
+    /// words, the unit one of the bodies listed before.
+    fn split_text_columns(&mut self, row: &mut RawRow) {
+        if !row.code.is_empty() || row.name.is_empty() {
+            return;
+        }
+        let before_name = self
+            .body
+            .layout
+            .slots
+            .iter()
+            .take_while(|slot| !matches!(slot.use_, Use::Stub(Stub::Name)));
+        let before: Vec<usize> = before_name
+            .filter_map(|slot| match slot.use_ {
+                Use::Data(column) => Some(column),
+                _ => None,
+            })
+            .collect();
+        let text_columns: Vec<(usize, String)> = self
+            .body
+            .layout
+            .columns
+            .iter()
+            .enumerate()
+            .filter(|(_, column)| column.kind == ValueKind::Text && column.path.len() == 1)
+            .map(|(index, column)| (index, column.leaf().to_owned()))
+            .collect();
+        if text_columns.is_empty() || self.vocabulary.row_kind(&row.name).is_some() {
+            return;
+        }
+        let mut name = std::mem::take(&mut row.name);
+        let mut texts = Vec::new();
+        for (column, leaf) in text_columns {
+            let leading = before.contains(&column);
+            let found = if leaf == "项目单位" {
+                take_unit(&mut name, self.units, leading)
+            } else {
+                take_type(&mut name, leading)
+            };
+            match found {
+                Some(text) => {
+                    let value = RawValue::new(Some(column), &text, row.place);
+                    self.spanning.retain(|(other, _)| *other != column);
+                    self.spanning.push((column, value.clone()));
+                    texts.push(value);
+                }
+                None => texts.extend(
+                    self.spanning
+                        .iter()
+                        .filter(|(other, _)| *other == column)
+                        .map(|(_, value)| value.clone()),
+                ),
+            }
+        }
+        row.name = name;
+        row.values.extend(texts);
+    }
+}
+
+fn take_type(name: &mut String, leading: bool) -> Option<String> {
+    let found = PROJECT_TYPES.iter().find(|word| {
+        if leading {
+            name.starts_with(**word)
+        } else {
+            name.ends_with(**word)
+        }
+    })?;
+    cut(name, found, leading);
+    Some((*found).to_owned())
+}
+
+fn take_unit(name: &mut String, units: &[OrgUnit], leading: bool) -> Option<String> {
+    let unit = units
+        .iter()
+        .map(|unit| unit.name.as_str())
+        .filter(|unit| {
+            if leading {
+                name.starts_with(unit)
+            } else {
+                name.ends_with(unit) && name.len() > unit.len()
+            }
+        })
+        .max_by_key(|unit| unit.len())?
+        .to_owned();
+    cut(name, &unit, leading);
+    Some(unit)
+}
+
+fn cut(name: &mut String, part: &str, leading: bool) {
+    if leading {
+        *name = name.strip_prefix(part).unwrap_or(name).to_owned();
+    } else {
+        *name = name.strip_suffix(part).unwrap_or(name).to_owned();
+    }
+}

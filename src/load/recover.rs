@@ -1,0 +1,261 @@
+//! Finds the columns of figures whose empty neighbours were lost, by what must add up.
+//!
+//! Every order-keeping placement is enumerated that satisfies the header's own sums in the row.
+//! Then placements are dropped that no choice for the other rows completes to the printed column
+//! totals and parents. A placement is published only when it is the only one left; otherwise the
+//! figure keeps its candidates. What was used up on the way is recorded and vouches for nothing
+//! any more. The effort is bounded; a row that exceeds the bound stays ambiguous.
+
+use std::collections::BTreeSet;
+
+use super::body::{Body, RawRow};
+use super::evidence::Evidence;
+use super::joint::Joint;
+use super::placement::{MOST_STEPS, OpenRow, open_row};
+use super::rows::RowMeaning;
+use crate::model::{Certainty, Column, ColumnIdentity, RowKind, Spent, Unit};
+
+/// What recovery used up.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Outcome {
+    /// Relations that cannot vouch for figures any more.
+    pub(super) spent: Vec<Spent>,
+    /// Rows for which no placement satisfies the sums of the header.
+    pub(super) impossible: Vec<usize>,
+}
+
+/// Places the open figures of a table.
+pub(super) fn place(
+    body: &mut Body,
+    meanings: &[RowMeaning],
+    identities: &[ColumnIdentity],
+    evidence: &Evidence,
+    unit: &Unit,
+) -> Outcome {
+    let mut table = Search {
+        rows: Vec::new(),
+        meanings,
+        columns: &body.layout.columns,
+        spent: BTreeSet::new(),
+    };
+    for row in &body.rows {
+        table
+            .rows
+            .push(open_row(row, body, identities, evidence, unit));
+    }
+    table.narrow();
+    let mut outcome = Outcome::default();
+    for (index, open) in table.rows.iter().enumerate() {
+        if open.figures.is_empty() || open.settled {
+            continue;
+        }
+        if open.impossible {
+            outcome.impossible.push(index);
+        }
+        if open.used_identities && open.placements.len() == 1 {
+            for identity in identities_of(open.lane, table.columns, identities) {
+                table.spent.insert(Spent::Row {
+                    row: index,
+                    identity,
+                });
+            }
+        }
+    }
+    outcome.spent = table.spent.iter().copied().collect();
+    let rows = std::mem::take(&mut table.rows);
+    for (row, open) in body.rows.iter_mut().zip(rows) {
+        publish(row, &open);
+    }
+    outcome
+}
+
+struct Search<'a> {
+    rows: Vec<OpenRow>,
+    meanings: &'a [RowMeaning],
+    columns: &'a [Column],
+    spent: BTreeSet<Spent>,
+}
+
+impl Search<'_> {
+    /// Drops placements that no choice for the other rows completes, until nothing changes.
+    fn narrow(&mut self) {
+        for _ in 0..8 {
+            let mut changed = false;
+            for (parent, children) in self.families() {
+                changed |= self.narrow_family(parent, &children);
+            }
+            if !changed {
+                return;
+            }
+        }
+    }
+
+    /// Every row with the rows that add up to it: parents by code, units, and the total row.
+    fn families(&self) -> Vec<(usize, Vec<usize>)> {
+        let mut families: Vec<(usize, Vec<usize>)> = Vec::new();
+        for index in 0..self.rows.len() {
+            let Some(meaning) = self.meanings.get(index) else {
+                continue;
+            };
+            let additive = |child: &usize| {
+                self.meanings.get(*child).is_some_and(|child| {
+                    !matches!(
+                        child.kind,
+                        RowKind::OfWhich
+                            | RowKind::Total
+                            | RowKind::GrandTotal
+                            | RowKind::YearTotal
+                    )
+                })
+            };
+            let parent = if meaning.kind == RowKind::Total {
+                None
+            } else {
+                Some(index)
+            };
+            let same_lane = |child: &usize| {
+                self.rows.get(*child).map(|row| row.lane)
+                    == self.rows.get(index).map(|row| row.lane)
+            };
+            let children: Vec<usize> = (0..self.rows.len())
+                .filter(|child| {
+                    self.meanings
+                        .get(*child)
+                        .is_some_and(|child| child.parent == parent)
+                })
+                .filter(|child| *child != index)
+                .filter(additive)
+                .filter(same_lane)
+                .collect();
+            if !children.is_empty() && (parent.is_some() || meaning.kind == RowKind::Total) {
+                families.push((index, children));
+            }
+        }
+        families
+    }
+
+    fn narrow_family(&mut self, parent: usize, children: &[usize]) -> bool {
+        let members: Vec<usize> = std::iter::once(parent)
+            .chain(children.iter().copied())
+            .collect();
+        let undecided = self.undecided_columns(&members);
+        let readable = members.iter().all(|&row| {
+            self.rows
+                .get(row)
+                .is_some_and(|row| !row.placements.is_empty())
+        });
+        if undecided.is_empty() || !readable {
+            return false;
+        }
+        let mut joint = Joint::new(&self.rows, &members);
+        joint.run(0);
+        if joint.steps >= MOST_STEPS || joint.solutions == 0 {
+            return false;
+        }
+        let kept = std::mem::take(&mut joint.kept);
+        let mut changed = false;
+        for (&row, kept) in members.iter().zip(kept) {
+            if let Some(open) = self.rows.get_mut(row)
+                && kept.len() < open.placements.len()
+            {
+                let mut index = 0;
+                open.placements.retain(|_| {
+                    index += 1;
+                    kept.contains(&(index - 1))
+                });
+                changed = true;
+            }
+        }
+        if changed {
+            self.spend(parent, &undecided);
+        }
+        changed
+    }
+
+    /// Records the column sums that told placements apart. A column that holds a figure under
+    /// every placement was decided without its sum, which can still vouch for it.
+    fn spend(&mut self, parent: usize, undecided: &BTreeSet<usize>) {
+        let total = self
+            .meanings
+            .get(parent)
+            .is_some_and(|meaning| meaning.kind == RowKind::Total);
+        for &column in undecided {
+            self.spent.insert(if total {
+                Spent::Column { column }
+            } else {
+                Spent::Children {
+                    row: parent,
+                    column,
+                }
+            });
+        }
+    }
+
+    /// Columns that some placements of a row fill and others leave blank.
+    fn undecided_columns(&self, members: &[usize]) -> BTreeSet<usize> {
+        members
+            .iter()
+            .filter_map(|&row| self.rows.get(row))
+            .flat_map(|row| {
+                row.columns.iter().copied().filter(|column| {
+                    let filled = row
+                        .placements
+                        .iter()
+                        .filter(|placement| placement.contains(column))
+                        .count();
+                    filled > 0 && filled < row.placements.len()
+                })
+            })
+            .collect()
+    }
+}
+
+fn identities_of(lane: usize, columns: &[Column], identities: &[ColumnIdentity]) -> Vec<usize> {
+    (0..identities.len())
+        .filter(|&index| {
+            identities
+                .get(index)
+                .and_then(|identity| columns.get(identity.total))
+                .is_some_and(|column| column.lane == lane)
+        })
+        .collect()
+}
+
+/// Writes the result into the row: a column where only one is left, else the candidates.
+fn publish(row: &mut RawRow, open: &OpenRow) {
+    if open.settled {
+        return;
+    }
+    let count = open.positions.len();
+    for (order, &position) in open.positions.iter().enumerate() {
+        let Some(value) = row.values.get_mut(position) else {
+            continue;
+        };
+        let mut possible: Vec<usize> = open
+            .placements
+            .iter()
+            .filter_map(|placement| placement.get(order).copied())
+            .collect();
+        possible.sort_unstable();
+        possible.dedup();
+        if possible.is_empty() {
+            // Only the order is known: the figure stands right of the ones before it.
+            let last = open.columns.len().saturating_sub(count - order - 1);
+            possible = open
+                .columns
+                .get(order..last)
+                .unwrap_or(&open.columns)
+                .to_vec();
+        }
+        match possible.as_slice() {
+            [only] if !open.placements.is_empty() => {
+                value.column = Some(*only);
+                value.certainty = Certainty::Recovered;
+            }
+            _ => {
+                value.candidates = possible;
+                value.certainty = Certainty::Ambiguous;
+            }
+        }
+    }
+}
