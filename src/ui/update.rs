@@ -441,15 +441,14 @@ fn on_delivery(state: &mut State, delivery: Delivery) {
                 .set_status(id, super::data::Status::Reading);
         }
         Delivery::Loaded { id, document } => {
-            let first = state.scene.data.progress().0 == 0;
             let kept = state.panes.findings.selected(&state.scene);
             state.scene.data.deliver(id, *document);
             state.panes.findings.moved_to(&state.scene, kept);
-            if first && state.layers.len() == 1 && state.panes.departments.untouched() {
-                select(state, id);
-            }
         }
-        Delivery::Failed { message } => {
+        Delivery::Failed { id, message } => {
+            if let Some(id) = id {
+                state.scene.data.set_status(id, super::data::Status::Failed);
+            }
             let text = scene_failed(&state.scene, &message);
             let popup = popup::message::Message::new(text);
             state.layers.push(Layer::Popup(Box::new(popup)));

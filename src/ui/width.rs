@@ -110,29 +110,45 @@ impl Funnel {
 
     fn wrap_paragraph(self, paragraph: &str, width: usize, lines: &mut Vec<String>) {
         let clean = self.clean(paragraph);
-        let mut line = String::new();
-        let mut used = 0;
+        let mut line: Vec<(&str, usize)> = Vec::new();
+        let used = |line: &[(&str, usize)]| line.iter().map(|(_, cells)| cells).sum::<usize>();
         for word in clean.split_word_bounds() {
-            let cells: usize = clusters(word).map(|(_, cells)| cells).sum();
-            let closing =
-                word.starts_with(['，', '。', '；', '、', '）', '：', '”', ',', '.', ';']);
+            let pieces: Vec<(&str, usize)> = clusters(word).collect();
+            let cells = used(&pieces);
             // A figure or a Latin word moves to the next line whole; Chinese breaks anywhere.
-            if used + cells > width && cells <= width && used > 0 && !closing {
-                lines.push(std::mem::take(&mut line).trim_end().to_owned());
-                used = 0;
+            if used(&line) + cells > width && cells <= width && !closes(word) {
+                flush(&mut line, lines);
             }
-            for (cluster, cells) in clusters(word) {
-                if used + cells > width {
-                    lines.push(std::mem::take(&mut line));
-                    used = 0;
+            for piece in pieces {
+                if used(&line) + piece.1 > width {
+                    // No line begins with a closing mark: the character before it comes along.
+                    let carried = (closes(piece.0) && line.len() > 2)
+                        .then(|| line.pop())
+                        .flatten();
+                    flush(&mut line, lines);
+                    line.extend(carried);
                 }
-                if !(cluster == " " && used == 0 && !lines.is_empty()) {
-                    line.push_str(cluster);
-                    used += cells;
+                if !(piece.0 == " " && line.is_empty() && !lines.is_empty()) {
+                    line.push(piece);
                 }
             }
         }
-        lines.push(line);
+        lines.push(line.iter().map(|(cluster, _)| *cluster).collect());
+    }
+}
+
+/// Whether a text begins with a mark that must not stand at the beginning of a line.
+fn closes(text: &str) -> bool {
+    text.starts_with([
+        '，', '。', '；', '、', '）', '》', '：', '”', '？', '！', ',', '.', ';', ')', '%',
+    ])
+}
+
+/// Ends a line, if there is anything in it.
+fn flush(line: &mut Vec<(&str, usize)>, lines: &mut Vec<String>) {
+    if !line.is_empty() {
+        let text: String = line.drain(..).map(|(cluster, _)| cluster).collect();
+        lines.push(text.trim_end().to_owned());
     }
 }
 

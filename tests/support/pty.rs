@@ -13,7 +13,7 @@ use portable_pty::{
 
 /// How long anything may take before the test gives up and shows the screen. Generous, because a
 /// busy machine is no failure; nothing waits longer than it must.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What the emulator shows, and a bell for everyone who waits for a change.
 struct Display {

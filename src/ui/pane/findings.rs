@@ -273,6 +273,10 @@ impl View for Findings {
         }
     }
 
+    fn enter_word(&self) -> &'static str {
+        "enter.proof"
+    }
+
     fn hints(&self) -> &'static [Action] {
         &[
             Action::Enter,

@@ -109,6 +109,10 @@ impl View for Palette {
         }
     }
 
+    fn enter_word(&self) -> &'static str {
+        "enter.run"
+    }
+
     fn hints(&self) -> &'static [Action] {
         &[
             Action::Enter,

@@ -230,6 +230,10 @@ impl View for Search {
         }
     }
 
+    fn enter_word(&self) -> &'static str {
+        "enter.jump"
+    }
+
     fn hints(&self) -> &'static [Action] {
         &[
             Action::Enter,

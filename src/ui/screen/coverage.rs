@@ -160,6 +160,10 @@ impl View for Coverage {
         action == Action::Enter && self.selected(scene).is_some()
     }
 
+    fn enter_word(&self) -> &'static str {
+        "enter.table"
+    }
+
     fn hints(&self) -> &'static [Action] {
         &[Action::Enter, Action::Back]
     }

@@ -55,6 +55,7 @@ pub struct TreePane {
     lead: usize,
     by_amount: bool,
     hidden: BTreeSet<usize>,
+    all_lines: bool,
     viewport: Viewport,
 }
 
@@ -72,6 +73,7 @@ impl TreePane {
             lead: 0,
             by_amount: false,
             hidden: BTreeSet::new(),
+            all_lines: false,
             viewport: Viewport::default(),
         }
     }
@@ -124,7 +126,7 @@ impl TreePane {
     /// Outline nodes on screen, in the order shown.
     fn lines(&self, view: &ClassificationView) -> Vec<usize> {
         let lead = self.by_amount.then(|| self.lead(view));
-        lines::shown(&view.outline, &self.closed, lead)
+        lines::shown(&view.outline, &self.closed, lead, self.all_lines)
     }
 
     /// The selected outline node.
@@ -345,6 +347,7 @@ impl View for TreePane {
             Action::NextColumn | Action::PreviousColumn | Action::ChooseColumns => {
                 view.columns.len() > 1
             }
+            Action::ShowBlankLines => lines::blank(&view.outline) > 0,
             Action::NextTable | Action::PreviousTable => self.views(scene).len() > 1,
             Action::NextClassification => {
                 self.modes
@@ -357,6 +360,10 @@ impl View for TreePane {
         }
     }
 
+    fn enter_word(&self) -> &'static str {
+        "enter.cell"
+    }
+
     fn hints(&self) -> &'static [Action] {
         &[
             Action::Enter,
@@ -367,6 +374,7 @@ impl View for TreePane {
             Action::NextColumn,
             Action::NextTable,
             Action::ChooseColumns,
+            Action::ShowBlankLines,
         ]
     }
 
@@ -377,6 +385,13 @@ impl View for TreePane {
         let tables = self.views(scene).len();
         match action {
             Action::Enter => return self.open(scene),
+            Action::ShowBlankLines => {
+                let node = self.selected(view);
+                self.all_lines = !self.all_lines;
+                if let Some(node) = node {
+                    self.select_node(view, node);
+                }
+            }
             Action::Expand => self.expand(view),
             Action::Collapse => self.collapse(view),
             Action::Toggle => self.toggle(view),

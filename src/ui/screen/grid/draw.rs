@@ -87,8 +87,9 @@ fn draw_header(
                 }
                 canvas.text(place, text, Role::Header);
             } else if column.alignment.is_some() {
+                let gap = heading_gap(column, scene.funnel().measure(text));
                 let figures = Rect {
-                    width: place.width.saturating_sub(heading_gap(column)),
+                    width: place.width.saturating_sub(gap),
                     ..place
                 };
                 canvas.text_right(figures, text, Role::Header);
@@ -97,22 +98,38 @@ fn draw_header(
             }
         }
     }
-    let waiting = waiting_words(scene, layout);
-    if !waiting.is_empty() && area.header.height > 0 && area.framed {
-        let width = u16::try_from(scene.funnel().measure(&waiting)).unwrap_or(0) + 2;
-        let outer = area.outer;
-        if outer.width > width + 4 {
-            let x = outer.x + 2;
-            let place = Rect::new(x, outer.bottom() - 1, width, 1);
-            canvas.text(place, &format!(" {waiting} "), Role::Warning);
-        }
+    draw_waiting(scene, area, layout, canvas);
+}
+
+/// Says how many columns wait at either side: in the lower border, or, where there is none, in
+/// short at the left of the first header line.
+fn draw_waiting(scene: &Scene, area: &ViewArea, layout: &GridLayout, canvas: &mut Canvas<'_>) {
+    if layout.before + layout.after == 0 {
+        return;
+    }
+    if !area.framed {
+        let text = format!("<{} {}> ", layout.before, layout.after);
+        let width = u16::try_from(text.len()).unwrap_or(0);
+        let place = Rect {
+            width,
+            height: 1,
+            ..area.header
+        };
+        canvas.text(place.intersection(area.header), &text, Role::Warning);
+        return;
+    }
+    let words = waiting_words(scene, layout);
+    let width = u16::try_from(scene.funnel().measure(&words)).unwrap_or(0) + 2;
+    let outer = area.outer;
+    if outer.width > width + 4 {
+        let place = Rect::new(outer.x + 2, outer.bottom() - 1, width, 1);
+        canvas.text(place, &format!(" {words} "), Role::Warning);
     }
 }
 
 /// Marks stand behind figures; the heading ends above the digits where it fits.
-fn heading_gap(column: &Placed) -> u16 {
-    let digits = column.alignment.map_or(0, money::Alignment::width);
-    if digits + MARKS >= column.width {
+fn heading_gap(column: &Placed, heading: usize) -> u16 {
+    if heading + MARKS <= column.width {
         u16::try_from(MARKS).unwrap_or(0)
     } else {
         0

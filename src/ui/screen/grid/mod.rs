@@ -259,6 +259,10 @@ impl View for Grid {
         }
     }
 
+    fn enter_word(&self) -> &'static str {
+        "enter.source"
+    }
+
     fn hints(&self) -> &'static [Action] {
         &[
             Action::Enter,
