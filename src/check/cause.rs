@@ -58,6 +58,7 @@ pub fn group(facts: &Facts<'_>, worked: &[Worked]) -> Vec<Cause> {
     join_through_sums(worked, &mut causes);
     for cause in &mut causes {
         cause.members.sort_unstable();
+        show_the_detail_first(facts, worked, cause);
     }
     causes.sort_by(|one, other| one.members.cmp(&other.members));
     causes
@@ -280,6 +281,28 @@ fn are_connected(worked: &[Worked], one: usize, other: usize) -> bool {
             let term_of = |index: usize| terms.iter().any(|(_, cell, _)| has(index, *cell));
             has(one, *total) && term_of(other) || has(other, *total) && term_of(one)
         })
+}
+
+/// A slip in a row of detail is carried into every total above it: the detail is where to look.
+fn show_the_detail_first(facts: &Facts<'_>, worked: &[Worked], cause: &mut Cause) {
+    let row = |index: usize| {
+        let spots = worked[index].relation.spots();
+        let first = *spots.first()?;
+        let same = |spot: &Spot| (spot.table, spot.row) == (first.table, first.row);
+        spots.iter().all(same).then_some(first)
+    };
+    let rows: Option<Vec<Spot>> = cause.members.iter().map(|&index| row(index)).collect();
+    let Some(rows) = rows else {
+        return;
+    };
+    let mut details = (0..rows.len()).filter(|&member| {
+        rows.get(member)
+            .is_some_and(|spot| facts.is_leaf(spot.table, spot.row))
+    });
+    if let (Some(detail), None) = (details.next(), details.next()) {
+        let member = cause.members.remove(detail);
+        cause.members.insert(0, member);
+    }
 }
 
 /// Whether two relations miss by the same amount.
