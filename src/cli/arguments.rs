@@ -191,7 +191,7 @@ impl Arguments {
     /// Options of the explorer would do nothing for another command, so they are refused.
     pub(super) fn refuse_ignored(&self) -> anyhow::Result<()> {
         let given = [(self.theme.is_some(), "--theme"), (self.ascii, "--ascii")];
-        for (_, option) in given.into_iter().filter(|(given, _)| *given) {
+        if let Some((_, option)) = given.iter().find(|(given, _)| *given) {
             bail!("{option} is for the explorer and cannot be used with a command");
         }
         Ok(())

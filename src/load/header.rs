@@ -280,8 +280,10 @@ pub(super) fn is_damaged(leaves: &[Leaf], body: &[TextLine], vocabulary: &Vocabu
     });
     misplaced
         || leaves.iter().enumerate().any(|(column, leaf)| {
+            // Lines that lost cells prove nothing about columns.
             let figures = || {
                 body.iter()
+                    .filter(|line| line.pieces.len() == leaves.len())
                     .filter_map(|line| line.pieces.get(column))
                     .filter(|piece| is_amount(&piece.text))
                     .count()

@@ -9,6 +9,8 @@
 mod block;
 mod body;
 mod caption;
+mod cells;
+mod draft;
 mod encoding;
 mod evidence;
 mod fold;
@@ -36,8 +38,9 @@ mod sister;
 mod subject;
 mod table;
 mod vocabulary;
+mod word_names;
 
-use crate::model::{Disclosure, OrgUnit, Source, Table, Unit};
+use crate::model::{Disclosure, OrgUnit, Place, Source, Table, Unit};
 use encoding::Decoded;
 use vocabulary::Vocabulary;
 
@@ -68,7 +71,39 @@ pub fn load(name: &str, bytes: &[u8]) -> Disclosure {
             }
         }
     }
+    number_pages(&mut disclosure);
     disclosure
+}
+
+/// Writes the page beside the line wherever a place was noted.
+fn number_pages(disclosure: &mut Disclosure) {
+    let source = &disclosure.source;
+    if source.page_count() == 0 {
+        return;
+    }
+    let number = |place: &mut Place| place.page = source.page_of(place.line);
+    for table in &mut disclosure.tables {
+        number(&mut table.place);
+        table.notes.iter_mut().for_each(|(_, place)| number(place));
+        for row in &mut table.rows {
+            number(&mut row.place);
+            row.cells
+                .iter_mut()
+                .for_each(|cell| number(&mut cell.place));
+        }
+    }
+    disclosure
+        .prose
+        .iter_mut()
+        .for_each(|sentence| number(&mut sentence.place));
+    disclosure
+        .promised
+        .iter_mut()
+        .for_each(|promised| number(&mut promised.place));
+    let problems = disclosure.problems.iter_mut();
+    problems
+        .filter_map(|problem| problem.place.as_mut())
+        .for_each(number);
 }
 
 fn read_text(disclosure: &mut Disclosure) {
@@ -95,7 +130,7 @@ fn read_text(disclosure: &mut Disclosure) {
 
 /// Builds the tables. All rows are read before any open figure is placed: tables bear witness for
 /// each other.
-fn tables(drafts: &[block::Draft], vocabulary: &Vocabulary) -> Vec<Table> {
+fn tables(drafts: &[draft::Draft], vocabulary: &Vocabulary) -> Vec<Table> {
     let mut unit = Unit::WanYuan;
     let mut unnumbered = 0;
     let mut units: Vec<OrgUnit> = Vec::new();

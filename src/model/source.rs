@@ -48,6 +48,9 @@ impl Encoding {
 
 /// The decoded text of one published file.
 ///
+/// Formats that are no plain text are reduced to text first: one line for each printed line or
+/// table row, cells divided by tabs.
+///
 /// Invariant: `line_starts` is ascending, begins with 0, and has one entry per line.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Source {
@@ -61,6 +64,7 @@ pub struct Source {
     /// The whole text, byte-order mark removed. Control characters are kept: drawing removes them.
     pub text: Arc<str>,
     line_starts: Vec<u32>,
+    page_starts: Vec<u32>,
 }
 
 impl Source {
@@ -82,7 +86,29 @@ impl Source {
             encoding,
             text,
             line_starts,
+            page_starts: Vec::new(),
         }
+    }
+
+    /// The same source divided into pages: `starts` are the 1-based first lines of the pages,
+    /// ascending.
+    #[must_use]
+    pub fn with_pages(mut self, starts: Vec<u32>) -> Self {
+        self.page_starts = starts;
+        self
+    }
+
+    /// How many pages the format says there are; 0 for formats without pages.
+    #[must_use]
+    pub fn page_count(&self) -> usize {
+        self.page_starts.len()
+    }
+
+    /// The 1-based page a 1-based line stands on; `None` for formats without pages.
+    #[must_use]
+    pub fn page_of(&self, line: u32) -> Option<u32> {
+        let pages = self.page_starts.partition_point(|&start| start <= line);
+        u32::try_from(pages).ok().filter(|&page| page > 0)
     }
 
     /// How many lines the text has; an empty text has one.
@@ -136,6 +162,14 @@ impl Source {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pages_are_found_by_line() {
+        let source = Source::new("a", "一\n二\n三", Encoding::Utf8).with_pages(vec![1, 3]);
+        let pages: Vec<_> = (1..=3).map(|line| source.page_of(line)).collect();
+        assert_eq!(pages, [Some(1), Some(1), Some(2)]);
+        assert_eq!(Source::new("a", "", Encoding::Utf8).page_of(1), None);
+    }
 
     #[test]
     fn lines_end_at_any_line_end() {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::pairs;
 use crate::catalogue;
-use crate::check::{DisclosureReport, EvidenceRole, Severity};
+use crate::check::{DisclosureReport, Evidence, EvidenceRole, Severity};
 use crate::model::{
     CellId, Classification, ClassificationView, Corpus, Disclosure, DisclosureId, Language,
     Problem, RowId, Source, Table, TableId,
@@ -35,7 +35,7 @@ pub struct Derived {
     pub government: Vec<ClassificationView>,
     /// Printed pairs of the two.
     pub pairs: Vec<ClassificationView>,
-    /// The worst finding each figure is primary or secondary evidence of.
+    /// The worst finding each figure is evidence of.
     pub marks: BTreeMap<CellId, Severity>,
     /// Where each figure stands in the report's coverage.
     pub covered: BTreeMap<CellId, usize>,
@@ -50,8 +50,12 @@ impl Derived {
         let views = |classification| ClassificationView::all(disclosure, classification, &name_of);
         let mut marks: BTreeMap<CellId, Severity> = BTreeMap::new();
         for finding in &report.findings {
-            let cells = finding.evidence.iter().filter_map(|evidence| evidence.cell);
-            for cell in cells {
+            // Information marks the one figure to look at; only reproaches mark all they rest on.
+            let shown = |evidence: &&Evidence| {
+                finding.severity < Severity::Info || evidence.role == EvidenceRole::Primary
+            };
+            let evidence = finding.evidence.iter().filter(shown);
+            for cell in evidence.filter_map(|evidence| evidence.cell) {
                 let mark = marks.entry(cell).or_insert(finding.severity);
                 *mark = (*mark).min(finding.severity);
             }
@@ -213,18 +217,6 @@ impl Data {
     #[must_use]
     pub fn finding(&self, id: FindingId) -> Option<&crate::check::Finding> {
         self.report(id.disclosure)?.findings.get(id.index)
-    }
-
-    /// Title of a table: printed, else its number.
-    #[must_use]
-    pub fn table_title(&self, id: TableId) -> &str {
-        self.table(id).map_or("", |table| {
-            if table.title.is_empty() {
-                &table.id
-            } else {
-                &table.title
-            }
-        })
     }
 
     /// The sentence that says why a file is no disclosure.

@@ -44,12 +44,6 @@ impl Departments {
         self.viewport.selected = id.0;
     }
 
-    /// Whether the user has not yet moved here.
-    #[must_use]
-    pub fn untouched(&self) -> bool {
-        self.viewport.selected == 0
-    }
-
     fn draw_row(&self, scene: &Scene, row: usize, area: Rect, canvas: &mut Canvas<'_>) {
         let id = DisclosureId(row);
         match scene.data.status.get(row) {
@@ -179,6 +173,10 @@ impl View for Departments {
 
     fn possible(&self, action: Action, scene: &Scene) -> bool {
         action == Action::Enter && self.len(scene, 0) > 0
+    }
+
+    fn enter_word(&self) -> &'static str {
+        "enter.look"
     }
 
     fn hints(&self) -> &'static [Action] {

@@ -243,6 +243,10 @@ impl View for SourceText {
         }
     }
 
+    fn enter_word(&self) -> &'static str {
+        "enter.cell"
+    }
+
     fn hints(&self) -> &'static [Action] {
         &[
             Action::Back,

@@ -68,11 +68,7 @@ fn columns(area: Rect) -> [Rect; 7] {
     } else {
         [area.width / 5, 7, 8]
     };
-    let state = if narrow {
-        rest.width / 4
-    } else {
-        rest.width / 4
-    };
+    let state = rest.width / 4;
     let title_width = rest.width.saturating_sub(tail.iter().sum::<u16>() + state);
     let mut title = take_left(&mut rest, title_width);
     title.width = title.width.saturating_sub(1);
@@ -122,6 +118,10 @@ impl View for Tables {
 
     fn possible(&self, action: Action, scene: &Scene) -> bool {
         action == Action::Enter && !tables(scene).is_empty()
+    }
+
+    fn enter_word(&self) -> &'static str {
+        "enter.table"
     }
 
     fn hints(&self) -> &'static [Action] {
@@ -199,7 +199,7 @@ impl View for Tables {
             } else {
                 Role::Dim
             };
-            canvas.text(title, scene.data.table_title(id), role);
+            canvas.text(title, &scene.title_of(table), role);
             canvas.text(kind, &scene.kind(table.kind), Role::Dim);
             canvas.text(unit, table.unit.word(), Role::Dim);
             canvas.figure(figures, &table.figure_count().to_string(), Role::Figure);

@@ -6,6 +6,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::TreePane;
 use super::columns::{self, Layout};
+use crate::check::Severity;
 use crate::model::{Amount, ClassificationView, Line, RowId, Table};
 use crate::ui::arrange::take_left;
 use crate::ui::canvas::{Canvas, span};
@@ -22,7 +23,12 @@ pub(super) fn draw(pane: &TreePane, scene: &Scene, area: &ViewArea, canvas: &mut
     };
     let width = usize::from(area.body.width);
     let layout = columns::layout(view, pane.lead(view), &pane.hidden, scene, width);
-    draw_header(scene, area, &layout, canvas);
+    let blank = if pane.all_lines {
+        0
+    } else {
+        super::lines::blank(&view.outline)
+    };
+    draw_header(scene, area, &layout, blank, canvas);
     let lines = pane.lines(view);
     let total = whole(view, pane.lead(view));
     for row in area.rows.clone() {
@@ -63,17 +69,24 @@ fn draw_empty(pane: &TreePane, scene: &Scene, area: &ViewArea, canvas: &mut Canv
     canvas.text(area.body, &text, Role::Dim);
 }
 
-fn draw_header(scene: &Scene, area: &ViewArea, layout: &Layout, canvas: &mut Canvas<'_>) {
+fn draw_header(
+    scene: &Scene,
+    area: &ViewArea,
+    layout: &Layout,
+    blank: usize,
+    canvas: &mut Canvas<'_>,
+) {
     let mut rest = area.header;
     take_left(&mut rest, 2);
     let name = take_left(&mut rest, cells(layout.name));
     let mut spans = vec![span(scene.text("head.item"), Role::Header)];
-    if layout.left_out > 0 {
-        let count = layout.left_out.to_string();
-        spans.push(span(
-            format!("  {}", scene.fill("head.left_out", &[("count", &count)])),
-            Role::Dim,
-        ));
+    let counts = [
+        (layout.left_out, "head.left_out"),
+        (blank, "head.blank_lines"),
+    ];
+    for (count, id) in counts.into_iter().filter(|(count, _)| *count > 0) {
+        let words = scene.fill(id, &[("count", &count.to_string())]);
+        spans.push(span(format!("  {words}"), Role::Dim));
     }
     canvas.line(name, &spans);
     for (index, column) in layout.shown.iter().enumerate() {
@@ -186,17 +199,25 @@ impl Drawn<'_> {
         canvas.line(area, &spans);
     }
 
-    /// The worst finding on a figure of this line or of a line below it, so that following the
-    /// letters leads to the bad line.
-    fn worst(&self, scene: &Scene) -> Option<crate::check::Severity> {
+    /// The worst finding on a figure of this line, or the worst reproach on a line below it, so
+    /// that following the letters leads to the bad line.
+    fn worst(&self, scene: &Scene) -> Option<Severity> {
         let derived = scene.data.derived(scene.current)?;
         let table = self.pane.table_id(scene)?;
         let end = self.view.outline.get(self.node)?.end;
-        (self.node..end)
-            .filter_map(|index| self.view.outline.get(index))
-            .flat_map(|node| &node.value.rows)
-            .filter_map(|&row| derived.row_mark(RowId { table, row }))
-            .min()
+        let marks = |index: usize| {
+            let rows = self
+                .view
+                .outline
+                .get(index)
+                .map_or(&[][..], |node| &node.value.rows);
+            rows.iter()
+                .filter_map(|&row| derived.row_mark(RowId { table, row }))
+                .min()
+        };
+        let below = (self.node + 1..end).filter_map(marks);
+        let reproach = below.filter(|severity| *severity < Severity::Info).min();
+        marks(self.node).into_iter().chain(reproach).min()
     }
 }
 
@@ -277,6 +298,7 @@ fn amounts_words(
             "detail.computed",
             &[("column", &label), ("computed", &value)],
         ),
+        (None, None) if measure.uncertain => scene.fill("detail.uncertain", &[("column", &label)]),
         (None, None) => scene.fill("detail.blank", &[("column", &label)]),
     }
 }

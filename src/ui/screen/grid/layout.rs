@@ -56,22 +56,19 @@ pub(super) fn place(
     let frozen = model.frozen();
     let mut placed = Vec::new();
     let mut x = 0;
-    for index in 0..frozen {
-        let (natural, alignment) = measured[index];
+    for (index, (natural, alignment)) in measured.iter().enumerate().take(frozen) {
+        let column = model.columns[index];
         // Names have half the screen at most, so that a wide table never shows an empty body.
-        let is_name = model.columns[index] == GridColumn::Name(0);
-        let limit = if is_name {
-            (width / 2).saturating_sub(x).max(4)
-        } else {
-            natural
+        let cells = match column {
+            GridColumn::Name(0) => (*natural).min((width / 2).saturating_sub(x).max(4)),
+            _ => *natural,
         };
-        let cells = natural.min(limit);
         placed.push(Placed {
             index,
-            column: model.columns[index],
+            column,
             x,
             width: cells,
-            alignment,
+            alignment: *alignment,
         });
         x += cells + 1;
     }

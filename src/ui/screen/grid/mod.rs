@@ -1,5 +1,6 @@
 //! One table as a grid: its header kept on screen, names frozen, a cell under the cursor with everything known about it.
 
+mod detail;
 mod draw;
 mod layout;
 mod model;
@@ -257,6 +258,10 @@ impl View for Grid {
             Action::Inspect => self.cell(scene).is_some(),
             _ => false,
         }
+    }
+
+    fn enter_word(&self) -> &'static str {
+        "enter.source"
     }
 
     fn hints(&self) -> &'static [Action] {

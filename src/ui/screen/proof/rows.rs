@@ -201,7 +201,12 @@ impl<'a> Body<'a> {
         let columns = self.columns(computation);
         let unit = self.scene.unit_word(&self.unit);
         rows.push(self.head_row(&columns, &unit));
-        rows.push(self.term_row(&computation.total, self.scene.text("proof.total"), &columns));
+        self.term_rows(
+            &computation.total,
+            self.scene.text("proof.total"),
+            &columns,
+            rows,
+        );
         let sign = match computation.comparison {
             Comparison::Equal => "proof.must_equal",
             Comparison::AtLeast => "proof.must_reach",
@@ -212,18 +217,13 @@ impl<'a> Body<'a> {
         });
         for term in &computation.terms {
             let sign = if term.negative { "-" } else { "+" };
-            rows.push(self.term_row(term, sign, &columns));
+            self.term_rows(term, sign, &columns, rows);
         }
         let interval = computation.computed_interval;
-        rows.push(self.amount_row(
-            self.scene.text("proof.computed"),
-            [computation.computed, interval.least, interval.greatest],
-            &columns,
-            Role::FigureComputed,
-        ));
+        let sums = [computation.computed, interval.least, interval.greatest];
+        let label = self.scene.text("proof.computed");
+        self.amount_rows(label, sums, &columns, None, rows);
         blank(rows);
-        let explained = computation.difference.abs() <= computation.bound;
-        let role = if explained { Role::Text } else { Role::Error };
         let values = [
             ("difference", &*self.write(computation.difference)),
             ("bound", &*self.write(computation.bound)),
@@ -232,13 +232,13 @@ impl<'a> Body<'a> {
         self.words(
             &self.scene.fill("proof.difference", &values),
             "",
-            role,
+            Role::Strong,
             rows,
         );
     }
 
-    /// Widths for which every figure is whole; least and greatest give way on narrow screens and
-    /// then stand on a line of their own.
+    /// Widths for which every figure is whole. On narrow screens least and greatest stand on a line
+    /// of their own.
     fn columns(&self, computation: &Computation) -> Columns {
         let terms = std::iter::once(&computation.total).chain(&computation.terms);
         let [mut values, mut least, mut greatest] = [Vec::new(), Vec::new(), Vec::new()];
@@ -300,7 +300,7 @@ impl<'a> Body<'a> {
             .max(self.funnel.measure(self.scene.text(id)))
     }
 
-    fn term_row(&self, term: &Term, sign: &str, columns: &Columns) -> ProofRow {
+    fn term_rows(&self, term: &Term, sign: &str, columns: &Columns, rows: &mut Vec<ProofRow>) {
         let blank = if term.printed.is_empty() {
             self.scene.text("proof.blank")
         } else {
@@ -308,18 +308,18 @@ impl<'a> Body<'a> {
         };
         let label = format!("{sign} {}{blank}", term.label);
         let amounts = [term.value, term.interval.least, term.interval.greatest];
-        let mut row = self.amount_row(&label, amounts, columns, Role::Figure);
-        row.cell = term.cell;
-        row
+        self.amount_rows(&label, amounts, columns, term.cell, rows);
     }
 
-    fn amount_row(
+    /// A value with its least and greatest: on one line, or on two where that is too narrow.
+    fn amount_rows(
         &self,
         label: &str,
         [value, least, greatest]: [Amount; 3],
         columns: &Columns,
-        role: Role,
-    ) -> ProofRow {
+        cell: Option<CellId>,
+        rows: &mut Vec<ProofRow>,
+    ) {
         let mut spans = vec![span(self.funnel.fit(label, columns.label), Role::Text)];
         let mut put = |amount: Amount, alignment: Alignment, id: &str, role: Role| {
             let width = self.column_width(alignment, id);
@@ -328,12 +328,23 @@ impl<'a> Body<'a> {
                 .figure(&alignment.pad(&self.write(amount)), width);
             spans.push(span(format!("  {text}"), role));
         };
-        put(value, columns.value, "proof.value", role);
+        put(value, columns.value, "proof.value", Role::Figure);
         if columns.bounds {
             put(least, columns.least, "proof.least", Role::Dim);
             put(greatest, columns.greatest, "proof.greatest", Role::Dim);
         }
-        ProofRow { spans, cell: None }
+        rows.push(ProofRow { spans, cell });
+        if !columns.bounds {
+            let bounds = [
+                ("least", &*self.write(least)),
+                ("greatest", &*self.write(greatest)),
+            ];
+            let text = self.scene.fill("proof.bounds", &bounds);
+            rows.push(ProofRow {
+                spans: vec![span(format!("  {text}"), Role::Dim)],
+                cell,
+            });
+        }
     }
 }
 
