@@ -10,6 +10,7 @@ mod block;
 mod body;
 mod caption;
 mod cells;
+mod codes;
 mod draft;
 mod encoding;
 mod evidence;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::compare::{Compared, Outcome, compare};
 use crate::generator::style::{STYLES, Style};
 
-const SEEDS: u64 = 40;
+const SEEDS: u64 = 12;
 
 type Tally = BTreeMap<Outcome, usize>;
 
