@@ -135,9 +135,7 @@ fn has_stop(folded: &str) -> bool {
     folded.char_indices().any(|(at, c)| match c {
         '。' | '；' => true,
         '，' => {
-            let before = folded
-                .get(..at)
-                .and_then(|text| text.chars().next_back());
+            let before = folded.get(..at).and_then(|text| text.chars().next_back());
             let after = folded
                 .get(at + c.len_utf8()..)
                 .and_then(|text| text.chars().next());

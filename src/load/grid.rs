@@ -325,11 +325,7 @@ impl Reader<'_> {
                 // A merged header cell 项目 covers 行次 too.
                 Use::Stub(Stub::Name) if digits && !names.is_empty() => {}
                 Use::Stub(
-                    stub @ (Stub::Code
-                    | Stub::Class
-                    | Stub::Section
-                    | Stub::Item
-                    | Stub::UnitCode),
+                    stub @ (Stub::Code | Stub::Class | Stub::Section | Stub::Item | Stub::UnitCode),
                 ) => {
                     codes.push(stub, &cell.text);
                     row.unit_code |= stub == Stub::UnitCode;

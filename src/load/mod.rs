@@ -28,6 +28,7 @@ mod line;
 mod message;
 mod missing;
 mod numeral;
+mod ordinals;
 mod placement;
 mod plain;
 mod plain_balance;

@@ -231,7 +231,9 @@ impl Vocabulary {
         let year = || {
             let rest = folded.trim_start_matches(|c: char| c.is_ascii_digit());
             let digits = folded.len() - rest.len();
-            let rest = rest.strip_prefix("年度").or_else(|| rest.strip_prefix('年'))?;
+            let rest = rest
+                .strip_prefix("年度")
+                .or_else(|| rest.strip_prefix('年'))?;
             self.columns.get(rest).filter(|_| digits == 4)
         };
         self.columns.get(&folded).or_else(year)

@@ -64,10 +64,8 @@ fn one(stated: &Stated, table: &Table, row: &Row, cell: &Cell) -> Compared {
         Content::Figure(figure) => figure.raw.as_ref() == stated.raw && figure.unit == stated.unit,
         Content::Text(_) => false,
     };
-    let row_right = table.kind == stated.kind
-        && row.code == stated.code
-        && row.name == stated.name
-        && value;
+    let row_right =
+        table.kind == stated.kind && row.code == stated.code && row.name == stated.name && value;
     let outcome = match cell.column {
         Some(column) if row_right && path(column) == stated.path => Outcome::Right,
         None if row_right && cell.candidates.iter().any(|&at| path(at) == stated.path) => {
@@ -80,7 +78,11 @@ fn one(stated: &Stated, table: &Table, row: &Row, cell: &Cell) -> Compared {
     Compared {
         outcome,
         kind: stated.kind.name(),
-        what: format!("{}\n      read {}", printed(stated), shown(table, row, cell)),
+        what: format!(
+            "{}\n      read {}",
+            printed(stated),
+            shown(table, row, cell)
+        ),
     }
 }
 

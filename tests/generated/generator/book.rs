@@ -184,9 +184,7 @@ pub(crate) fn name_of(code: &str) -> &'static str {
 pub(crate) fn government_code(department: &str) -> &'static str {
     catalogue::pairings()
         .iter()
-        .find(|pairing| {
-            pairing.department_code == department && pairing.unit_kind != "institution"
-        })
+        .find(|pairing| pairing.department_code == department && pairing.unit_kind != "institution")
         .map_or("59999", |pairing| pairing.government_code.as_str())
 }
 
@@ -324,7 +322,10 @@ impl Maker {
         let carried = source != Source::Own && self.random.chance(25);
         let subject = PROJECT_SUBJECTS[number % PROJECT_SUBJECTS.len()];
         self.book.projects.push(Project {
-            name: format!("{subject}{}", self.random.pick(&["", "经费", "项目", "资金"])),
+            name: format!(
+                "{subject}{}",
+                self.random.pick(&["", "经费", "项目", "资金"])
+            ),
             specific: self.random.chance(60),
         });
         for _ in 0..1 + self.random.below(2) {

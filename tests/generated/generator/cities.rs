@@ -37,7 +37,10 @@ pub(crate) fn guangzhou(book: &Book) -> Vec<Form> {
             TableKind::GovernmentFund,
             "政府性基金预算支出情况表",
             coded("功能科目名称"),
-            ("政府性基金预算支出", &[("小计", |_, _| true), BASIC, PROJECT]),
+            (
+                "政府性基金预算支出",
+                &[("小计", |_, _| true), BASIC, PROJECT],
+            ),
             (|entry| entry.source == Source::Fund, &money),
         ),
     ];
@@ -166,7 +169,13 @@ fn by_economy(
     heads.extend(columns::heads(columns));
     let lines = columns::economic_lines(book, columns, true, Entry::is_basic);
     let lines = with_total(lines, columns::slots(book, columns, Entry::is_basic));
-    Form::single(TableKind::BasicExpenditure, title, heads, lines, money.clone())
+    Form::single(
+        TableKind::BasicExpenditure,
+        title,
+        heads,
+        lines,
+        money.clone(),
+    )
 }
 
 fn expenditure(book: &Book) -> Form {
@@ -221,7 +230,12 @@ fn guangzhou_balance(book: &Book) -> Form {
     .to_vec();
     let mut spending = class_lines(book, Classes::All, Ordinals::Running, &[|_| true]);
     fill(&mut income, spending.len(), 1);
-    close(book, &mut income, &mut spending, ["上年结转结余", "结转结余下年"]);
+    close(
+        book,
+        &mut income,
+        &mut spending,
+        ["上年结转结余", "结转结余下年"],
+    );
     Form::balance(
         TableKind::BudgetSummary,
         "收支总体情况表",
@@ -252,7 +266,12 @@ fn shenzhen_balance(book: &Book) -> Form {
     let height = income.len().max(spending.len());
     fill(&mut income, height, 1);
     fill(&mut spending, height, 1);
-    close(book, &mut income, &mut spending, ["上年结余、结转", "结转下年"]);
+    close(
+        book,
+        &mut income,
+        &mut spending,
+        ["上年结余、结转", "结转下年"],
+    );
     let amount = format!("{}年预算数", book.year);
     Form::balance(
         TableKind::BudgetSummary,

@@ -28,31 +28,42 @@ pub(crate) const BY_NATURE: [Column; 6] = [
 pub(crate) const BY_TYPE: [Column; 9] = [
     ALL,
     ("基本支出/小计", |entry, _| entry.is_basic()),
-    ("基本支出/人员经费/工资福利支出", |entry, _| {
-        entry.is_basic() && entry.class() == "301"
-    }),
-    ("基本支出/人员经费/对个人和家庭的补助", |entry, _| {
-        entry.is_basic() && entry.class() == "303"
-    }),
-    ("基本支出/公用经费/商品和服务支出", |entry, _| {
-        entry.is_basic() && entry.class() == "302"
-    }),
+    (
+        "基本支出/人员经费/工资福利支出",
+        |entry, _| entry.is_basic() && entry.class() == "301",
+    ),
+    (
+        "基本支出/人员经费/对个人和家庭的补助",
+        |entry, _| entry.is_basic() && entry.class() == "303",
+    ),
+    (
+        "基本支出/公用经费/商品和服务支出",
+        |entry, _| entry.is_basic() && entry.class() == "302",
+    ),
     ("基本支出/公用经费/资本性支出", |entry, _| {
         entry.is_basic() && entry.class() == "310"
     }),
     ("项目支出/小计", |entry, _| !entry.is_basic()),
-    ("项目支出/其他运转类", |entry, book| is_project_of(entry, book, false)),
-    ("项目支出/特定目标类", |entry, book| is_project_of(entry, book, true)),
+    ("项目支出/其他运转类", |entry, book| {
+        is_project_of(entry, book, false)
+    }),
+    ("项目支出/特定目标类", |entry, book| {
+        is_project_of(entry, book, true)
+    }),
 ];
 
 /// The same with a subtotal in every group.
 pub(crate) const BY_TYPE_WITH_SUBTOTALS: [Column; 11] = [
     ("总计", |_, _| true),
     ("基本支出/合计", |entry, _| entry.is_basic()),
-    ("基本支出/人员经费/小计", |entry, _| entry.is_personnel()),
+    ("基本支出/人员经费/小计", |entry, _| {
+        entry.is_personnel()
+    }),
     BY_TYPE[2],
     BY_TYPE[3],
-    ("基本支出/公用经费/小计", |entry, _| entry.is_running()),
+    ("基本支出/公用经费/小计", |entry, _| {
+        entry.is_running()
+    }),
     BY_TYPE[4],
     BY_TYPE[5],
     ("项目支出/合计", |entry, _| !entry.is_basic()),
@@ -141,7 +152,6 @@ pub(crate) fn with_pairs(mut lines: Vec<Line>) -> Vec<Line> {
 
 /// The items of “三公”经费: 出国, 购置, 运行, 接待.
 pub(crate) fn three_public(book: &Book) -> [i64; 4] {
-    ["30212", "31013", "30231", "30217"].map(|code| {
-        book.sum(|entry| entry.economic == code && entry.source == Source::General)
-    })
+    ["30212", "31013", "30231", "30217"]
+        .map(|code| book.sum(|entry| entry.economic == code && entry.source == Source::General))
 }

@@ -50,9 +50,18 @@ fn lane(side: &str, amounts: &[&str], lines: Vec<Line>) -> Lane {
 fn balance(book: &Book) -> Form {
     let fen = |amount: i64| vec![Slot::Fen(amount)];
     let mut income: Vec<Line> = [
-        ("一、一般公共预算财政拨款收入", current(book, Source::General)),
-        ("二、政府性基金预算财政拨款收入", current(book, Source::Fund)),
-        ("三、国有资本经营预算财政拨款收入", current(book, Source::Capital)),
+        (
+            "一、一般公共预算财政拨款收入",
+            current(book, Source::General),
+        ),
+        (
+            "二、政府性基金预算财政拨款收入",
+            current(book, Source::Fund),
+        ),
+        (
+            "三、国有资本经营预算财政拨款收入",
+            current(book, Source::Capital),
+        ),
         ("四、上级补助收入", 0),
         ("五、事业收入", 0),
         ("六、经营收入", 0),
@@ -101,12 +110,16 @@ fn function_heads(columns: &[Column], group: &str) -> Vec<Head> {
 fn income(book: &Book) -> Form {
     const COLUMNS: [Column; 7] = [
         ("本年收入合计", |entry, _| !entry.carried),
-        ("财政拨款收入", |entry, _| !entry.carried && entry.source != Source::Own),
+        ("财政拨款收入", |entry, _| {
+            !entry.carried && entry.source != Source::Own
+        }),
         ("上级补助收入", |_, _| false),
         ("事业收入", |_, _| false),
         ("经营收入", |_, _| false),
         ("附属单位上缴收入", |_, _| false),
-        ("其他收入", |entry, _| !entry.carried && entry.source == Source::Own),
+        ("其他收入", |entry, _| {
+            !entry.carried && entry.source == Source::Own
+        }),
     ];
     // What is left at the end of the year came in for the item the staff is paid from.
     let paying = book.entries[0].function.clone();
@@ -126,7 +139,13 @@ fn income(book: &Book) -> Form {
         lines.push(plus(line, has));
     }
     let heads = function_heads(&COLUMNS, "");
-    Form::single(TableKind::IncomeSummary, "收入决算表", heads, lines, money())
+    Form::single(
+        TableKind::IncomeSummary,
+        "收入决算表",
+        heads,
+        lines,
+        money(),
+    )
 }
 
 fn by_function(
@@ -149,7 +168,14 @@ fn expenditure(book: &Book) -> Form {
     let mut columns = BY_NATURE;
     columns[0].0 = "本年支出合计";
     columns.swap(3, 4);
-    by_function(TableKind::ExpenditureSummary, "支出决算表", book, &columns, "", |_| true)
+    by_function(
+        TableKind::ExpenditureSummary,
+        "支出决算表",
+        book,
+        &columns,
+        "",
+        |_| true,
+    )
 }
 
 fn general(book: &Book) -> Form {
@@ -194,7 +220,11 @@ fn fund(book: &Book) -> Form {
 
 fn fiscal_balance(book: &Book) -> Form {
     let fen = |amount: i64| vec![Slot::Fen(amount)];
-    let names = ["一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款"];
+    let names = [
+        "一般公共预算财政拨款",
+        "政府性基金预算财政拨款",
+        "国有资本经营预算财政拨款",
+    ];
     let columns: [fn(&Entry) -> bool; 4] = [
         is_fiscal,
         |entry| entry.source == Source::General,
@@ -204,7 +234,9 @@ fn fiscal_balance(book: &Book) -> Form {
     let sums = |more: i64| -> Vec<Slot> {
         let left = [more, more, 0, 0];
         let pairs = columns.iter().zip(left);
-        pairs.map(|(fits, left)| Slot::Fen(book.sum(fits) + left)).collect()
+        pairs
+            .map(|(fits, left)| Slot::Fen(book.sum(fits) + left))
+            .collect()
     };
     let new = FUNDS.map(|source| current(book, source));
     let old = FUNDS.map(|source| carried(book, source));
@@ -216,7 +248,11 @@ fn fiscal_balance(book: &Book) -> Form {
     let mut spending = class_lines(book, Classes::FinalAccount, Ordinals::Running, &columns);
     fill(&mut income, spending.len(), 1);
     income.push(Line::total("本年收入合计", fen(new.iter().sum())));
-    income.push(Line::item("", "年初财政拨款结转和结余", fen(old.iter().sum())));
+    income.push(Line::item(
+        "",
+        "年初财政拨款结转和结余",
+        fen(old.iter().sum()),
+    ));
     for (name, amount) in names.iter().zip(old) {
         income.push(Line::item("", name, fen(amount)));
     }
@@ -306,7 +342,15 @@ fn economic_line(book: &Book, code: &str) -> Line {
 fn three_public(book: &Book) -> Form {
     let [abroad, bought, driven, received] = columns::three_public(book);
     let cars = bought + driven;
-    let amounts = [abroad + cars + received, abroad, cars, bought, driven, received].map(Slot::Fen);
+    let amounts = [
+        abroad + cars + received,
+        abroad,
+        cars,
+        bought,
+        driven,
+        received,
+    ]
+    .map(Slot::Fen);
     let mut heads = Vec::new();
     for half in ["预算数", "决算数"] {
         for path in [

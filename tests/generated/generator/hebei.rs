@@ -15,8 +15,20 @@ const FUNDS: [Source; 3] = [Source::General, Source::Fund, Source::Capital];
 pub(crate) fn forms(book: &Book) -> Vec<Form> {
     vec![
         balance(book),
-        by_function(TableKind::IncomeSummary, "部门预算收入总表", book, &BY_SOURCE, |_| true),
-        by_function(TableKind::ExpenditureSummary, "部门预算支出总表", book, &BY_NATURE, |_| true),
+        by_function(
+            TableKind::IncomeSummary,
+            "部门预算收入总表",
+            book,
+            &BY_SOURCE,
+            |_| true,
+        ),
+        by_function(
+            TableKind::ExpenditureSummary,
+            "部门预算支出总表",
+            book,
+            &BY_NATURE,
+            |_| true,
+        ),
         fiscal_balance(book),
         by_function(
             TableKind::GeneralBudgetExpenditure,
@@ -60,7 +72,10 @@ fn income_lines(book: &Book) -> Vec<Line> {
     [
         ("一、一般公共预算拨款收入", current(book, Source::General)),
         ("二、政府性基金预算拨款收入", current(book, Source::Fund)),
-        ("三、国有资本经营预算拨款收入", current(book, Source::Capital)),
+        (
+            "三、国有资本经营预算拨款收入",
+            current(book, Source::Capital),
+        ),
         ("四、财政专户管理资金收入", 0),
         ("五、单位资金", current(book, Source::Own)),
     ]
@@ -91,7 +106,13 @@ fn balance(book: &Book) -> Form {
         ],
         lines: spending,
     };
-    Form::balance(TableKind::BudgetSummary, "部门预算收支总表", left, right, money())
+    Form::balance(
+        TableKind::BudgetSummary,
+        "部门预算收支总表",
+        left,
+        right,
+        money(),
+    )
 }
 
 fn by_function(
@@ -119,7 +140,11 @@ fn by_function(
 
 fn fiscal_balance(book: &Book) -> Form {
     let fen = |amount: i64| vec![Slot::Fen(amount)];
-    let names = ["一、一般公共预算拨款", "二、政府性基金预算拨款", "三、国有资本经营预算拨款"];
+    let names = [
+        "一、一般公共预算拨款",
+        "二、政府性基金预算拨款",
+        "三、国有资本经营预算拨款",
+    ];
     let sources = |amounts: [i64; 3]| {
         names
             .iter()
@@ -136,7 +161,10 @@ fn fiscal_balance(book: &Book) -> Form {
         |entry| entry.source == Source::Fund,
         |entry| entry.source == Source::Capital,
     ];
-    let sums: Vec<Slot> = columns.iter().map(|fits| Slot::Fen(book.sum(fits))).collect();
+    let sums: Vec<Slot> = columns
+        .iter()
+        .map(|fits| Slot::Fen(book.sum(fits)))
+        .collect();
     let mut income = sources(new);
     let mut spending = class_lines(book, Classes::All, Ordinals::Running, &columns);
     fill(&mut income, spending.len(), 1);
@@ -145,7 +173,11 @@ fn fiscal_balance(book: &Book) -> Form {
     income.extend(sources(old));
     income.push(Line::total("收入总计", fen(new_sum + old_sum)));
     spending.push(Line::total("本年支出合计", sums.clone()));
-    spending.push(Line::item("", "年末财政拨款结转和结余", vec![Slot::Fen(0); 4]));
+    spending.push(Line::item(
+        "",
+        "年末财政拨款结转和结余",
+        vec![Slot::Fen(0); 4],
+    ));
     fill(&mut spending, income.len() - 1, 4);
     spending.push(Line::total("支出总计", sums));
     let mut right = vec![Head::new(Use::Name, "支出/项 目")];
@@ -181,13 +213,21 @@ fn basic(book: &Book) -> Form {
         Head::new(Use::Name, "支出部门经济分类科目/科目名称"),
     ];
     for (path, _) in BY_STAFFING {
-        heads.push(Head::new(Use::Figure, &format!("一般公共预算基本支出/{path}")));
+        heads.push(Head::new(
+            Use::Figure,
+            &format!("一般公共预算基本支出/{path}"),
+        ));
     }
     let mut lines = vec![Line::total(
         "合计",
         columns::slots(book, &BY_STAFFING, Entry::is_basic),
     )];
-    lines.extend(columns::economic_lines(book, &BY_STAFFING, true, Entry::is_basic));
+    lines.extend(columns::economic_lines(
+        book,
+        &BY_STAFFING,
+        true,
+        Entry::is_basic,
+    ));
     Form::single(
         TableKind::BasicExpenditure,
         "部门预算一般公共预算财政拨款基本支出表",
@@ -200,9 +240,8 @@ fn basic(book: &Book) -> Form {
 fn three_public(book: &Book) -> Form {
     let [abroad, bought, driven, received] = columns::three_public(book);
     let items = abroad + bought + driven + received;
-    let conferences = |code: &str| {
-        book.sum(|entry| entry.economic == code && entry.source == Source::General)
-    };
+    let conferences =
+        |code: &str| book.sum(|entry| entry.economic == code && entry.source == Source::General);
     let (meetings, training) = (conferences("30215"), conferences("30216"));
     let rows = [
         ("合计", items + meetings + training),
@@ -221,7 +260,12 @@ fn three_public(book: &Book) -> Form {
         Head::new(Use::Ordinal, "序号"),
         Head::new(Use::Name, "项 目"),
     ];
-    for path in ["合计", "一般公共预算 财政拨款", "政府性基金 预算拨款", "国有资本经营 预算财政拨款"] {
+    for path in [
+        "合计",
+        "一般公共预算 财政拨款",
+        "政府性基金 预算拨款",
+        "国有资本经营 预算财政拨款",
+    ] {
         heads.push(Head::new(Use::Figure, &format!("资 金 性 质/{path}")));
     }
     let lines = rows

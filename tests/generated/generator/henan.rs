@@ -25,7 +25,13 @@ pub(crate) fn forms(book: &Book, variant: Variant) -> Vec<Form> {
     let mut forms = vec![
         balance(book),
         income(book),
-        by_type(book, variant, TableKind::ExpenditureSummary, "部门支出总体情况表", |_| true),
+        by_type(
+            book,
+            variant,
+            TableKind::ExpenditureSummary,
+            "部门支出总体情况表",
+            |_| true,
+        ),
         fiscal_balance(book),
         by_type(
             book,
@@ -70,7 +76,10 @@ fn balance(book: &Book) -> Form {
         ("一、一般公共预算", general),
         ("其中：财政拨款", general),
         ("二、政府性基金预算拨款收入", current(book, Source::Fund)),
-        ("三、国有资本经营预算拨款收入", current(book, Source::Capital)),
+        (
+            "三、国有资本经营预算拨款收入",
+            current(book, Source::Capital),
+        ),
         ("四、财政专户管理资金收入", 0),
         ("五、事业收入", 0),
         ("六、事业单位经营收入", 0),
@@ -160,9 +169,19 @@ fn income(book: &Book) -> Form {
     let lines = vec![
         Line::total("合计", slots.clone()),
         Line::unit(&book.code, &book.department, slots.clone()),
-        Line::unit(&format!("{}001", book.code), &format!("{}（本级）", book.department), slots),
+        Line::unit(
+            &format!("{}001", book.code),
+            &format!("{}（本级）", book.department),
+            slots,
+        ),
     ];
-    Form::single(TableKind::IncomeSummary, "部门收入总体情况表", heads, lines, money())
+    Form::single(
+        TableKind::IncomeSummary,
+        "部门收入总体情况表",
+        heads,
+        lines,
+        money(),
+    )
 }
 
 fn by_type(
@@ -192,7 +211,11 @@ fn by_type(
             lines.push(Line::total("", sums.clone()));
         }
         lines.push(Line::total("合计", sums.clone()));
-        lines.push(Line::unit(&format!("{}001", book.code), &book.department, sums));
+        lines.push(Line::unit(
+            &format!("{}001", book.code),
+            &book.department,
+            sums,
+        ));
     }
     lines.extend(columns::function_lines(book, columns, false, fits));
     Form::single(kind, title, heads, lines, money())
@@ -221,12 +244,32 @@ fn fiscal_balance(book: &Book) -> Form {
         Line::item("", "一、本年收入", fen(new)),
         Line::item("", "（一）一般公共预算拨款", fen(general)),
         Line::item("", "其中：财政拨款", fen(general)),
-        Line::item("", "（二）政府性基金预算拨款", fen(current(book, Source::Fund))),
-        Line::item("", "（三）国有资本经营预算拨款", fen(current(book, Source::Capital))),
+        Line::item(
+            "",
+            "（二）政府性基金预算拨款",
+            fen(current(book, Source::Fund)),
+        ),
+        Line::item(
+            "",
+            "（三）国有资本经营预算拨款",
+            fen(current(book, Source::Capital)),
+        ),
         Line::item("", "二、上年结转", fen(old)),
-        Line::item("", "（一）一般公共预算拨款", fen(carried(book, Source::General))),
-        Line::item("", "（二）政府性基金预算拨款", fen(carried(book, Source::Fund))),
-        Line::item("", "（三）国有资本经营预算拨款", fen(carried(book, Source::Capital))),
+        Line::item(
+            "",
+            "（一）一般公共预算拨款",
+            fen(carried(book, Source::General)),
+        ),
+        Line::item(
+            "",
+            "（二）政府性基金预算拨款",
+            fen(carried(book, Source::Fund)),
+        ),
+        Line::item(
+            "",
+            "（三）国有资本经营预算拨款",
+            fen(carried(book, Source::Capital)),
+        ),
     ];
     let columns: [fn(&Entry) -> bool; 5] = [
         is_fiscal,
@@ -243,7 +286,12 @@ fn fiscal_balance(book: &Book) -> Form {
             .collect()
     };
     let mut spending = vec![Line::item("", "一、本年支出", sums(0))];
-    spending.extend(class_lines(book, Classes::All, Ordinals::Bracketed, &columns));
+    spending.extend(class_lines(
+        book,
+        Classes::All,
+        Ordinals::Bracketed,
+        &columns,
+    ));
     let rest = [1, 1, 1, 0, 0].map(|share| Slot::Fen(share * book.carry_out));
     spending.push(Line::item("", "二、年终结转结余", rest.to_vec()));
     fill(&mut income, spending.len(), 1);
@@ -284,7 +332,10 @@ fn basic(book: &Book) -> Form {
         Head::new(Use::PairName, "政府预算支出经济分类科目/科目名称"),
     ];
     for path in ["合计", "人员经费", "公用经费"] {
-        heads.push(Head::new(Use::Figure, &format!("本年一般公共预算基本支出/{path}")));
+        heads.push(Head::new(
+            Use::Figure,
+            &format!("本年一般公共预算基本支出/{path}"),
+        ));
     }
     let mut lines = vec![Line::total(
         "合计",
@@ -314,8 +365,12 @@ fn economic_summary(book: &Book) -> Form {
         ("一般公共预算/其中：财政拨款", |entry, _| {
             entry.source == Source::General && !entry.carried
         }),
-        ("政府性基金", |entry, _| entry.source == Source::Fund && !entry.carried),
-        ("国有资本经营", |entry, _| entry.source == Source::Capital && !entry.carried),
+        ("政府性基金", |entry, _| {
+            entry.source == Source::Fund && !entry.carried
+        }),
+        ("国有资本经营", |entry, _| {
+            entry.source == Source::Capital && !entry.carried
+        }),
         ("上年结转结余", |entry, _| entry.carried),
         ("其他收入", |entry, _| entry.source == Source::Own),
     ];
@@ -328,7 +383,10 @@ fn economic_summary(book: &Book) -> Form {
         Head::new(Use::PairName, "政府预算经济分类/科目名称"),
     ];
     heads.extend(columns::heads(&COLUMNS));
-    let mut lines = vec![Line::total("合计", columns::slots(book, &COLUMNS, |_| true))];
+    let mut lines = vec![Line::total(
+        "合计",
+        columns::slots(book, &COLUMNS, |_| true),
+    )];
     lines.extend(columns::with_pairs(columns::economic_lines(
         book,
         &COLUMNS,
@@ -357,7 +415,14 @@ fn three_public(book: &Book) -> Form {
     .map(|path| Head::new(Use::Figure, path))
     .to_vec();
     let cars = bought + driven;
-    let slots = [abroad + cars + received, abroad, cars, bought, driven, received];
+    let slots = [
+        abroad + cars + received,
+        abroad,
+        cars,
+        bought,
+        driven,
+        received,
+    ];
     let line = Line::total("", slots.map(Slot::Fen).to_vec());
     let mut form = Form::single(
         TableKind::ThreePublic,
@@ -388,12 +453,14 @@ fn projects(book: &Book) -> Form {
         ("财政拨款结转结余/一般公共预算", |entry, _| {
             entry.source == Source::General && entry.carried
         }),
-        ("财政拨款结转结余/政府性基金预算", |entry, _| {
-            entry.source == Source::Fund && entry.carried
-        }),
-        ("财政拨款结转结余/国有资本经营预算", |entry, _| {
-            entry.source == Source::Capital && entry.carried
-        }),
+        (
+            "财政拨款结转结余/政府性基金预算",
+            |entry, _| entry.source == Source::Fund && entry.carried,
+        ),
+        (
+            "财政拨款结转结余/国有资本经营预算",
+            |entry, _| entry.source == Source::Capital && entry.carried,
+        ),
         ("财政专户管理资金", |_, _| false),
         ("单位资金", |entry, _| entry.source == Source::Own),
     ];
@@ -419,7 +486,13 @@ fn projects(book: &Book) -> Form {
         line.kind = Kind::Item;
         lines.push(line);
     }
-    Form::single(TableKind::ProjectExpenditure, "项目支出预算表", heads, lines, money())
+    Form::single(
+        TableKind::ProjectExpenditure,
+        "项目支出预算表",
+        heads,
+        lines,
+        money(),
+    )
 }
 
 fn operating(book: &Book) -> Form {
@@ -431,12 +504,21 @@ fn operating(book: &Book) -> Form {
     ];
     heads.push(Head::new(Use::Figure, "机关（机构）运行经费支出/合计"));
     let columns = &BY_STAFFING[..1];
-    let mut lines = vec![Line::total("合计", columns::slots(book, columns, Entry::is_running))];
+    let mut lines = vec![Line::total(
+        "合计",
+        columns::slots(book, columns, Entry::is_running),
+    )];
     lines.extend(columns::with_pairs(columns::economic_lines(
         book,
         columns,
         false,
         Entry::is_running,
     )));
-    Form::single(TableKind::OperatingCost, "机关（机构）运行经费", heads, lines, money())
+    Form::single(
+        TableKind::OperatingCost,
+        "机关（机构）运行经费",
+        heads,
+        lines,
+        money(),
+    )
 }

@@ -25,7 +25,13 @@ pub(crate) fn forms(book: &Book) -> Vec<Form> {
     let mut forms = vec![
         balance(book),
         income(book),
-        by_function(book, TableKind::ExpenditureSummary, "支出总表", &BY_NATURE, |_| true),
+        by_function(
+            book,
+            TableKind::ExpenditureSummary,
+            "支出总表",
+            &BY_NATURE,
+            |_| true,
+        ),
         fiscal_balance(book),
         by_function(
             book,
@@ -34,7 +40,11 @@ pub(crate) fn forms(book: &Book) -> Vec<Form> {
             &BY_NATURE_AND_STAFFING,
             is_fiscal,
         ),
-        basic(book, "财政拨款基本支出表（经济科目）", "本年财政拨款基本支出"),
+        basic(
+            book,
+            "财政拨款基本支出表（经济科目）",
+            "本年财政拨款基本支出",
+        ),
         by_function(
             book,
             TableKind::GeneralBudgetExpenditure,
@@ -82,7 +92,10 @@ fn balance(book: &Book) -> Form {
     let mut income: Vec<Line> = [
         ("一、一般公共预算拨款收入", current(book, Source::General)),
         ("二、政府性基金预算拨款收入", current(book, Source::Fund)),
-        ("三、国有资本经营预算拨款收入", current(book, Source::Capital)),
+        (
+            "三、国有资本经营预算拨款收入",
+            current(book, Source::Capital),
+        ),
         ("四、财政专户管理资金收入", 0),
         ("五、事业收入", 0),
         ("六、事业单位经营收入", 0),
@@ -137,11 +150,18 @@ fn income(book: &Book) -> Form {
         ("上年结转结余/单位资金", 0),
     ];
     heads.extend(columns.iter().map(|(path, _)| Head::new(Use::Figure, path)));
-    let slots: Vec<Slot> = columns.iter().map(|(_, amount)| Slot::Fen(*amount)).collect();
+    let slots: Vec<Slot> = columns
+        .iter()
+        .map(|(_, amount)| Slot::Fen(*amount))
+        .collect();
     let lines = vec![
         Line::total("合计", slots.clone()),
         Line::unit(&book.code, &book.department, slots.clone()),
-        Line::unit(&format!("{}001", book.code), &format!("{}（本级）", book.department), slots),
+        Line::unit(
+            &format!("{}001", book.code),
+            &format!("{}（本级）", book.department),
+            slots,
+        ),
     ];
     Form::single(TableKind::IncomeSummary, "收入总表", heads, lines, money())
 }
@@ -177,7 +197,12 @@ fn basic(book: &Book, title: &str, group: &str) -> Form {
         "合计",
         columns::slots(book, &BY_STAFFING, Entry::is_basic),
     )];
-    lines.extend(columns::economic_lines(book, &BY_STAFFING, true, Entry::is_basic));
+    lines.extend(columns::economic_lines(
+        book,
+        &BY_STAFFING,
+        true,
+        Entry::is_basic,
+    ));
     Form::single(TableKind::BasicExpenditure, title, heads, lines, money())
 }
 
@@ -189,7 +214,12 @@ fn fiscal_balance(book: &Book) -> Form {
         "（二）政府性基金预算拨款",
         "（三）国有资本经营预算拨款",
     ];
-    let sources = |amounts: [i64; 3]| names.iter().zip(amounts).map(|(name, amount)| one(name, amount));
+    let sources = |amounts: [i64; 3]| {
+        names
+            .iter()
+            .zip(amounts)
+            .map(|(name, amount)| one(name, amount))
+    };
     let mut income = vec![one("一、本年收入", new.iter().sum())];
     income.extend(sources(new));
     income.push(one("二、上年结转", old.iter().sum()));

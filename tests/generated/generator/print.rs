@@ -291,7 +291,10 @@ fn chunks(text: &str, length: usize) -> Vec<String> {
     if length == 0 || chars.len() <= length {
         return vec![text.to_owned()];
     }
-    chars.chunks(length).map(|part| part.iter().collect()).collect()
+    chars
+        .chunks(length)
+        .map(|part| part.iter().collect())
+        .collect()
 }
 
 fn index_line(word: &str, heads: &[&Head], cells: Cells) -> String {
@@ -372,7 +375,11 @@ fn stub(form: &Form, use_: Use, at: usize, line: &Line, layout: Layout) -> Strin
         return String::new();
     }
     if line.kind == Kind::Total && form.totals_first {
-        return if at == 0 { line.name.clone() } else { String::new() };
+        return if at == 0 {
+            line.name.clone()
+        } else {
+            String::new()
+        };
     }
     let code = line.code.as_str();
     let part = |from: usize, to: usize| code.get(from..to).unwrap_or("").to_owned();

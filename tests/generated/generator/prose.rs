@@ -75,6 +75,8 @@ pub(crate) fn after(book: &Book, account: &str) -> Vec<String> {
         format!("{year}年政府性基金预算支出{}。", wan(fund))
     });
     lines.push("第四部分 名词解释".to_owned());
-    lines.push("基本支出：为保障机构正常运转、完成日常工作任务而发生的人员支出和公用支出。".to_owned());
+    lines.push(
+        "基本支出：为保障机构正常运转、完成日常工作任务而发生的人员支出和公用支出。".to_owned(),
+    );
     lines
 }

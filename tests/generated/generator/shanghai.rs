@@ -107,14 +107,21 @@ fn balance(book: &Book) -> Form {
         lines: income,
     };
     let mut heads = vec![Head::new(Use::Name, "本年支出/项目")];
-    for path in ["合计", "基本支出/人员经费", "基本支出/公用经费", "项目支出"] {
+    for path in ["合计", "基本支出/人员经费", "基本支出/公用经费", "项目支出"]
+    {
         heads.push(Head::new(Use::Figure, &format!("本年支出/预算数/{path}")));
     }
     let right = Lane {
         heads,
         lines: spending,
     };
-    Form::balance(TableKind::BudgetSummary, "财务收支预算总表", left, right, money())
+    Form::balance(
+        TableKind::BudgetSummary,
+        "财务收支预算总表",
+        left,
+        right,
+        money(),
+    )
 }
 
 fn by_function(
@@ -146,11 +153,15 @@ fn fiscal_balance(book: &Book) -> Form {
         |entry| entry.source == Source::Fund,
         |entry| entry.source == Source::Capital,
     ];
-    let mut income: Vec<Line> = ["一、一般公共预算", "二、政府性基金预算", "三、国有资本经营预算"]
-        .iter()
-        .zip(&columns[1..])
-        .map(|(name, fits)| Line::item("", name, fen(book.sum(fits))))
-        .collect();
+    let mut income: Vec<Line> = [
+        "一、一般公共预算",
+        "二、政府性基金预算",
+        "三、国有资本经营预算",
+    ]
+    .iter()
+    .zip(&columns[1..])
+    .map(|(name, fits)| Line::item("", name, fen(book.sum(fits))))
+    .collect();
     let mut spending = class_lines(book, Classes::Used, Ordinals::Running, &columns);
     // A class with own money only stays without figures here.
     let height = income.len().max(spending.len());
@@ -167,7 +178,8 @@ fn fiscal_balance(book: &Book) -> Form {
         lines: income,
     };
     let mut heads = vec![Head::new(Use::Name, "财政拨款支出/项目")];
-    for path in ["合计", "一般公共预算", "政府性基金预算", "国有资本经营预算"] {
+    for path in ["合计", "一般公共预算", "政府性基金预算", "国有资本经营预算"]
+    {
         heads.push(Head::new(Use::Figure, &format!("财政拨款支出/{path}")));
     }
     let right = Lane {
@@ -190,10 +202,16 @@ fn basic(book: &Book) -> Form {
         Head::new(Use::Name, "项目/部门经济分类科目名称"),
     ];
     for (path, _) in BY_STAFFING {
-        heads.push(Head::new(Use::Figure, &format!("一般公共预算基本支出/{path}")));
+        heads.push(Head::new(
+            Use::Figure,
+            &format!("一般公共预算基本支出/{path}"),
+        ));
     }
     let mut lines = columns::economic_lines(book, &BY_STAFFING, true, Entry::is_basic);
-    lines.push(Line::total("合计", columns::slots(book, &BY_STAFFING, Entry::is_basic)));
+    lines.push(Line::total(
+        "合计",
+        columns::slots(book, &BY_STAFFING, Entry::is_basic),
+    ));
     Form::single(
         TableKind::BasicExpenditure,
         "一般公共预算基本支出部门预算经济分类预算表",

@@ -145,7 +145,9 @@ fn henan_short(book: &Book) -> Vec<Form> {
 /// Shanghai forms have no place for carry-over at all.
 fn shanghai_forms(book: &Book) -> Vec<Form> {
     let mut book = book.clone();
-    book.entries.iter_mut().for_each(|entry: &mut Entry| entry.carried = false);
+    book.entries
+        .iter_mut()
+        .for_each(|entry: &mut Entry| entry.carried = false);
     shanghai::forms(&book)
 }
 
@@ -167,106 +169,208 @@ const fn style(
 
 /// Every layout.
 pub(crate) const STYLES: &[Style] = &[
-    style("hebei, tabs", "预算", false, hebei::forms, Layout {
-        caption: HEBEI,
-        index_line: Some("栏次"),
-        page: 18,
-        repeats_caption: true,
-        repeats_header: true,
-        airy: true,
-        ..TABS
-    }),
-    style("national final account, tabs", "决算", true, final_account::forms, Layout {
-        caption: NATIONAL,
-        index_line: Some("栏次"),
-        page: 30,
-        numbered: true,
-        ..TABS
-    }),
-    style("henan short marks, tabs", "预算", true, henan_short, Layout {
-        caption: HENAN_SHORT,
-        ..TABS
-    }),
-    style("henan subtotals, tabs", "预算", true, henan_subtotals, Layout {
-        caption: HENAN,
-        page: 20,
-        repeats_header: true,
-        numbered: true,
-        ..TABS
-    }),
-    style("shanghai, tabs", "预算", false, shanghai_forms, Layout {
-        caption: SHANGHAI,
-        page: 15,
-        repeats_header: true,
-        ..TABS
-    }),
-    style("shanghai own digits, tabs", "预算", false, shanghai_forms, Layout {
-        caption: SHANGHAI,
-        own_digits: true,
-        ..TABS
-    }),
-    style("jiangsu, tabs", "预算", true, jiangsu::forms, Layout {
-        caption: JIANGSU,
-        ..TABS
-    }),
-    style("guangzhou, tabs", "预算", true, cities::guangzhou, Layout {
-        caption: GUANGZHOU,
-        page: 22,
-        repeats_header: true,
-        numbered: true,
-        ..TABS
-    }),
-    style("shenzhen, tabs", "预算", true, cities::shenzhen, Layout {
-        caption: SHENZHEN,
-        ..TABS
-    }),
-    style("beijing, tabs", "预算", true, cities::beijing, Layout {
-        caption: JIANGSU,
-        ..TABS
-    }),
-    style("henan, spaces", "预算", true, henan_plain, Layout {
-        caption: HENAN,
-        wrap: 11,
-        chop: 4,
-        ..SPACES
-    }),
-    style("henan subtotals, spaces", "预算", true, henan_subtotals, Layout {
-        caption: HENAN_UNIT_FIRST,
-        wrap: 12,
-        chop: 5,
-        page: 18,
-        repeats_header: true,
-        numbered: true,
-        ..SPACES
-    }),
-    style("jiangsu, spaces", "预算", true, jiangsu::forms, Layout {
-        caption: JIANGSU,
-        wrap: 15,
-        page: 24,
-        numbered: true,
-        ..SPACES
-    }),
-    style("shanghai, spaces", "预算", false, shanghai_forms, Layout {
-        caption: SHANGHAI,
-        ..SPACES
-    }),
-    style("guangzhou, spaces", "预算", true, cities::guangzhou, Layout {
-        caption: GUANGZHOU,
-        page: 22,
-        repeats_header: true,
-        numbered: true,
-        ..SPACES
-    }),
-    style("national final account, spaces", "决算", true, final_account::forms, Layout {
-        caption: NATIONAL,
-        ..SPACES
-    }),
-    style("hebei, spaces", "预算", false, hebei::forms, Layout {
-        caption: HEBEI,
-        index_line: Some("栏次"),
-        page: 18,
-        repeats_caption: true,
-        repeats_header: true,
-        ..SPACES
-    }),
+    style(
+        "hebei, tabs",
+        "预算",
+        false,
+        hebei::forms,
+        Layout {
+            caption: HEBEI,
+            index_line: Some("栏次"),
+            page: 18,
+            repeats_caption: true,
+            repeats_header: true,
+            airy: true,
+            ..TABS
+        },
+    ),
+    style(
+        "national final account, tabs",
+        "决算",
+        true,
+        final_account::forms,
+        Layout {
+            caption: NATIONAL,
+            index_line: Some("栏次"),
+            page: 30,
+            numbered: true,
+            ..TABS
+        },
+    ),
+    style(
+        "henan short marks, tabs",
+        "预算",
+        true,
+        henan_short,
+        Layout {
+            caption: HENAN_SHORT,
+            ..TABS
+        },
+    ),
+    style(
+        "henan subtotals, tabs",
+        "预算",
+        true,
+        henan_subtotals,
+        Layout {
+            caption: HENAN,
+            page: 20,
+            repeats_header: true,
+            numbered: true,
+            ..TABS
+        },
+    ),
+    style(
+        "shanghai, tabs",
+        "预算",
+        false,
+        shanghai_forms,
+        Layout {
+            caption: SHANGHAI,
+            page: 15,
+            repeats_header: true,
+            ..TABS
+        },
+    ),
+    style(
+        "shanghai own digits, tabs",
+        "预算",
+        false,
+        shanghai_forms,
+        Layout {
+            caption: SHANGHAI,
+            own_digits: true,
+            ..TABS
+        },
+    ),
+    style(
+        "jiangsu, tabs",
+        "预算",
+        true,
+        jiangsu::forms,
+        Layout {
+            caption: JIANGSU,
+            ..TABS
+        },
+    ),
+    style(
+        "guangzhou, tabs",
+        "预算",
+        true,
+        cities::guangzhou,
+        Layout {
+            caption: GUANGZHOU,
+            page: 22,
+            repeats_header: true,
+            numbered: true,
+            ..TABS
+        },
+    ),
+    style(
+        "shenzhen, tabs",
+        "预算",
+        true,
+        cities::shenzhen,
+        Layout {
+            caption: SHENZHEN,
+            ..TABS
+        },
+    ),
+    style(
+        "beijing, tabs",
+        "预算",
+        true,
+        cities::beijing,
+        Layout {
+            caption: JIANGSU,
+            ..TABS
+        },
+    ),
+    style(
+        "henan, spaces",
+        "预算",
+        true,
+        henan_plain,
+        Layout {
+            caption: HENAN,
+            wrap: 11,
+            chop: 4,
+            ..SPACES
+        },
+    ),
+    style(
+        "henan subtotals, spaces",
+        "预算",
+        true,
+        henan_subtotals,
+        Layout {
+            caption: HENAN_UNIT_FIRST,
+            wrap: 12,
+            chop: 5,
+            page: 18,
+            repeats_header: true,
+            numbered: true,
+            ..SPACES
+        },
+    ),
+    style(
+        "jiangsu, spaces",
+        "预算",
+        true,
+        jiangsu::forms,
+        Layout {
+            caption: JIANGSU,
+            wrap: 15,
+            page: 24,
+            numbered: true,
+            ..SPACES
+        },
+    ),
+    style(
+        "shanghai, spaces",
+        "预算",
+        false,
+        shanghai_forms,
+        Layout {
+            caption: SHANGHAI,
+            ..SPACES
+        },
+    ),
+    style(
+        "guangzhou, spaces",
+        "预算",
+        true,
+        cities::guangzhou,
+        Layout {
+            caption: GUANGZHOU,
+            page: 22,
+            repeats_header: true,
+            numbered: true,
+            ..SPACES
+        },
+    ),
+    style(
+        "national final account, spaces",
+        "决算",
+        true,
+        final_account::forms,
+        Layout {
+            caption: NATIONAL,
+            ..SPACES
+        },
+    ),
+    style(
+        "hebei, spaces",
+        "预算",
+        false,
+        hebei::forms,
+        Layout {
+            caption: HEBEI,
+            index_line: Some("栏次"),
+            page: 18,
+            repeats_caption: true,
+            repeats_header: true,
+            ..SPACES
+        },
+    ),
 ];
