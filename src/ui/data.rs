@@ -219,18 +219,6 @@ impl Data {
         self.report(id.disclosure)?.findings.get(id.index)
     }
 
-    /// Title of a table: printed, else its number.
-    #[must_use]
-    pub fn table_title(&self, id: TableId) -> &str {
-        self.table(id).map_or("", |table| {
-            if table.title.is_empty() {
-                &table.id
-            } else {
-                &table.title
-            }
-        })
-    }
-
     /// The sentence that says why a file is no disclosure.
     #[must_use]
     pub fn reason(&self, id: DisclosureId, language: Language) -> &str {

@@ -96,10 +96,16 @@ impl Scene {
     /// Number and title of a table; its kind when it prints no title.
     #[must_use]
     pub fn label_of(&self, table: &Table) -> String {
+        format!("{} {}", table.id, self.title_of(table))
+    }
+
+    /// Title of a table; its kind when it prints none.
+    #[must_use]
+    pub fn title_of(&self, table: &Table) -> String {
         if table.title.is_empty() {
-            format!("{} {}", table.id, self.kind(table.kind))
+            self.kind(table.kind)
         } else {
-            format!("{} {}", table.id, table.title)
+            table.title.clone()
         }
     }
 

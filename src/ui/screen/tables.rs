@@ -199,7 +199,7 @@ impl View for Tables {
             } else {
                 Role::Dim
             };
-            canvas.text(title, scene.data.table_title(id), role);
+            canvas.text(title, &scene.title_of(table), role);
             canvas.text(kind, &scene.kind(table.kind), Role::Dim);
             canvas.text(unit, table.unit.word(), Role::Dim);
             canvas.figure(figures, &table.figure_count().to_string(), Role::Figure);
