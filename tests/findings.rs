@@ -336,3 +336,24 @@ fn a_figure_that_may_stand_in_several_columns_leaves_its_sums_open() {
     assert!(verdicts.contains(&Verdict::Undetermined));
     assert!(!verdicts.contains(&Verdict::Inconsistent));
 }
+
+#[test]
+fn a_difference_of_practice_is_named_as_another_explanation() {
+    let fixture = chazhang::check::rule("T107")
+        .expect("rule")
+        .example(true)
+        .expect("block");
+    let disclosure = chazhang::load::load("made-up.txt", fixture.as_bytes());
+    let finding = only(check(DisclosureId(0), &disclosure).findings);
+    assert_eq!(finding.severity, Severity::Warning);
+    assert_eq!(fingerprint(&finding), Some("moved_value"));
+    let said: Vec<&str> = finding
+        .alternatives
+        .iter()
+        .map(|text| text.en.as_str())
+        .collect();
+    assert!(
+        said.iter().any(|text| text.contains("30229 福利费 3.00")),
+        "{said:?}"
+    );
+}

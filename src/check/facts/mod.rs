@@ -312,12 +312,6 @@ impl<'a> Facts<'a> {
             .collect()
     }
 
-    /// Whether any of the positions prints a number.
-    #[must_use]
-    pub fn any_number(&self, terms: &[Addend]) -> bool {
-        terms.iter().any(|term| self.figure(term.spot).is_some())
-    }
-
     // Labels.
 
     /// `2060101 行政运行`: the row as a reader names it.
