@@ -4,7 +4,8 @@ use super::body::{Body, RawRow, RawValue};
 use super::layout::Layout;
 use super::line::TextLine;
 use super::numeral;
-use crate::model::{Unit, ValueKind};
+use super::vocabulary::Vocabulary;
+use crate::model::{RowKind, Unit, ValueKind};
 
 /// Tables of projects print unit rows with the code in the name column and the name beside it.
 pub(super) fn coded_name(row: &mut RawRow, layout: &Layout) {
@@ -23,6 +24,15 @@ pub(super) fn coded_name(row: &mut RawRow, layout: &Layout) {
     row.unit_code = true;
     if let Some(at) = row.values.iter().position(is_text) {
         row.name = row.values.remove(at).text;
+    }
+}
+
+/// A total printed in the first column, whatever the column is for, is the name of its row.
+pub(super) fn leading_total(row: &mut RawRow, vocabulary: &Vocabulary) {
+    let nameless = row.name.is_empty() && row.code.is_empty();
+    let is_total = |value: &RawValue| vocabulary.row_kind(&value.text) == Some(RowKind::Total);
+    if nameless && row.values.first().is_some_and(is_total) {
+        row.name = row.values.remove(0).text;
     }
 }
 
