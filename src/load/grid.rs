@@ -1,7 +1,7 @@
 //! Body rows of a tab-separated table: the cells keep their columns, also when empty.
 
 use super::body::{Body, RawRow, RawValue, place};
-use super::cells::{coded_name, decide_unknown_kinds, is_number, is_rule, leading_total};
+use super::cells::{coded_name, decide_unknown_kinds, is_number, is_rule, name_rows};
 use super::draft::Draft;
 use super::fold::split_ordinal;
 use super::header::{self, Leaf};
@@ -333,7 +333,6 @@ impl Reader<'_> {
         row.code = codes.join("→");
         row.name = names.join("→");
         coded_name(&mut row, &self.body.layout);
-        leading_total(&mut row, self.vocabulary);
         row
     }
 
@@ -360,6 +359,7 @@ impl Reader<'_> {
     }
 
     fn finish(mut self) -> Body {
+        name_rows(&mut self.body);
         decide_unknown_kinds(&mut self.body);
         self.body
     }

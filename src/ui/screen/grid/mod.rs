@@ -1,5 +1,6 @@
 //! One table as a grid: its header kept on screen, names frozen, a cell under the cursor with everything known about it.
 
+mod detail;
 mod draw;
 mod layout;
 mod model;
