@@ -8,7 +8,7 @@ use super::model::{At, GridColumn, GridModel};
 use crate::model::{CellId, Certainty, Content, RowId, RowKind, Table};
 use crate::ui::canvas::{Canvas, span};
 use crate::ui::money;
-use crate::ui::scene::{Scene, severity_role};
+use crate::ui::scene::Scene;
 use crate::ui::theme::Role;
 use crate::ui::view::ViewArea;
 
@@ -284,11 +284,8 @@ impl Drawn<'_> {
                 };
                 let mut spans = vec![span(recovered, role)];
                 let derived = self.scene.data.derived(self.grid.table.disclosure);
-                if let Some(severity) = derived.and_then(|derived| derived.marks.get(&id)) {
-                    spans.push(span(
-                        severity.letter().to_string(),
-                        severity_role(*severity),
-                    ));
+                if let Some(mark) = derived.and_then(|derived| derived.marks.get(&id)) {
+                    spans.push(span(mark.letter().to_string(), mark.role()));
                 }
                 let x = figure_place.right();
                 canvas.line(

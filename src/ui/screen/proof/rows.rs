@@ -53,14 +53,6 @@ impl<'a> Body<'a> {
             Role::Strong,
             &mut rows,
         );
-        if finding.possible_extraction_fault {
-            self.words(
-                self.scene.text("proof.extraction_fault"),
-                "",
-                Role::Warning,
-                &mut rows,
-            );
-        }
         blank(&mut rows);
         if let Some(computation) = &finding.computation {
             self.computation(computation, &mut rows);
@@ -201,23 +193,26 @@ impl<'a> Body<'a> {
         let columns = self.columns(computation);
         let unit = self.scene.unit_word(&self.unit);
         rows.push(self.head_row(&columns, &unit));
-        self.term_rows(
-            &computation.total,
-            self.scene.text("proof.total"),
-            &columns,
-            rows,
-        );
+        let total = &computation.total;
+        let label = format!("{} {}", self.scene.text("proof.total"), total.label);
+        self.term_rows(total, &label, &columns, rows);
         let sign = match computation.comparison {
             Comparison::Equal => "proof.must_equal",
             Comparison::AtLeast => "proof.must_reach",
         };
-        rows.push(ProofRow {
-            spans: vec![span(self.scene.text(sign), Role::Dim)],
-            cell: None,
-        });
+        let shared = shared_column(computation);
+        let mut spans = vec![span(self.scene.text(sign), Role::Dim)];
+        if let Some(column) = shared {
+            spans.push(span(format!("  {column}"), Role::Dim));
+        }
+        rows.push(ProofRow { spans, cell: None });
         for term in &computation.terms {
             let sign = if term.negative { "-" } else { "+" };
-            self.term_rows(term, sign, &columns, rows);
+            let label = match shared {
+                Some(_) => term.label.rsplit_once(COLUMN).map_or("", |(row, _)| row),
+                None => &term.label,
+            };
+            self.term_rows(term, &format!("{sign} {label}"), &columns, rows);
         }
         let interval = computation.computed_interval;
         let sums = [computation.computed, interval.least, interval.greatest];
@@ -263,7 +258,7 @@ impl<'a> Body<'a> {
             value,
             least,
             greatest,
-            label: self.width.saturating_sub(taken).min(64),
+            label: self.width.saturating_sub(taken).min(90),
             bounds,
         }
     }
@@ -300,13 +295,13 @@ impl<'a> Body<'a> {
             .max(self.funnel.measure(self.scene.text(id)))
     }
 
-    fn term_rows(&self, term: &Term, sign: &str, columns: &Columns, rows: &mut Vec<ProofRow>) {
+    fn term_rows(&self, term: &Term, label: &str, columns: &Columns, rows: &mut Vec<ProofRow>) {
         let blank = if term.printed.is_empty() {
             self.scene.text("proof.blank")
         } else {
             ""
         };
-        let label = format!("{sign} {}{blank}", term.label);
+        let label = format!("{label}{blank}");
         let amounts = [term.value, term.interval.least, term.interval.greatest];
         self.amount_rows(&label, amounts, columns, term.cell, rows);
     }
@@ -346,6 +341,18 @@ impl<'a> Body<'a> {
             });
         }
     }
+}
+
+/// What stands between row and column in the label of a term.
+const COLUMN: &str = " · ";
+
+/// The column all addends share; it is then said once instead of behind every row.
+fn shared_column<'a>(computation: &'a Computation) -> Option<&'a str> {
+    let column = |term: &'a Term| Some(term.label.rsplit_once(COLUMN)?.1);
+    let (first, rest) = computation.terms.split_first()?;
+    let shared = column(first)?;
+    let same = |term: &'a Term| column(term) == Some(shared);
+    (!rest.is_empty() && rest.iter().all(same)).then_some(shared)
 }
 
 fn blank(rows: &mut Vec<ProofRow>) {
