@@ -8,10 +8,12 @@ use super::TreePane;
 use super::columns::{self, Layout};
 use crate::check::Severity;
 use crate::model::{Amount, ClassificationView, Line, RowId, Table};
+use crate::ui::action::Action;
 use crate::ui::arrange::take_left;
 use crate::ui::canvas::{Canvas, span};
 use crate::ui::data::{Mark, Status};
 use crate::ui::scene::Scene;
+use crate::ui::screen::paragraph;
 use crate::ui::theme::Role;
 use crate::ui::view::ViewArea;
 
@@ -56,17 +58,12 @@ pub(super) fn draw(pane: &TreePane, scene: &Scene, area: &ViewArea, canvas: &mut
 }
 
 fn draw_empty(pane: &TreePane, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
-    let id = match scene.data.status(scene.current) {
-        Status::Waiting | Status::Reading => "empty.loading",
-        Status::Failed => "empty.not_read",
-        Status::Ready => pane.context.name(),
+    let text = match scene.data.status(scene.current) {
+        Status::Waiting | Status::Reading => scene.text("empty.loading").to_owned(),
+        Status::Failed => scene.advice("empty.not_read", pane.context, Action::OpenProblems),
+        Status::Ready => scene.word("empty", pane.context.name()),
     };
-    let text = if id.contains('.') {
-        scene.text(id).to_owned()
-    } else {
-        scene.word("empty", id)
-    };
-    canvas.text(area.body, &text, Role::Dim);
+    paragraph(area.body, &text, Role::Dim, canvas);
 }
 
 fn draw_header(

@@ -16,16 +16,17 @@ pub(super) fn draw(grid: &Grid, scene: &Scene, area: &ViewArea, canvas: &mut Can
     let Some(table) = grid.table(scene) else {
         return;
     };
-    let model = grid.model(table);
+    let prepared = grid.prepared(table, scene);
+    let model = &prepared.model;
     let width = usize::from(area.body.width);
-    let cursor = grid.cursor(&model);
-    let placed = layout::place(&model, table, scene, cursor, grid.skipped, width);
+    let cursor = grid.cursor(model);
+    let placed = layout::place(&prepared, cursor, grid.skipped, width);
     draw_header(scene, table, area, &placed, canvas);
     let drawn = Drawn {
         grid,
         scene,
         table,
-        model: &model,
+        model,
         layout: &placed,
     };
     for line in area.rows.clone() {

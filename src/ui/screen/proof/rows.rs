@@ -190,29 +190,40 @@ impl<'a> Body<'a> {
 
     /// Total, addends, sum, difference and bound.
     fn computation(&self, computation: &Computation, rows: &mut Vec<ProofRow>) {
-        let columns = self.columns(computation);
         let unit = self.scene.unit_word(&self.unit);
+        let shared = shared_column(computation);
+        let label = |sign: &str, term: &Term, shared: Option<&str>| {
+            let words = match shared {
+                Some(_) => term.label.rsplit_once(COLUMN).map_or("", |(row, _)| row),
+                None => &term.label,
+            };
+            format!("{sign} {words}")
+        };
+        let total = label(self.scene.text("proof.total"), &computation.total, None);
+        let parts: Vec<String> = computation
+            .terms
+            .iter()
+            .map(|term| label(if term.negative { "-" } else { "+" }, term, shared))
+            .collect();
+        let longest = parts
+            .iter()
+            .chain([&total])
+            .map(|text| self.funnel.measure(text))
+            .max();
+        let columns = self.columns(computation, longest.unwrap_or(0) + 2);
         rows.push(self.head_row(&columns, &unit));
-        let total = &computation.total;
-        let label = format!("{} {}", self.scene.text("proof.total"), total.label);
-        self.term_rows(total, &label, &columns, rows);
+        self.term_rows(&computation.total, &total, &columns, rows);
         let sign = match computation.comparison {
             Comparison::Equal => "proof.must_equal",
             Comparison::AtLeast => "proof.must_reach",
         };
-        let shared = shared_column(computation);
         let mut spans = vec![span(self.scene.text(sign), Role::Dim)];
         if let Some(column) = shared {
             spans.push(span(format!("  {column}"), Role::Dim));
         }
         rows.push(ProofRow { spans, cell: None });
-        for term in &computation.terms {
-            let sign = if term.negative { "-" } else { "+" };
-            let label = match shared {
-                Some(_) => term.label.rsplit_once(COLUMN).map_or("", |(row, _)| row),
-                None => &term.label,
-            };
-            self.term_rows(term, &format!("{sign} {label}"), &columns, rows);
+        for (term, label) in computation.terms.iter().zip(&parts) {
+            self.term_rows(term, label, &columns, rows);
         }
         let interval = computation.computed_interval;
         let sums = [computation.computed, interval.least, interval.greatest];
@@ -234,7 +245,7 @@ impl<'a> Body<'a> {
 
     /// Widths for which every figure is whole. On narrow screens least and greatest stand on a line
     /// of their own.
-    fn columns(&self, computation: &Computation) -> Columns {
+    fn columns(&self, computation: &Computation, longest: usize) -> Columns {
         let terms = std::iter::once(&computation.total).chain(&computation.terms);
         let [mut values, mut least, mut greatest] = [Vec::new(), Vec::new(), Vec::new()];
         for term in terms {
@@ -258,7 +269,7 @@ impl<'a> Body<'a> {
             value,
             least,
             greatest,
-            label: self.width.saturating_sub(taken).min(90),
+            label: self.width.saturating_sub(taken).min(longest),
             bounds,
         }
     }
