@@ -62,12 +62,10 @@ fn photograph(program: &Path, shot: &Shot) -> String {
         session.press(keys);
     }
     let view = text::lookup(Language::Chinese, shot.view);
-    session.wait_until(view, |screen| {
+    session.wait_until_drawn(view, |screen| {
         let shown = pty::text(screen);
-        shown
-            .lines()
-            .next()
-            .is_some_and(|first| first.trim_end().ends_with(view))
+        let first = shown.lines().next();
+        first.is_some_and(|line| line.trim_end().ends_with(view))
     });
     let picture = session.look(svg::picture);
     session.press("\u{3}");

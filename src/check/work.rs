@@ -73,6 +73,12 @@ impl Worked {
         is_agreement(&self.verdict)
     }
 
+    /// Whether the printed digits agree, be the relation spent or not.
+    #[must_use]
+    pub fn agrees(&self) -> bool {
+        self.holds() || self.verdict == Verdict::Spent
+    }
+
     /// The answer as the report keeps it.
     #[must_use]
     pub fn judged(&self) -> Judged {

@@ -9,6 +9,8 @@
 mod block;
 mod body;
 mod caption;
+mod cells;
+mod draft;
 mod encoding;
 mod evidence;
 mod fold;
@@ -36,6 +38,7 @@ mod sister;
 mod subject;
 mod table;
 mod vocabulary;
+mod word_names;
 
 use crate::model::{Disclosure, OrgUnit, Place, Source, Table, Unit};
 use encoding::Decoded;
@@ -127,7 +130,7 @@ fn read_text(disclosure: &mut Disclosure) {
 
 /// Builds the tables. All rows are read before any open figure is placed: tables bear witness for
 /// each other.
-fn tables(drafts: &[block::Draft], vocabulary: &Vocabulary) -> Vec<Table> {
+fn tables(drafts: &[draft::Draft], vocabulary: &Vocabulary) -> Vec<Table> {
     let mut unit = Unit::WanYuan;
     let mut unnumbered = 0;
     let mut units: Vec<OrgUnit> = Vec::new();

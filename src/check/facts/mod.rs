@@ -16,7 +16,7 @@ use super::judge;
 use super::relation::{Addend, Spot};
 
 pub use balance::{Balance, Stream};
-pub use words::ThreePublicItem;
+pub use words::{Flow, ThreePublicItem};
 
 /// The two streams of a balance table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
