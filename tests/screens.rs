@@ -328,7 +328,7 @@ fn a_click_selects_and_a_second_click_opens() {
     assert!(screen(&explorer).contains("疑点"));
     explorer.event(click());
     assert!(
-        screen(&explorer).contains("文字提取丢失了内容"),
+        screen(&explorer).contains("文本提取丢失了内容"),
         "{}",
         screen(&explorer)
     );

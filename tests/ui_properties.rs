@@ -408,7 +408,7 @@ fn every_text_is_used_and_every_text_used_exists() {
             "nothing uses the text {id}"
         );
     }
-    for call in ["text(\"", "fill(\n\"", "fill(\""] {
+    for call in ["text(\"", "advice(\"", "fill(\""] {
         let squeezed = sources.replace("(\n", "(").replace("( ", "(");
         for rest in squeezed.split(&call.replace('\n', "")).skip(1) {
             let id = rest.split('"').next().unwrap_or("");

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::action::Action;
 use super::data::Data;
-use super::keymap::Keymap;
+use super::keymap::{Context, Keymap};
 use super::money::{self, ShownUnit};
 use super::text;
 use super::theme::{Role, Theme};
@@ -50,6 +51,14 @@ impl Scene {
     #[must_use]
     pub fn fill(&self, id: &str, values: &[(&str, &str)]) -> String {
         text::fill(self.settings.language, id, values)
+    }
+
+    /// The text with this id, its `{key}` filled in with the key that does `action` from `context`.
+    #[must_use]
+    pub fn advice(&self, id: &str, context: Context, action: Action) -> String {
+        let keys = self.keymap.keys(context, action);
+        let key = keys.first().map_or_else(String::new, ToString::to_string);
+        self.fill(id, &[("key", &key)])
     }
 
     /// The text with a composed id, e.g. the name of a kind of table.

@@ -373,11 +373,12 @@ impl View for Findings {
 /// findings" never claims that everything was checked.
 fn draw_empty(filter: Filter, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
     use crate::ui::data::Status;
-    let id = match scene.data.status(scene.current) {
-        Status::Waiting | Status::Reading => "empty.loading",
-        Status::Failed => "empty.not_read",
-        Status::Ready if filter != Filter::All => "empty.filtered",
-        Status::Ready => "empty.findings",
+    let advice = |id: &str, action| scene.advice(id, Context::Findings, action);
+    let text = match scene.data.status(scene.current) {
+        Status::Waiting | Status::Reading => scene.text("empty.loading").to_owned(),
+        Status::Failed => advice("empty.not_read", Action::OpenProblems),
+        Status::Ready if filter != Filter::All => advice("empty.filtered", Action::FilterNothing),
+        Status::Ready => advice("empty.findings", Action::OpenCoverage),
     };
-    paragraph(area.body, scene.text(id), Role::Dim, canvas);
+    paragraph(area.body, &text, Role::Dim, canvas);
 }

@@ -109,6 +109,7 @@ const MARKS: &[(&str, &str)] = &[
     ("E", "help.mark_error"),
     ("W", "help.mark_warning"),
     ("i", "help.mark_info"),
+    ("e w", "help.mark_secondary"),
     ("?3", "help.mark_problem"),
     ("=", "help.mark_computed"),
     ("~", "help.mark_differs"),

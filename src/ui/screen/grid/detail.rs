@@ -2,12 +2,16 @@
 
 use ratatui::layout::Rect;
 
-use super::content;
 use super::draw::Drawn;
-use super::model::{At, GridColumn};
+use super::layout;
+use super::model::{At, GridColumn, GridModel};
 use crate::check::CoverageState;
-use crate::model::Certainty;
+use crate::model::{Certainty, Table};
+use crate::ui::action::Action;
 use crate::ui::canvas::Canvas;
+use crate::ui::keymap::Context;
+use crate::ui::money;
+use crate::ui::scene::Scene;
 use crate::ui::theme::Role;
 
 impl Drawn<'_> {
@@ -115,6 +119,8 @@ impl Drawn<'_> {
         let covered = self.scene.data.report(disclosure)?.coverage.get(*index)?;
         let state = self.scene.word("coverage", covered.state.name());
         let count = covered.relations.len().to_string();
+        let keys = self.scene.keymap.keys(Context::Grid, Action::Inspect);
+        let key = keys.first().map_or_else(String::new, ToString::to_string);
         let id = match covered.state {
             CoverageState::NotCheckable | CoverageState::NotUnderstood => "grid.unchecked",
             CoverageState::Consistent
@@ -122,6 +128,37 @@ impl Drawn<'_> {
             | CoverageState::Spent
             | CoverageState::Undetermined => "grid.checked",
         };
-        Some(self.scene.fill(id, &[("state", &state), ("count", &count)]))
+        let values = [("state", &*state), ("count", &*count), ("key", &*key)];
+        Some(self.scene.fill(id, &values))
+    }
+}
+
+/// The text of a line in a column, as it is copied.
+pub(super) fn content(
+    model: &GridModel,
+    table: &Table,
+    line: usize,
+    column: GridColumn,
+    scene: &Scene,
+) -> String {
+    let row = model
+        .row(table, line, column)
+        .and_then(|row| table.rows.get(row));
+    match (column, row) {
+        (_, None) => String::new(),
+        (GridColumn::Code(_), Some(row)) => row.code.clone(),
+        (GridColumn::Name(_), Some(row)) => row.name.clone(),
+        (GridColumn::Undecided(_), Some(_)) => {
+            let row = model.row(table, line, column).unwrap_or(0);
+            layout::undecided(table, row, scene)
+        }
+        (GridColumn::Data(_), Some(_)) => match model.at(table, line, column) {
+            At::Cell(_, _, cell) => match cell.figure() {
+                Some(figure) => money::figure(figure, scene.settings.unit),
+                None => cell.raw().to_owned(),
+            },
+            At::Maybe(_) => "?".to_owned(),
+            At::Blank => String::new(),
+        },
     }
 }

@@ -8,7 +8,7 @@ use super::model::{At, GridColumn, GridModel};
 use crate::model::{CellId, Certainty, Content, RowId, RowKind, Table};
 use crate::ui::canvas::{Canvas, span};
 use crate::ui::money;
-use crate::ui::scene::{Scene, severity_role};
+use crate::ui::scene::Scene;
 use crate::ui::theme::Role;
 use crate::ui::view::ViewArea;
 
@@ -16,16 +16,17 @@ pub(super) fn draw(grid: &Grid, scene: &Scene, area: &ViewArea, canvas: &mut Can
     let Some(table) = grid.table(scene) else {
         return;
     };
-    let model = grid.model(table);
+    let prepared = grid.prepared(table, scene);
+    let model = &prepared.model;
     let width = usize::from(area.body.width);
-    let cursor = grid.cursor(&model);
-    let placed = layout::place(&model, table, scene, cursor, grid.skipped, width);
+    let cursor = grid.cursor(model);
+    let placed = layout::place(&prepared, cursor, grid.skipped, width);
     draw_header(scene, table, area, &placed, canvas);
     let drawn = Drawn {
         grid,
         scene,
         table,
-        model: &model,
+        model,
         layout: &placed,
     };
     for line in area.rows.clone() {
@@ -284,11 +285,8 @@ impl Drawn<'_> {
                 };
                 let mut spans = vec![span(recovered, role)];
                 let derived = self.scene.data.derived(self.grid.table.disclosure);
-                if let Some(severity) = derived.and_then(|derived| derived.marks.get(&id)) {
-                    spans.push(span(
-                        severity.letter().to_string(),
-                        severity_role(*severity),
-                    ));
+                if let Some(mark) = derived.and_then(|derived| derived.marks.get(&id)) {
+                    spans.push(span(mark.letter().to_string(), mark.role()));
                 }
                 let x = figure_place.right();
                 canvas.line(
