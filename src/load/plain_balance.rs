@@ -121,8 +121,10 @@ impl Reader<'_> {
         if split_ordinal(&fold(text)).0.is_some() || text.starts_with("其中") {
             return true;
         }
-        self.vocabulary.row_kind(text).is_some()
-            && (self.vocabulary.row_kind(&item.name).is_some() || is_complete(&item.name))
+        let closed = self.vocabulary.row_kind(&item.name).is_some();
+        // A total or carry-over without figure is not continued on the next line.
+        at == 0 && closed && !self.begins_longer(&item.name, text)
+            || self.vocabulary.row_kind(text).is_some() && (closed || is_complete(&item.name))
     }
 
     fn close(&mut self) {

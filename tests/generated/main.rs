@@ -3,4 +3,6 @@
 mod compare;
 mod dump;
 mod generator;
+mod inject;
+mod judged;
 mod round_trip;
