@@ -8,7 +8,7 @@ use super::line::{Piece, TextLine};
 use super::plain::{is_amount, is_code};
 use super::vocabulary::{Stub, Vocabulary};
 use crate::catalogue;
-use crate::model::{OrgUnit, Place, Span, ValueKind};
+use crate::model::{OrgUnit, Place, RowKind, Span, ValueKind};
 
 /// Words of the 类型 column of project tables.
 const PROJECT_TYPES: [&str; 7] = [
@@ -113,7 +113,7 @@ impl Reader<'_> {
         let pieces: Vec<&Piece> = line.printed().collect();
         let mut at = 0;
         while let Some(piece) = pieces.get(at) {
-            if is_amount(&piece.text) || self.is_whole_figure(piece) {
+            if is_amount(&piece.text) || self.is_whole_figure(piece, at) {
                 self.figure(piece, line.number);
                 at += 1;
             } else if let Some((code, used)) = self.code_at(pieces.get(at..).unwrap_or(&[])) {
@@ -130,10 +130,21 @@ impl Reader<'_> {
     }
 
     /// A whole number after other figures of the row, or after its name: an amount without
-    /// decimals.
-    fn is_whole_figure(&self, piece: &Piece) -> bool {
-        let digits = piece.text.chars().all(|c| c.is_ascii_digit());
-        digits && !self.row.figures.is_empty() && !is_code(&piece.text)
+    /// decimals. Digits that look like a code are one only where a code can stand: not behind the
+    /// name of a row that has all its codes.
+    fn is_whole_figure(&self, piece: &Piece, at: usize) -> bool {
+        if !piece.text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return false;
+        }
+        let named = match self.row.parts.last() {
+            Some(Part::Words(words)) => {
+                self.code_groups > 0 && self.row.codes() >= self.code_groups
+                    || self.vocabulary.row_kind(words) == Some(RowKind::Total)
+            }
+            _ => false,
+        };
+        let behind_name = at > 0 && named && self.body.layout.lanes.len() == 1;
+        behind_name || !self.row.figures.is_empty() && !is_code(&piece.text)
     }
 
     /// A code that begins here and how many pieces it takes: `206 01 99`, `302 39`, `2060101`.
@@ -271,7 +282,7 @@ impl Reader<'_> {
     }
 
     fn starts_total(&self, text: &str) -> bool {
-        self.vocabulary.row_kind(text) == Some(crate::model::RowKind::Total)
+        self.vocabulary.row_kind(text) == Some(RowKind::Total)
     }
 
     fn close(&mut self) {

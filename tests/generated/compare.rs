@@ -12,6 +12,8 @@ pub(crate) enum Outcome {
     Right,
     /// The loader says that several columns are possible, the right one among them.
     Ambiguous,
+    /// No column is named, and the right one is not among those that remain possible.
+    Astray,
     /// In a wrong table kind, row or column, or with another value.
     Wrong,
     /// Not read at all.
@@ -71,8 +73,7 @@ fn one(stated: &Stated, table: &Table, row: &Row, cell: &Cell) -> Compared {
         None if row_right && cell.candidates.iter().any(|&at| path(at) == stated.path) => {
             Outcome::Ambiguous
         }
-        // A figure without column misleads nobody, but nothing is known of it either.
-        None if row_right && table.columns.is_empty() => Outcome::Ambiguous,
+        None if row_right => Outcome::Astray,
         _ => Outcome::Wrong,
     };
     Compared {

@@ -83,11 +83,7 @@ pub(crate) fn inject(forms: &mut [Form], error: Error, random: &mut Random) -> O
             lines[row].slots.swap(column, to);
         }
         Error::CopiedTotal => lines[row].slots[column] = lines[row].slots[0],
-        Error::Digit
-        | Error::Transposition
-        | Error::DecimalPoint
-        | Error::Unit
-        | Error::Sign => {
+        Error::Digit | Error::Transposition | Error::DecimalPoint | Error::Unit | Error::Sign => {
             let slot = &mut lines[row].slots[column];
             if let Slot::Fen(fen) = slot {
                 *fen = changed(*fen, error, &money, random)?;
@@ -189,7 +185,11 @@ fn number(digits: &[u8]) -> i64 {
 fn describe(forms: &[Form], [form, lane, row, column]: Address) -> String {
     let form = &forms[form];
     let line = &form.lanes[lane].lines[row];
-    let heads: Vec<_> = form.lanes[lane].heads.iter().filter(|head| head.is_figure()).collect();
+    let heads: Vec<_> = form.lanes[lane]
+        .heads
+        .iter()
+        .filter(|head| head.is_figure())
+        .collect();
     format!(
         "{} | {} {} | {} | {}",
         form.kind.name(),

@@ -30,7 +30,12 @@ fn describe(finding: &Finding) -> String {
         .iter()
         .map(|evidence| format!("{}:{}", evidence.place.line, evidence.text))
         .collect();
-    format!("{} {} [{}]", finding.rule, finding.statement.zh, evidence.join(", "))
+    format!(
+        "{} {} [{}]",
+        finding.rule,
+        finding.statement.zh,
+        evidence.join(", ")
+    )
 }
 
 #[test]
@@ -45,12 +50,26 @@ fn exact_and_rounded_disclosures_are_not_accused() {
             let (book, forms) = style.forms(seed, exact);
             let findings = accusations(&style.print(&book, &forms).text);
             findings.into_iter().map(move |finding| {
-                format!("{} seed {seed} exact {exact}: {}", style.name, describe(&finding))
+                format!(
+                    "{} seed {seed} exact {exact}: {}",
+                    style.name,
+                    describe(&finding)
+                )
             })
         })
         .collect();
-    let shown = accused.iter().take(60).cloned().collect::<Vec<_>>().join("\n");
-    assert!(accused.is_empty(), "{} of {}\n{shown}", accused.len(), cases.len());
+    let shown = accused
+        .iter()
+        .take(60)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join("\n");
+    assert!(
+        accused.is_empty(),
+        "{} of {}\n{shown}",
+        accused.len(),
+        cases.len()
+    );
 }
 
 /// Found and tried, by layout kind and error.

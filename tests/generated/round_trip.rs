@@ -41,10 +41,11 @@ fn rates_by_layout() {
             }
         }
         println!(
-            "{:<32} right {:>9}  ambiguous {:>8}  wrong {:>8}  missing {:>8}  extra {}",
+            "{:<32} right {:>9}  ambiguous {:>8}  astray {:>8}  wrong {:>8}  missing {:>8}  extra {}",
             style.name,
             share(&tally, Outcome::Right),
             share(&tally, Outcome::Ambiguous),
+            share(&tally, Outcome::Astray),
             share(&tally, Outcome::Wrong),
             share(&tally, Outcome::Missing),
             tally.get(&Outcome::Extra).copied().unwrap_or(0),
