@@ -29,11 +29,10 @@ pub fn finding_by(
 ) -> Option<Finding> {
     let main = worked.get(*cause.members.first()?)?;
     let text_layer = may_be_extraction(facts, worked, cause);
-    let most = main.relation.severity.max(rule.severity);
     let severity = if text_layer {
-        most.max(Severity::Warning)
+        rule.severity.max(Severity::Warning)
     } else {
-        most
+        rule.severity
     };
     let evidence = evidence(facts, worked, cause, main);
     let mut statement = wording::statement(facts, main);

@@ -1,10 +1,10 @@
 //! Bytes → disclosures. Never fails on content and never panics: what is not understood is a `Problem`.
 //!
 //! The layout of a table is learned from the table itself; the statutory kinds only give its
-//! meaning. Steps: bytes → text ([`encoding`]) → lines ([`line`]) → captions, bodies and running
-//! text ([`block`]) → header ([`header`], [`header_words`]) → rows ([`grid`], [`plain`], [`form`]) →
-//! kinds, parents, identities ([`rows`], [`identity`]) → columns of figures whose neighbours were
-//! lost ([`evidence`], [`recover`]) → [`table`].
+//! meaning. Steps: bytes → text (`encoding`) → lines (`line`) → captions, bodies and running
+//! text (`block`) → header (`header`, `header_words`) → rows (`grid`, `plain`, `form`) →
+//! kinds, parents, identities (`rows`, `identity`) → columns of figures whose neighbours were
+//! lost (`evidence`, `recover`) → `table`.
 
 mod block;
 mod body;
