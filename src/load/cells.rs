@@ -1,9 +1,10 @@
 //! What single cells and lines of a grid say about the row and column they stand in.
 
 use super::body::{Body, RawRow, RawValue};
-use super::layout::Layout;
+use super::layout::{Layout, Use};
 use super::line::TextLine;
 use super::numeral;
+use super::vocabulary::Stub;
 use crate::model::{Unit, ValueKind};
 
 /// Tables of projects print unit rows with the code in the name column and the name beside it.
@@ -41,6 +42,39 @@ pub(super) fn decide_unknown_kinds(body: &mut Body) {
         let numbers = values.peek().is_some() && values.all(|value| is_number(&value.text));
         if numbers && let Some(column) = body.layout.columns.get_mut(column) {
             column.kind = ValueKind::Amount;
+        }
+    }
+}
+
+/// Where the header names no name column, the first column names the rows if all it prints are
+/// words: 按资金来源划分 over 合计.
+pub(super) fn name_rows(body: &mut Body) {
+    let lane = 0;
+    let named = body.layout.slots.iter().any(|slot| {
+        slot.lane == lane && matches!(slot.use_, Use::Stub(Stub::Name) | Use::Label(_))
+    });
+    let first = match body.layout.slots.first().map(|slot| slot.use_) {
+        Some(Use::Data(column)) if !named => column,
+        _ => return,
+    };
+    let known = body.layout.known.get(first).copied().unwrap_or(true);
+    let mut values = body
+        .rows
+        .iter()
+        .flat_map(|row| &row.values)
+        .filter(|value| value.column == Some(first))
+        .peekable();
+    let words = values.peek().is_some() && values.all(|value| !is_number(&value.text));
+    if known || !words {
+        return;
+    }
+    for row in &mut body.rows {
+        if let Some(at) = row
+            .values
+            .iter()
+            .position(|value| value.column == Some(first))
+        {
+            row.name = row.values.remove(at).text;
         }
     }
 }

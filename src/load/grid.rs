@@ -1,7 +1,7 @@
 //! Body rows of a tab-separated table: the cells keep their columns, also when empty.
 
 use super::body::{Body, RawRow, RawValue, place};
-use super::cells::{coded_name, decide_unknown_kinds, is_number, is_rule};
+use super::cells::{coded_name, decide_unknown_kinds, is_number, is_rule, name_rows};
 use super::draft::Draft;
 use super::fold::split_ordinal;
 use super::header::{self, Leaf};
@@ -359,6 +359,7 @@ impl Reader<'_> {
     }
 
     fn finish(mut self) -> Body {
+        name_rows(&mut self.body);
         decide_unknown_kinds(&mut self.body);
         self.body
     }

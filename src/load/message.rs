@@ -201,17 +201,31 @@ pub(super) fn no_disclosure(name: &str) -> Problem {
     )
 }
 
-/// What is in doubt about a table.
+/// What is in doubt about a table: the whole of it, or single rows.
 pub(super) fn doubts(table: &Table) -> Vec<Problem> {
-    table
+    let title = if table.title.is_empty() {
+        table.id.as_str()
+    } else {
+        table.title.as_str()
+    };
+    let rows = table.impossible.iter().filter_map(|&row| {
+        let row = table.rows.get(row)?;
+        let name = &row.name;
+        Some(Problem {
+            kind: ProblemKind::Partial,
+            message: Bilingual {
+                zh: format!("{title}：“{name}”行的数字放进哪些栏都不能使合计成立，各数的栏目不定，请看原文。"),
+                en: format!(
+                    "{title}: whatever columns the figures of row “{name}” stand in, the sums of the header fail; their columns are left open, see the original."
+                ),
+            },
+            place: Some(row.place),
+        })
+    });
+    let tables = table
         .doubts
         .iter()
         .map(|doubt| {
-            let title = if table.title.is_empty() {
-                table.id.as_str()
-            } else {
-                table.title.as_str()
-            };
             let (zh, en) = match doubt {
                 TableDoubt::Header => (
                     "表头缺失或与表体对不上",
@@ -234,5 +248,6 @@ pub(super) fn doubts(table: &Table) -> Vec<Problem> {
                 place: Some(table.place),
             }
         })
-        .collect()
+        .collect::<Vec<_>>();
+    tables.into_iter().chain(rows).collect()
 }

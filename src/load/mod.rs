@@ -1,10 +1,10 @@
 //! Bytes → disclosures. Never fails on content and never panics: what is not understood is a `Problem`.
 //!
 //! The layout of a table is learned from the table itself; the statutory kinds only give its
-//! meaning. Steps: bytes → text ([`sniff`], [`encoding`], [`format`]) → lines ([`line`]) → captions, bodies and running
-//! text ([`block`]) → header ([`header`], [`header_words`]) → rows ([`grid`], [`plain`], [`form`]) →
-//! kinds, parents, identities ([`rows`], [`identity`]) → columns of figures whose neighbours were
-//! lost ([`evidence`], [`recover`]) → [`table`].
+//! meaning. Steps: bytes → text (`sniff`, `encoding`, `format`) → lines (`line`) → captions, bodies
+//! and running text (`block`) → header (`header`, `header_words`) → rows (`grid`, `plain`, `form`) →
+//! kinds, parents, identities (`rows`, `identity`) → columns of figures whose neighbours were
+//! lost (`evidence`, `recover`) → `table`.
 
 mod block;
 mod body;
@@ -140,8 +140,6 @@ fn read_text(disclosure: &mut Disclosure) {
     let mut blocks = block::split(&lines, vocabulary);
     missing::name_lost_captions(&mut blocks, vocabulary);
     disclosure.tables = tables(&blocks.drafts, vocabulary);
-    let doubts = disclosure.tables.iter().flat_map(message::doubts);
-    disclosure.problems.extend(doubts);
     let subject = subject::read(&lines, &blocks.drafts, &disclosure.tables);
     disclosure.department = subject.department;
     disclosure.year = subject.year;
@@ -149,7 +147,12 @@ fn read_text(disclosure: &mut Disclosure) {
     disclosure.units = subject.units;
     disclosure.prose = prose::sentences(&blocks.prose);
     disclosure.promised = blocks.promised;
-    if disclosure.tables.is_empty() {
+    if disclosure.is_disclosure() {
+        let doubts = disclosure.tables.iter().flat_map(message::doubts);
+        disclosure.problems.extend(doubts);
+    } else {
+        // Tables of no statutory kind on a page of news are nobody's budget: nothing is judged.
+        disclosure.tables.clear();
         disclosure
             .problems
             .push(message::no_disclosure(&disclosure.source.name));
