@@ -62,6 +62,7 @@ impl Splitter<'_> {
         };
         match kind {
             LineKind::PageNumber => {}
+            LineKind::TableEnd => self.close(),
             LineKind::Mark(mark) => self.mark(line, mark.clone()),
             LineKind::Title(kind) if self.is_caption(index) => self.title(line, Some(*kind)),
             LineKind::Title(_) => self.promise(line),
@@ -284,7 +285,9 @@ impl Splitter<'_> {
     /// Cells without caption are named by the short line before them.
     fn untitled(&mut self, line: &TextLine) -> Draft {
         let mut draft = Draft::at(line);
+        let after = self.blocks.drafts.last().map_or(0, |draft| draft.last_line);
         if let Some(before) = self.blocks.prose.last()
+            && before.number > after
             && before.folded.chars().count() <= 40
             && !before.folded.ends_with(['。', '；', '，'])
         {

@@ -24,11 +24,16 @@ pub(super) enum LineKind {
     Note,
     /// A heading of the running text (第二部分, 名词解释).
     Part,
+    /// The mark between two tables of a file that is no plain text.
+    TableEnd,
     /// Tab-separated cells.
     Cells,
     /// Anything else.
     Text,
 }
+
+/// Written between tables that touch: the group separator of ASCII, which no document prints.
+pub(super) const TABLE_END: &str = "\u{1d}";
 
 /// Longest line that can be a caption, in characters.
 const CAPTION_LENGTH: usize = 60;
@@ -39,6 +44,9 @@ pub(super) fn classify(line: &TextLine, vocabulary: &Vocabulary) -> LineKind {
     let single = line.printed().nth(1).is_none();
     let folded = line.folded.as_str();
     let short = folded.chars().count() <= CAPTION_LENGTH;
+    if folded == TABLE_END {
+        return LineKind::TableEnd;
+    }
     if line.tabbed && !(single && short) {
         return LineKind::Cells;
     }
