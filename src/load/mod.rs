@@ -30,6 +30,7 @@ mod message;
 mod missing;
 mod numeral;
 mod ordinals;
+mod parents;
 mod placement;
 mod plain;
 mod plain_balance;
