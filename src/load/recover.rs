@@ -153,7 +153,7 @@ impl Search<'_> {
             return false;
         }
         let mut joint = Joint::new(&self.rows, &members);
-        joint.run(0);
+        joint.search();
         if joint.steps >= MOST_STEPS || joint.solutions == 0 {
             return false;
         }
