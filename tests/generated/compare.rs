@@ -14,8 +14,10 @@ pub(crate) enum Outcome {
     Ambiguous,
     /// No column is named, and the right one is not among those that remain possible.
     Astray,
-    /// In a wrong table kind, row or column, or with another value.
-    Wrong,
+    /// In the right row, in a wrong column.
+    WrongColumn,
+    /// In a wrong table kind or row, or with another value.
+    WrongRow,
     /// Not read at all.
     Missing,
     /// Read where no figure was printed.
@@ -74,7 +76,8 @@ fn one(stated: &Stated, table: &Table, row: &Row, cell: &Cell) -> Compared {
             Outcome::Ambiguous
         }
         None if row_right => Outcome::Astray,
-        _ => Outcome::Wrong,
+        Some(_) if row_right => Outcome::WrongColumn,
+        _ => Outcome::WrongRow,
     };
     Compared {
         outcome,

@@ -108,5 +108,22 @@ fn injected_errors_are_found() {
         for what in missed.iter().take(8) {
             println!("        missed: {what}");
         }
+        let enough = found * 100 >= tried * least_found(*grid, *error);
+        assert!(enough, "{layout} {error:?}: {found} of {tried}");
+    }
+}
+
+/// Errors that must be found, in percent. Where empty cells are lost, many figures stand in no
+/// certain column and nothing may be accused on them. A missing row with parents or parts in print,
+/// and an amount moved together with the only part below it, leave every printed sum intact.
+fn least_found(grid: bool, error: Error) -> usize {
+    match (grid, error) {
+        (true, Error::DroppedRow) => 60,
+        (true, Error::MovedColumn) => 75,
+        (true, _) => 95,
+        (false, Error::StaleTotal) => 85,
+        (false, Error::DroppedRow) => 55,
+        (false, Error::MovedColumn) => 5,
+        (false, _) => 25,
     }
 }
