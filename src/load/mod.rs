@@ -13,6 +13,7 @@ mod encoding;
 mod evidence;
 mod fold;
 mod form;
+mod format;
 mod form_words;
 mod grid;
 mod header;
@@ -53,7 +54,7 @@ pub fn load(name: &str, bytes: &[u8]) -> Disclosure {
     match encoding::decode(bytes) {
         Decoded::Empty => disclosure.problems.push(message::empty(name)),
         Decoded::Binary => disclosure.problems.push(message::binary(name)),
-        Decoded::Format(format) => disclosure.problems.push(message::format(name, format)),
+        Decoded::Format(format) => read_format(&mut disclosure, format, bytes),
         Decoded::Text {
             text,
             encoding,
@@ -70,6 +71,24 @@ pub fn load(name: &str, bytes: &[u8]) -> Disclosure {
     }
     number_pages(&mut disclosure);
     disclosure
+}
+
+/// Reduces a file to lines of text and reads these.
+fn read_format(disclosure: &mut Disclosure, format: encoding::Format, bytes: &[u8]) {
+    let name = disclosure.source.name.clone();
+    let Some(reduce) = format::reader(format) else {
+        disclosure.problems.push(message::format(&name, format));
+        return;
+    };
+    match reduce(&name, bytes) {
+        Ok(reduced) => {
+            disclosure.source = Source::new(name, reduced.text, crate::model::Encoding::Utf8)
+                .with_pages(reduced.page_starts);
+            disclosure.problems.extend(reduced.problems);
+            read_text(disclosure);
+        }
+        Err(problem) => disclosure.problems.push(problem),
+    }
 }
 
 /// Writes the page beside the line wherever a place was noted.
