@@ -126,7 +126,7 @@ fn print_table(table: &Table) {
         let cells: Vec<String> = row
             .cells
             .iter()
-            .map(|cell| format!("{:?}={:?}", cell.column, cell.content.text()))
+            .map(|cell| format!("{:?}={:?}", cell.column, cell.raw()))
             .collect();
         println!(
             "     {}:{} {:?} d{} [{}] {} | {}",
