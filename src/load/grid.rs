@@ -45,7 +45,16 @@ pub(super) fn read(draft: &Draft, vocabulary: &Vocabulary) -> Body {
         .chunks
         .iter()
         .enumerate()
-        .flat_map(|(chunk, lines)| lines.iter().skip(if chunk == 0 { height } else { 0 }))
+        .flat_map(|(chunk, lines)| {
+            let repeated = lines
+                .iter()
+                .zip(header_lines)
+                .take_while(|(line, header)| line.folded == header.folded)
+                .count();
+            lines
+                .iter()
+                .skip(if chunk == 0 { height } else { repeated })
+        })
         .cloned()
         .collect();
     reader.begin(&body_lines, draft.kind);
