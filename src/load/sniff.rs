@@ -170,6 +170,7 @@ fn zip(bytes: &[u8]) -> Format {
             Format::Ods,
         ),
         (b"application/vnd.oasis.opendocument.text", Format::Odt),
+        (b"content.xml", Format::Ods),
     ];
     MEMBERS
         .iter()
