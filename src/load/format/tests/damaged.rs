@@ -3,7 +3,7 @@
 use std::io::{Cursor, Write as _};
 
 use super::write::{self, container, docx_of, ods_of, xlsx_of};
-use super::{parts, said, sheets};
+use super::{EXCEL_97, WORD_97, parts, said, sheets};
 use crate::load::load;
 use crate::model::ProblemKind;
 
@@ -15,6 +15,8 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
         ("a.html", write::html(&parts()).into_bytes()),
         ("a.xml", write::spreadsheet_xml(&sheets()).into_bytes()),
         ("a.csv", write::csv(&sheets()[1], 6).into_bytes()),
+        ("a.doc", WORD_97.to_vec()),
+        ("a.xls", EXCEL_97.to_vec()),
     ]
 }
 

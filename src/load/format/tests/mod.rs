@@ -236,3 +236,13 @@ fn a_page_of_news_is_no_disclosure() {
     assert_eq!(document.problems.len(), 1);
     assert_eq!(document.problems[0].kind, ProblemKind::NotADisclosure);
 }
+
+/// The same document as office programs wrote it before 2007, which no code here can write.
+const WORD_97: &[u8] = include_bytes!("../../../../tests/data/made-up.doc");
+const EXCEL_97: &[u8] = include_bytes!("../../../../tests/data/made-up.xls");
+
+#[test]
+fn old_formats_give_the_same_tables() {
+    same("a.doc", WORD_97);
+    same("a.xls", EXCEL_97);
+}
