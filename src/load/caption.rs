@@ -96,14 +96,15 @@ fn caption_part(folded: &str, short: bool) -> Option<LineKind> {
 /// The unit in `单位：万元`, wherever it stands in the line.
 #[must_use]
 pub(super) fn unit_note(folded: &str) -> Option<Unit> {
-    let (_, after) = folded.split_once("单位：")?;
-    ["百万元", "万元", "亿元", "千元", "元"]
-        .iter()
-        .find(|word| {
-            let after = after.strip_prefix("人民币").unwrap_or(after);
-            after.starts_with(**word)
-        })
-        .and_then(|word| Unit::from_money_word(word))
+    // 编制单位：某局 单位：元 names the body first.
+    folded.match_indices("单位：").find_map(|(at, found)| {
+        let after = folded.get(at + found.len()..)?;
+        let after = after.strip_prefix("人民币").unwrap_or(after);
+        ["百万元", "万元", "亿元", "千元", "元"]
+            .iter()
+            .find(|word| after.starts_with(**word))
+            .and_then(|word| Unit::from_money_word(word))
+    })
 }
 
 /// The number in 预算01表, 公开05表, YS03, 表1, 附表二, 公开表一.

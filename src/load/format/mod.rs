@@ -10,6 +10,7 @@ mod mht;
 mod old_excel;
 mod old_word;
 mod opendocument;
+mod pdf;
 mod spreadsheet_xml;
 mod xlsx;
 
@@ -42,6 +43,7 @@ const FORMATS: &[(Format, Reduce)] = &[
     (Format::Mht, mht::reduce),
     (Format::Ods, opendocument::reduce),
     (Format::Odt, opendocument::reduce),
+    (Format::Pdf, pdf::reduce),
     (Format::SpreadsheetXml, spreadsheet_xml::reduce),
     (Format::Xls, old_excel::reduce),
     (Format::Xlsx, xlsx::reduce),
