@@ -90,6 +90,10 @@ pub(super) fn failure(name: &str, format: Format, failure: Failure) -> Problem {
             "有密码保护，无法读取；请用密码打开后另存一份不加密的文件",
             "protected by a password and not read; open it with the password and save it without",
         ),
+        Failure::TooDeep => (
+            "层层嵌套过深，不是正常的网页，没有读取",
+            "nested deeper than any real page and not read",
+        ),
         Failure::TooLarge => (
             "展开后超过读取上限（单元格 200 万个或解压 256 MiB），没有读取；请拆分文件",
             "larger than the limits (2 million cells or 256 MiB unpacked) and not read; split it",
