@@ -3,25 +3,187 @@
 
 #[path = "support/pty.rs"]
 mod pty;
-#[path = "support/svg.rs"]
-mod svg;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use chazhang::model::Language;
+use chazhang::ui::text;
+use pty::Session;
+
+const ENTER: &str = "\r";
+const ESC: &str = "\u{1b}";
+const CLEAN: &str = "assets/samples/yunshan-water-2025-budget.txt";
+
+fn chazhang(arguments: &[&str], size: (u16, u16)) -> Session {
+    Session::start(Path::new(env!("CARGO_BIN_EXE_chazhang")), arguments, size)
+}
+
+/// An example of this package, built if only this test was asked for. It stands beside the folder
+/// in which this test program stands.
+fn example(name: &str) -> PathBuf {
+    let me = std::env::current_exe().expect("this program");
+    let target = me.ancestors().nth(2).expect("target folder");
+    let program = target.join("examples").join(name);
+    if !program.exists() {
+        let built = Command::new(env!("CARGO"))
+            .args(["build", "--quiet", "--example", name])
+            .status();
+        assert!(built.expect("cargo").success());
+    }
+    program
+}
+
+/// The user's own screen, with a visible cursor, echo, and nothing left switched on.
+fn assert_restored(session: &Session) {
+    session.wait_until("the user's own screen", |screen| !screen.alternate_screen());
+    session.look(|screen| {
+        assert!(!screen.hide_cursor(), "the cursor is hidden");
+        assert!(!screen.bracketed_paste(), "pasting is bracketed");
+        let mouse = screen.mouse_protocol_mode();
+        assert_eq!(mouse, vt100::MouseProtocolMode::None, "the mouse is taken");
+    });
+    assert!(session.is_cooked(), "typing is not echoed");
+}
 
 #[test]
-fn harness() {
-    let mut s = pty::Session::start(
-        std::path::Path::new("/bin/sh"),
-        &[
-            "-c",
-            "printf '\\033[?1049h\\033[31m你好\\033[0m ok\\n'; read x; printf '\\033[?1049l'; exit 3",
-        ],
-        (20, 4),
-    );
-    s.wait_for("你好 ok");
-    std::fs::write("/tmp/x.svg", s.look(svg::picture)).unwrap();
-    assert!(s.is_cooked());
-    s.resize(10, 3);
-    s.press("a\r");
-    assert_eq!(s.wait_for_exit().exit_code(), 3);
-    assert!(!s.look(|x| x.alternate_screen()));
-    s.pid();
+fn samples_open_and_q_gives_the_terminal_back() {
+    let mut session = chazhang(&[], (120, 40));
+    session.wait_for("云山市水务局");
+    session.wait_for("青溪县卫生健康局");
+    session.wait_for("市文化广电和旅游局");
+    session.press("q");
+    assert_eq!(session.wait_for_exit().exit_code(), 0);
+    assert_restored(&session);
+}
+
+#[test]
+fn words_and_pinyin_find_line_items() {
+    let mut session = chazhang(&[], (120, 40));
+    session.wait_for("市文化广电和旅游局");
+    session.press("/水利工程运行");
+    session.wait_for("264.50");
+    session.press("\u{15}fxwzcb");
+    session.wait_for("防汛物资储备");
+    session.press(ESC);
+    session.wait_until("the panes again", |screen| {
+        !pty::text(screen).contains("fxwzcb")
+    });
+    session.press("\u{3}");
+    assert_eq!(session.wait_for_exit().exit_code(), 0);
+}
+
+/// The clean sample with one total that is not the sum of its parts, and the line it stands in.
+fn contradicting_sample(folder: &Path) -> (PathBuf, u32) {
+    let text = std::fs::read_to_string(CLEAN).expect("sample");
+    let row = "2130306\t水利工程运行与维护\t264.50\t\t264.50";
+    let line = text[..text.find(row).expect("the row")]
+        .matches('\n')
+        .count()
+        + 1;
+    let path = folder.join("contradicting.txt");
+    let wrong = row.replacen("264.50", "246.50", 1);
+    std::fs::write(&path, text.replacen(row, &wrong, 1)).expect("document");
+    (path, u32::try_from(line).expect("a short text"))
+}
+
+#[test]
+fn a_finding_leads_to_its_proof_its_cell_its_line_and_back() {
+    let folder = tempfile::tempdir().expect("folder");
+    let (path, line) = contradicting_sample(folder.path());
+    let mut session = chazhang(&[&path.to_string_lossy()], (120, 40));
+    let view = |id: &str| text::lookup(Language::Chinese, id).to_owned();
+    let at = |session: &Session, words: &str| {
+        session.wait_until_drawn(words, |screen| {
+            let shown = pty::text(screen);
+            shown
+                .lines()
+                .next()
+                .is_some_and(|first| first.trim_end().ends_with(words))
+        });
+    };
+    let table = "部门预算支出总表";
+    session.wait_for("246.50");
+    session.press("v");
+    at(&session, &view("view.findings"));
+    session.press(ENTER);
+    at(&session, &view("view.proof"));
+    session.wait_for("264.50");
+    session.press(ENTER);
+    at(&session, table);
+    session.press(ENTER);
+    at(&session, &view("view.source"));
+    session.wait_for(&format!(" {line} "));
+    session.wait_for(&format!(" {} ", line + 2));
+    for place in [table, &view("view.proof"), &view("view.findings")] {
+        session.press(ESC);
+        at(&session, place);
+    }
+}
+
+#[test]
+fn every_size_shows_something_and_the_next_one_recovers() {
+    let session = chazhang(&[], (120, 40));
+    session.wait_for("云山市水务局");
+    for (columns, rows) in [(200, 50), (80, 24), (40, 12), (1, 1), (10, 3), (120, 40)] {
+        session.resize(columns, rows);
+        session.wait_until("a character", |screen| !pty::text(screen).trim().is_empty());
+    }
+    session.wait_for("云山市水务局");
+}
+
+#[test]
+fn termination_gives_the_terminal_back() {
+    let session = chazhang(&[], (80, 24));
+    session.wait_for("云山市水务局");
+    let pid = session.pid().to_string();
+    let sent = Command::new("kill").args(["-TERM", &pid]).status();
+    assert!(sent.expect("kill").success());
+    session.wait_for_exit();
+    assert_restored(&session);
+}
+
+#[test]
+fn a_panic_of_the_interface_gives_the_terminal_back_and_says_why() {
+    let mut session = Session::start(&example("panics"), &["interface"], (80, 24));
+    session.wait_for("ready");
+    assert!(session.look(vt100::Screen::alternate_screen));
+    session.press("x");
+    assert_eq!(session.wait_for_exit().exit_code(), 101);
+    assert_restored(&session);
+    session.wait_for("the interface gave up");
+}
+
+#[test]
+fn a_panic_of_a_worker_leaves_the_screen_alone() {
+    let mut session = Session::start(&example("panics"), &["worker"], (80, 24));
+    session.wait_for("ready");
+    session.press("x");
+    session.wait_for("worker is gone");
+    session.look(|screen| {
+        assert!(screen.alternate_screen(), "the screen was given up");
+        assert!(
+            !pty::text(screen).contains("gave up"),
+            "the panic is on screen"
+        );
+    });
+    session.press("x");
+    assert_eq!(session.wait_for_exit().exit_code(), 0);
+    assert_restored(&session);
+}
+
+#[test]
+fn sequences_inside_a_document_stay_characters() {
+    let folder = tempfile::tempdir().expect("folder");
+    let text = std::fs::read_to_string(CLEAN).expect("sample");
+    let marked = text.replace("水利工程", "水利\u{1b}]0;taken\u{7}\u{1b}[2J\u{9b}31m工程");
+    let path = folder.path().join("marked.txt");
+    std::fs::write(&path, marked).expect("document");
+    let mut session = chazhang(&[&path.to_string_lossy()], (120, 40));
+    session.wait_for("云山市水务局");
+    session.press("/工程运行");
+    session.wait_for("264.50");
+    let sent = session.received();
+    // The letters may be shown, but never after the character that makes them a command.
+    assert!(!sent.contains("\u{1b}]0;taken") && !sent.contains("\u{9b}31m"));
 }

@@ -1,6 +1,6 @@
 //! Same cause, one finding: groups contradictions that one changed figure, or one lost row, would settle.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::Facts;
 use super::judge::{self, Stake};
@@ -54,8 +54,11 @@ pub fn group(facts: &Facts<'_>, worked: &[Worked]) -> Vec<Cause> {
         };
         causes.push(Cause { members, culprit });
     }
+    join_columns(worked, &mut causes);
+    join_through_sums(worked, &mut causes);
     for cause in &mut causes {
         cause.members.sort_unstable();
+        show_the_detail_first(facts, worked, cause);
     }
     causes.sort_by(|one, other| one.members.cmp(&other.members));
     causes
@@ -123,30 +126,29 @@ fn trials(worked: &[Worked], touching: &Touching, index: usize, open: &[usize]) 
 }
 
 /// The figure whose change settles most contradictions, at least two, and more than it breaks.
+/// It is named only if no other figure does the same.
 fn best_shared_culprit(worked: &[Worked], touching: &Touching, open: &[usize]) -> Option<Cause> {
-    let mut best: Option<Trial> = None;
-    let mut rivals = 0;
-    for &index in open {
-        for trial in trials(worked, touching, index, open) {
-            if trial.settled.len() < 2 || trial.settled.len() <= trial.broken {
-                continue;
-            }
-            let rank = |trial: &Trial| (trial.settled.len(), usize::MAX - trial.broken);
-            match &best {
-                Some(known) if rank(&trial) < rank(known) => {}
-                Some(known) if rank(&trial) == rank(known) => {
-                    rivals += usize::from(known.culprit.cell != trial.culprit.cell);
-                }
-                _ => {
-                    rivals = 0;
-                    best = Some(trial);
-                }
-            }
-        }
-    }
-    best.map(|trial| Cause {
-        members: trial.settled,
-        culprit: (rivals == 0).then_some(trial.culprit),
+    let rank = |trial: &Trial| (trial.settled.len(), usize::MAX - trial.broken);
+    let mut candidates: Vec<Trial> = open
+        .iter()
+        .flat_map(|&index| trials(worked, touching, index, open))
+        .filter(|trial| trial.settled.len() >= 2 && trial.settled.len() > trial.broken)
+        .collect();
+    let top = candidates.iter().map(rank).max()?;
+    candidates.retain(|trial| rank(trial) == top);
+    let best = candidates.first()?;
+    let alone = candidates
+        .iter()
+        .filter(|trial| {
+            trial
+                .settled
+                .iter()
+                .any(|index| best.settled.contains(index))
+        })
+        .all(|trial| trial.culprit.cell == best.culprit.cell);
+    Some(Cause {
+        members: best.settled.clone(),
+        culprit: alone.then_some(best.culprit),
     })
 }
 
@@ -194,23 +196,120 @@ fn row_shaped(facts: &Facts<'_>, worked: &[Worked], open: &[usize], first: usize
             }
             None => identity.parts.iter().all(|part| gap(part).is_none()),
         });
-    let same_size =
-        siblings.values().all(
-            |&index| match (&worked[index].weighed, &worked[first].weighed) {
-                (Some(one), Some(other)) => judge::same_gap(one, other),
-                _ => false,
-            },
-        );
+    let alike = siblings
+        .values()
+        .all(|&index| same_size(worked, index, first));
     let with_identity = identities
         .iter()
         .any(|identity| siblings.contains_key(&identity.total));
-    if same_size || (row_like && with_identity) {
+    if alike || (row_like && with_identity) {
         siblings
             .into_values()
             .filter(|&index| index != first)
             .collect()
     } else {
         Vec::new()
+    }
+}
+
+/// Joins what a figure spoils in the other columns of its row: 287000.00 printed as 合计 and again
+/// as 一般公共预算 is one slip.
+fn join_columns(worked: &[Worked], causes: &mut Vec<Cause>) {
+    let culprits: Vec<(usize, Culprit)> = causes
+        .iter()
+        .filter_map(|cause| Some((*cause.members.first()?, cause.culprit?)))
+        .collect();
+    for (main, culprit) in culprits {
+        let belongs = |cause: &Cause| {
+            cause.members.iter().all(|&index| {
+                same_size(worked, index, main)
+                    && worked[index].stakes.iter().any(|(spot, ..)| {
+                        (spot.table, spot.row) == (culprit.spot.table, culprit.spot.row)
+                            && spot.column != culprit.spot.column
+                    })
+            })
+        };
+        let (joined, kept): (Vec<Cause>, Vec<Cause>) = std::mem::take(causes)
+            .into_iter()
+            .partition(|cause| !cause.members.contains(&main) && belongs(cause));
+        *causes = kept;
+        if let Some(cause) = causes
+            .iter_mut()
+            .find(|cause| cause.members.contains(&main))
+        {
+            cause
+                .members
+                .extend(joined.into_iter().flat_map(|cause| cause.members));
+        }
+    }
+}
+
+/// Joins gaps of one size that a sum which holds connects: a row too low by one and the total it
+/// was added into are one slip, carried on.
+fn join_through_sums(worked: &[Worked], causes: &mut Vec<Cause>) {
+    let mut joined: Vec<Cause> = Vec::new();
+    for cause in std::mem::take(causes) {
+        let partner = joined.iter_mut().find(|known| {
+            let pairs = known
+                .members
+                .iter()
+                .flat_map(|&one| cause.members.iter().map(move |&other| (one, other)));
+            pairs
+                .filter(|&(one, other)| same_size(worked, one, other))
+                .any(|(one, other)| are_connected(worked, one, other))
+        });
+        match partner {
+            Some(known) => {
+                known.members.extend(cause.members);
+                known.culprit = None;
+            }
+            None => joined.push(cause),
+        }
+    }
+    *causes = joined;
+}
+
+/// Whether a sum that holds has a figure of one relation as its total and one of the other as a term.
+fn are_connected(worked: &[Worked], one: usize, other: usize) -> bool {
+    let has =
+        |index: usize, cell: CellId| worked[index].stakes.iter().any(|(_, own, _)| *own == cell);
+    worked
+        .iter()
+        .filter(|sum| sum.agrees() && column_sum(sum).is_some() && sum.stakes.len() > 2)
+        .filter_map(|sum| sum.stakes.split_first())
+        .any(|((_, total, _), terms)| {
+            let term_of = |index: usize| terms.iter().any(|(_, cell, _)| has(index, *cell));
+            has(one, *total) && term_of(other) || has(other, *total) && term_of(one)
+        })
+}
+
+/// A slip in a row of detail is carried into every total above it: the detail is where to look.
+fn show_the_detail_first(facts: &Facts<'_>, worked: &[Worked], cause: &mut Cause) {
+    let row = |index: usize| {
+        let spots = worked[index].relation.spots();
+        let first = *spots.first()?;
+        let same = |spot: &Spot| (spot.table, spot.row) == (first.table, first.row);
+        spots.iter().all(same).then_some(first)
+    };
+    let rows: Option<Vec<Spot>> = cause.members.iter().map(|&index| row(index)).collect();
+    let Some(rows) = rows else {
+        return;
+    };
+    let mut details = (0..rows.len()).filter(|&member| {
+        rows.get(member)
+            .is_some_and(|spot| facts.is_leaf(spot.table, spot.row))
+    });
+    if let (Some(detail), None) = (details.next(), details.next()) {
+        let member = cause.members.remove(detail);
+        cause.members.insert(0, member);
+    }
+}
+
+/// Whether two relations miss by the same amount.
+fn same_size(worked: &[Worked], one: usize, other: usize) -> bool {
+    match (&worked[one].weighed, &worked[other].weighed) {
+        (Some(one), Some(other)) => judge::same_gap(one, other),
+        _ => false,
     }
 }
 
@@ -225,27 +324,19 @@ fn column_sum(worked: &Worked) -> Option<(&'static str, Spot)> {
     down.then_some((worked.relation.rule.code, total.spot))
 }
 
-/// Contradictions of the same rule between the same tables with a gap of the same size.
+/// Contradictions of the same rule, or between the same two tables, with a gap of the same size.
 fn mirrored(worked: &[Worked], open: &[usize], first: usize) -> Vec<usize> {
     let tables = |index: usize| {
-        let mut tables: Vec<usize> = worked[index]
-            .relation
-            .spots()
-            .iter()
-            .map(|spot| spot.table)
-            .collect();
-        tables.sort_unstable();
-        tables.dedup();
+        let spots = worked[index].relation.spots();
+        let tables: BTreeSet<usize> = spots.iter().map(|spot| spot.table).collect();
         tables
     };
-    let same = |index: usize| match (&worked[index].weighed, &worked[first].weighed) {
-        (Some(one), Some(other)) => judge::same_gap(one, other),
-        _ => false,
-    };
+    let same = |index: usize| same_size(worked, index, first);
+    let here = tables(first);
+    let code = worked[first].relation.rule.code;
     open.iter()
         .copied()
-        .filter(|&index| index != first)
-        .filter(|&index| worked[index].relation.rule.code == worked[first].relation.rule.code)
-        .filter(|&index| tables(index) == tables(first) && same(index))
+        .filter(|&index| index != first && same(index) && tables(index) == here)
+        .filter(|&index| here.len() > 1 || worked[index].relation.rule.code == code)
         .collect()
 }

@@ -26,7 +26,12 @@ pub fn diagnose(facts: &Facts<'_>, worked: &[Worked], cause: &Cause) -> Option<D
         return Some(missing_row_text(facts, missing));
     }
     copied_total(facts, main)
-        .or_else(|| moved_value(worked, cause))
+        .or_else(|| {
+            cause
+                .culprit
+                .is_none()
+                .then(|| moved_value(worked, cause))?
+        })
         .or_else(|| {
             cause
                 .culprit
@@ -133,10 +138,11 @@ fn moved_value(worked: &[Worked], cause: &Cause) -> Option<Diagnosis> {
     let [one, other] = cause.members.as_slice() else {
         return None;
     };
-    let (one, other) = (
-        worked.get(*one)?.weighed.as_ref()?,
-        worked.get(*other)?.weighed.as_ref()?,
-    );
+    let (one, other) = (worked.get(*one)?, worked.get(*other)?);
+    if one.relation.rule.code != other.relation.rule.code {
+        return None;
+    }
+    let (one, other) = (one.weighed.as_ref()?, other.weighed.as_ref()?);
     (judge::same_gap(one, other) && judge::opposite(one, other)).then(|| Diagnosis {
         fingerprint: "moved_value",
         text: Bilingual::new(
@@ -204,7 +210,9 @@ fn slip(figure: &Figure, weighed: &Weighed, wanted: Amount) -> Option<(&'static 
                 figure.number.checked_mul(factor),
                 figure.number.checked_div(factor),
             ];
-            if let Some(number) = scaled.into_iter().flatten().find(fits) {
+            let legible = |number: &Decimal| !number.round_dp(figure.decimals).is_zero();
+            let mut readings = scaled.into_iter().flatten().filter(legible);
+            if let Some(number) = readings.find(fits) {
                 return Some((name, number));
             }
         }

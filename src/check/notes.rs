@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::cause::Cause;
 use super::explain;
 use super::facts::Facts;
-use super::finding::{Finding, Severity};
+use super::finding::Finding;
 use super::judge;
 use super::relation::Claim;
 use super::rules::inside::rounding_residue::RULE;
@@ -54,7 +54,6 @@ fn note(facts: &Facts<'_>, worked: &[Worked], members: &[usize]) -> Option<Findi
         culprit: None,
     };
     let mut finding = explain::finding_by(facts, worked, &cause, &RULE)?;
-    finding.severity = Severity::Info;
     finding.diagnosis = None;
     finding.possible_extraction_fault = false;
     let rare = members

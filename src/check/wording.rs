@@ -146,6 +146,16 @@ pub(super) fn append_scope(statement: &mut Bilingual, facts: &Facts<'_>, cause: 
     }
 }
 
+/// Says that the text layer may be at fault.
+pub(super) fn append_text_layer(statement: &mut Bilingual) {
+    statement
+        .zh
+        .push_str("也可能是文本提取丢失或错置了内容，请对照原文件。");
+    statement.en.push_str(
+        " The text layer may have lost or misplaced something: check against the original.",
+    );
+}
+
 /// Where to look, what to add and what to compare.
 pub(super) fn verify(facts: &Facts<'_>, main: &Worked) -> Bilingual {
     let (Some(computation), Claim::Sum { total, terms, .. }) =

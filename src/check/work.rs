@@ -70,14 +70,13 @@ impl Worked {
     /// Whether the relation holds with power.
     #[must_use]
     pub fn holds(&self) -> bool {
-        matches!(
-            self.verdict,
-            Verdict::Exact
-                | Verdict::RoundingConsistent
-                | Verdict::ConsistentButUnlikely
-                | Verdict::Borderline
-                | Verdict::ConsistentOnlyIfRounded
-        )
+        is_agreement(&self.verdict)
+    }
+
+    /// Whether the printed digits agree, be the relation spent or not.
+    #[must_use]
+    pub fn agrees(&self) -> bool {
+        self.holds() || self.verdict == Verdict::Spent
     }
 
     /// The answer as the report keeps it.
@@ -122,20 +121,19 @@ impl<'r> Bound<'r> {
 
     fn judged(&self, facts: &Facts<'_>, relation: &Relation) -> Worked {
         let weighed = self.question(relation).as_ref().and_then(judge::weigh);
-        let doubtful = relation
-            .spots()
-            .iter()
-            .any(|spot| facts.is_doubtful(spot.table));
-        let verdict = if doubtful {
-            Verdict::ParseDoubt
-        } else if relation.spent {
-            Verdict::Spent
-        } else if self.is_open() {
-            Verdict::Undetermined
-        } else {
-            weighed
-                .as_ref()
-                .map_or(Verdict::ParseDoubt, |weighed| weighed.verdict.clone())
+        let spots = relation.spots();
+        let doubtful = spots.iter().any(|spot| facts.is_doubtful(spot.table));
+        let shaky = spots.iter().any(|spot| facts.may_not_accuse(spot.table));
+        let verdict = match &weighed {
+            _ if doubtful => Verdict::ParseDoubt,
+            _ if self.is_open() => Verdict::Undetermined,
+            None => Verdict::ParseDoubt,
+            // What placed a figure cannot vouch for it, but it can still contradict the rest.
+            Some(weighed) if relation.spent && is_agreement(&weighed.verdict) => Verdict::Spent,
+            Some(weighed) if shaky && weighed.verdict == Verdict::Inconsistent => {
+                Verdict::ParseDoubt
+            }
+            Some(weighed) => weighed.verdict.clone(),
         };
         Worked {
             relation: relation.clone(),
@@ -200,6 +198,18 @@ impl<'r> Bound<'r> {
             })
             .collect()
     }
+}
+
+/// Whether an answer says that the relation holds.
+fn is_agreement(verdict: &Verdict) -> bool {
+    matches!(
+        verdict,
+        Verdict::Exact
+            | Verdict::RoundingConsistent
+            | Verdict::ConsistentButUnlikely
+            | Verdict::Borderline
+            | Verdict::ConsistentOnlyIfRounded
+    )
 }
 
 /// A blank read as "nothing": exact.

@@ -1,16 +1,17 @@
 //! Body rows of a tab-separated table: the cells keep their columns, also when empty.
 
-use super::block::Draft;
 use super::body::{Body, RawRow, RawValue, place};
+use super::cells::{coded_name, decide_unknown_kinds, is_number, is_rule, name_rows};
+use super::codes::{CarriedCodes, CodeCells, split_coded_name};
+use super::draft::Draft;
 use super::fold::split_ordinal;
 use super::header::{self, Leaf};
 use super::header_cut;
 use super::header_words;
-use super::layout::{Layout, Slot, Use};
+use super::layout::{Slot, Use};
 use super::line::{Piece, TextLine};
-use super::numeral;
 use super::vocabulary::{Stub, Vocabulary};
-use crate::model::{TableKind, Unit, ValueKind};
+use crate::model::{TableKind, ValueKind};
 
 /// Text columns whose cells span several rows: the label is printed once and holds below.
 const SPANNING: [&str; 5] = ["一级指标", "二级指标", "类型", "项目单位", "项目类别"];
@@ -38,6 +39,7 @@ pub(super) fn read(draft: &Draft, vocabulary: &Vocabulary) -> Body {
             .unwrap_or(0),
         index: 0,
         spanning: Vec::new(),
+        carried: CarriedCodes::new(),
     };
     let body_lines: Vec<TextLine> = draft
         .chunks
@@ -70,6 +72,7 @@ struct Reader<'a> {
     index: u32,
     /// Last text of every spanning column, by data column.
     spanning: Vec<Option<RawValue>>,
+    carried: CarriedCodes,
 }
 
 impl Reader<'_> {
@@ -115,7 +118,9 @@ impl Reader<'_> {
             let next = lines.get(at + 1);
             let opens_section = header::is_band(line)
                 && (self.banded
-                    || next.is_some_and(|next| header::is_header_words(next, self.vocabulary)));
+                    || next.is_some_and(|next| {
+                        header::is_header_words(next, self.vocabulary) && !self.repeats_header(next)
+                    }));
             if opens_section {
                 at += self.open_section(lines.get(at..).unwrap_or(&[]));
                 continue;
@@ -297,7 +302,7 @@ impl Reader<'_> {
             lane,
             ..RawRow::default()
         };
-        let mut codes: Vec<String> = Vec::new();
+        let mut codes = CodeCells::default();
         let mut names: Vec<&str> = Vec::new();
         for (cell, slot) in cells
             .iter()
@@ -306,6 +311,9 @@ impl Reader<'_> {
         {
             if let Use::Data(column) | Use::Label(column) = slot.use_ {
                 self.span_down(column, cell, line, &mut row);
+            }
+            if slot.use_ == Use::Stub(Stub::Class) {
+                codes.open_class();
             }
             if cell.text.is_empty() {
                 continue;
@@ -323,22 +331,23 @@ impl Reader<'_> {
                 }
                 // A merged header cell 项目 covers 行次 too.
                 Use::Stub(Stub::Name) if digits && !names.is_empty() => {}
-                Use::Stub(Stub::Code | Stub::Class) => codes.push(cell.text.clone()),
-                Use::Stub(Stub::Section | Stub::Item) => match codes.last_mut() {
-                    Some(code) => code.push_str(&cell.text),
-                    None => codes.push(cell.text.clone()),
-                },
-                Use::Stub(Stub::UnitCode) => {
-                    codes.push(cell.text.clone());
-                    row.unit_code = true;
+                Use::Stub(
+                    stub @ (Stub::Code | Stub::Class | Stub::Section | Stub::Item | Stub::UnitCode),
+                ) => {
+                    codes.push(stub, &cell.text);
+                    row.unit_code |= stub == Stub::UnitCode;
                 }
                 Use::Stub(Stub::Name) => names.push(&cell.text),
                 Use::Label(_) if names.is_empty() => names.push(&cell.text),
                 Use::Stub(Stub::Ordinal | Stub::LabelName) | Use::Label(_) | Use::Data(_) => {}
             }
         }
-        row.code = codes.join("→");
+        row.code = codes.joined(lane, &mut self.carried);
         row.name = names.join("→");
+        if let Some((code, name)) = split_coded_name(&row.name).filter(|_| row.code.is_empty()) {
+            row.code = code.to_owned();
+            row.name = name.to_owned();
+        }
         coded_name(&mut row, &self.body.layout);
         row
     }
@@ -366,64 +375,8 @@ impl Reader<'_> {
     }
 
     fn finish(mut self) -> Body {
+        name_rows(&mut self.body);
         decide_unknown_kinds(&mut self.body);
         self.body
     }
-}
-
-/// Tables of projects print unit rows with the code in the name column and the name beside it.
-fn coded_name(row: &mut RawRow, layout: &Layout) {
-    let is_code = (3..=9).contains(&row.name.len()) && row.name.chars().all(|c| c.is_ascii_digit());
-    if !is_code || !row.code.is_empty() {
-        return;
-    }
-    let is_text = |value: &RawValue| {
-        value
-            .column
-            .and_then(|column| layout.columns.get(column))
-            .is_some_and(|column| column.kind == ValueKind::Text)
-            && value.place.line == row.place.line
-    };
-    row.code = std::mem::take(&mut row.name);
-    row.unit_code = true;
-    if let Some(at) = row.values.iter().position(is_text) {
-        row.name = row.values.remove(at).text;
-    }
-}
-
-/// Columns the vocabulary does not know hold money if all they print are numbers.
-fn decide_unknown_kinds(body: &mut Body) {
-    for column in 0..body.layout.columns.len() {
-        if body.layout.known.get(column).copied().unwrap_or(true) {
-            continue;
-        }
-        let mut values = body
-            .rows
-            .iter()
-            .flat_map(|row| &row.values)
-            .filter(|value| value.column == Some(column))
-            .peekable();
-        let numbers = values.peek().is_some() && values.all(|value| is_number(&value.text));
-        if numbers && let Some(column) = body.layout.columns.get_mut(column) {
-            column.kind = ValueKind::Amount;
-        }
-    }
-}
-
-fn is_number(text: &str) -> bool {
-    numeral::read(text, &Unit::WanYuan).is_some()
-}
-
-/// A line of dashes that a converter drew.
-fn is_rule(line: &TextLine) -> bool {
-    let mut printed = line.printed().peekable();
-    printed.peek().is_some()
-        && line.printed().count() >= 2
-        && printed.all(|piece| {
-            piece.text.len() >= 2
-                && piece
-                    .text
-                    .chars()
-                    .all(|c| matches!(c, '-' | '=' | ':' | '|'))
-        })
 }

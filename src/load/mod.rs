@@ -1,20 +1,23 @@
 //! Bytes → disclosures. Never fails on content and never panics: what is not understood is a `Problem`.
 //!
 //! The layout of a table is learned from the table itself; the statutory kinds only give its
-//! meaning. Steps: bytes → text ([`encoding`]) → lines ([`line`]) → captions, bodies and running
-//! text ([`block`]) → header ([`header`], [`header_words`]) → rows ([`grid`], [`plain`], [`form`]) →
-//! kinds, parents, identities ([`rows`], [`identity`]) → columns of figures whose neighbours were
-//! lost ([`evidence`], [`recover`]) → [`table`].
+//! meaning. Steps: bytes → text (`sniff`, `encoding`, `format`) → lines (`line`) → captions, bodies
+//! and running text (`block`) → header (`header`, `header_words`) → rows (`grid`, `plain`, `form`) →
+//! kinds, parents, identities (`rows`, `identity`) → columns of figures whose neighbours were
+//! lost (`evidence`, `recover`) → `table`.
 
 mod block;
 mod body;
 mod caption;
+mod cells;
+mod codes;
+mod draft;
 mod encoding;
 mod evidence;
 mod fold;
 mod form;
-mod format;
 mod form_words;
+mod format;
 mod grid;
 mod header;
 mod header_cut;
@@ -26,20 +29,25 @@ mod line;
 mod message;
 mod missing;
 mod numeral;
+mod ordinals;
 mod placement;
 mod plain;
 mod plain_balance;
 mod plain_rows;
 mod prose;
 mod recover;
+mod reduction;
 mod rows;
 mod sister;
+mod sniff;
 mod subject;
 mod table;
 mod vocabulary;
+mod word_names;
 
 use crate::model::{Disclosure, OrgUnit, Place, Source, Table, Unit};
 use encoding::Decoded;
+use sniff::Format;
 use vocabulary::Vocabulary;
 
 /// Reads one file's bytes. `name` is the file name without folders.
@@ -61,6 +69,7 @@ pub fn load(name: &str, bytes: &[u8]) -> Disclosure {
             unreadable,
         } => {
             disclosure.source = Source::new(name, text.as_ref(), encoding);
+            note_extension(&mut disclosure, None);
             read_text(&mut disclosure);
             if unreadable > 0 {
                 disclosure
@@ -73,21 +82,26 @@ pub fn load(name: &str, bytes: &[u8]) -> Disclosure {
     disclosure
 }
 
-/// Reduces a file to lines of text and reads these.
-fn read_format(disclosure: &mut Disclosure, format: encoding::Format, bytes: &[u8]) {
+/// Reads a format that is no plain text: reduces it to lines, and reads those.
+fn read_format(disclosure: &mut Disclosure, format: Format, bytes: &[u8]) {
+    note_extension(disclosure, Some(format));
     let name = disclosure.source.name.clone();
-    let Some(reduce) = format::reader(format) else {
-        disclosure.problems.push(message::format(&name, format));
-        return;
-    };
-    match reduce(&name, bytes) {
+    match format::reduce(format, &name, bytes) {
+        Err(problem) => disclosure.problems.push(problem),
         Ok(reduced) => {
             disclosure.source = Source::new(name, reduced.text, crate::model::Encoding::Utf8)
                 .with_pages(reduced.page_starts);
             disclosure.problems.extend(reduced.problems);
             read_text(disclosure);
         }
-        Err(problem) => disclosure.problems.push(problem),
+    }
+}
+
+fn note_extension(disclosure: &mut Disclosure, format: Option<Format>) {
+    let name = &disclosure.source.name;
+    if let Some(extension) = sniff::wrong_extension(name, format) {
+        let note = message::misnamed(name, extension, format);
+        disclosure.problems.push(note);
     }
 }
 
@@ -128,8 +142,6 @@ fn read_text(disclosure: &mut Disclosure) {
     let mut blocks = block::split(&lines, vocabulary);
     missing::name_lost_captions(&mut blocks, vocabulary);
     disclosure.tables = tables(&blocks.drafts, vocabulary);
-    let doubts = disclosure.tables.iter().flat_map(message::doubts);
-    disclosure.problems.extend(doubts);
     let subject = subject::read(&lines, &blocks.drafts, &disclosure.tables);
     disclosure.department = subject.department;
     disclosure.year = subject.year;
@@ -137,7 +149,12 @@ fn read_text(disclosure: &mut Disclosure) {
     disclosure.units = subject.units;
     disclosure.prose = prose::sentences(&blocks.prose);
     disclosure.promised = blocks.promised;
-    if disclosure.tables.is_empty() {
+    if disclosure.is_disclosure() {
+        let doubts = disclosure.tables.iter().flat_map(message::doubts);
+        disclosure.problems.extend(doubts);
+    } else {
+        // Tables of no statutory kind on a page of news are nobody's budget: nothing is judged.
+        disclosure.tables.clear();
         disclosure
             .problems
             .push(message::no_disclosure(&disclosure.source.name));
@@ -146,7 +163,7 @@ fn read_text(disclosure: &mut Disclosure) {
 
 /// Builds the tables. All rows are read before any open figure is placed: tables bear witness for
 /// each other.
-fn tables(drafts: &[block::Draft], vocabulary: &Vocabulary) -> Vec<Table> {
+fn tables(drafts: &[draft::Draft], vocabulary: &Vocabulary) -> Vec<Table> {
     let mut unit = Unit::WanYuan;
     let mut unnumbered = 0;
     let mut units: Vec<OrgUnit> = Vec::new();

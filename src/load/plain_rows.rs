@@ -1,13 +1,14 @@
 //! Rows of one stream printed with white space: codes, a name that may run over several lines, then figures.
 
 use super::body::{Body, RawRow, RawValue, place};
+use super::codes::split_coded_name;
 use super::fold::fold;
 use super::layout::{Layout, Use};
 use super::line::{Piece, TextLine};
 use super::plain::{is_amount, is_code};
 use super::vocabulary::{Stub, Vocabulary};
 use crate::catalogue;
-use crate::model::{OrgUnit, ValueKind};
+use crate::model::{OrgUnit, Place, Span, ValueKind};
 
 /// Words of the 类型 column of project tables.
 const PROJECT_TYPES: [&str; 7] = [
@@ -66,7 +67,11 @@ pub(super) fn read(
 struct Draft {
     parts: Vec<Part>,
     figures: Vec<RawValue>,
-    place: Option<crate::model::Place>,
+    place: Option<Place>,
+    /// The words in printed order, each run with its place.
+    words: Vec<(String, Place)>,
+    /// Whether the code stood before the name in one word.
+    coded_name: bool,
 }
 
 enum Part {
@@ -114,6 +119,9 @@ impl Reader<'_> {
             } else if let Some((code, used)) = self.code_at(pieces.get(at..).unwrap_or(&[])) {
                 self.code(code, piece, line.number);
                 at += used;
+            } else if let Some((code, name)) = self.coded_name_at(piece) {
+                self.coded_name(code, &name, line.number);
+                at += 1;
             } else {
                 self.words(piece, line.number);
                 at += 1;
@@ -150,6 +158,22 @@ impl Reader<'_> {
             }
         }
         Some((code, used))
+    }
+
+    /// Code and name in one word, where the table has no column of codes.
+    fn coded_name_at(&self, piece: &Piece) -> Option<(String, Piece)> {
+        let (code, name) = split_coded_name(&piece.text).filter(|_| self.code_groups == 0)?;
+        let mut named = piece.clone();
+        named.text = name.to_owned();
+        named.span.start = piece.span.end - u32::try_from(name.len()).ok()?;
+        Some((code.to_owned(), named))
+    }
+
+    fn coded_name(&mut self, code: String, name: &Piece, line: u32) {
+        self.close();
+        self.row.coded_name = true;
+        self.row.parts.push(Part::Code(code));
+        self.words(name, line);
     }
 
     fn figure(&mut self, piece: &Piece, line: u32) {
@@ -237,7 +261,9 @@ impl Reader<'_> {
         if self.code_groups == 1 && self.row.codes() == 1 && self.starts_total(&piece.text) {
             self.close();
         }
-        self.row.place.get_or_insert(place(line, piece.span));
+        let here = place(line, piece.span);
+        self.row.place.get_or_insert(here);
+        self.row.words.push((piece.text.clone(), here));
         match self.row.parts.last_mut() {
             Some(Part::Words(words)) => words.push_str(&piece.text),
             _ => self.row.parts.push(Part::Words(piece.text.clone())),
@@ -275,14 +301,14 @@ impl Reader<'_> {
         if self.code_groups == 2 && codes.len() == 1 && names.len() == 2 && first_is_words {
             self.inherit_code(&mut codes, names.first());
         }
-        row.unit_code = self.code_groups == 0 && !codes.is_empty();
+        row.unit_code = self.code_groups == 0 && !codes.is_empty() && !draft.coded_name;
         row.code = codes.join("→");
         row.name = if names.len() > 1 && codes.len() < 2 {
             names.concat()
         } else {
             names.join("→")
         };
-        self.split_text_columns(&mut row);
+        self.split_text_columns(&mut row, &draft.words);
         self.body.rows.push(row);
     }
 
@@ -299,7 +325,7 @@ impl Reader<'_> {
 
     /// Tables of projects print type, name and unit in one run of words: the type is one of a few
     /// words, the unit one of the bodies listed before.
-    fn split_text_columns(&mut self, row: &mut RawRow) {
+    fn split_text_columns(&mut self, row: &mut RawRow, words: &[(String, Place)]) {
         if !row.code.is_empty() || row.name.is_empty() {
             return;
         }
@@ -338,7 +364,8 @@ impl Reader<'_> {
             };
             match found {
                 Some(text) => {
-                    let value = RawValue::new(Some(column), &text, row.place);
+                    let here = printed_at(words, &text).unwrap_or(row.place);
+                    let value = RawValue::new(Some(column), &text, here);
                     self.spanning.retain(|(other, _)| *other != column);
                     self.spanning.push((column, value.clone()));
                     texts.push(value);
@@ -354,6 +381,24 @@ impl Reader<'_> {
         row.name = name;
         row.values.extend(texts);
     }
+}
+
+/// Where the words begin to say `text`, which may be wrapped over several runs.
+fn printed_at(words: &[(String, Place)], text: &str) -> Option<Place> {
+    let joined: String = words.iter().map(|(run, _)| run.as_str()).collect();
+    let mut offset = joined.find(text)?;
+    for (run, here) in words {
+        if offset < run.len() {
+            let start = here.span.start + u32::try_from(offset).ok()?;
+            let span = Span {
+                start,
+                end: here.span.end,
+            };
+            return Some(place(here.line, span));
+        }
+        offset -= run.len();
+    }
+    None
 }
 
 fn take_type(name: &mut String, leading: bool) -> Option<String> {

@@ -19,6 +19,8 @@ pub struct Measure {
     /// Sum of the lines directly below, or of several rows that share the code; `None` when there
     /// is nothing to add or a part is uncertain.
     pub computed: Option<Amount>,
+    /// Whether a figure of the line, or of a line below it, may or may not stand in this column.
+    pub uncertain: bool,
 }
 
 impl Measure {
@@ -154,7 +156,10 @@ fn shown_columns(table: &Table, classification: Classification) -> Option<Vec<us
     (!columns.is_empty()).then_some(columns)
 }
 
+/// The code of a row in a classification. A row without level is a unit, whatever its code looks
+/// like: 310 may be a department.
 fn code_in(row: &super::table::Row, classification: Classification) -> Option<&str> {
+    row.level?;
     let wanted =
         |code: &&str| code::classify(code).is_some_and(|(found, _)| found == classification);
     row.code.split('→').find(wanted)
@@ -182,10 +187,13 @@ fn printed_lines(
         });
         line.rows.push(row_index);
         for (measure, &column) in line.measures.iter_mut().zip(columns) {
-            let here = same_path_column(table, column, row.lane);
-            if let Some((cell, amount)) = here.and_then(|column| number(table, row_index, column)) {
+            let Some(here) = same_path_column(table, column, row.lane) else {
+                continue;
+            };
+            if let Some((cell, amount)) = number(table, row_index, here) {
                 add_printed(measure, (row_index, cell), amount);
             }
+            measure.uncertain |= table.slot(row_index, here) == Slot::Unknown;
         }
     }
     lines
@@ -211,7 +219,7 @@ fn number(table: &Table, row: usize, column: usize) -> Option<(usize, Amount)> {
 }
 
 /// The first printed figure is the printed one; a second row with the same code makes the line a
-/// computed one (S4 prints 30102 twice, for two kinds of staff).
+/// computed one: one department code may pair with several government codes.
 fn add_printed(measure: &mut Measure, cell: (usize, usize), amount: Amount) {
     match (measure.printed_amount, measure.computed) {
         (None, None) => {
@@ -223,6 +231,7 @@ fn add_printed(measure: &mut Measure, cell: (usize, usize), amount: Amount) {
                 printed: None,
                 printed_amount: None,
                 computed: first.checked_add(amount),
+                uncertain: measure.uncertain,
             };
         }
         (_, Some(sum)) => measure.computed = sum.checked_add(amount),
@@ -254,26 +263,35 @@ fn add_missing_parents(lines: &mut BTreeMap<String, Line>, width: usize) {
 /// Adds the lines directly below into their parent, deepest first.
 fn add_up_parents(lines: &mut BTreeMap<String, Line>, width: usize) {
     for length in [7, 5] {
-        let mut sums: BTreeMap<String, Vec<Option<Amount>>> = BTreeMap::new();
+        let mut sums: BTreeMap<String, Vec<Measure>> = BTreeMap::new();
         for (code, line) in lines.iter().filter(|(code, _)| code.len() == length) {
             let Some(up) = code::parent(code) else {
                 continue;
             };
             let sum = sums
                 .entry(up.to_owned())
-                .or_insert_with(|| vec![None; width]);
-            for (total, measure) in sum.iter_mut().zip(&line.measures) {
-                if let Some(amount) = measure.amount() {
-                    *total = total.unwrap_or(Amount::ZERO).checked_add(amount);
-                }
+                .or_insert_with(|| vec![Measure::default(); width]);
+            for (total, part) in sum.iter_mut().zip(&line.measures) {
+                add_part(total, part);
             }
         }
         for (code, sum) in sums {
             if let Some(line) = lines.get_mut(&code) {
                 for (measure, total) in line.measures.iter_mut().zip(sum) {
-                    measure.computed = total;
+                    measure.uncertain |= total.uncertain;
+                    measure.computed = total.computed.filter(|_| !total.uncertain);
                 }
             }
         }
+    }
+}
+
+/// Adds a part to a sum. A part that is not certain makes the sum uncertain for good.
+fn add_part(total: &mut Measure, part: &Measure) {
+    if part.uncertain && part.printed_amount.is_none() {
+        total.uncertain = true;
+    } else if let Some(amount) = part.amount() {
+        total.computed = total.computed.unwrap_or(Amount::ZERO).checked_add(amount);
+        total.uncertain |= total.computed.is_none();
     }
 }

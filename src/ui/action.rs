@@ -120,6 +120,8 @@ pub enum Action {
     ShowEmptyColumns,
     /// Lists the relations the figure takes part in.
     Inspect,
+    /// Shows the lines that are blank throughout, or hides them.
+    ShowBlankLines,
     /// To the next highlighted place.
     NextHighlight,
     /// To the previous highlighted place.
@@ -205,6 +207,7 @@ impl Action {
         (Action::LastColumn, "last-column"),
         (Action::ShowEmptyColumns, "show-empty-columns"),
         (Action::Inspect, "inspect"),
+        (Action::ShowBlankLines, "show-blank-lines"),
         (Action::NextHighlight, "next-highlight"),
         (Action::PreviousHighlight, "previous-highlight"),
         (Action::ScrollLeft, "scroll-left"),

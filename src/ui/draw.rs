@@ -137,7 +137,19 @@ fn draw_crumbs(state: &State, areas: &Areas, canvas: &mut Canvas<'_>) {
                 .map(|view| view.crumb(scene)),
         ),
     }
-    for crumb in crumbs.iter().filter(|crumb| !crumb.is_empty()) {
+    crumbs.retain(|crumb| !crumb.is_empty());
+    // On a narrow screen the beginning gives way: where one is matters more than whence.
+    let measure = |text: &str| canvas.funnel().measure(text);
+    let taken: usize = spans.iter().map(|(text, _)| measure(text)).sum();
+    let room = usize::from(line.width).saturating_sub(taken);
+    let wanted = |crumbs: &[String]| crumbs.iter().map(|crumb| measure(crumb) + 3).sum::<usize>();
+    let dropped = (0..crumbs.len())
+        .find(|from| wanted(&crumbs[*from..]) + if *from > 0 { 5 } else { 0 } <= room)
+        .unwrap_or(crumbs.len().saturating_sub(1));
+    if dropped > 0 {
+        spans.push(span(" > ..", Role::Dim));
+    }
+    for crumb in &crumbs[dropped..] {
         spans.push(span(" > ", Role::Dim));
         spans.push(span(crumb.clone(), Role::Text));
     }

@@ -63,7 +63,10 @@ fn hint(state: &State, action: Action) -> Option<HintArea> {
         .keys(state.context(), action)
         .first()?
         .to_string();
-    let word = scene.word("action", action.name());
+    let word = match action {
+        Action::Enter => scene.text(state.top().enter_word()).to_owned(),
+        _ => scene.word("action", action.name()),
+    };
     let funnel = scene.funnel();
     let width = funnel.measure(&key) + 1 + funnel.measure(&word);
     Some(HintArea {

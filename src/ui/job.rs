@@ -52,6 +52,8 @@ pub enum Delivery {
     },
     /// A worker could not finish.
     Failed {
+        /// The file it was about, if any.
+        id: Option<DisclosureId>,
         /// Why.
         message: String,
     },
@@ -103,7 +105,7 @@ where
                 if events.send(Event::Job(Delivery::Started { id })).is_err() {
                     return;
                 }
-                let done = guarded(|| Delivery::Loaded {
+                let done = guarded(Some(id), || Delivery::Loaded {
                     id,
                     document: Box::new(work(id, input)),
                 });
@@ -117,14 +119,14 @@ where
 }
 
 /// The result of the work, or the words of its panic.
-fn guarded(work: impl FnOnce() -> Delivery) -> Delivery {
+fn guarded(id: Option<DisclosureId>, work: impl FnOnce() -> Delivery) -> Delivery {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
         let message = panic
             .downcast_ref::<&str>()
             .map(|text| (*text).to_owned())
             .or_else(|| panic.downcast_ref::<String>().cloned())
             .unwrap_or_default();
-        Delivery::Failed { message }
+        Delivery::Failed { id, message }
     })
 }
 
@@ -213,7 +215,7 @@ fn answer_all(asked: &Receiver<Question>, newest: &AtomicU64, events: &Sender<Ev
         let (Some(index), Some(query)) = (&index, query) else {
             continue;
         };
-        let delivery = guarded(|| {
+        let delivery = guarded(None, || {
             let hits = index.search(&Query::parse(&query), LIMIT);
             Delivery::Hits { query, hits }
         });
@@ -225,7 +227,7 @@ fn answer_all(asked: &Receiver<Question>, newest: &AtomicU64, events: &Sender<Ev
 
 fn guarded_index(corpus: &Corpus, reports: &[Arc<DisclosureReport>]) -> Result<Index, Delivery> {
     let mut built = None;
-    let delivery = guarded(|| {
+    let delivery = guarded(None, || {
         built = Some(Index::build(corpus, reports));
         Delivery::Indexed
     });
@@ -257,7 +259,7 @@ mod tests {
         for event in receiver {
             match event {
                 Event::Job(Delivery::Loaded { id, .. }) => loaded.push(id.0),
-                Event::Job(Delivery::Failed { message }) => failed.push(message),
+                Event::Job(Delivery::Failed { message, .. }) => failed.push(message),
                 _ => {}
             }
         }

@@ -191,13 +191,14 @@ impl Keymap {
             .collect()
     }
 
-    /// Every action a key reaches from a context, in the order of the action table.
+    /// The actions bound in one context itself, in the order of the action table.
     #[must_use]
-    pub fn actions(&self, context: Context) -> Vec<Action> {
+    pub fn bound_actions(&self, context: Context) -> Vec<Action> {
+        let bound = self.bound(context);
         Action::ALL
             .iter()
             .map(|(action, _)| *action)
-            .filter(|action| !self.keys(context, *action).is_empty())
+            .filter(|action| bound.iter().any(|(_, known)| known == action))
             .collect()
     }
 

@@ -69,9 +69,13 @@ fn printed(table: &Table, row: usize, column: usize) -> Measure {
         Slot::Number(cell, figure) => Measure {
             printed: Some((row, cell)),
             printed_amount: figure.amount(),
-            computed: None,
+            ..Measure::default()
         },
-        Slot::Dash(_) | Slot::Text(_) | Slot::Blank | Slot::Unknown => Measure::default(),
+        Slot::Unknown => Measure {
+            uncertain: true,
+            ..Measure::default()
+        },
+        Slot::Dash(_) | Slot::Text(_) | Slot::Blank => Measure::default(),
     }
 }
 
@@ -85,6 +89,9 @@ fn class_line(
     let sum = |column: usize| {
         let mut total: Option<Amount> = None;
         for measure in pairs.iter().filter_map(|pair| pair.measures.get(column)) {
+            if measure.uncertain {
+                return None;
+            }
             if let Some(amount) = measure.printed_amount {
                 total = Some(total.unwrap_or(Amount::ZERO).checked_add(amount)?);
             }
@@ -100,6 +107,10 @@ fn class_line(
         measures: (0..width)
             .map(|column| Measure {
                 computed: sum(column),
+                uncertain: pairs
+                    .iter()
+                    .filter_map(|pair| pair.measures.get(column))
+                    .any(|measure| measure.uncertain),
                 ..Measure::default()
             })
             .collect(),

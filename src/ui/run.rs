@@ -12,7 +12,8 @@ use ratatui::layout::Rect;
 use super::arrange::{Areas, arrange};
 use super::draw::draw;
 use super::event::{Effect, Event};
-use super::job::{Delivery, Searcher};
+use super::job::Searcher;
+use super::keymap::Context;
 use super::state::State;
 use super::update::update;
 
@@ -52,12 +53,11 @@ where
     B::Error: std::error::Error + Send + Sync + 'static,
 {
     let mut areas = paint(terminal, state)?;
+    let mut indexed = 0;
     while let Ok(first) = events.recv() {
-        let mut loaded = false;
         // Everything that waits is applied before the next frame: a burst of resizes or of loaded
         // files costs one frame.
         for event in std::iter::once(first).chain(events.try_iter()) {
-            loaded |= matches!(event, Event::Job(Delivery::Loaded { .. }));
             let resized = matches!(event, Event::Resize);
             let effects = update(state, event, &areas);
             for effect in effects {
@@ -66,14 +66,19 @@ where
                 }
             }
             if resized {
-                terminal.autoresize()?;
+                // Even a burst that ends at the size it began with has damaged the screen.
+                repaint(terminal)?;
             }
             let size = terminal.size()?;
             areas = settled(state, Rect::new(0, 0, size.width, size.height));
         }
         let (done, all) = state.scene.data.progress();
-        if loaded && (done == all || done == 1) {
+        // Indexing every arrival would take the processors from reading: only a search that is
+        // open needs the files read so far.
+        let wanted = done == all || state.context() == Context::Search;
+        if wanted && done != indexed {
             searcher.index(&state.scene.data);
+            indexed = done;
         }
         areas = paint(terminal, state)?;
     }
@@ -111,16 +116,23 @@ where
 {
     match effect {
         Effect::Quit => return Ok(true),
-        Effect::Redraw => terminal.clear()?,
+        Effect::Redraw => repaint(terminal)?,
         Effect::Search(query) => searcher.search(query),
         Effect::Copy(text) => outside.copy(&text)?,
         Effect::Mouse(on) => outside.mouse(on)?,
         Effect::Suspend => {
             outside.suspend()?;
-            terminal.clear()?;
+            repaint(terminal)?;
         }
     }
     Ok(false)
+}
+
+/// Makes the next frame paint every cell. `Terminal::clear` would ask the terminal where its cursor
+/// is and end the program when no answer comes.
+fn repaint<B: Backend>(terminal: &mut Terminal<B>) -> Result<(), B::Error> {
+    let size = terminal.size()?;
+    terminal.resize(Rect::new(0, 0, size.width, size.height))
 }
 
 /// Reads the terminal on a thread of its own and turns what comes into events.

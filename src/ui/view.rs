@@ -166,6 +166,9 @@ pub trait View: fmt::Debug {
     /// Learns the width it is shown at, before the first action at that width.
     fn arranged(&mut self, _scene: &Scene, _width: u16) {}
 
+    /// The id of the word for what Enter does here.
+    fn enter_word(&self) -> &'static str;
+
     /// Does an action.
     fn update(&mut self, action: Action, scene: &Scene, area: &ViewArea) -> Vec<Ask>;
 

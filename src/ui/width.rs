@@ -108,31 +108,67 @@ impl Funnel {
         lines
     }
 
+    /// The text in at most `height` lines; what does not fit ends in a mark.
+    #[must_use]
+    pub fn paragraph(self, text: &str, width: usize, height: usize) -> Vec<String> {
+        let mut lines = self.wrap(text, width);
+        if lines.len() > height {
+            let mut last = String::new();
+            for line in lines.drain(height.saturating_sub(1)..) {
+                let latin =
+                    |character: Option<char>| character.is_some_and(|c| c.is_ascii_graphic());
+                if latin(last.chars().next_back()) && latin(line.chars().next()) {
+                    last.push(' ');
+                }
+                last.push_str(&line);
+            }
+            lines.push(self.cut(&last, width));
+        }
+        lines.truncate(height);
+        lines
+    }
+
     fn wrap_paragraph(self, paragraph: &str, width: usize, lines: &mut Vec<String>) {
         let clean = self.clean(paragraph);
-        let mut line = String::new();
-        let mut used = 0;
+        let mut line: Vec<(&str, usize)> = Vec::new();
+        let used = |line: &[(&str, usize)]| line.iter().map(|(_, cells)| cells).sum::<usize>();
         for word in clean.split_word_bounds() {
-            let cells: usize = clusters(word).map(|(_, cells)| cells).sum();
-            let closing =
-                word.starts_with(['，', '。', '；', '、', '）', '：', '”', ',', '.', ';']);
+            let pieces: Vec<(&str, usize)> = clusters(word).collect();
+            let cells = used(&pieces);
             // A figure or a Latin word moves to the next line whole; Chinese breaks anywhere.
-            if used + cells > width && cells <= width && used > 0 && !closing {
-                lines.push(std::mem::take(&mut line).trim_end().to_owned());
-                used = 0;
+            if used(&line) + cells > width && cells <= width && !closes(word) {
+                flush(&mut line, lines);
             }
-            for (cluster, cells) in clusters(word) {
-                if used + cells > width {
-                    lines.push(std::mem::take(&mut line));
-                    used = 0;
+            for piece in pieces {
+                if used(&line) + piece.1 > width {
+                    // No line begins with a closing mark: the character before it comes along.
+                    let carried = (closes(piece.0) && line.len() > 2)
+                        .then(|| line.pop())
+                        .flatten();
+                    flush(&mut line, lines);
+                    line.extend(carried);
                 }
-                if !(cluster == " " && used == 0 && !lines.is_empty()) {
-                    line.push_str(cluster);
-                    used += cells;
+                if !(piece.0 == " " && line.is_empty() && !lines.is_empty()) {
+                    line.push(piece);
                 }
             }
         }
-        lines.push(line);
+        lines.push(line.iter().map(|(cluster, _)| *cluster).collect());
+    }
+}
+
+/// Whether a text begins with a mark that must not stand at the beginning of a line.
+fn closes(text: &str) -> bool {
+    text.starts_with([
+        '，', '。', '；', '、', '）', '》', '：', '”', '？', '！', ',', '.', ';', ')', '%',
+    ])
+}
+
+/// Ends a line, if there is anything in it.
+fn flush(line: &mut Vec<(&str, usize)>, lines: &mut Vec<String>) {
+    if !line.is_empty() {
+        let text: String = line.drain(..).map(|(cluster, _)| cluster).collect();
+        lines.push(text.trim_end().to_owned());
     }
 }
 
@@ -213,6 +249,19 @@ mod tests {
         let plain = Funnel { plain: true };
         let text = plain.clean("“三公”经费—①…·■Ⅲ×→");
         assert_eq!(text.width(), text.width_cjk(), "{text}");
+    }
+
+    #[test]
+    fn a_paragraph_that_is_too_long_says_so() {
+        let lines = FUNNEL.paragraph("rounding explains at most 0.02 here", 12, 2);
+        assert_eq!(lines, ["rounding", "explains at…"]);
+        assert_eq!(FUNNEL.paragraph("款", 12, 2), ["款"]);
+    }
+
+    #[test]
+    fn no_line_begins_with_a_closing_mark() {
+        let lines = FUNNEL.wrap("一二三四五，六七八九十。", 10);
+        assert_eq!(lines, ["一二三四", "五，六七八", "九十。"]);
     }
 
     #[test]

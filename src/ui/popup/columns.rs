@@ -66,6 +66,10 @@ impl View for Chooser {
         matches!(action, Action::Toggle | Action::Enter)
     }
 
+    fn enter_word(&self) -> &'static str {
+        "enter.done"
+    }
+
     fn hints(&self) -> &'static [Action] {
         &[Action::Toggle, Action::Back]
     }

@@ -9,11 +9,20 @@ use crate::ui::theme::Role;
 use crate::ui::view::{Ask, Shape, View, ViewArea};
 use crate::ui::viewport::Viewport;
 
-/// The context asked about, and which of its actions mean something now.
+/// One line that is taken from the key map.
+#[derive(Debug, Clone, Copy)]
+enum Entry {
+    /// Keys of this context follow.
+    Heading(Context),
+    /// An action, and whether it means something now.
+    Action(Action, bool),
+}
+
+/// The context asked about and what the key map holds for it, nearest context first.
 #[derive(Debug)]
 pub struct Help {
     about: Context,
-    actions: Vec<(Action, bool)>,
+    entries: Vec<Entry>,
     viewport: Viewport,
 }
 
@@ -22,20 +31,37 @@ impl Help {
     #[must_use]
     pub fn new(state: &State) -> Self {
         let about = state.context();
-        let actions = state.scene.keymap.actions(about);
+        let keymap = &state.scene.keymap;
+        let mut entries = Vec::new();
+        for context in about.chain() {
+            let reachable = |action: &Action| !keymap.keys(about, *action).is_empty();
+            let actions = keymap.bound_actions(context).into_iter().filter(reachable);
+            let actions: Vec<Entry> = actions
+                .map(|action| Entry::Action(action, state.possible(action)))
+                .collect();
+            if !actions.is_empty() {
+                entries.push(Entry::Heading(context));
+                entries.extend(actions);
+            }
+        }
         Help {
             about,
-            actions: actions
-                .into_iter()
-                .map(|action| (action, state.possible(action)))
-                .collect(),
-            viewport: Viewport::default(),
+            entries,
+            viewport: Viewport::at(1),
+        }
+    }
+
+    /// The action of the selected line, when it means something now.
+    fn selected(&self) -> Option<Action> {
+        match self.entries.get(self.viewport.selected)? {
+            Entry::Action(action, true) => Some(*action),
+            Entry::Action(_, false) | Entry::Heading(_) => None,
         }
     }
 }
 
 /// Every line of help: keys, what they do, and at the end what the marks on screen mean.
-fn lines(help: &Help, scene: &Scene) -> Vec<Vec<Span>> {
+fn lines(help: &Help, scene: &Scene, width: u16) -> Vec<Vec<Span>> {
     let keys = |action: Action| {
         let keys = scene.keymap.keys(help.about, action);
         keys.iter()
@@ -44,32 +70,34 @@ fn lines(help: &Help, scene: &Scene) -> Vec<Vec<Span>> {
             .join(" ")
     };
     let funnel = scene.funnel();
-    let widest = help
-        .actions
-        .iter()
-        .map(|(action, _)| funnel.measure(&keys(*action)))
-        .max();
-    let width = widest.unwrap_or(0).min(24);
-    let mut lines: Vec<Vec<Span>> = help
-        .actions
-        .iter()
-        .map(|(action, possible)| {
-            let role = if *possible { Role::Text } else { Role::Dim };
-            let mut spans = vec![
-                span(funnel.fit(&keys(*action), width), Role::Key),
-                span(format!("  {}", scene.word("about", action.name())), role),
-            ];
-            if !possible {
-                spans.push(span(format!("  {}", scene.text("help.not_now")), Role::Dim));
+    let width = usize::from(width / 3).min(24);
+    let mut lines: Vec<Vec<Span>> = Vec::new();
+    for entry in &help.entries {
+        lines.push(match entry {
+            Entry::Heading(context) => {
+                vec![span(scene.word("view", context.name()), Role::Header)]
             }
-            spans
-        })
-        .collect();
+            Entry::Action(action, possible) => {
+                let role = if *possible { Role::Text } else { Role::Dim };
+                let mut spans = vec![
+                    span(
+                        format!("  {}", funnel.fit(&keys(*action), width)),
+                        Role::Key,
+                    ),
+                    span(format!("  {}", scene.word("about", action.name())), role),
+                ];
+                if !possible {
+                    spans.push(span(scene.text("help.not_now"), Role::Dim));
+                }
+                spans
+            }
+        });
+    }
     lines.push(Vec::new());
     lines.push(vec![span(scene.text("help.marks"), Role::Header)]);
     for (mark, id) in MARKS {
         lines.push(vec![
-            span(funnel.fit(mark, width), Role::Key),
+            span(format!("  {}", funnel.fit(mark, width)), Role::Key),
             span(format!("  {}", scene.text(id)), Role::Text),
         ]);
     }
@@ -81,6 +109,7 @@ const MARKS: &[(&str, &str)] = &[
     ("E", "help.mark_error"),
     ("W", "help.mark_warning"),
     ("i", "help.mark_info"),
+    ("e w", "help.mark_secondary"),
     ("?3", "help.mark_problem"),
     ("=", "help.mark_computed"),
     ("~", "help.mark_differs"),
@@ -100,8 +129,8 @@ impl View for Help {
         vec![span(format!("{}: {about}", self.crumb(scene)), Role::Title)]
     }
 
-    fn len(&self, scene: &Scene, _width: u16) -> usize {
-        lines(self, scene).len()
+    fn len(&self, scene: &Scene, width: u16) -> usize {
+        lines(self, scene, width).len()
     }
 
     fn shape(&self, _scene: &Scene, _width: u16, _height: u16) -> Shape {
@@ -121,8 +150,11 @@ impl View for Help {
     }
 
     fn possible(&self, action: Action, _scene: &Scene) -> bool {
-        let selected = self.actions.get(self.viewport.selected);
-        action == Action::Enter && selected.is_some_and(|(_, possible)| *possible)
+        action == Action::Enter && self.selected().is_some()
+    }
+
+    fn enter_word(&self) -> &'static str {
+        "enter.run"
     }
 
     fn hints(&self) -> &'static [Action] {
@@ -131,8 +163,8 @@ impl View for Help {
 
     /// Enter does what the line says.
     fn update(&mut self, _action: Action, _scene: &Scene, _area: &ViewArea) -> Vec<Ask> {
-        let selected = self.actions.get(self.viewport.selected);
-        selected.map_or_else(Vec::new, |(action, _)| vec![Ask::Close, Ask::Run(*action)])
+        self.selected()
+            .map_or_else(Vec::new, |action| vec![Ask::Close, Ask::Run(action)])
     }
 
     fn popup_size(&self, scene: &Scene, width: u16, height: u16) -> (u16, u16) {
@@ -141,7 +173,7 @@ impl View for Help {
     }
 
     fn draw(&self, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
-        let lines = lines(self, scene);
+        let lines = lines(self, scene, area.body.width);
         for row in area.rows.clone() {
             if let Some(line) = lines.get(row) {
                 canvas.line(area.row(row), line);

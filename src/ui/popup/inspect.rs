@@ -103,6 +103,10 @@ impl View for Inspect {
         action == Action::Enter && !self.relations(scene).is_empty()
     }
 
+    fn enter_word(&self) -> &'static str {
+        "enter.proof"
+    }
+
     fn hints(&self) -> &'static [Action] {
         &[Action::Enter, Action::Back]
     }

@@ -59,6 +59,10 @@ impl View for Message {
         action == Action::Enter
     }
 
+    fn enter_word(&self) -> &'static str {
+        "enter.done"
+    }
+
     fn hints(&self) -> &'static [Action] {
         &[Action::Back]
     }

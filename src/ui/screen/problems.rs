@@ -84,6 +84,10 @@ impl View for Problems {
         action == Action::Enter && self.source(scene).is_some()
     }
 
+    fn enter_word(&self) -> &'static str {
+        "enter.source"
+    }
+
     fn hints(&self) -> &'static [Action] {
         &[Action::Enter, Action::Back]
     }

@@ -8,7 +8,7 @@ use crate::ui::action::Action;
 use crate::ui::arrange::take_left;
 use crate::ui::canvas::{Canvas, Span, span};
 use crate::ui::keymap::Context;
-use crate::ui::scene::{Scene, severity_role};
+use crate::ui::scene::Scene;
 use crate::ui::theme::Role;
 use crate::ui::view::{Ask, CopyWhat, Shape, SourceTarget, View, ViewArea};
 use crate::ui::viewport::Viewport;
@@ -68,11 +68,7 @@ fn columns(area: Rect) -> [Rect; 7] {
     } else {
         [area.width / 5, 7, 8]
     };
-    let state = if narrow {
-        rest.width / 4
-    } else {
-        rest.width / 4
-    };
+    let state = rest.width / 4;
     let title_width = rest.width.saturating_sub(tail.iter().sum::<u16>() + state);
     let mut title = take_left(&mut rest, title_width);
     title.width = title.width.saturating_sub(1);
@@ -122,6 +118,10 @@ impl View for Tables {
 
     fn possible(&self, action: Action, scene: &Scene) -> bool {
         action == Action::Enter && !tables(scene).is_empty()
+    }
+
+    fn enter_word(&self) -> &'static str {
+        "enter.table"
     }
 
     fn hints(&self) -> &'static [Action] {
@@ -186,12 +186,8 @@ impl View for Tables {
                 disclosure: scene.current,
                 table: row,
             };
-            if let Some(severity) = derived.and_then(|derived| derived.table_mark(id)) {
-                canvas.text(
-                    mark,
-                    &severity.letter().to_string(),
-                    severity_role(severity),
-                );
+            if let Some(found) = derived.and_then(|derived| derived.table_mark(id)) {
+                canvas.text(mark, &found.letter().to_string(), found.role());
             }
             canvas.text(number, &table.id, Role::Dim);
             let role = if table.state == TableState::Data {
@@ -199,7 +195,7 @@ impl View for Tables {
             } else {
                 Role::Dim
             };
-            canvas.text(title, scene.data.table_title(id), role);
+            canvas.text(title, &scene.title_of(table), role);
             canvas.text(kind, &scene.kind(table.kind), Role::Dim);
             canvas.text(unit, table.unit.word(), Role::Dim);
             canvas.figure(figures, &table.figure_count().to_string(), Role::Figure);

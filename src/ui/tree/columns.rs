@@ -38,6 +38,11 @@ pub(super) fn value(measure: &Measure, table: &Table, scene: &Scene) -> Value {
             mark: "=",
             role: Role::FigureComputed,
         },
+        (None, None) if measure.uncertain => Value {
+            text: "?".to_owned(),
+            mark: " ",
+            role: Role::FigureAmbiguous,
+        },
         (None, None) => Value {
             text: String::new(),
             mark: " ",
@@ -161,11 +166,11 @@ pub(super) fn layout(
     };
     let mut shown: Vec<Shown> = column(lead).into_iter().collect();
     let taken: usize = shown.iter().map(|column| column.width + 2).sum();
-    let bar = if width >= 64 { 8 } else { 0 };
+    let mut bar = if width >= 64 { 8 } else { 0 };
     let bar_width = if bar > 0 { bar + PERCENT + 1 } else { 0 };
     // Two cells in front carry the mark of the worst finding.
-    let wanted_name = natural.min(44).max(width * 2 / 5);
-    let mut rest = width.saturating_sub(2 + taken + bar_width + wanted_name.min(width / 2));
+    let wanted_name = natural.min(44).min(width / 2);
+    let mut rest = width.saturating_sub(2 + taken + bar_width + wanted_name);
     let mut left_out = 0;
     for index in (0..view.columns.len()).filter(|index| *index != lead) {
         match column(index) {
@@ -178,9 +183,15 @@ pub(super) fn layout(
             None => {}
         }
     }
+    // What is left lets long names run on, then the bar grow; amounts stay near their names.
     let used: usize = shown.iter().map(|column| column.width + 2).sum();
+    let free = width.saturating_sub(2 + used + bar_width);
+    let name = free.min(natural.max(wanted_name));
+    if bar > 0 {
+        bar += (free - name).min(12);
+    }
     Layout {
-        name: width.saturating_sub(2 + used + bar_width),
+        name,
         bar,
         shown,
         left_out,

@@ -6,11 +6,14 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::TreePane;
 use super::columns::{self, Layout};
+use crate::check::Severity;
 use crate::model::{Amount, ClassificationView, Line, RowId, Table};
+use crate::ui::action::Action;
 use crate::ui::arrange::take_left;
 use crate::ui::canvas::{Canvas, span};
-use crate::ui::data::Status;
-use crate::ui::scene::{Scene, severity_role};
+use crate::ui::data::{Mark, Status};
+use crate::ui::scene::Scene;
+use crate::ui::screen::paragraph;
 use crate::ui::theme::Role;
 use crate::ui::view::ViewArea;
 
@@ -22,7 +25,7 @@ pub(super) fn draw(pane: &TreePane, scene: &Scene, area: &ViewArea, canvas: &mut
     };
     let width = usize::from(area.body.width);
     let layout = columns::layout(view, pane.lead(view), &pane.hidden, scene, width);
-    draw_header(scene, area, &layout, canvas);
+    draw_header(pane, scene, area, &layout, canvas);
     let lines = pane.lines(view);
     let total = whole(view, pane.lead(view));
     for row in area.rows.clone() {
@@ -50,30 +53,41 @@ pub(super) fn draw(pane: &TreePane, scene: &Scene, area: &ViewArea, canvas: &mut
 }
 
 fn draw_empty(pane: &TreePane, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
-    let id = match scene.data.status(scene.current) {
-        Status::Waiting | Status::Reading => "empty.loading",
-        Status::Failed => "empty.not_read",
-        Status::Ready => pane.context.name(),
+    let text = match scene.data.status(scene.current) {
+        Status::Waiting | Status::Reading => scene.text("empty.loading").to_owned(),
+        Status::Failed => scene.advice("empty.not_read", pane.context, Action::OpenProblems),
+        Status::Ready => scene.word("empty", pane.context.name()),
     };
-    let text = if id.contains('.') {
-        scene.text(id).to_owned()
-    } else {
-        scene.word("empty", id)
-    };
-    canvas.text(area.body, &text, Role::Dim);
+    paragraph(area.body, &text, Role::Dim, canvas);
 }
 
-fn draw_header(scene: &Scene, area: &ViewArea, layout: &Layout, canvas: &mut Canvas<'_>) {
+/// Headings of the columns; before them, how the lines are sorted and what is not shown.
+fn draw_header(
+    pane: &TreePane,
+    scene: &Scene,
+    area: &ViewArea,
+    layout: &Layout,
+    canvas: &mut Canvas<'_>,
+) {
+    let hidden_lines = match pane.view(scene) {
+        Some(view) if !pane.all_lines => super::lines::blank(&view.outline),
+        Some(_) | None => 0,
+    };
     let mut rest = area.header;
     take_left(&mut rest, 2);
     let name = take_left(&mut rest, cells(layout.name));
     let mut spans = vec![span(scene.text("head.item"), Role::Header)];
-    if layout.left_out > 0 {
-        let count = layout.left_out.to_string();
-        spans.push(span(
-            format!("  {}", scene.fill("head.left_out", &[("count", &count)])),
-            Role::Dim,
-        ));
+    if pane.by_amount {
+        spans.push(span("  ", Role::Header));
+        spans.push(span(scene.text("head.by_amount"), Role::Chip));
+    }
+    let counts = [
+        (layout.left_out, "head.left_out"),
+        (hidden_lines, "head.blank_lines"),
+    ];
+    for (count, id) in counts.into_iter().filter(|(count, _)| *count > 0) {
+        let words = scene.fill(id, &[("count", &count.to_string())]);
+        spans.push(span(format!("  {words}"), Role::Dim));
     }
     canvas.line(name, &spans);
     for (index, column) in layout.shown.iter().enumerate() {
@@ -126,12 +140,8 @@ impl Drawn<'_> {
         let line = &node.value;
         let mut rest = area;
         let mark = take_left(&mut rest, 2);
-        if let Some(severity) = self.worst(scene) {
-            canvas.text(
-                mark,
-                &severity.letter().to_string(),
-                severity_role(severity),
-            );
+        if let Some(worst) = self.worst(scene) {
+            canvas.text(mark, &worst.letter().to_string(), worst.role());
         }
         let name = take_left(&mut rest, cells(layout.name));
         let fold = match (
@@ -186,17 +196,25 @@ impl Drawn<'_> {
         canvas.line(area, &spans);
     }
 
-    /// The worst finding on a figure of this line or of a line below it, so that following the
-    /// letters leads to the bad line.
-    fn worst(&self, scene: &Scene) -> Option<crate::check::Severity> {
+    /// The worst finding on a figure of this line, or the worst reproach whose figure to look at
+    /// is on a line below, so that following the letters leads to the bad line.
+    fn worst(&self, scene: &Scene) -> Option<Mark> {
         let derived = scene.data.derived(scene.current)?;
         let table = self.pane.table_id(scene)?;
         let end = self.view.outline.get(self.node)?.end;
-        (self.node..end)
-            .filter_map(|index| self.view.outline.get(index))
-            .flat_map(|node| &node.value.rows)
-            .filter_map(|&row| derived.row_mark(RowId { table, row }))
-            .min()
+        let marks = |index: usize| {
+            let rows = self
+                .view
+                .outline
+                .get(index)
+                .map_or(&[][..], |node| &node.value.rows);
+            rows.iter()
+                .filter_map(|&row| derived.row_mark(RowId { table, row }))
+                .min()
+        };
+        let leads = |mark: &Mark| !mark.secondary && mark.severity < Severity::Info;
+        let below = (self.node + 1..end).filter_map(marks).filter(leads).min();
+        marks(self.node).into_iter().chain(below).min()
     }
 }
 
@@ -277,6 +295,7 @@ fn amounts_words(
             "detail.computed",
             &[("column", &label), ("computed", &value)],
         ),
+        (None, None) if measure.uncertain => scene.fill("detail.uncertain", &[("column", &label)]),
         (None, None) => scene.fill("detail.blank", &[("column", &label)]),
     }
 }

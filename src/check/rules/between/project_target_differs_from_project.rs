@@ -47,36 +47,38 @@ pub static RULE: Rule = Rule {
 };
 
 fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
-    let (Some(targets), Some(projects)) = (
-        facts.only(TableKind::ProjectPerformance),
-        facts.only(TableKind::ProjectExpenditure),
-    ) else {
+    let Some(projects) = facts.only(TableKind::ProjectExpenditure) else {
         return;
     };
-    let (Some(target_column), Some(column)) = (facts.whole(targets, 0), facts.whole(projects, 0))
-    else {
+    let Some(column) = facts.whole(projects, 0) else {
         return;
     };
-    for row in facts.rows_of_kind(targets, 0, RowKind::Item) {
-        let spot = Spot::new(targets, row, target_column);
-        let Some(name) = facts.row(targets, row).map(|row| row.name.as_str()) else {
-            continue;
-        };
-        if name.is_empty() || facts.figure(spot).is_none() {
+    for (targets, table) in facts.tables() {
+        if table.kind != TableKind::ProjectPerformance {
             continue;
         }
-        let Some(project) = only_named(facts, projects, name) else {
+        let Some(target_column) = facts.whole(targets, 0) else {
             continue;
         };
-        relations.push(Relation::equal(
-            &RULE,
-            spot,
-            vec![Spot::new(projects, project, column).into()],
-            Bilingual::new(
-                format!("项目“{name}”的金额两表相同"),
-                format!("Project “{name}” has the same amount in both tables"),
-            ),
-        ));
+        for row in facts.rows_of_kind(targets, 0, RowKind::Item) {
+            let spot = Spot::new(targets, row, target_column);
+            let name = facts.row(targets, row).map_or("", |row| row.name.as_str());
+            if name.is_empty() || facts.figure(spot).is_none() {
+                continue;
+            }
+            let Some(project) = only_named(facts, projects, name) else {
+                continue;
+            };
+            relations.push(Relation::equal(
+                &RULE,
+                spot,
+                vec![Spot::new(projects, project, column).into()],
+                Bilingual::new(
+                    format!("项目“{name}”的金额两表相同"),
+                    format!("Project “{name}” has the same amount in both tables"),
+                ),
+            ));
+        }
     }
 }
 

@@ -221,6 +221,10 @@ impl View for Proof {
         }
     }
 
+    fn enter_word(&self) -> &'static str {
+        "enter.cell"
+    }
+
     fn hints(&self) -> &'static [Action] {
         &[
             Action::Enter,

@@ -53,14 +53,6 @@ impl<'a> Body<'a> {
             Role::Strong,
             &mut rows,
         );
-        if finding.possible_extraction_fault {
-            self.words(
-                self.scene.text("proof.extraction_fault"),
-                "",
-                Role::Warning,
-                &mut rows,
-            );
-        }
         blank(&mut rows);
         if let Some(computation) = &finding.computation {
             self.computation(computation, &mut rows);
@@ -198,32 +190,40 @@ impl<'a> Body<'a> {
 
     /// Total, addends, sum, difference and bound.
     fn computation(&self, computation: &Computation, rows: &mut Vec<ProofRow>) {
-        let columns = self.columns(computation);
         let unit = self.scene.unit_word(&self.unit);
+        let shared = shared_column(computation);
+        let total = self.label(self.scene.text("proof.total"), &computation.total, false);
+        let sign = |term: &Term| if term.negative { "-" } else { "+" };
+        let parts: Vec<String> = computation
+            .terms
+            .iter()
+            .map(|term| self.label(sign(term), term, shared.is_some()))
+            .collect();
+        let longest = parts
+            .iter()
+            .chain([&total])
+            .map(|text| self.funnel.measure(text))
+            .max();
+        let columns = self.columns(computation, longest.unwrap_or(0) + 2);
         rows.push(self.head_row(&columns, &unit));
-        rows.push(self.term_row(&computation.total, self.scene.text("proof.total"), &columns));
+        self.term_rows(&computation.total, &total, &columns, rows);
         let sign = match computation.comparison {
             Comparison::Equal => "proof.must_equal",
             Comparison::AtLeast => "proof.must_reach",
         };
-        rows.push(ProofRow {
-            spans: vec![span(self.scene.text(sign), Role::Dim)],
-            cell: None,
-        });
-        for term in &computation.terms {
-            let sign = if term.negative { "-" } else { "+" };
-            rows.push(self.term_row(term, sign, &columns));
+        let mut spans = vec![span(self.scene.text(sign), Role::Dim)];
+        if let Some(column) = shared {
+            spans.push(span(format!("  {column}"), Role::Dim));
+        }
+        rows.push(ProofRow { spans, cell: None });
+        for (term, label) in computation.terms.iter().zip(&parts) {
+            self.term_rows(term, label, &columns, rows);
         }
         let interval = computation.computed_interval;
-        rows.push(self.amount_row(
-            self.scene.text("proof.computed"),
-            [computation.computed, interval.least, interval.greatest],
-            &columns,
-            Role::FigureComputed,
-        ));
+        let sums = [computation.computed, interval.least, interval.greatest];
+        let label = self.scene.text("proof.computed");
+        self.amount_rows(label, sums, &columns, None, rows);
         blank(rows);
-        let explained = computation.difference.abs() <= computation.bound;
-        let role = if explained { Role::Text } else { Role::Error };
         let values = [
             ("difference", &*self.write(computation.difference)),
             ("bound", &*self.write(computation.bound)),
@@ -232,14 +232,26 @@ impl<'a> Body<'a> {
         self.words(
             &self.scene.fill("proof.difference", &values),
             "",
-            role,
+            Role::Strong,
             rows,
         );
     }
 
-    /// Widths for which every figure is whole; least and greatest give way on narrow screens and
-    /// then stand on a line of their own.
-    fn columns(&self, computation: &Computation) -> Columns {
+    /// Sign and name of a term, without its column when all share it.
+    fn label(&self, sign: &str, term: &Term, shared: bool) -> String {
+        let row = term.label.rsplit_once(COLUMN).map(|(row, _)| row);
+        let words = row.filter(|_| shared).unwrap_or(&term.label);
+        let blank = if term.printed.is_empty() {
+            self.scene.text("proof.blank")
+        } else {
+            ""
+        };
+        format!("{sign} {words}{blank}")
+    }
+
+    /// Widths for which every figure is whole. On narrow screens least and greatest stand on a line
+    /// of their own.
+    fn columns(&self, computation: &Computation, longest: usize) -> Columns {
         let terms = std::iter::once(&computation.total).chain(&computation.terms);
         let [mut values, mut least, mut greatest] = [Vec::new(), Vec::new(), Vec::new()];
         for term in terms {
@@ -263,7 +275,7 @@ impl<'a> Body<'a> {
             value,
             least,
             greatest,
-            label: self.width.saturating_sub(taken).min(64),
+            label: self.width.saturating_sub(taken).min(longest),
             bounds,
         }
     }
@@ -300,26 +312,20 @@ impl<'a> Body<'a> {
             .max(self.funnel.measure(self.scene.text(id)))
     }
 
-    fn term_row(&self, term: &Term, sign: &str, columns: &Columns) -> ProofRow {
-        let blank = if term.printed.is_empty() {
-            self.scene.text("proof.blank")
-        } else {
-            ""
-        };
-        let label = format!("{sign} {}{blank}", term.label);
+    fn term_rows(&self, term: &Term, label: &str, columns: &Columns, rows: &mut Vec<ProofRow>) {
         let amounts = [term.value, term.interval.least, term.interval.greatest];
-        let mut row = self.amount_row(&label, amounts, columns, Role::Figure);
-        row.cell = term.cell;
-        row
+        self.amount_rows(label, amounts, columns, term.cell, rows);
     }
 
-    fn amount_row(
+    /// A value with its least and greatest: on one line, or on two where that is too narrow.
+    fn amount_rows(
         &self,
         label: &str,
         [value, least, greatest]: [Amount; 3],
         columns: &Columns,
-        role: Role,
-    ) -> ProofRow {
+        cell: Option<CellId>,
+        rows: &mut Vec<ProofRow>,
+    ) {
         let mut spans = vec![span(self.funnel.fit(label, columns.label), Role::Text)];
         let mut put = |amount: Amount, alignment: Alignment, id: &str, role: Role| {
             let width = self.column_width(alignment, id);
@@ -328,13 +334,36 @@ impl<'a> Body<'a> {
                 .figure(&alignment.pad(&self.write(amount)), width);
             spans.push(span(format!("  {text}"), role));
         };
-        put(value, columns.value, "proof.value", role);
+        put(value, columns.value, "proof.value", Role::Figure);
         if columns.bounds {
             put(least, columns.least, "proof.least", Role::Dim);
             put(greatest, columns.greatest, "proof.greatest", Role::Dim);
         }
-        ProofRow { spans, cell: None }
+        rows.push(ProofRow { spans, cell });
+        if !columns.bounds {
+            let bounds = [
+                ("least", &*self.write(least)),
+                ("greatest", &*self.write(greatest)),
+            ];
+            let text = self.scene.fill("proof.bounds", &bounds);
+            rows.push(ProofRow {
+                spans: vec![span(format!("  {text}"), Role::Dim)],
+                cell,
+            });
+        }
     }
+}
+
+/// What stands between row and column in the label of a term.
+const COLUMN: &str = " · ";
+
+/// The column all addends share; it is then said once instead of behind every row.
+fn shared_column<'a>(computation: &'a Computation) -> Option<&'a str> {
+    let column = |term: &'a Term| Some(term.label.rsplit_once(COLUMN)?.1);
+    let (first, rest) = computation.terms.split_first()?;
+    let shared = column(first)?;
+    let same = |term: &'a Term| column(term) == Some(shared);
+    (!rest.is_empty() && rest.iter().all(same)).then_some(shared)
 }
 
 fn blank(rows: &mut Vec<ProofRow>) {
