@@ -2,6 +2,7 @@
 
 use super::body::RawRow;
 use super::fold::{Ordinal, fold, split_ordinal};
+use super::indentation;
 use super::vocabulary::Vocabulary;
 use crate::catalogue;
 use crate::model::{Classification, Level, RowKind, TableKind, code};
@@ -163,6 +164,8 @@ fn parents(
     let mut unit: Vec<usize> = Vec::new();
     let mut section: Option<usize> = None;
     let mut last_item: Option<usize> = None;
+    let kind = |index: usize| meanings.get(index).map(|meaning| meaning.kind);
+    let indented = indentation::parents(members, rows, |row| kind(row) == Some(RowKind::Item));
     for (position, &index) in members.iter().enumerate() {
         let (Some(row), Some(meaning)) = (rows.get(index), meanings.get(index)) else {
             parents.push(None);
@@ -191,6 +194,7 @@ fn parents(
             )
             .or_else(|| by_subtotal(members.get(..position).unwrap_or(&[]), rows, meanings, row))
             .or_else(|| by_ordinal(&mut open, ordinal))
+            .or_else(|| indented.get(position).copied().flatten())
             .or(section.filter(|_| meaning.kind == RowKind::Item && balance))
             .or_else(|| by_of_which(ordinal, last_item, &parents, members, meanings, index))
             .or(unit.last().copied()),
