@@ -103,8 +103,18 @@ fn a_form_object_and_a_watermark_change_nothing() {
 fn text_printed_twice_for_boldness_is_read_once() {
     let mut sheet = one_page(Turn::None);
     sheet
-        .text(60.0, 300.0, 10.0, "云山市水务局二〇二五年部门预算说明如下。")
-        .text(60.4, 300.0, 10.0, "云山市水务局二〇二五年部门预算说明如下。");
+        .text(
+            60.0,
+            300.0,
+            10.0,
+            "云山市水务局二〇二五年部门预算说明如下。",
+        )
+        .text(
+            60.4,
+            300.0,
+            10.0,
+            "云山市水务局二〇二五年部门预算说明如下。",
+        );
     let read = read(&[sheet]);
     let sentences: Vec<_> = read.prose.iter().map(|one| one.text.as_str()).collect();
     assert_eq!(sentences, ["云山市水务局二〇二五年部门预算说明如下。"]);
@@ -182,7 +192,13 @@ fn merged_cells_are_told_by_their_missing_lines() {
 fn scanned_pages_are_named() {
     let mut scan = Sheet::new();
     scan.picture();
-    let sheets = [one_page(Turn::None), scan.clone(), scan.clone(), one_page(Turn::None), scan];
+    let sheets = [
+        one_page(Turn::None),
+        scan.clone(),
+        scan.clone(),
+        one_page(Turn::None),
+        scan,
+    ];
     let read = read(&sheets);
     let problems: Vec<_> = read
         .problems
@@ -205,7 +221,9 @@ fn a_password_is_asked_for_in_one_sentence() {
 #[test]
 fn damaged_bytes_are_read_or_named() {
     let whole = pdf::file(&[one_page(Turn::None), one_page(Turn::Rotate)]);
-    let mut damaged: Vec<Vec<u8>> = (1..8).map(|part| whole[..whole.len() * part / 8].to_vec()).collect();
+    let mut damaged: Vec<Vec<u8>> = (1..8)
+        .map(|part| whole[..whole.len() * part / 8].to_vec())
+        .collect();
     for step in [97, 211, 1009] {
         let mut copy = whole.clone();
         for byte in copy.iter_mut().skip(step).step_by(step) {
@@ -228,7 +246,11 @@ fn endless_drawing_is_cut_off_and_said() {
     let mut sheet = one_page(Turn::None);
     sheet.raw(&"0 0 m 9 9 l S\n".repeat(800_000));
     let read = read(&[sheet, one_page(Turn::None)]);
-    assert!(read.problems.iter().any(|one| one.message.en.contains("pages 1 are damaged or too large")));
+    assert!(
+        read.problems
+            .iter()
+            .any(|one| one.message.en.contains("pages 1 are damaged or too large"))
+    );
     assert_eq!(cells(&read.tables[0]), expected(&rows()));
 }
 

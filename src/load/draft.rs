@@ -122,7 +122,7 @@ const PAGE_BREAK: u32 = 5;
 pub(super) fn goes_on(before: &Draft, draft: &Draft) -> bool {
     let same_caption = !draft.title.is_empty()
         && before.title == draft.title
-        && before.mark == draft.mark
+        && (draft.mark.is_none() || before.mark == draft.mark)
         && before.body_name == draft.body_name
         && before.unit == draft.unit;
     let near = draft.place.line <= before.last_line + PAGE_BREAK;

@@ -54,7 +54,9 @@ pub(super) fn read(draft: &Draft, vocabulary: &Vocabulary) -> Body {
                 .zip(header_lines)
                 .take_while(|(line, header)| line.folded == header.folded)
                 .count();
-            lines.iter().skip(if chunk == 0 { height } else { repeated })
+            lines
+                .iter()
+                .skip(if chunk == 0 { height } else { repeated })
         })
         .cloned()
         .collect();

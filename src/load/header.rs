@@ -51,6 +51,9 @@ fn meaning<'a>(text: &str, vocabulary: &'a Vocabulary) -> Option<&'a HeaderWord>
         vocabulary.column(text.get(..open)?)
     };
     let (_, plain) = split_year(text);
+    if let Some(word) = general_word(text) {
+        return vocabulary.column(word);
+    }
     vocabulary
         .column(text)
         .or_else(|| without_remark(text))
@@ -58,11 +61,29 @@ fn meaning<'a>(text: &str, vocabulary: &'a Vocabulary) -> Option<&'a HeaderWord>
         .or_else(|| without_remark(plain))
 }
 
+/// The plain word for the many wordings of the columns that name accounts: 功能科目代码,
+/// 支出功能分类科目（按大类）.
+fn general_word(text: &str) -> Option<&'static str> {
+    if !text.contains("科目") {
+        None
+    } else if text.contains("按大类") {
+        Some("项目")
+    } else if text.ends_with("编码") || text.ends_with("代码") {
+        Some("科目编码")
+    } else if text.ends_with("名称") {
+        Some("科目名称")
+    } else {
+        None
+    }
+}
+
 /// `2026年预算数` → (2026, `预算数`).
 fn split_year(text: &str) -> (Option<u16>, &str) {
     let year = text.get(..4).and_then(super::caption::year_in);
     let rest = text.get(4..).unwrap_or("");
-    let rest = ["年度", "年"].iter().find_map(|word| rest.strip_prefix(word));
+    let rest = ["年度", "年"]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word));
     match (year, rest) {
         (Some(year), Some(rest)) => (Some(year), rest),
         _ => (None, text),

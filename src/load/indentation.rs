@@ -42,7 +42,8 @@ pub(super) fn parents(
         let level = row.map_or(usize::MAX, |row| {
             levels.partition_point(|&level| level < row.indent)
         });
-        if level > open.len() {
+        // A total stands farther to the right than any level of items.
+        if level > open.len() || level >= levels.len() {
             if is_item(index) && row.is_some() && !waiting {
                 return nothing;
             }

@@ -167,7 +167,10 @@ fn with_trailer(sheets: &[Sheet], trailer: &str, more: &[String]) -> Vec<u8> {
          [<< /Type /Font /Subtype /CIDFontType2 /BaseFont /SimSun /CIDSystemInfo << /Registry \
          (Adobe) /Ordering (GB1) /Supplement 2 >> /DW 1000 /W [814 907 500] >>] >>"
             .to_owned(),
-        stream("/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8", "x"),
+        stream(
+            "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8",
+            "x",
+        ),
     ];
     objects.extend(more.iter().cloned());
     let resources = "/Resources << /Font << /F1 3 0 R >> /XObject << /I1 4 0 R >> >>";
@@ -201,7 +204,12 @@ fn with_trailer(sheets: &[Sheet], trailer: &str, more: &[String]) -> Vec<u8> {
         write!(bytes, "{number} 0 obj\n{object}\nendobj\n").unwrap();
     }
     let start = bytes.len();
-    write!(bytes, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).unwrap();
+    write!(
+        bytes,
+        "xref\n0 {}\n0000000000 65535 f \n",
+        objects.len() + 1
+    )
+    .unwrap();
     for offset in offsets {
         writeln!(bytes, "{offset:010} 00000 n ").unwrap();
     }

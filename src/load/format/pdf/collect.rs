@@ -202,12 +202,7 @@ impl<'a> Device<'a> for Collector {
         }
     }
 
-    fn draw_glyph_run(
-        &mut self,
-        run: &GlyphRun<'_, 'a>,
-        props: DrawProps<'a>,
-        mode: &DrawMode,
-    ) {
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         self.spend(run.glyphs().len());
         let hidden = matches!(mode, DrawMode::Invisible);
         for glyph in run.glyphs() {

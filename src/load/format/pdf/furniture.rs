@@ -15,7 +15,9 @@ pub(super) fn drop_from(pages: &mut [Vec<Block>]) {
     let edges: Vec<Vec<Text>> = pages.iter().map(|page| edge_lines(page)).collect();
     let same = |a: &Text, b: &Text| a.text == b.text && (a.middle - b.middle).abs() <= SAME_HEIGHT;
     let repeated = |line: &Text| {
-        let pages = edges.iter().filter(|page| page.iter().any(|other| same(line, other)));
+        let pages = edges
+            .iter()
+            .filter(|page| page.iter().any(|other| same(line, other)));
         pages.count() >= FEWEST_PAGES
     };
     let mut running: Vec<Text> = Vec::new();
@@ -46,6 +48,8 @@ fn edge_lines(page: &[Block]) -> Vec<Text> {
     };
     let top = page.iter().map_while(line).take(DEPTH);
     let bottom = page.iter().rev().map_while(line).take(DEPTH);
-    let caption = |text: &str| text.contains(['：', ':']) || text.ends_with('表') || text.starts_with('表');
-    top.chain(bottom).filter(|line| !caption(&line.text)).collect()
+    let caption = |text: &str| text.contains(['：', ':', '表']);
+    top.chain(bottom)
+        .filter(|line| !caption(&line.text))
+        .collect()
 }

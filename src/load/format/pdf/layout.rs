@@ -109,7 +109,10 @@ fn table(lattice: Lattice, cells: Vec<Vec<Glyph>>, blocks: &mut Vec<Block>) {
         }
     }
     rows.retain(|row| !row.is_empty());
-    let whole_width = |row: &Row<'_>| row.iter().all(|(cell, _)| cell.columns == lattice.columns());
+    let whole_width = |row: &Row<'_>| {
+        row.iter()
+            .all(|(cell, _)| cell.columns == lattice.columns())
+    };
     let begin = rows.iter().position(|row| !whole_width(row));
     let begin = begin.unwrap_or(rows.len());
     let end = rows.iter().rposition(|row| !whole_width(row));
@@ -138,18 +141,11 @@ fn printed(rows: &[Row<'_>], lattice: &Lattice) -> Vec<Vec<String>> {
         let edge = lattice.xs.get(cell.column).copied().unwrap_or(0);
         lines.first().map_or(0, Line::left) - edge
     };
-    let mut margins = vec![Length::MAX; lattice.columns()];
-    for (cell, lines) in rows.iter().flatten() {
-        if let Some(margin) = margins.get_mut(cell.column) {
-            *margin = (*margin).min(left(cell, lines));
-        }
-    }
     let texts = |row: &Row<'_>| {
         let mut texts = vec![String::new(); lattice.columns()];
         for (cell, lines) in row {
             if let Some(text) = texts.get_mut(cell.column) {
-                let margin = margins.get(cell.column).copied().unwrap_or(0);
-                *text = indented(lines, left(cell, lines) - margin);
+                *text = indented(lines, left(cell, lines));
             }
         }
         texts

@@ -54,8 +54,12 @@ pub(super) fn no_text_layer(name: &str, pages: &[u32]) -> Problem {
     let listed = listed(pages);
     problem(
         ProblemKind::Partial,
-        format!("{name}：第 {listed} 页是扫描图像，没有文字层，未读；请找表格或网页版，或先做文字识别。"),
-        format!("{name}: no text layer, pages {listed}: scanned, not read; look for a spreadsheet or web page, or recognise the text first."),
+        format!(
+            "{name}：第 {listed} 页是扫描图像，没有文字层，未读；请找表格或网页版，或先做文字识别。"
+        ),
+        format!(
+            "{name}: no text layer, pages {listed}: scanned, not read; look for a spreadsheet or web page, or recognise the text first."
+        ),
     )
 }
 
@@ -64,7 +68,9 @@ pub(super) fn recognised_text(name: &str, pages: &[u32]) -> Problem {
     problem(
         ProblemKind::Partial,
         format!("{name}：第 {listed} 页的文字由图像识别得来，可能有错；请对照页面图像。"),
-        format!("{name}: the text of pages {listed} was recognised from pictures and may be wrong; compare the pages."),
+        format!(
+            "{name}: the text of pages {listed} was recognised from pictures and may be wrong; compare the pages."
+        ),
     )
 }
 
@@ -73,7 +79,9 @@ pub(super) fn broken_pages(name: &str, pages: &[u32]) -> Problem {
     problem(
         ProblemKind::Partial,
         format!("{name}：第 {listed} 页内容损坏或过于庞大，只读了一部分；请核对原文件。"),
-        format!("{name}: pages {listed} are damaged or too large and were read in part only; compare the original."),
+        format!(
+            "{name}: pages {listed} are damaged or too large and were read in part only; compare the original."
+        ),
     )
 }
 
@@ -81,7 +89,9 @@ pub(super) fn doubtful_text(name: &str) -> Problem {
     problem(
         ProblemKind::Partial,
         format!("{name}：二十分之一以上的字符无法解码，文字存疑；请核对原文件。"),
-        format!("{name}: more than one character in twenty cannot be decoded, the text is doubtful; compare the original."),
+        format!(
+            "{name}: more than one character in twenty cannot be decoded, the text is doubtful; compare the original."
+        ),
     )
 }
 

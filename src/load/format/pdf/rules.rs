@@ -93,8 +93,12 @@ fn root(group: &[usize], mut index: usize) -> usize {
 /// The frame with the sides that are not drawn: where several lines end together beyond the
 /// outermost line across.
 fn closed(mut frame: Frame) -> Frame {
-    frame.vertical.extend(open_sides(&frame.horizontal, &frame.vertical));
-    frame.horizontal.extend(open_sides(&frame.vertical, &frame.horizontal));
+    frame
+        .vertical
+        .extend(open_sides(&frame.horizontal, &frame.vertical));
+    frame
+        .horizontal
+        .extend(open_sides(&frame.vertical, &frame.horizontal));
     frame
 }
 

@@ -101,7 +101,10 @@ mod tests {
     #[test]
     fn columns_without_a_line_on_the_next_page_are_put_back() {
         assert_eq!(places(&[0, 5000, 9000], &[10, 9020]), Some(vec![0]));
-        assert_eq!(places(&[0, 5000, 9000], &[700, 5700, 9700]), Some(vec![0, 1]));
+        assert_eq!(
+            places(&[0, 5000, 9000], &[700, 5700, 9700]),
+            Some(vec![0, 1])
+        );
         assert_eq!(places(&[0, 5000, 9000], &[0, 7000, 9000]), None);
     }
 }
