@@ -93,10 +93,15 @@ fn split_year(text: &str) -> (Option<u16>, &str) {
 /// Columns of earlier years beside those of the latest are printed for comparison only: they mean
 /// none of what the form is about.
 fn set_earlier_years_aside(leaves: &mut [Leaf]) {
+    const LAST_YEAR: [&str; 5] = ["上年", "上年数", "上年预算", "上年预算数", "上年执行数"];
     let year = |leaf: &Leaf| leaf.path.iter().rev().find_map(|text| split_year(text).0);
     let latest = leaves.iter().filter_map(year).max();
     for leaf in leaves {
-        if year(leaf) < latest && year(leaf).is_some() {
+        let last_year = leaf
+            .path
+            .iter()
+            .any(|text| LAST_YEAR.contains(&text.as_str()));
+        if last_year || year(leaf) < latest && year(leaf).is_some() {
             leaf.role = Role::Other;
             leaf.family = None;
         }
