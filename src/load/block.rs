@@ -1,7 +1,7 @@
 //! Finds the tables in the lines of a text: captions, bodies, continuations, notes; the rest is running text.
 
 use super::caption::{LineKind, classify, split_marked_title};
-use super::draft::{Draft, begins_alike, is_contents_row, is_sentence};
+use super::draft::{Draft, begins_alike, goes_on, is_contents_row, is_sentence};
 use super::line::TextLine;
 use super::vocabulary::Vocabulary;
 use crate::model::{Promised, TableKind, Unit};
@@ -343,11 +343,7 @@ impl Splitter<'_> {
             return;
         };
         match self.blocks.drafts.last_mut() {
-            Some(before) if goes_on(before, &draft) => {
-                before.last_line = draft.last_line;
-                before.chunks.extend(draft.chunks);
-                before.notes.extend(draft.notes);
-            }
+            Some(before) if goes_on(before, &draft) => before.join(draft),
             _ => self.blocks.drafts.push(draft),
         }
     }
@@ -372,25 +368,4 @@ impl Splitter<'_> {
         }
         self.blocks
     }
-}
-
-/// How many lines may stand between the end of a page and the caption repeated on the next.
-const PAGE_BREAK: u32 = 5;
-
-/// Whether a draft is the next page of the one before it, printed under the same caption and
-/// header once more.
-fn goes_on(before: &Draft, draft: &Draft) -> bool {
-    let same_caption = !draft.title.is_empty()
-        && before.title == draft.title
-        && before.mark == draft.mark
-        && before.body_name == draft.body_name
-        && before.unit == draft.unit;
-    let near = draft.place.line <= before.last_line + PAGE_BREAK;
-    let grid = before.is_grid() && draft.is_grid() && !draft.is_wordy();
-    let body = draft.chunks.first();
-    same_caption
-        && near
-        && grid
-        && before.notes.is_empty()
-        && body.is_some_and(|body| begins_alike(before, body))
 }

@@ -96,9 +96,9 @@ fn caption_part(folded: &str, short: bool) -> Option<LineKind> {
 /// The unit in `单位：万元`, wherever it stands in the line.
 #[must_use]
 pub(super) fn unit_note(folded: &str) -> Option<Unit> {
-    // 编制单位：某局 单位：元 names the body first.
-    folded.match_indices("单位：").find_map(|(at, found)| {
-        let after = folded.get(at + found.len()..)?;
+    // 编制单位：… names the body; the unit of money may follow in the same line.
+    folded.match_indices("单位：").find_map(|(at, label)| {
+        let after = folded.get(at + label.len()..)?;
         let after = after.strip_prefix("人民币").unwrap_or(after);
         ["百万元", "万元", "亿元", "千元", "元"]
             .iter()
@@ -309,6 +309,7 @@ mod tests {
         );
         assert_eq!(unit_note("单位：元"), Some(Unit::Yuan));
         assert_eq!(unit_note("编制单位：甲局"), None);
+        assert_eq!(unit_note("编制单位：甲局单位：元"), Some(Unit::Yuan));
     }
 
     #[test]

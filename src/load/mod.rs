@@ -23,6 +23,7 @@ mod header;
 mod header_cut;
 mod header_words;
 mod identity;
+mod indentation;
 mod joint;
 mod layout;
 mod line;
