@@ -9,6 +9,7 @@
 mod block;
 mod body;
 mod caption;
+mod claim;
 mod encoding;
 mod evidence;
 mod fold;
@@ -116,8 +117,9 @@ fn read_text(disclosure: &mut Disclosure) {
     disclosure.year = subject.year;
     disclosure.stage = subject.stage;
     disclosure.units = subject.units;
-    disclosure.prose = prose::sentences(&blocks.prose);
+    disclosure.prose = prose::sentences(&disclosure.source, &blocks);
     disclosure.promised = blocks.promised;
+    disclosure.claims = claim::read(disclosure);
     if disclosure.tables.is_empty() {
         disclosure
             .problems
