@@ -89,7 +89,7 @@ impl Reader<'_> {
         let mut before = None;
         for quantity in &quantities {
             let occasion = occasion(&words, quantity, from, before);
-            self.open_lists(&occasion, from == 0);
+            self.open_lists(&occasion, before.is_none());
             if let Some(kind) = self.state(&occasion, index, sentence) {
                 before = Some(kind);
                 from = quantity.end;
@@ -111,32 +111,46 @@ impl Reader<'_> {
         }
     }
 
-    /// A sentence that begins with neither 其中 nor an ordinal leaves the lists of the one before.
+    /// A sentence that begins with neither 其中 nor an ordinal leaves the lists of the one before
+    /// and speaks of their whole again.
     fn begin(&mut self, words: &Words) {
         let text = words.slice(0, 12);
         let continues = phrase::opens_list(&text).is_some()
             || crate::load::fold::split_ordinal(&text).0.is_some();
-        self.paragraph.shared = None;
-        if !continues {
-            self.paragraph.lists.clear();
+        let paragraph = &mut self.paragraph;
+        paragraph.shared = None;
+        if continues {
+            return;
         }
+        if let Some(&whole) = paragraph.lists.first()
+            && let Some(stated) = self.found.get(whole)
+        {
+            paragraph.level = Some(whole);
+            paragraph.stem.clone_from(&stated.stem);
+        }
+        paragraph.lists.clear();
     }
 
     fn open_lists(&mut self, occasion: &Occasion<'_>, first: bool) {
         let paragraph = &mut self.paragraph;
-        if occasion.between.contains('；') {
+        let last = occasion.between.rsplit('；').next().unwrap_or("");
+        if last.len() < occasion.between.len() {
             paragraph.lists.truncate(1);
         }
-        if occasion.between.contains("原因") {
+        if last.contains("原因") {
             paragraph.lists.clear();
-        } else if let Some(own) = phrase::opens_list(&occasion.between)
-            && let Some(level) = paragraph.level
-            && !paragraph.lists.contains(&level)
-        {
-            let outer = paragraph.lists.first().is_none_or(|_| first && own);
-            if outer {
-                paragraph.lists.clear();
-            }
+            return;
+        }
+        let Some(level) = paragraph
+            .level
+            .filter(|_| phrase::opens_list(last).is_some())
+        else {
+            return;
+        };
+        // 甲，其中：乙；丙。主要用于：… goes on with the parts of 甲, not of 丙.
+        if first && !paragraph.lists.is_empty() {
+            paragraph.lists.truncate(1);
+        } else if !paragraph.lists.contains(&level) {
             paragraph.lists.push(level);
         }
     }
@@ -168,7 +182,7 @@ impl Reader<'_> {
         }
         let changed = said.direction != Direction::None
             || matches!(kind, ClaimKind::DeltaAmount | ClaimKind::DeltaPercent);
-        let (subject, stem) = self.name(&said, occasion, kind);
+        let (subject, stem) = self.name(&said, occasion);
         let base_year = if changed {
             self.paragraph.base
         } else {
@@ -207,7 +221,10 @@ impl Reader<'_> {
         if level {
             self.paragraph.level = Some(self.found.len() - 1);
         }
-        if !stem.is_empty() && (level || kind == ClaimKind::Count) {
+        let named = level
+            || kind == ClaimKind::Count
+            || kind == ClaimKind::DeltaAmount && self.paragraph.shared.is_none();
+        if !stem.is_empty() && named {
             self.paragraph.stem = stem;
         }
         Some(kind)
@@ -235,33 +252,50 @@ impl Reader<'_> {
     }
 
     /// Subject and stem: the words before the figure, completed by what they leave out.
-    fn name(&self, said: &Said, occasion: &Occasion<'_>, kind: ClaimKind) -> (String, String) {
+    fn name(&self, said: &Said, occasion: &Occasion<'_>) -> (String, String) {
         let own = phrase::subject(&said.words, self.bodies);
-        let paragraph = &self.paragraph;
-        let inherited = || -> String {
-            if !paragraph.stem.is_empty() {
-                paragraph.stem.clone()
-            } else if !paragraph.topic.is_empty() {
-                paragraph.topic.clone()
-            } else {
-                String::new()
+        if said.kind == ClaimKind::Count && leaves_name_open(&own) {
+            let named = format!("{own}{}", behind(occasion));
+            if !named.is_empty() {
+                return (named.clone(), named);
             }
-        };
-        if own.is_empty() && kind == ClaimKind::Count {
-            let behind = behind(occasion);
-            if !behind.is_empty() {
-                return (behind.clone(), behind);
-            }
+        }
+        if said.direction != Direction::None && matches!(own.as_str(), "收入" | "支出") {
+            let stem = self.side(&own);
+            return (stem.clone(), stem);
         }
         if phrase::is_measure_only(&own) {
-            let stem = inherited();
-            // 项目共5个，支出总额160万元: the amount is that of what was counted.
-            let subject = format!("{stem}{own}");
-            return (subject, stem);
+            let paragraph = &self.paragraph;
+            let stem = if paragraph.stem.is_empty() {
+                paragraph.topic.clone()
+            } else {
+                paragraph.stem.clone()
+            };
+            if stem.is_empty() {
+                let stem = phrase::stem(&own);
+                return (own, stem);
+            }
+            let doubled = stem.ends_with("支出") && own.starts_with("支出");
+            let own = own.strip_prefix("支出").filter(|_| doubled).unwrap_or(&own);
+            return (format!("{stem}{own}"), stem);
         }
-        let stem = phrase::stem(&own).to_owned();
+        let stem = phrase::stem(&own);
         (own, stem)
     }
+
+    /// 收入减少 after 收入总计…，支出总计…: the total of that side.
+    fn side(&self, side: &str) -> String {
+        let recent = self.found.iter().rev().take(8);
+        recent
+            .map(|stated| &stated.stem)
+            .find(|stem| stem.starts_with(side))
+            .map_or_else(|| side.to_owned(), String::clone)
+    }
+}
+
+/// 所辖6个区县机构, 对5个项目: the name stands behind the figure.
+fn leaves_name_open(own: &str) -> bool {
+    own.chars().count() <= 1 || own.ends_with(['对', '和', '的', '辖', '实'])
 }
 
 /// What a figure states, before its subject is completed.
@@ -470,6 +504,7 @@ fn bare(occasion: &Occasion<'_>) -> Option<Said> {
         .iter()
         .find(|(word, _)| label.contains(word))
         .map_or("", |(_, unit)| unit);
+    let label = label.trim_start_matches(|c: char| c.is_ascii_digit());
     let label = label.replace("（人）", "").replace("（个）", "");
     let mut said = Said::new(ClaimKind::Count, &label);
     said.unit = Some(Unit::Count(unit.into()));

@@ -4,7 +4,10 @@
 //! [`phrase`]), then addressed ([`link`]): title of the section, item, measure and year name a table, a
 //! row and a column before any values are compared.
 
+mod address;
 mod frame;
+mod item;
+mod link;
 mod phrase;
 mod quantity;
 mod words;
@@ -16,7 +19,17 @@ use crate::model::{Claim, Disclosure};
 pub(super) fn read(disclosure: &Disclosure) -> Vec<Claim> {
     let year = disclosure.year.map(|year| year.0);
     let stated = frame::read(&disclosure.prose, year, &bodies(disclosure));
-    stated.into_iter().map(|stated| stated.claim).collect()
+    let candidates = link::candidates(disclosure, &stated);
+    let mut chosen = link::choose(&stated, &candidates);
+    link::reject(disclosure, &stated, &mut chosen);
+    stated
+        .into_iter()
+        .zip(chosen)
+        .map(|(stated, chosen)| Claim {
+            link: chosen.map(|candidate| candidate.position),
+            ..stated.claim
+        })
+        .collect()
 }
 
 /// The names of the publishing body and its units, longer ones first.

@@ -199,7 +199,6 @@ const MEASURES: &[&str] = &[
     "总额",
     "金额",
     "资金",
-    "合计",
     "共计",
     "共",
     "计划",
@@ -309,6 +308,7 @@ const LEADING: &[&str] = &[
     "本局",
     "部门（单位）",
     "（单位）",
+    "（本级）",
     "单位）",
     "部门",
     "本级",
@@ -318,8 +318,6 @@ const LEADING: &[&str] = &[
     "共",
     "现有",
     "现",
-    "“",
-    "”",
     "使用",
     "涉及",
     "以",
@@ -356,7 +354,6 @@ const TRAILING: &[&str] = &[
     "拟",
     "了",
     "仅",
-    "“",
     "有所",
     "人民币",
     "资金为",
@@ -432,29 +429,13 @@ fn after_year(text: &str) -> &str {
 }
 
 /// A subject without the words for plan and account behind it: `科学技术支出年初预算` → `科学技术支出`.
-pub(super) fn stem(subject: &str) -> &str {
-    let mut stem = subject;
+pub(super) fn stem(subject: &str) -> String {
+    let mut stem = subject.replace("决算支出", "支出");
     loop {
-        let before = stem;
-        for word in [
-            "年初预算数",
-            "年初预算",
-            "全年预算数",
-            "全年预算",
-            "调整预算数",
-            "调整预算",
-            "支出预算数",
-            "支出决算数",
-            "支出决算",
-            "支出预算",
-            "决算数",
-            "预算数",
-            "决算支出",
-            "决算",
-            "预算",
-        ] {
+        let before = stem.len();
+        for word in PLANS {
             let shorter = stem.strip_suffix(word).filter(|rest| !rest.is_empty());
-            // 一般公共预算 and its sisters are names, and so is the 支出 of a class.
+            // 一般公共预算 and its sisters are names.
             let names_fund = [
                 "一般公共",
                 "性基金",
@@ -467,14 +448,28 @@ pub(super) fn stem(subject: &str) -> &str {
             .iter()
             .any(|fund| shorter.is_some_and(|rest| rest.ends_with(fund)));
             if let Some(shorter) = shorter.filter(|_| !names_fund) {
-                stem = shorter;
+                stem = shorter.to_owned();
             }
         }
-        if stem == before {
+        if stem.len() == before {
             return stem;
         }
     }
 }
+
+/// Words for plan and account behind an item.
+const PLANS: &[&str] = &[
+    "年初预算数",
+    "年初预算",
+    "全年预算数",
+    "全年预算",
+    "调整预算数",
+    "调整预算",
+    "决算数",
+    "预算数",
+    "决算",
+    "预算",
+];
 
 #[cfg(test)]
 #[allow(
