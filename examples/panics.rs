@@ -2,6 +2,7 @@
 //!
 //! `panics interface` panics on the thread that took the terminal; `panics worker` on another one,
 //! which must leave the screen alone.
+#![expect(clippy::panic, reason = "panicking is what it is for")]
 
 use std::io::{Read, Write, stdin, stdout};
 

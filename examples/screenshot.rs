@@ -40,34 +40,32 @@ fn main() {
     let target = me.ancestors().nth(2).expect("target folder");
     let images = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/images");
     fs::create_dir_all(&images).expect("folder of pictures");
-    for shot in SHOTS {
-        let path = images.join(shot.name).with_extension("svg");
-        fs::write(&path, photograph(&target.join("chazhang"), shot)).expect("picture");
-        println!("{}", path.display());
+    for (language, code) in [(Language::English, "en"), (Language::Chinese, "zh")] {
+        for shot in SHOTS {
+            let path = images.join(format!("{}.{code}.svg", shot.name));
+            let program = target.join("chazhang");
+            let mut session = Session::start(&program, &["--lang", code], (120, 36));
+            fs::write(&path, photograph(&mut session, shot, language)).expect("picture");
+            println!("{}", path.display());
+        }
     }
 }
 
-fn photograph(program: &Path, shot: &Shot) -> String {
-    let mut session = Session::start(program, &[], (120, 36));
-    // The last sample in the list is read last.
-    for words in [
-        "市文化广电和旅游局",
-        "青溪县卫生健康局",
-        "云山市水务局",
-        "E4",
-    ] {
-        session.wait_for(words);
-    }
+fn photograph(session: &mut Session, shot: &Shot, language: Language) -> String {
+    let loading = text::lookup(language, "status.loading");
+    let loading = loading.split('{').next().unwrap_or(loading);
+    session.wait_until_drawn("all samples", |screen| {
+        let shown = pty::text(screen);
+        shown.contains("云山市水务局") && !shown.contains(loading)
+    });
     for keys in shot.keys {
         session.press(keys);
     }
-    let view = text::lookup(Language::Chinese, shot.view);
-    session.wait_until(view, |screen| {
+    let view = text::lookup(language, shot.view);
+    session.wait_until_drawn(view, |screen| {
         let shown = pty::text(screen);
-        shown
-            .lines()
-            .next()
-            .is_some_and(|first| first.trim_end().ends_with(view))
+        let first = shown.lines().next();
+        first.is_some_and(|line| line.trim_end().ends_with(view))
     });
     let picture = session.look(svg::picture);
     session.press("\u{3}");

@@ -94,7 +94,7 @@ fn a_finding_leads_to_its_proof_its_cell_its_line_and_back() {
     let mut session = chazhang(&[&path.to_string_lossy()], (120, 40));
     let view = |id: &str| text::lookup(Language::Chinese, id).to_owned();
     let at = |session: &Session, words: &str| {
-        session.wait_until(words, |screen| {
+        session.wait_until_drawn(words, |screen| {
             let shown = pty::text(screen);
             shown
                 .lines()

@@ -1,7 +1,7 @@
 //! What a finding says: its fingerprint, its culprit, its severity, its key; and the ledger beside it.
 
-use chazhang::check::{CoverageState, DisclosureReport, Finding, Severity, check};
-use chazhang::model::{Disclosure, DisclosureId};
+use chazhang::check::{CoverageState, DisclosureReport, Finding, Severity, Verdict, check};
+use chazhang::model::{Certainty, Disclosure, DisclosureId, Spent, Table, TableDoubt};
 
 /// An expenditure table whose rows are replaced one at a time.
 const ROWS: [&str; 7] = [
@@ -265,4 +265,95 @@ fn a_figure_no_relation_touches_is_not_called_consistent() {
         .collect();
     assert_eq!(states, [CoverageState::NotCheckable]);
     assert_eq!(report.findings, []);
+}
+
+/// The answers to all relations about the table after `change` was made to it.
+fn verdicts_after(rows: &[&str], change: impl Fn(&mut Table)) -> (Vec<Verdict>, usize) {
+    let mut disclosure = disclosure(&expenditure(rows));
+    change(&mut disclosure.tables[0]);
+    let report = check(DisclosureId(0), &disclosure);
+    let verdicts = report
+        .verdicts
+        .into_iter()
+        .map(|judged| judged.verdict)
+        .collect();
+    (verdicts, report.findings.len())
+}
+
+#[test]
+fn a_table_without_a_certain_header_is_not_judged() {
+    let mut rows = ROWS;
+    rows[3] = "4\t2060101\t行政运行\t521.30\t512.30\t";
+    let (verdicts, findings) = verdicts_after(&rows, |table| table.doubts.push(TableDoubt::Header));
+    assert_eq!(findings, 0);
+    assert!(
+        verdicts
+            .iter()
+            .all(|verdict| *verdict == Verdict::ParseDoubt)
+    );
+}
+
+#[test]
+fn a_table_with_rows_that_do_not_fit_may_vouch_but_not_accuse() {
+    let mut rows = ROWS;
+    rows[3] = "4\t2060101\t行政运行\t521.30\t512.30\t";
+    let (verdicts, findings) = verdicts_after(&rows, |table| table.doubts.push(TableDoubt::Body));
+    assert_eq!(findings, 0);
+    assert!(verdicts.contains(&Verdict::Exact) && verdicts.contains(&Verdict::ParseDoubt));
+    assert!(!verdicts.contains(&Verdict::Inconsistent));
+}
+
+#[test]
+fn what_placed_a_figure_cannot_vouch_for_it_but_can_contradict_it() {
+    let spend = |table: &mut Table| {
+        let rows = 0..table.rows.len();
+        table.spent = rows.map(|row| Spent::Row { row, identity: 0 }).collect();
+    };
+    let (verdicts, findings) = verdicts_after(&ROWS, spend);
+    assert_eq!(
+        verdicts
+            .iter()
+            .filter(|verdict| **verdict == Verdict::Spent)
+            .count(),
+        7
+    );
+    assert_eq!(findings, 0);
+    let mut rows = ROWS;
+    rows[3] = "4\t2060101\t行政运行\t521.30\t512.30\t";
+    assert_eq!(verdicts_after(&rows, spend).1, 1);
+}
+
+#[test]
+fn a_figure_that_may_stand_in_several_columns_leaves_its_sums_open() {
+    let lose_column = |table: &mut Table| {
+        let cell = &mut table.rows[3].cells[1];
+        cell.column = None;
+        cell.candidates = vec![1, 2];
+        cell.certainty = Certainty::Ambiguous;
+    };
+    let (verdicts, findings) = verdicts_after(&ROWS, lose_column);
+    assert_eq!(findings, 0);
+    assert!(verdicts.contains(&Verdict::Undetermined));
+    assert!(!verdicts.contains(&Verdict::Inconsistent));
+}
+
+#[test]
+fn a_difference_of_practice_is_named_as_another_explanation() {
+    let fixture = chazhang::check::rule("T107")
+        .expect("rule")
+        .example(true)
+        .expect("block");
+    let disclosure = chazhang::load::load("made-up.txt", fixture.as_bytes());
+    let finding = only(check(DisclosureId(0), &disclosure).findings);
+    assert_eq!(finding.severity, Severity::Warning);
+    assert_eq!(fingerprint(&finding), Some("moved_value"));
+    let said: Vec<&str> = finding
+        .alternatives
+        .iter()
+        .map(|text| text.en.as_str())
+        .collect();
+    assert!(
+        said.iter().any(|text| text.contains("30229 福利费 3.00")),
+        "{said:?}"
+    );
 }

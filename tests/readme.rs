@@ -87,6 +87,10 @@ fn key_tables_are_current() {
 
 #[test]
 fn pictures_and_links_exist() {
+    // An update writes the files this test reads.
+    if std::env::var_os("UPDATE").is_some() {
+        return;
+    }
     for name in ["README.md", "README.zh-CN.md"] {
         let readme = fs::read_to_string(root().join(name)).expect("README");
         let targets: Vec<&str> = readme

@@ -4,8 +4,11 @@
 mod demo;
 #[path = "support/explorer.rs"]
 mod explorer;
+#[path = "support/painted.rs"]
+mod painted;
 
 use explorer::Explorer;
+use painted::{roles, screen};
 
 const SIZES: [(u16, u16); 4] = [(200, 50), (120, 40), (80, 24), (40, 12)];
 
@@ -19,10 +22,10 @@ fn check_after(name: &str, act: impl Fn(&mut Explorer)) {
     for (width, height) in SIZES {
         let mut explorer = Explorer::new(demo::data(), (width, height));
         act(&mut explorer);
-        let mut text = explorer.screen();
+        let mut text = screen(&explorer);
         if (width, height) == (80, 24) {
             text.push_str("\n--- roles ---\n");
-            text.push_str(&explorer.roles());
+            text.push_str(&roles(&explorer));
         }
         insta::assert_snapshot!(format!("{name}_{width}x{height}"), text);
     }
@@ -184,7 +187,7 @@ fn before_any_file_is_read() {
     let names = ["云山-2024.txt", "青溪.txt"].map(str::to_owned);
     let waiting = chazhang::ui::data::Data::waiting(&names, Vec::new());
     let explorer = Explorer::new(waiting, (80, 24));
-    insta::assert_snapshot!(explorer.screen());
+    insta::assert_snapshot!(screen(&explorer));
 }
 
 /// The whole way: finding, proof, cell, line of the original, and back step by step.
@@ -193,8 +196,8 @@ fn from_a_finding_to_its_line_and_back() {
     let mut explorer = Explorer::new(demo::data(), (120, 40));
     // What is loading stands behind the breadcrumbs.
     let first_line = |explorer: &Explorer| {
-        let screen = explorer.screen();
-        let line = screen.lines().next().unwrap_or("");
+        let shown = screen(explorer);
+        let line = shown.lines().next().unwrap_or("");
         let crumbs = line.split("正在读取").next().unwrap_or("");
         crumbs.trim_end().to_owned()
     };
@@ -204,17 +207,16 @@ fn from_a_finding_to_its_line_and_back() {
     assert!(first_line(&explorer).ends_with("算式"));
     explorer.press("enter");
     assert!(first_line(&explorer).ends_with("01 部门收支总体情况表"));
-    assert!(explorer.screen().contains("支出总计 | 支出/金额"));
+    assert!(screen(&explorer).contains("支出总计 | 支出/金额"));
     explorer.press("enter");
     assert!(first_line(&explorer).ends_with("原文"));
-    let line = explorer
-        .screen()
+    let line = screen(&explorer)
         .lines()
         .find(|line| line.contains("12,345.76"))
         .map(str::to_owned);
     assert!(line.is_some_and(|line| line.contains("支出总计")));
     assert!(
-        explorer.roles().contains("VVVVVVVVV"),
+        roles(&explorer).contains("VVVVVVVVV"),
         "the printed figure is not highlighted"
     );
     explorer.press("esc esc");
@@ -235,11 +237,9 @@ fn an_addend_leads_to_its_own_cell() {
     let mut explorer = Explorer::new(demo::data(), (120, 40));
     explorer.press("v enter tab tab enter");
     assert!(
-        explorer
-            .screen()
-            .contains("二、社会保障和就业支出 | 支出/金额"),
+        screen(&explorer).contains("二、社会保障和就业支出 | 支出/金额"),
         "{}",
-        explorer.screen()
+        screen(&explorer)
     );
 }
 
@@ -248,47 +248,45 @@ fn the_next_finding_is_one_key_away_everywhere() {
     let mut explorer = Explorer::new(demo::data(), (120, 40));
     explorer.press("f n");
     assert!(
-        explorer.screen().contains("支出总计”印为"),
+        screen(&explorer).contains("支出总计”印为"),
         "the first press shows the selected finding"
     );
     explorer.press("n enter");
-    assert!(explorer.screen().contains("文字说明公务接待费为 2.00 万元"));
+    assert!(screen(&explorer).contains("文字说明公务接待费为 2.00 万元"));
     explorer.press("N");
-    assert!(explorer.screen().contains("末两位数字颠倒"));
+    assert!(screen(&explorer).contains("末两位数字颠倒"));
     explorer.press("enter n");
-    assert!(explorer.screen().contains("文字说明公务接待费为 2.00 万元"));
+    assert!(screen(&explorer).contains("文字说明公务接待费为 2.00 万元"));
 }
 
 #[test]
 fn search_goes_to_the_cell_and_esc_leaves_everything_as_it_was() {
     let mut explorer = Explorer::new(demo::data(), (120, 40));
     explorer.press("f j j");
-    let before = explorer.screen();
+    let before = screen(&explorer);
     explorer.press("/");
     explorer.write("jbgz");
     explorer.press("esc");
-    assert_eq!(explorer.screen(), before);
+    assert_eq!(screen(&explorer), before);
     explorer.press("/");
     explorer.write("2060199");
     explorer.press("enter");
     assert!(
-        explorer
-            .screen()
-            .contains("2060199 其他科学技术管理事务支出"),
+        screen(&explorer).contains("2060199 其他科学技术管理事务支出"),
         "{}",
-        explorer.screen()
+        screen(&explorer)
     );
     explorer.press("esc");
-    assert_eq!(explorer.screen(), before);
+    assert_eq!(screen(&explorer), before);
 }
 
 #[test]
 fn figures_follow_the_unit_exactly() {
     let mut explorer = Explorer::new(demo::data(), (200, 50));
     explorer.press("t enter u");
-    assert!(explorer.screen().contains("123,456,700.00"));
+    assert!(screen(&explorer).contains("123,456,700.00"));
     explorer.press("u u");
-    assert!(explorer.screen().contains("1.234567"));
+    assert!(screen(&explorer).contains("1.234567"));
 }
 
 #[test]
@@ -314,8 +312,7 @@ fn a_click_selects_and_a_second_click_opens() {
     use chazhang::ui::event::Event;
     use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
     let mut explorer = Explorer::new(demo::data(), (120, 40));
-    let row = explorer
-        .screen()
+    let row = screen(&explorer)
         .lines()
         .position(|line| line.contains("W 三公经费说明与表不符"));
     let row = u16::try_from(row.expect("the finding is on screen")).expect("a small screen");
@@ -328,12 +325,12 @@ fn a_click_selects_and_a_second_click_opens() {
         })
     };
     explorer.event(click());
-    assert!(explorer.screen().contains("疑点"));
+    assert!(screen(&explorer).contains("疑点"));
     explorer.event(click());
     assert!(
-        explorer.screen().contains("文字提取丢失了内容"),
+        screen(&explorer).contains("文本提取丢失了内容"),
         "{}",
-        explorer.screen()
+        screen(&explorer)
     );
 }
 
@@ -344,8 +341,8 @@ fn a_paste_goes_into_the_search_box_as_one_line() {
     explorer.press("/");
     explorer.event(Event::Paste("行政\n运行\u{1b}".to_owned()));
     assert!(
-        explorer.screen().contains("> 行政 运行"),
+        screen(&explorer).contains("> 行政 运行"),
         "{}",
-        explorer.screen()
+        screen(&explorer)
     );
 }

@@ -1,4 +1,4 @@
-//! What else could explain a contradiction: what its rule offers, and rows that practice counts on different sides.
+//! What else could explain a contradiction: rows that practice counts now on one side, now on the other.
 
 use super::facts::Facts;
 use super::judge;
@@ -9,31 +9,27 @@ use crate::model::{Amount, Bilingual};
 /// More rows than this are not combined.
 const MOST_SUSPECTS: usize = 8;
 
-/// What the rule offers, and rows that different practice counts on different sides.
+/// The rows that different practice counts on different sides, if they make up the gap.
 pub(super) fn alternatives(facts: &Facts<'_>, main: &Worked) -> Vec<Bilingual> {
-    let mut found = main.relation.alternatives.clone();
-    if let Some(weighed) = &main.weighed
-        && let Some(rows) = explaining_rows(facts, weighed, &main.relation.suspects)
-    {
-        let list: Vec<String> = rows
-            .iter()
-            .map(|&spot| {
-                let raw = facts.figure(spot).map_or("", |figure| &*figure.raw);
-                format!("{} {raw}", facts.row_label(spot.table, spot.row))
-            })
-            .collect();
-        found.insert(
-            0,
-            Bilingual::new(
-                format!("差额恰等于{}，可能是口径不同", list.join(" + ")),
-                format!(
-                    "The gap equals {}: the two tables may draw the line differently",
-                    list.join(" + ")
-                ),
-            ),
-        );
-    }
-    found
+    let rows = main
+        .weighed
+        .as_ref()
+        .and_then(|weighed| explaining_rows(facts, weighed, &main.relation.suspects));
+    let Some(rows) = rows else {
+        return Vec::new();
+    };
+    let list: Vec<String> = rows
+        .iter()
+        .map(|&spot| {
+            let raw = facts.figure(spot).map_or("", |figure| &*figure.raw);
+            format!("{} {raw}", facts.row_label(spot.table, spot.row))
+        })
+        .collect();
+    let list = list.join(" + ");
+    vec![Bilingual::new(
+        format!("差额恰等于 {list}，可能是两表口径不同"),
+        format!("The gap equals {list}: the two tables may draw the line differently"),
+    )]
 }
 
 /// The smallest set of suspects that adds up to the gap.

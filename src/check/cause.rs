@@ -55,8 +55,10 @@ pub fn group(facts: &Facts<'_>, worked: &[Worked]) -> Vec<Cause> {
         causes.push(Cause { members, culprit });
     }
     join_columns(worked, &mut causes);
+    join_through_sums(worked, &mut causes);
     for cause in &mut causes {
         cause.members.sort_unstable();
+        show_the_detail_first(facts, worked, cause);
     }
     causes.sort_by(|one, other| one.members.cmp(&other.members));
     causes
@@ -239,6 +241,67 @@ fn join_columns(worked: &[Worked], causes: &mut Vec<Cause>) {
                 .members
                 .extend(joined.into_iter().flat_map(|cause| cause.members));
         }
+    }
+}
+
+/// Joins gaps of one size that a sum which holds connects: a row too low by one and the total it
+/// was added into are one slip, carried on.
+fn join_through_sums(worked: &[Worked], causes: &mut Vec<Cause>) {
+    let mut joined: Vec<Cause> = Vec::new();
+    for cause in std::mem::take(causes) {
+        let partner = joined.iter_mut().find(|known| {
+            let pairs = known
+                .members
+                .iter()
+                .flat_map(|&one| cause.members.iter().map(move |&other| (one, other)));
+            pairs
+                .filter(|&(one, other)| same_size(worked, one, other))
+                .any(|(one, other)| are_connected(worked, one, other))
+        });
+        match partner {
+            Some(known) => {
+                known.members.extend(cause.members);
+                known.culprit = None;
+            }
+            None => joined.push(cause),
+        }
+    }
+    *causes = joined;
+}
+
+/// Whether a sum that holds has a figure of one relation as its total and one of the other as a term.
+fn are_connected(worked: &[Worked], one: usize, other: usize) -> bool {
+    let has =
+        |index: usize, cell: CellId| worked[index].stakes.iter().any(|(_, own, _)| *own == cell);
+    worked
+        .iter()
+        .filter(|sum| sum.agrees() && column_sum(sum).is_some() && sum.stakes.len() > 2)
+        .filter_map(|sum| sum.stakes.split_first())
+        .any(|((_, total, _), terms)| {
+            let term_of = |index: usize| terms.iter().any(|(_, cell, _)| has(index, *cell));
+            has(one, *total) && term_of(other) || has(other, *total) && term_of(one)
+        })
+}
+
+/// A slip in a row of detail is carried into every total above it: the detail is where to look.
+fn show_the_detail_first(facts: &Facts<'_>, worked: &[Worked], cause: &mut Cause) {
+    let row = |index: usize| {
+        let spots = worked[index].relation.spots();
+        let first = *spots.first()?;
+        let same = |spot: &Spot| (spot.table, spot.row) == (first.table, first.row);
+        spots.iter().all(same).then_some(first)
+    };
+    let rows: Option<Vec<Spot>> = cause.members.iter().map(|&index| row(index)).collect();
+    let Some(rows) = rows else {
+        return;
+    };
+    let mut details = (0..rows.len()).filter(|&member| {
+        rows.get(member)
+            .is_some_and(|spot| facts.is_leaf(spot.table, spot.row))
+    });
+    if let (Some(detail), None) = (details.next(), details.next()) {
+        let member = cause.members.remove(detail);
+        cause.members.insert(0, member);
     }
 }
 

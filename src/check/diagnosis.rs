@@ -138,10 +138,11 @@ fn moved_value(worked: &[Worked], cause: &Cause) -> Option<Diagnosis> {
     let [one, other] = cause.members.as_slice() else {
         return None;
     };
-    let (one, other) = (
-        worked.get(*one)?.weighed.as_ref()?,
-        worked.get(*other)?.weighed.as_ref()?,
-    );
+    let (one, other) = (worked.get(*one)?, worked.get(*other)?);
+    if one.relation.rule.code != other.relation.rule.code {
+        return None;
+    }
+    let (one, other) = (one.weighed.as_ref()?, other.weighed.as_ref()?);
     (judge::same_gap(one, other) && judge::opposite(one, other)).then(|| Diagnosis {
         fingerprint: "moved_value",
         text: Bilingual::new(

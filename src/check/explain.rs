@@ -29,11 +29,10 @@ pub fn finding_by(
 ) -> Option<Finding> {
     let main = worked.get(*cause.members.first()?)?;
     let text_layer = may_be_extraction(facts, worked, cause);
-    let most = main.relation.severity.max(rule.severity);
     let severity = if text_layer {
-        most.max(Severity::Warning)
+        rule.severity.max(Severity::Warning)
     } else {
-        most
+        rule.severity
     };
     let evidence = evidence(facts, worked, cause, main);
     let mut statement = wording::statement(facts, main);
@@ -61,35 +60,20 @@ pub fn finding_by(
 }
 
 /// Whether a lost row, a lost cell or a recovered column could have produced the contradiction.
+///
+/// Rows that fall short of their total may simply not have survived the extraction, unless one
+/// printed figure settles this and other contradictions as well.
 fn may_be_extraction(facts: &Facts<'_>, worked: &[Worked], cause: &Cause) -> bool {
-    cause
-        .members
-        .iter()
-        .filter_map(|&index| worked.get(index))
-        .any(|member| {
-            let lossy = member.stakes.iter().any(|(_, cell, _)| {
-                facts
-                    .cell(*cell)
-                    .is_some_and(|cell| cell.certainty != Certainty::Printed)
-            });
-            let row_lost = member.relation.row_may_be_lost
-                && member.weighed.as_ref().is_some_and(judge::terms_fall_short)
-                && (diagnosis::missing_row(facts, member).is_some()
-                    || member
-                        .stakes
-                        .first()
-                        .is_some_and(|(spot, ..)| has_lost_cells(facts, spot.table)));
-            lossy || row_lost
-        })
-}
-
-fn has_lost_cells(facts: &Facts<'_>, table: usize) -> bool {
-    facts.table(table).is_some_and(|table| {
-        table
-            .rows
-            .iter()
-            .flat_map(|row| &row.cells)
-            .any(|cell| cell.certainty != Certainty::Printed)
+    let pinned = cause.culprit.is_some() && cause.members.len() > 1;
+    let mut members = cause.members.iter().filter_map(|&index| worked.get(index));
+    members.any(|member| {
+        let recovered = member.stakes.iter().any(|(_, cell, _)| {
+            facts
+                .cell(*cell)
+                .is_some_and(|cell| cell.certainty != Certainty::Printed)
+        });
+        let short = member.weighed.as_ref().is_some_and(judge::terms_fall_short);
+        recovered || (member.relation.row_may_be_lost && short && !pinned)
     })
 }
 

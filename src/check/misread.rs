@@ -25,8 +25,8 @@ pub struct Misread {
 }
 
 /// Finds the misread tables and withdraws every answer that rests on them.
-pub fn doubt(worked: &mut [Worked]) -> Vec<Misread> {
-    let misread = misread_tables(worked);
+pub fn doubt(facts: &Facts<'_>, worked: &mut [Worked]) -> Vec<Misread> {
+    let misread = misread_tables(facts, worked);
     let tables: BTreeSet<usize> = misread.iter().map(|found| found.table).collect();
     for answer in worked.iter_mut() {
         let spots = answer.relation.spots();
@@ -37,8 +37,9 @@ pub fn doubt(worked: &mut [Worked]) -> Vec<Misread> {
     misread
 }
 
-/// A misprint spoils a row or two; a shifted column spoils at least a third of them.
-fn misread_tables(worked: &[Worked]) -> Vec<Misread> {
+/// A misprint spoils a row or two; a shifted column spoils at least a third of them. Only rows
+/// without parts count: a misprint is carried into every total above it.
+fn misread_tables(facts: &Facts<'_>, worked: &[Worked]) -> Vec<Misread> {
     let mut rows: BTreeMap<usize, BTreeMap<usize, bool>> = BTreeMap::new();
     for answer in worked {
         let Some((spot, ..)) = answer.stakes.first() else {
@@ -49,7 +50,8 @@ fn misread_tables(worked: &[Worked]) -> Vec<Misread> {
             && spots
                 .iter()
                 .all(|other| (other.table, other.row) == (spot.table, spot.row));
-        if one_row && (answer.fails() || answer.holds()) {
+        let leaf = one_row && facts.is_leaf(spot.table, spot.row);
+        if leaf && (answer.fails() || answer.holds()) {
             let contradicts = rows
                 .entry(spot.table)
                 .or_default()

@@ -47,7 +47,7 @@ pub fn check(id: DisclosureId, disclosure: &Disclosure) -> DisclosureReport {
         .into_iter()
         .filter_map(|relation| Worked::of(&facts, &relation))
         .collect();
-    let misread = misread::doubt(&mut worked);
+    let misread = misread::doubt(&facts, &mut worked);
     let mut findings: Vec<Finding> = cause::group(&facts, &worked)
         .iter()
         .filter_map(|cause| explain::finding(&facts, &worked, cause))

@@ -17,6 +17,7 @@ static RULES: &[&Rule] = &[
     &inside::three_public_total_differs_from_items::RULE,
     &inside::statistics_total_differs_from_parts::RULE,
     &inside::rounding_residue::RULE,
+    &inside::closing_differs_from_opening_and_flows::RULE,
     &duty::empty_note_beside_data::RULE,
     &goals::last_instalment_differs_from_budget::RULE,
     &legibility::columns_do_not_fit::RULE,

@@ -1,6 +1,6 @@
-//! What must hold between printed figures: signed places, how they are compared, and what lowers the reproach.
+//! What must hold between printed figures: signed places, how they are compared, and what a failure may be put down to.
 
-use super::finding::{Comparison, Severity};
+use super::finding::Comparison;
 use super::rule::Rule;
 use crate::model::{Bilingual, Place, Unit};
 
@@ -87,8 +87,6 @@ pub struct Relation {
     pub claim: Claim,
     /// The claim in words, without amounts.
     pub statement: Bilingual,
-    /// Severity of a finding, when lower than the rule's.
-    pub severity: Severity,
     /// Either side may have been added up from rounded figures, so one step is no contradiction.
     pub recounted: bool,
     /// What a blank total means.
@@ -97,8 +95,6 @@ pub struct Relation {
     pub spent: bool,
     /// Whether a row lost by the text layer would explain a shortfall of the terms.
     pub row_may_be_lost: bool,
-    /// Explanations to mention if it fails.
-    pub alternatives: Vec<Bilingual>,
     /// Figures that different practice counts on different sides: if some of them add up to the
     /// gap, that is an explanation to mention.
     pub suspects: Vec<Spot>,
@@ -172,12 +168,10 @@ impl Relation {
             rule,
             claim,
             statement,
-            severity: rule.severity,
             recounted: false,
             blank_total: BlankTotal::NoClaim,
             spent: false,
             row_may_be_lost: false,
-            alternatives: Vec::new(),
             suspects: Vec::new(),
         }
     }
@@ -207,20 +201,6 @@ impl Relation {
     #[must_use]
     pub fn spent_if(mut self, spent: bool) -> Self {
         self.spent = spent;
-        self
-    }
-
-    /// Lowers the severity of a finding.
-    #[must_use]
-    pub fn as_severity(mut self, severity: Severity) -> Self {
-        self.severity = severity;
-        self
-    }
-
-    /// Adds an explanation to mention if the relation fails.
-    #[must_use]
-    pub fn or_perhaps(mut self, alternative: Bilingual) -> Self {
-        self.alternatives.push(alternative);
         self
     }
 

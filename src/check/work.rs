@@ -73,6 +73,12 @@ impl Worked {
         is_agreement(&self.verdict)
     }
 
+    /// Whether the printed digits agree, be the relation spent or not.
+    #[must_use]
+    pub fn agrees(&self) -> bool {
+        self.holds() || self.verdict == Verdict::Spent
+    }
+
     /// The answer as the report keeps it.
     #[must_use]
     pub fn judged(&self) -> Judged {
@@ -115,16 +121,18 @@ impl<'r> Bound<'r> {
 
     fn judged(&self, facts: &Facts<'_>, relation: &Relation) -> Worked {
         let weighed = self.question(relation).as_ref().and_then(judge::weigh);
-        let doubtful = relation
-            .spots()
-            .iter()
-            .any(|spot| facts.is_doubtful(spot.table));
+        let spots = relation.spots();
+        let doubtful = spots.iter().any(|spot| facts.is_doubtful(spot.table));
+        let shaky = spots.iter().any(|spot| facts.may_not_accuse(spot.table));
         let verdict = match &weighed {
             _ if doubtful => Verdict::ParseDoubt,
             _ if self.is_open() => Verdict::Undetermined,
             None => Verdict::ParseDoubt,
             // What placed a figure cannot vouch for it, but it can still contradict the rest.
             Some(weighed) if relation.spent && is_agreement(&weighed.verdict) => Verdict::Spent,
+            Some(weighed) if shaky && weighed.verdict == Verdict::Inconsistent => {
+                Verdict::ParseDoubt
+            }
             Some(weighed) => weighed.verdict.clone(),
         };
         Worked {

@@ -1,73 +1,10 @@
 //! Finds the tables in the lines of a text: captions, bodies, continuations, notes; the rest is running text.
 
-use super::caption::{LineKind, classify, split_marked_title, unit_note};
+use super::caption::{LineKind, classify, split_marked_title};
+use super::draft::{Draft, begins_alike, is_contents_row, is_sentence};
 use super::line::TextLine;
 use super::vocabulary::Vocabulary;
-use crate::model::{Place, Promised, TableKind, Unit};
-
-/// A table as it stands in the text, before its header is read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Draft {
-    /// Printed number, when there is one.
-    pub(super) mark: Option<String>,
-    /// Printed title; empty when the caption is lost.
-    pub(super) title: String,
-    /// Kind read off the title.
-    pub(super) kind: Option<TableKind>,
-    /// Printed unit.
-    pub(super) unit: Option<Unit>,
-    /// Name of the publishing body in the caption.
-    pub(super) body_name: Option<String>,
-    /// Year in the caption.
-    pub(super) year: Option<u16>,
-    /// First line of the caption.
-    pub(super) place: Place,
-    /// Last line.
-    pub(super) last_line: u32,
-    /// Body lines, one chunk per printed page or block, headers included.
-    pub(super) chunks: Vec<Vec<TextLine>>,
-    /// 注 and 说明 lines.
-    pub(super) notes: Vec<(String, Place)>,
-}
-
-impl Draft {
-    fn at(line: &TextLine) -> Self {
-        Draft {
-            mark: None,
-            title: String::new(),
-            kind: None,
-            unit: None,
-            body_name: None,
-            year: None,
-            place: line.place(),
-            last_line: line.number,
-            chunks: Vec::new(),
-            notes: Vec::new(),
-        }
-    }
-
-    /// Whether the body is tab-separated.
-    #[must_use]
-    pub(super) fn is_grid(&self) -> bool {
-        self.chunks.iter().flatten().any(|line| line.tabbed)
-    }
-
-    fn has_body(&self) -> bool {
-        !self.chunks.is_empty()
-    }
-
-    /// Whether text may run on inside the cells, so that sentences do not end the table.
-    fn is_wordy(&self) -> bool {
-        matches!(
-            self.kind,
-            Some(
-                TableKind::OverallPerformance
-                    | TableKind::ProjectPerformance
-                    | TableKind::SelfEvaluation
-            )
-        )
-    }
-}
+use crate::model::{Promised, TableKind, Unit};
 
 /// What the lines were divided into.
 #[derive(Debug, Default)]
@@ -326,7 +263,7 @@ impl Splitter<'_> {
             self.open = Some(self.untitled(line));
         }
         if let Some(draft) = &mut self.open {
-            push_body(draft, line);
+            draft.push(line);
         }
     }
 
@@ -393,7 +330,7 @@ impl Splitter<'_> {
             self.close();
             self.blocks.prose.push(line.clone());
         } else {
-            push_body(draft, line);
+            draft.push(line);
         }
     }
 
@@ -419,69 +356,9 @@ impl Splitter<'_> {
         self.close();
         for draft in &mut self.blocks.drafts {
             if draft.unit.is_none() {
-                draft.unit = chopped_unit(draft);
+                draft.unit = draft.chopped_unit();
             }
         }
         self.blocks
     }
-}
-
-fn push_body(draft: &mut Draft, line: &TextLine) {
-    draft.last_line = line.number;
-    if draft.chunks.is_empty() {
-        draft.chunks.push(Vec::new());
-    }
-    if let Some(chunk) = draft.chunks.last_mut() {
-        chunk.push(line.clone());
-    }
-}
-
-/// `单位` `：万` `元` on three lines: the unit stands in the first words of the body.
-fn chopped_unit(draft: &Draft) -> Option<Unit> {
-    let start: String = draft
-        .chunks
-        .first()?
-        .iter()
-        .take(6)
-        .map(|line| line.folded.as_str())
-        .collect();
-    unit_note(&start)
-}
-
-/// `一、收入支出决算总表 → 4`: a heading and its page.
-fn is_contents_row(line: &TextLine) -> bool {
-    let printed: Vec<_> = line.printed().collect();
-    match printed.as_slice() {
-        [title, page] => {
-            page.text.len() <= 3
-                && page.text.chars().all(|c| c.is_ascii_digit())
-                && title.text.chars().any(|c| !c.is_ascii_digit())
-                && (super::fold::split_ordinal(&title.text).0.is_some()
-                    || title.text.starts_with('第')
-                    || title.text.ends_with(['表', '明']))
-        }
-        _ => false,
-    }
-}
-
-/// Whether the cells begin with the header the open table began with: the same table goes on.
-fn begins_alike(open: &Draft, lines: &[TextLine]) -> bool {
-    let header = |lines: &[TextLine]| -> Vec<String> {
-        lines
-            .first()
-            .map(|line| line.printed().map(|piece| piece.text.clone()).collect())
-            .unwrap_or_default()
-    };
-    let first = open
-        .chunks
-        .first()
-        .map(|chunk| header(chunk))
-        .unwrap_or_default();
-    !first.is_empty() && first == header(lines)
-}
-
-fn is_sentence(line: &TextLine) -> bool {
-    let length = line.folded.chars().count();
-    length >= 18 && line.folded.contains(['。', '，', '；']) && !line.folded.contains('：')
-        || length >= 40 && line.folded.contains('。')
 }

@@ -244,13 +244,11 @@ impl Form {
     }
 
     fn outer_labels(&self, at: usize) -> Vec<String> {
-        let labels: Vec<String> = self
-            .stack
-            .iter()
-            .filter(|(position, _)| *position < at)
+        let outermost = self.stack.iter().find(|(position, _)| *position < at);
+        outermost
             .map(|(_, label)| label.clone())
-            .collect();
-        labels.into_iter().take(1).collect()
+            .into_iter()
+            .collect()
     }
 
     fn indicators(&mut self, lines: &[TextLine], vocabulary: &Vocabulary) {

@@ -1,16 +1,16 @@
 //! Body rows of a tab-separated table: the cells keep their columns, also when empty.
 
-use super::block::Draft;
 use super::body::{Body, RawRow, RawValue, place};
+use super::cells::{coded_name, decide_unknown_kinds, is_number, is_rule, name_rows};
+use super::draft::Draft;
 use super::fold::split_ordinal;
 use super::header::{self, Leaf};
 use super::header_cut;
 use super::header_words;
-use super::layout::{Layout, Slot, Use};
+use super::layout::{Slot, Use};
 use super::line::{Piece, TextLine};
-use super::numeral;
 use super::vocabulary::{Stub, Vocabulary};
-use crate::model::{TableKind, Unit, ValueKind};
+use crate::model::{TableKind, ValueKind};
 
 /// Text columns whose cells span several rows: the label is printed once and holds below.
 const SPANNING: [&str; 5] = ["一级指标", "二级指标", "类型", "项目单位", "项目类别"];
@@ -359,64 +359,8 @@ impl Reader<'_> {
     }
 
     fn finish(mut self) -> Body {
+        name_rows(&mut self.body);
         decide_unknown_kinds(&mut self.body);
         self.body
     }
-}
-
-/// Tables of projects print unit rows with the code in the name column and the name beside it.
-fn coded_name(row: &mut RawRow, layout: &Layout) {
-    let is_code = (3..=9).contains(&row.name.len()) && row.name.chars().all(|c| c.is_ascii_digit());
-    if !is_code || !row.code.is_empty() {
-        return;
-    }
-    let is_text = |value: &RawValue| {
-        value
-            .column
-            .and_then(|column| layout.columns.get(column))
-            .is_some_and(|column| column.kind == ValueKind::Text)
-            && value.place.line == row.place.line
-    };
-    row.code = std::mem::take(&mut row.name);
-    row.unit_code = true;
-    if let Some(at) = row.values.iter().position(is_text) {
-        row.name = row.values.remove(at).text;
-    }
-}
-
-/// Columns the vocabulary does not know hold money if all they print are numbers.
-fn decide_unknown_kinds(body: &mut Body) {
-    for column in 0..body.layout.columns.len() {
-        if body.layout.known.get(column).copied().unwrap_or(true) {
-            continue;
-        }
-        let mut values = body
-            .rows
-            .iter()
-            .flat_map(|row| &row.values)
-            .filter(|value| value.column == Some(column))
-            .peekable();
-        let numbers = values.peek().is_some() && values.all(|value| is_number(&value.text));
-        if numbers && let Some(column) = body.layout.columns.get_mut(column) {
-            column.kind = ValueKind::Amount;
-        }
-    }
-}
-
-fn is_number(text: &str) -> bool {
-    numeral::read(text, &Unit::WanYuan).is_some()
-}
-
-/// A line of dashes that a converter drew.
-fn is_rule(line: &TextLine) -> bool {
-    let mut printed = line.printed().peekable();
-    printed.peek().is_some()
-        && line.printed().count() >= 2
-        && printed.all(|piece| {
-            piece.text.len() >= 2
-                && piece
-                    .text
-                    .chars()
-                    .all(|c| matches!(c, '-' | '=' | ':' | '|'))
-        })
 }

@@ -1,15 +1,17 @@
 //! Bytes → disclosures. Never fails on content and never panics: what is not understood is a `Problem`.
 //!
 //! The layout of a table is learned from the table itself; the statutory kinds only give its
-//! meaning. Steps: bytes → text ([`encoding`]) → lines ([`line`]) → captions, bodies and running
-//! text ([`block`]) → header ([`header`], [`header_words`]) → rows ([`grid`], [`plain`], [`form`]) →
-//! kinds, parents, identities ([`rows`], [`identity`]) → columns of figures whose neighbours were
-//! lost ([`evidence`], [`recover`]) → [`table`].
+//! meaning. Steps: bytes → text (`encoding`) → lines (`line`) → captions, bodies and running
+//! text (`block`) → header (`header`, `header_words`) → rows (`grid`, `plain`, `form`) →
+//! kinds, parents, identities (`rows`, `identity`) → columns of figures whose neighbours were
+//! lost (`evidence`, `recover`) → `table`.
 
 mod block;
 mod body;
 mod caption;
+mod cells;
 mod claim;
+mod draft;
 mod encoding;
 mod evidence;
 mod fold;
@@ -37,6 +39,7 @@ mod sister;
 mod subject;
 mod table;
 mod vocabulary;
+mod word_names;
 
 use crate::model::{Disclosure, OrgUnit, Place, Source, Table, Unit};
 use encoding::Decoded;
@@ -129,7 +132,7 @@ fn read_text(disclosure: &mut Disclosure) {
 
 /// Builds the tables. All rows are read before any open figure is placed: tables bear witness for
 /// each other.
-fn tables(drafts: &[block::Draft], vocabulary: &Vocabulary) -> Vec<Table> {
+fn tables(drafts: &[draft::Draft], vocabulary: &Vocabulary) -> Vec<Table> {
     let mut unit = Unit::WanYuan;
     let mut unnumbered = 0;
     let mut units: Vec<OrgUnit> = Vec::new();

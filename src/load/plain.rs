@@ -1,7 +1,7 @@
 //! A table printed with white space only: the words of its header and the order of its figures survive, empty cells do not.
 
-use super::block::Draft;
 use super::body::Body;
+use super::draft::Draft;
 use super::fold::{fold, split_ordinal, squeeze};
 use super::header::is_index_line;
 use super::header_cut;

@@ -7,7 +7,7 @@ use super::line::{Piece, TextLine};
 use super::plain::{is_amount, is_code};
 use super::vocabulary::{Stub, Vocabulary};
 use crate::catalogue;
-use crate::model::{OrgUnit, ValueKind};
+use crate::model::{OrgUnit, Place, Span, ValueKind};
 
 /// Words of the 类型 column of project tables.
 const PROJECT_TYPES: [&str; 7] = [
@@ -66,7 +66,9 @@ pub(super) fn read(
 struct Draft {
     parts: Vec<Part>,
     figures: Vec<RawValue>,
-    place: Option<crate::model::Place>,
+    place: Option<Place>,
+    /// The words in printed order, each run with its place.
+    words: Vec<(String, Place)>,
 }
 
 enum Part {
@@ -237,7 +239,9 @@ impl Reader<'_> {
         if self.code_groups == 1 && self.row.codes() == 1 && self.starts_total(&piece.text) {
             self.close();
         }
-        self.row.place.get_or_insert(place(line, piece.span));
+        let here = place(line, piece.span);
+        self.row.place.get_or_insert(here);
+        self.row.words.push((piece.text.clone(), here));
         match self.row.parts.last_mut() {
             Some(Part::Words(words)) => words.push_str(&piece.text),
             _ => self.row.parts.push(Part::Words(piece.text.clone())),
@@ -282,7 +286,7 @@ impl Reader<'_> {
         } else {
             names.join("→")
         };
-        self.split_text_columns(&mut row);
+        self.split_text_columns(&mut row, &draft.words);
         self.body.rows.push(row);
     }
 
@@ -299,7 +303,7 @@ impl Reader<'_> {
 
     /// Tables of projects print type, name and unit in one run of words: the type is one of a few
     /// words, the unit one of the bodies listed before.
-    fn split_text_columns(&mut self, row: &mut RawRow) {
+    fn split_text_columns(&mut self, row: &mut RawRow, words: &[(String, Place)]) {
         if !row.code.is_empty() || row.name.is_empty() {
             return;
         }
@@ -338,7 +342,8 @@ impl Reader<'_> {
             };
             match found {
                 Some(text) => {
-                    let value = RawValue::new(Some(column), &text, row.place);
+                    let here = printed_at(words, &text).unwrap_or(row.place);
+                    let value = RawValue::new(Some(column), &text, here);
                     self.spanning.retain(|(other, _)| *other != column);
                     self.spanning.push((column, value.clone()));
                     texts.push(value);
@@ -354,6 +359,24 @@ impl Reader<'_> {
         row.name = name;
         row.values.extend(texts);
     }
+}
+
+/// Where the words begin to say `text`, which may be wrapped over several runs.
+fn printed_at(words: &[(String, Place)], text: &str) -> Option<Place> {
+    let joined: String = words.iter().map(|(run, _)| run.as_str()).collect();
+    let mut offset = joined.find(text)?;
+    for (run, here) in words {
+        if offset < run.len() {
+            let start = here.span.start + u32::try_from(offset).ok()?;
+            let span = Span {
+                start,
+                end: here.span.end,
+            };
+            return Some(place(here.line, span));
+        }
+        offset -= run.len();
+    }
+    None
 }
 
 fn take_type(name: &mut String, leading: bool) -> Option<String> {

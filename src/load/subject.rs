@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::block::Draft;
 use super::caption::year_in;
+use super::draft::Draft;
 use super::line::TextLine;
 use crate::model::{FiscalYear, OrgUnit, RowKind, Stage, Table};
 

@@ -1,7 +1,7 @@
 //! A draft → a [`Table`]: header, rows, figures with their unit, parents, identities, state.
 
-use super::block::Draft;
 use super::body::{Body, RawRow, RawValue};
+use super::draft::Draft;
 use super::evidence::{Evidence, Witness};
 use super::fold::{fold, split_ordinal};
 use super::form;

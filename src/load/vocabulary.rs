@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::fold::{fold, skeleton, split_ordinal};
+use super::word_names::{role, row_kind, value_kind};
 use crate::model::{Role, RowKind, TableKind, Unit, ValueKind};
 
 /// What a header word introduces when it is no data column.
@@ -344,62 +345,6 @@ fn rows(text: &str) -> BTreeMap<String, RowKind> {
     records::<RowRecord>(text)
         .filter_map(|record| Some((fold(&record.name), row_kind(&record.kind)?)))
         .collect()
-}
-
-fn value_kind(name: &str) -> Option<ValueKind> {
-    Some(match name {
-        "amount" => ValueKind::Amount,
-        "count" => ValueKind::Count,
-        "percent" => ValueKind::Percent,
-        "text" => ValueKind::Text,
-        _ => return None,
-    })
-}
-
-fn row_kind(name: &str) -> Option<RowKind> {
-    Some(match name {
-        "total" => RowKind::Total,
-        "year_total" => RowKind::YearTotal,
-        "grand_total" => RowKind::GrandTotal,
-        "carry_in" => RowKind::CarryIn,
-        "carry_out" => RowKind::CarryOut,
-        "use_of_surplus" => RowKind::UseOfSurplus,
-        "surplus_distribution" => RowKind::SurplusDistribution,
-        "subtotal" => RowKind::Subtotal,
-        "item" => RowKind::Item,
-        _ => return None,
-    })
-}
-
-fn role(name: &str) -> Role {
-    match name {
-        "total" => Role::Total,
-        "of_which" => Role::OfWhich,
-        "basic" => Role::Basic,
-        "project" => Role::Project,
-        "personnel" => Role::Personnel,
-        "running" => Role::Running,
-        "wages" => Role::Wages,
-        "transfers" => Role::Transfers,
-        "goods_services" => Role::GoodsServices,
-        "capital" => Role::Capital,
-        "other_running" => Role::OtherRunning,
-        "specific_purpose" => Role::SpecificPurpose,
-        "general_budget" => Role::GeneralBudget,
-        "government_fund" => Role::GovernmentFund,
-        "state_capital" => Role::StateCapital,
-        "special_account" => Role::SpecialAccount,
-        "own_funds" => Role::OwnFunds,
-        "current_income" => Role::CurrentIncome,
-        "carry_in" => Role::CarryIn,
-        "overseas" => Role::Overseas,
-        "vehicles" => Role::Vehicles,
-        "vehicle_purchase" => Role::VehiclePurchase,
-        "vehicle_running" => Role::VehicleRunning,
-        "reception" => Role::Reception,
-        "amount" => Role::Amount,
-        _ => Role::Other,
-    }
 }
 
 #[cfg(test)]

@@ -219,7 +219,7 @@ fn number(table: &Table, row: usize, column: usize) -> Option<(usize, Amount)> {
 }
 
 /// The first printed figure is the printed one; a second row with the same code makes the line a
-/// computed one (S4 prints 30102 twice, for two kinds of staff).
+/// computed one: one department code may pair with several government codes.
 fn add_printed(measure: &mut Measure, cell: (usize, usize), amount: Amount) {
     match (measure.printed_amount, measure.computed) {
         (None, None) => {

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::pairs;
+use super::scene::severity_role;
+use super::theme::Role;
 use crate::catalogue;
-use crate::check::{DisclosureReport, Evidence, EvidenceRole, Severity};
+use crate::check::{DisclosureReport, EvidenceRole, Severity};
 use crate::model::{
     CellId, Classification, ClassificationView, Corpus, Disclosure, DisclosureId, Language,
     Problem, RowId, Source, Table, TableId,
@@ -24,6 +26,38 @@ pub enum Status {
     Failed,
 }
 
+/// What a figure has to do with a finding. The order puts the worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mark {
+    /// Whether the figure is only held against the one to look at.
+    pub secondary: bool,
+    /// Severity of the finding.
+    pub severity: Severity,
+}
+
+impl Mark {
+    /// The letter of the severity: small for figures that only take part.
+    #[must_use]
+    pub fn letter(self) -> char {
+        let letter = self.severity.letter();
+        if self.secondary {
+            letter.to_ascii_lowercase()
+        } else {
+            letter
+        }
+    }
+
+    /// The role it is painted in.
+    #[must_use]
+    pub fn role(self) -> Role {
+        if self.secondary {
+            Role::Dim
+        } else {
+            severity_role(self.severity)
+        }
+    }
+}
+
 /// What is worked out once per document when it arrives.
 #[derive(Debug, Default)]
 pub struct Derived {
@@ -36,7 +70,7 @@ pub struct Derived {
     /// Printed pairs of the two.
     pub pairs: Vec<ClassificationView>,
     /// The worst finding each figure is evidence of.
-    pub marks: BTreeMap<CellId, Severity>,
+    pub marks: BTreeMap<CellId, Mark>,
     /// Where each figure stands in the report's coverage.
     pub covered: BTreeMap<CellId, usize>,
 }
@@ -48,16 +82,22 @@ impl Derived {
         let year = disclosure.year.map(|year| year.0);
         let name_of = |code: &str| catalogue::name(code, year).map(str::to_owned);
         let views = |classification| ClassificationView::all(disclosure, classification, &name_of);
-        let mut marks: BTreeMap<CellId, Severity> = BTreeMap::new();
+        let mut marks: BTreeMap<CellId, Mark> = BTreeMap::new();
         for finding in &report.findings {
-            // Information marks the one figure to look at; only reproaches mark all they rest on.
-            let shown = |evidence: &&Evidence| {
-                finding.severity < Severity::Info || evidence.role == EvidenceRole::Primary
-            };
-            let evidence = finding.evidence.iter().filter(shown);
-            for cell in evidence.filter_map(|evidence| evidence.cell) {
-                let mark = marks.entry(cell).or_insert(finding.severity);
-                *mark = (*mark).min(finding.severity);
+            for evidence in &finding.evidence {
+                let mark = Mark {
+                    severity: finding.severity,
+                    secondary: evidence.role == EvidenceRole::Secondary,
+                };
+                // Information marks the one figure to look at; only reproaches mark all they
+                // rest on.
+                if mark.secondary && mark.severity == Severity::Info {
+                    continue;
+                }
+                if let Some(cell) = evidence.cell {
+                    let worst = marks.entry(cell).or_insert(mark);
+                    *worst = (*worst).min(mark);
+                }
             }
         }
         Derived {
@@ -77,7 +117,7 @@ impl Derived {
 
     /// The worst finding on any figure of a row.
     #[must_use]
-    pub fn row_mark(&self, row: RowId) -> Option<Severity> {
+    pub fn row_mark(&self, row: RowId) -> Option<Mark> {
         let first = CellId { row, cell: 0 };
         let last = CellId {
             row,
@@ -88,7 +128,7 @@ impl Derived {
 
     /// The worst finding on any figure of a table.
     #[must_use]
-    pub fn table_mark(&self, table: TableId) -> Option<Severity> {
+    pub fn table_mark(&self, table: TableId) -> Option<Mark> {
         let at = |row, cell| CellId {
             row: RowId { table, row },
             cell,
@@ -217,18 +257,6 @@ impl Data {
     #[must_use]
     pub fn finding(&self, id: FindingId) -> Option<&crate::check::Finding> {
         self.report(id.disclosure)?.findings.get(id.index)
-    }
-
-    /// Title of a table: printed, else its number.
-    #[must_use]
-    pub fn table_title(&self, id: TableId) -> &str {
-        self.table(id).map_or("", |table| {
-            if table.title.is_empty() {
-                &table.id
-            } else {
-                &table.title
-            }
-        })
     }
 
     /// The sentence that says why a file is no disclosure.

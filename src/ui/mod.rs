@@ -17,6 +17,7 @@ pub mod input;
 pub mod job;
 pub mod keymap;
 pub mod money;
+mod mouse;
 pub mod pairs;
 pub mod pane;
 pub mod popup;

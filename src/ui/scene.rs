@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::action::Action;
 use super::data::Data;
-use super::keymap::Keymap;
+use super::keymap::{Context, Keymap};
 use super::money::{self, ShownUnit};
 use super::text;
 use super::theme::{Role, Theme};
@@ -52,6 +53,14 @@ impl Scene {
         text::fill(self.settings.language, id, values)
     }
 
+    /// The text with this id, its `{key}` filled in with the key that does `action` from `context`.
+    #[must_use]
+    pub fn advice(&self, id: &str, context: Context, action: Action) -> String {
+        let keys = self.keymap.keys(context, action);
+        let key = keys.first().map_or_else(String::new, ToString::to_string);
+        self.fill(id, &[("key", &key)])
+    }
+
     /// The text with a composed id, e.g. the name of a kind of table.
     #[must_use]
     pub fn word(&self, family: &str, name: &str) -> String {
@@ -96,10 +105,16 @@ impl Scene {
     /// Number and title of a table; its kind when it prints no title.
     #[must_use]
     pub fn label_of(&self, table: &Table) -> String {
+        format!("{} {}", table.id, self.title_of(table))
+    }
+
+    /// Title of a table; its kind when it prints none.
+    #[must_use]
+    pub fn title_of(&self, table: &Table) -> String {
         if table.title.is_empty() {
-            format!("{} {}", table.id, self.kind(table.kind))
+            self.kind(table.kind)
         } else {
-            format!("{} {}", table.id, table.title)
+            table.title.clone()
         }
     }
 

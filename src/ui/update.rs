@@ -1,32 +1,29 @@
 //! What an event does to the state. Pure: what must happen outside is returned as effects.
 
-use crossterm::event::{KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::action::Action;
-use super::arrange::{Areas, Target};
+use super::arrange::Areas;
 use super::chord::Chord;
 use super::data::FindingId;
 use super::event::{Effect, Event};
 use super::job::Delivery;
 use super::keymap::Context;
+use super::mouse;
 use super::pane::{PANES, PaneId};
 use super::popup;
 use super::scene::Scene;
 use super::screen;
 use super::state::{Layer, State};
 use super::view::{Ask, CopyWhat, View, list_move};
-use super::viewport::Move;
 use crate::model::Language;
-
-/// Rows one notch of the wheel moves.
-const WHEEL: usize = 3;
 
 /// Applies one event.
 #[must_use]
 pub fn update(state: &mut State, event: Event, areas: &Areas) -> Vec<Effect> {
     match event {
         Event::Key(key) => on_key(state, key, areas),
-        Event::Mouse(mouse) => on_mouse(state, mouse, areas),
+        Event::Mouse(mouse) => mouse::on_mouse(state, mouse, areas),
         Event::Paste(text) => {
             let (view, scene) = state.top_mut();
             let asks = view.typed(&text, scene);
@@ -105,7 +102,7 @@ fn moved(state: &mut State, areas: &Areas) -> Vec<Effect> {
 
 /// The panes show the disclosure that is selected in the departments pane, or that the selected
 /// finding is about.
-fn follow(state: &mut State) {
+pub(super) fn follow(state: &mut State) {
     let chosen = match state.focus {
         PaneId::Departments => state.panes.departments.selected(&state.scene),
         PaneId::Findings => state
@@ -198,7 +195,7 @@ fn navigate(state: &mut State, action: Action, areas: &Areas) -> bool {
     true
 }
 
-fn focus(state: &mut State, pane: PaneId) {
+pub(super) fn focus(state: &mut State, pane: PaneId) {
     state.layers.truncate(1);
     state.focus = pane;
     follow(state);
@@ -210,7 +207,7 @@ fn open(state: &mut State, view: Box<dyn View>) {
 }
 
 /// One step back. At the bottom it leaves the zoom, then does nothing: it never quits.
-fn back(state: &mut State) {
+pub(super) fn back(state: &mut State) {
     if state.layers.len() <= 1 {
         state.zoomed = false;
         return;
@@ -339,97 +336,6 @@ fn answer(state: &mut State, asks: Vec<Ask>, areas: &Areas) -> Vec<Effect> {
         }
     }
     effects
-}
-
-fn on_mouse(state: &mut State, mouse: MouseEvent, areas: &Areas) -> Vec<Effect> {
-    let (x, y) = (mouse.column, mouse.row);
-    match mouse.kind {
-        MouseEventKind::ScrollDown => wheel(state, Action::Down, (x, y), areas),
-        MouseEventKind::ScrollUp => wheel(state, Action::Up, (x, y), areas),
-        MouseEventKind::Down(MouseButton::Left) => click(state, x, y, areas),
-        _ => Vec::new(),
-    }
-}
-
-fn wheel(state: &mut State, action: Action, at: (u16, u16), areas: &Areas) -> Vec<Effect> {
-    let under = areas
-        .views
-        .iter()
-        .rev()
-        .find(|(_, area)| area.outer.contains(at.into()));
-    if let Some((Target::Pane(pane), _)) = under
-        && state.layers.len() == 1
-    {
-        state.focus = *pane;
-    }
-    for _ in 0..WHEEL {
-        // The wheel moves the selection: there is one thing to look at, not two.
-        let _ = act(state, action, areas);
-    }
-    Vec::new()
-}
-
-fn click(state: &mut State, x: u16, y: u16, areas: &Areas) -> Vec<Effect> {
-    if let Some(hint) = areas
-        .hints
-        .iter()
-        .find(|hint| hint.area.contains((x, y).into()))
-    {
-        return act(state, hint.action, areas);
-    }
-    if state.layers.len() == 1
-        && let Some((_, pane)) = areas
-            .tabs
-            .iter()
-            .find(|(area, _)| area.contains((x, y).into()))
-    {
-        focus(state, *pane);
-        return Vec::new();
-    }
-    let under = areas
-        .views
-        .iter()
-        .rev()
-        .find(|(_, area)| area.outer.contains((x, y).into()));
-    let Some((target, area)) = under else {
-        return Vec::new();
-    };
-    let was_focused = match target {
-        Target::Pane(pane) if state.layers.len() == 1 => {
-            let was = state.focus == *pane;
-            state.focus = *pane;
-            was
-        }
-        Target::Layer(index) if index + 1 == state.layers.len() => true,
-        // A click beside a popup closes it.
-        Target::Pane(_) | Target::Layer(_) => {
-            if state.in_popup() {
-                back(state);
-            }
-            return Vec::new();
-        }
-    };
-    let Some(row) = area.row_at(x, y) else {
-        return Vec::new();
-    };
-    let (view, scene) = state.top_mut();
-    let again = was_focused && view.viewport().selected == row;
-    let len = view.len(scene, area.body.width);
-    view.viewport_mut()
-        .apply(Move::To(row), len, area.capacity());
-    view.clicked(x, scene, area);
-    follow_if_panes(state);
-    if again {
-        act(state, Action::Enter, areas)
-    } else {
-        Vec::new()
-    }
-}
-
-fn follow_if_panes(state: &mut State) {
-    if state.layers.len() == 1 {
-        follow(state);
-    }
 }
 
 fn on_delivery(state: &mut State, delivery: Delivery) {

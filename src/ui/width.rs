@@ -108,6 +108,26 @@ impl Funnel {
         lines
     }
 
+    /// The text in at most `height` lines; what does not fit ends in a mark.
+    #[must_use]
+    pub fn paragraph(self, text: &str, width: usize, height: usize) -> Vec<String> {
+        let mut lines = self.wrap(text, width);
+        if lines.len() > height {
+            let mut last = String::new();
+            for line in lines.drain(height.saturating_sub(1)..) {
+                let latin =
+                    |character: Option<char>| character.is_some_and(|c| c.is_ascii_graphic());
+                if latin(last.chars().next_back()) && latin(line.chars().next()) {
+                    last.push(' ');
+                }
+                last.push_str(&line);
+            }
+            lines.push(self.cut(&last, width));
+        }
+        lines.truncate(height);
+        lines
+    }
+
     fn wrap_paragraph(self, paragraph: &str, width: usize, lines: &mut Vec<String>) {
         let clean = self.clean(paragraph);
         let mut line: Vec<(&str, usize)> = Vec::new();
@@ -229,6 +249,19 @@ mod tests {
         let plain = Funnel { plain: true };
         let text = plain.clean("“三公”经费—①…·■Ⅲ×→");
         assert_eq!(text.width(), text.width_cjk(), "{text}");
+    }
+
+    #[test]
+    fn a_paragraph_that_is_too_long_says_so() {
+        let lines = FUNNEL.paragraph("rounding explains at most 0.02 here", 12, 2);
+        assert_eq!(lines, ["rounding", "explains at…"]);
+        assert_eq!(FUNNEL.paragraph("款", 12, 2), ["款"]);
+    }
+
+    #[test]
+    fn no_line_begins_with_a_closing_mark() {
+        let lines = FUNNEL.wrap("一二三四五，六七八九十。", 10);
+        assert_eq!(lines, ["一二三四", "五，六七八", "九十。"]);
     }
 
     #[test]

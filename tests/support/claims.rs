@@ -153,16 +153,27 @@ fn unit(word: &str) -> String {
     }
 }
 
-/// `table/row_index:name/path` without the name, which may hold any sign.
+/// `table/row_index:label/path` → table, label and path; rows without label keep their index.
 fn position(cell: &str) -> String {
     let Some((table, rest)) = cell.split_once('/') else {
         return String::new();
     };
-    let (row, rest) = rest.split_once(':').expect("row of a true link");
-    let (_, column) = rest.split_once('/').expect("column of a true link");
-    format!("{table}/{row}/{column}")
-        .replace(['(', '（'], "（")
-        .replace([')', '）'], "）")
+    let (index, rest) = rest.split_once(':').expect("row of a true link");
+    let (label, column) = rest.split_once('/').expect("column of a true link");
+    place(table, index, label, column)
+}
+
+/// One wording for both sides: brackets and white space do not tell places apart.
+fn place(table: &str, index: &str, label: &str, column: &str) -> String {
+    let row = if label.is_empty() { index } else { label };
+    let text = format!("{table}/{row}/{column}");
+    let text = text.chars().filter(|c| !c.is_whitespace());
+    text.map(|c| match c {
+        '(' => '（',
+        ')' => '）',
+        other => other,
+    })
+    .collect()
 }
 
 fn stated(disclosure: &Disclosure, claim: &Claim) -> Stated {
@@ -195,11 +206,14 @@ fn address(disclosure: &Disclosure, link: Position) -> String {
         Slot::Blank => "(empty)",
         _ => "",
     };
-    let index = table.rows[link.row].index;
-    let label = table.columns[link.column].label();
-    format!("{}/{index}/{label}{empty}", table.id)
-        .replace(['(', '（'], "（")
-        .replace([')', '）'], "）")
+    let row = &table.rows[link.row];
+    let label = if row.code.is_empty() {
+        &row.name
+    } else {
+        &row.code
+    };
+    let column = format!("{}{empty}", table.columns[link.column].label());
+    place(&table.id, &row.index.to_string(), label, &column)
 }
 
 /// Pairs both sides: same line, amount, unit and kind, in printed order.

@@ -494,8 +494,8 @@ fn findings(tables: &[Table]) -> Vec<Finding> {
             "Running text and table differ on reception",
         ),
         statement: both(
-            "文字说明公务接待费为 2.00 万元，06表印为 20.00 万元。",
-            "The text says 2.00 (万元) for reception, table 06 prints 20.00.",
+            "文字说明公务接待费为 2.00 万元，06表印为 20.00 万元。也可能是文本提取丢失了内容，请对照原文件。",
+            "The text says 2.00 (万元) for reception, table 06 prints 20.00. The text extraction may have lost something: compare the original file.",
         ),
         stake: Amount::new(Decimal::from(180_000)),
         computation: None,

@@ -20,8 +20,6 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Color;
-use unicode_width::UnicodeWidthStr;
 
 /// Roles that are laid over others: they get a background of their own, the others a foreground.
 const OVERLAYS: &[Role] = &[Role::Selected, Role::SelectedIdle, Role::Cursor];
@@ -99,44 +97,6 @@ impl Explorer {
             .expect("a frame");
         terminal.backend().buffer().clone()
     }
-
-    /// The rows of the screen, read cell by cell so that wide characters count once.
-    pub(crate) fn screen(&self) -> String {
-        rows(&self.draw(), |buffer, x, y| {
-            let symbol = buffer[(x, y)].symbol();
-            (symbol.to_owned(), symbol.width().max(1) as u16)
-        })
-    }
-
-    /// The screen again with one letter for the role of each cell; blanks are ordinary text.
-    pub(crate) fn roles(&self) -> String {
-        rows(&self.draw(), |buffer, x, y| {
-            let cell = &buffer[(x, y)];
-            let letter = match (letter(cell.bg), letter(cell.fg)) {
-                (Some(overlay), _) => overlay,
-                (None, Some(_)) if cell.symbol().trim().is_empty() => ' ',
-                (None, Some(role)) => role,
-                (None, None) => ' ',
-            };
-            (letter.to_string(), 1)
-        })
-    }
-}
-
-fn rows(buffer: &Buffer, read: impl Fn(&Buffer, u16, u16) -> (String, u16)) -> String {
-    let mut out = String::new();
-    for y in 0..buffer.area.height {
-        let mut line = String::new();
-        let mut x = 0;
-        while x < buffer.area.width {
-            let (text, width) = read(buffer, x, y);
-            line.push_str(&text);
-            x += width;
-        }
-        out.push_str(line.trim_end());
-        out.push('\n');
-    }
-    out
 }
 
 /// The key with this name, as a terminal would send it.
@@ -165,17 +125,8 @@ pub(crate) fn key_event(name: &str) -> KeyEvent {
     KeyEvent::new(code, modifiers)
 }
 
-const FIRST: u8 = 100;
-const LETTERS: &[u8] = b"_dShbBtTSsCfcraEWiGpmeVkHMPx";
-
-fn letter(color: Color) -> Option<char> {
-    let Color::Indexed(index) = color else {
-        return None;
-    };
-    let role = index.checked_sub(FIRST)? as usize;
-    let letter = *LETTERS.get(role)?;
-    (letter != b'_').then_some(char::from(letter))
-}
+/// The colour of the first role in the probe theme.
+pub(crate) const FIRST: u8 = 100;
 
 /// A theme that gives every role a colour of its own, to be read back as a letter.
 pub(crate) fn probe() -> Theme {

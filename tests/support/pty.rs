@@ -83,18 +83,26 @@ impl Session {
 
     /// Waits until the screen satisfies `seen`.
     pub(crate) fn wait_until(&self, what: &str, seen: impl Fn(&vt100::Screen) -> bool) {
+        self.wait(what, |terminal| seen(terminal.parser.screen()));
+    }
+
+    /// Waits until the screen satisfies `seen` and the frame is whole: without an input box each
+    /// frame ends by hiding the cursor.
+    pub(crate) fn wait_until_drawn(&self, what: &str, seen: impl Fn(&vt100::Screen) -> bool) {
+        self.wait(what, |terminal| {
+            terminal.received.ends_with(b"\x1b[?25l") && seen(terminal.parser.screen())
+        });
+    }
+
+    fn wait(&self, what: &str, seen: impl Fn(&Terminal) -> bool) {
         let deadline = Instant::now() + PATIENCE;
         let mut terminal = self.display.terminal.lock().expect("display");
-        while !seen(terminal.parser.screen()) {
+        while !seen(&terminal) {
             let left = deadline.saturating_duration_since(Instant::now());
             let shown = text(terminal.parser.screen());
             assert!(!left.is_zero(), "no {what} on screen:\n{shown}");
-            terminal = self
-                .display
-                .changed
-                .wait_timeout(terminal, left)
-                .expect("display")
-                .0;
+            let waited = self.display.changed.wait_timeout(terminal, left);
+            terminal = waited.expect("display").0;
         }
     }
 

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 /// Everything in `value` that the schema does not allow; an unknown keyword is reported, too.
-pub fn violations(schema: &Value, value: &Value) -> Vec<String> {
+pub(super) fn violations(schema: &Value, value: &Value) -> Vec<String> {
     let mut found = Vec::new();
     visit(schema, schema, value, "$", &mut found);
     found

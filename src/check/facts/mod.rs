@@ -16,7 +16,7 @@ use super::judge;
 use super::relation::{Addend, Spot};
 
 pub use balance::{Balance, Stream};
-pub use words::ThreePublicItem;
+pub use words::{Flow, ThreePublicItem};
 
 /// The two streams of a balance table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,18 +84,24 @@ impl<'a> Facts<'a> {
         self.disclosure.stage == Some(Stage::FinalAccount)
     }
 
-    /// Whether a table, or part of it, is not understood well enough to judge.
+    /// Whether the columns of a table are not understood: then nothing is said about it.
     #[must_use]
     pub fn is_doubtful(&self, table: usize) -> bool {
-        let doubts = self
-            .table(table)
-            .map_or(&[][..], |table| table.doubts.as_slice());
-        doubts.iter().any(|doubt| {
-            matches!(
-                doubt,
-                TableDoubt::Header | TableDoubt::Beginning | TableDoubt::Body
-            )
+        self.has_doubt(table, |doubt| {
+            matches!(doubt, TableDoubt::Header | TableDoubt::Beginning)
         })
+    }
+
+    /// Whether some rows of a table do not fit its columns: what agrees is still evidence, but what
+    /// disagrees may be our misreading.
+    #[must_use]
+    pub fn may_not_accuse(&self, table: usize) -> bool {
+        self.has_doubt(table, |doubt| doubt == TableDoubt::Body)
+    }
+
+    fn has_doubt(&self, table: usize, wanted: impl Fn(TableDoubt) -> bool) -> bool {
+        self.table(table)
+            .is_some_and(|table| table.doubts.iter().copied().any(wanted))
     }
 
     /// The most decimals the money of a table prints.
@@ -304,12 +310,6 @@ impl<'a> Facts<'a> {
         rows.iter()
             .map(|&row| Spot::new(table, row, column).into())
             .collect()
-    }
-
-    /// Whether any of the positions prints a number.
-    #[must_use]
-    pub fn any_number(&self, terms: &[Addend]) -> bool {
-        terms.iter().any(|term| self.figure(term.spot).is_some())
     }
 
     // Labels.

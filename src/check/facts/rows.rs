@@ -58,6 +58,16 @@ impl Facts<'_> {
             .collect()
     }
 
+    /// Whether a row is an item without parts.
+    #[must_use]
+    pub fn is_leaf(&self, table: usize, row: usize) -> bool {
+        let item = self
+            .row(table, row)
+            .is_some_and(|row| row.kind == RowKind::Item);
+        let parents = self.parents.get(table).map_or(&[][..], Vec::as_slice);
+        item && !parents.contains(&Some(row))
+    }
+
     /// Indexes of the rows of a lane with this kind.
     #[must_use]
     pub fn rows_of_kind(&self, table: usize, lane: usize, kind: RowKind) -> Vec<usize> {

@@ -157,7 +157,52 @@ impl Facts<'_> {
     }
 }
 
+/// A column of a table that follows money through the year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flow {
+    /// 年初结转和结余
+    Opening,
+    /// 本年收入
+    Income,
+    /// 本年支出, its 小计 where it is split
+    Expenditure,
+    /// 年末结转和结余
+    Closing,
+}
+
+impl Flow {
+    fn is_named(self, column: &Column) -> bool {
+        let text = column.label();
+        let carried = text.contains("结转") || text.contains("结余");
+        match self {
+            Flow::Opening => carried && text.contains("年初"),
+            Flow::Closing => carried && (text.contains("年末") || text.contains("年终")),
+            Flow::Income => !carried && text.contains("本年收入"),
+            Flow::Expenditure => {
+                let whole = column.path.len() == 1 || column.role == Role::Total;
+                !carried && text.contains("本年支出") && whole
+            }
+        }
+    }
+}
+
 impl Facts<'_> {
+    /// The one column of a lane that shows this flow.
+    #[must_use]
+    pub fn flow_column(&self, table: usize, lane: usize, flow: Flow) -> Option<usize> {
+        let columns: Vec<usize> = self
+            .money_columns(table, lane)
+            .filter(|&column| {
+                self.column(table, column)
+                    .is_some_and(|found| flow.is_named(found))
+            })
+            .collect();
+        match columns.as_slice() {
+            [column] => Some(*column),
+            _ => None,
+        }
+    }
+
     /// Whether a table says that it leaves out money carried over from earlier years.
     #[must_use]
     pub fn excludes_carry_over(&self, table: usize) -> bool {

@@ -272,12 +272,16 @@ fn rows(
         RowSpec::YearTotal => of_kind(RowKind::YearTotal),
         RowSpec::CarryIn => of_kind(RowKind::CarryIn),
         RowSpec::Only => with(&|_| true),
-        RowSpec::Words(words) => with(&|index| {
-            table.rows.get(index).is_some_and(|row| {
-                row.kind != RowKind::OfWhich && skeleton(&row.name).contains(words.as_str())
-                    || skeleton(&row.name).ends_with(words.as_str())
-            })
-        }),
+        RowSpec::Words(words) => outermost(
+            table,
+            with(&|index| {
+                table.rows.get(index).is_some_and(|row| {
+                    let name = skeleton(&row.name);
+                    let part = row.kind == RowKind::OfWhich;
+                    name.contains(words.as_str()) && !part || name.ends_with(words.as_str())
+                })
+            }),
+        ),
         RowSpec::Named => {
             let fit = query.named.row(table, in_lane);
             fit.map(|fit| (fit.row, fit.exact)).into_iter().collect()
@@ -300,6 +304,14 @@ fn labelled(table: &Table, rows: Vec<(usize, bool)>) -> Vec<(usize, bool)> {
     } else {
         rows
     }
+}
+
+/// Of rows nested into each other, the outermost.
+fn outermost(table: &Table, mut rows: Vec<(usize, bool)>) -> Vec<(usize, bool)> {
+    let depth = |index: usize| table.rows.get(index).map(|row| row.depth);
+    let least = rows.iter().filter_map(|(index, _)| depth(*index)).min();
+    rows.retain(|(index, _)| depth(*index) == least);
+    rows
 }
 
 fn column(table: &Table, columns: &[usize], spec: &ColumnSpec, query: &Query<'_>) -> Option<usize> {

@@ -43,39 +43,46 @@ impl Departments {
     pub fn select(&mut self, _scene: &Scene, id: DisclosureId) {
         self.viewport.selected = id.0;
     }
+}
 
-    fn draw_row(&self, scene: &Scene, row: usize, area: Rect, canvas: &mut Canvas<'_>) {
-        let id = DisclosureId(row);
-        match scene.data.status.get(row) {
-            Some(Status::Ready) => draw_ready(scene, id, area, canvas),
-            Some(Status::Failed) => {
-                let reason = scene.data.reason(id, scene.settings.language);
-                canvas.line(area, &[span("! ", Role::Error), span(reason, Role::Dim)]);
-            }
-            Some(status @ (Status::Waiting | Status::Reading)) => {
-                let word = match status {
-                    Status::Reading => scene.text("status.reading"),
-                    _ => scene.text("status.waiting"),
-                };
-                let spans = [
-                    span(format!("  {} ", scene.data.name(id)), Role::Dim),
-                    span(word, Role::Progress),
-                ];
-                canvas.line(area, &spans);
-            }
-            None => {
-                let note = scene.data.notes.get(row - scene.data.status.len());
-                let language = scene.settings.language;
-                let text = note.map_or("", |note| note.message.in_language(language));
-                canvas.line(area, &[span("! ", Role::Error), span(text, Role::Dim)]);
-            }
+/// One line of the list.
+fn draw_row(scene: &Scene, row: usize, period_width: u16, area: Rect, canvas: &mut Canvas<'_>) {
+    let id = DisclosureId(row);
+    match scene.data.status.get(row) {
+        Some(Status::Ready) => draw_ready(scene, id, period_width, area, canvas),
+        Some(Status::Failed) => {
+            let reason = scene.data.reason(id, scene.settings.language);
+            canvas.line(area, &[span("! ", Role::Error), span(reason, Role::Dim)]);
+        }
+        Some(status @ (Status::Waiting | Status::Reading)) => {
+            let word = match status {
+                Status::Reading => scene.text("status.reading"),
+                _ => scene.text("status.waiting"),
+            };
+            let spans = [
+                span(format!("  {} ", scene.data.name(id)), Role::Dim),
+                span(word, Role::Progress),
+            ];
+            canvas.line(area, &spans);
+        }
+        None => {
+            let note = scene.data.notes.get(row - scene.data.status.len());
+            let language = scene.settings.language;
+            let text = note.map_or("", |note| note.message.in_language(language));
+            canvas.line(area, &[span("! ", Role::Error), span(text, Role::Dim)]);
         }
     }
 }
 
 /// Name, period, and one badge per severity and for problems, in columns.
-fn draw_ready(scene: &Scene, id: DisclosureId, area: Rect, canvas: &mut Canvas<'_>) {
-    let columns = columns(scene, area);
+fn draw_ready(
+    scene: &Scene,
+    id: DisclosureId,
+    period_width: u16,
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) {
+    let columns = columns(period_width, area);
     canvas.text(
         columns.name,
         &format!("  {}", scene.data.name(id)),
@@ -108,16 +115,19 @@ struct Columns {
     badges: [Rect; 4],
 }
 
-/// Badges first, then the period, and the name has the rest.
-fn columns(scene: &Scene, area: Rect) -> Columns {
+/// Cells of the longest period.
+fn period_width(scene: &Scene) -> u16 {
     let longest = scene
         .data
         .ids()
         .map(|id| scene.funnel().measure(&scene.period(id)))
-        .max()
-        .unwrap_or(0);
+        .max();
+    u16::try_from(longest.unwrap_or(0)).unwrap_or(0) + 1
+}
+
+/// Badges first, then the period, and the name has the rest.
+fn columns(period_width: u16, area: Rect) -> Columns {
     let badges_width = BADGE * 4;
-    let period_width = u16::try_from(longest).unwrap_or(0) + 1;
     let period_width = if area.width > badges_width + period_width + 16 {
         period_width
     } else {
@@ -228,7 +238,8 @@ impl View for Departments {
     }
 
     fn draw(&self, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
-        let heads = columns(scene, area.header);
+        let period_width = period_width(scene);
+        let heads = columns(period_width, area.header);
         canvas.text(
             heads.name,
             &format!("  {}", scene.text("head.department")),
@@ -246,7 +257,7 @@ impl View for Departments {
         }
         for row in area.rows.clone() {
             let place = area.row(row);
-            self.draw_row(scene, row, place, canvas);
+            draw_row(scene, row, period_width, place, canvas);
             if Some(row) == self.viewport.current(self.len(scene, 0)) {
                 let role = if area.focused {
                     Role::Selected

@@ -10,6 +10,7 @@ use crate::ui::canvas::{Canvas, Span, span};
 use crate::ui::data::{FindingId, main_cell};
 use crate::ui::keymap::Context;
 use crate::ui::scene::{Scene, severity_role};
+use crate::ui::screen::paragraph;
 use crate::ui::screen::proof::Proof;
 use crate::ui::theme::Role;
 use crate::ui::view::{Ask, CopyWhat, Shape, SourceTarget, View, ViewArea};
@@ -363,30 +364,7 @@ impl View for Findings {
             .and_then(|id| scene.data.finding(*id));
         if let Some(finding) = finding.filter(|_| area.footer.height > 0) {
             let statement = finding.statement.in_language(scene.settings.language);
-            let lines = scene
-                .funnel()
-                .wrap(statement, usize::from(area.footer.width));
-            let shown = usize::from(area.footer.height);
-            for (index, line) in lines.iter().take(shown).enumerate() {
-                let y = area.footer.y + u16::try_from(index).unwrap_or(0);
-                let rest: String;
-                // The last line that fits carries the rest, cut with a mark.
-                let text = if index + 1 == shown && lines.len() > shown {
-                    rest = lines[index..].concat();
-                    &rest
-                } else {
-                    line
-                };
-                canvas.text(
-                    Rect {
-                        y,
-                        height: 1,
-                        ..area.footer
-                    },
-                    text,
-                    Role::Text,
-                );
-            }
+            paragraph(area.footer, statement, Role::Text, canvas);
         }
     }
 }
@@ -395,26 +373,12 @@ impl View for Findings {
 /// findings" never claims that everything was checked.
 fn draw_empty(filter: Filter, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
     use crate::ui::data::Status;
-    let id = match scene.data.status(scene.current) {
-        Status::Waiting | Status::Reading => "empty.loading",
-        Status::Failed => "empty.not_read",
-        Status::Ready if filter != Filter::All => "empty.filtered",
-        Status::Ready => "empty.findings",
+    let advice = |id: &str, action| scene.advice(id, Context::Findings, action);
+    let text = match scene.data.status(scene.current) {
+        Status::Waiting | Status::Reading => scene.text("empty.loading").to_owned(),
+        Status::Failed => advice("empty.not_read", Action::OpenProblems),
+        Status::Ready if filter != Filter::All => advice("empty.filtered", Action::FilterNothing),
+        Status::Ready => advice("empty.findings", Action::OpenCoverage),
     };
-    let lines = scene
-        .funnel()
-        .wrap(scene.text(id), usize::from(area.body.width));
-    for (index, line) in lines.iter().enumerate() {
-        let y = area.body.y + u16::try_from(index).unwrap_or(0);
-        canvas.text(
-            Rect {
-                y,
-                height: 1,
-                ..area.body
-            }
-            .intersection(area.body),
-            line,
-            Role::Dim,
-        );
-    }
+    paragraph(area.body, &text, Role::Dim, canvas);
 }

@@ -61,7 +61,7 @@ impl Help {
 }
 
 /// Every line of help: keys, what they do, and at the end what the marks on screen mean.
-fn lines(help: &Help, scene: &Scene) -> Vec<Vec<Span>> {
+fn lines(help: &Help, scene: &Scene, width: u16) -> Vec<Vec<Span>> {
     let keys = |action: Action| {
         let keys = scene.keymap.keys(help.about, action);
         keys.iter()
@@ -70,7 +70,7 @@ fn lines(help: &Help, scene: &Scene) -> Vec<Vec<Span>> {
             .join(" ")
     };
     let funnel = scene.funnel();
-    let width = 24;
+    let width = usize::from(width / 3).min(24);
     let mut lines: Vec<Vec<Span>> = Vec::new();
     for entry in &help.entries {
         lines.push(match entry {
@@ -109,6 +109,7 @@ const MARKS: &[(&str, &str)] = &[
     ("E", "help.mark_error"),
     ("W", "help.mark_warning"),
     ("i", "help.mark_info"),
+    ("e w", "help.mark_secondary"),
     ("?3", "help.mark_problem"),
     ("=", "help.mark_computed"),
     ("~", "help.mark_differs"),
@@ -128,8 +129,8 @@ impl View for Help {
         vec![span(format!("{}: {about}", self.crumb(scene)), Role::Title)]
     }
 
-    fn len(&self, scene: &Scene, _width: u16) -> usize {
-        lines(self, scene).len()
+    fn len(&self, scene: &Scene, width: u16) -> usize {
+        lines(self, scene, width).len()
     }
 
     fn shape(&self, _scene: &Scene, _width: u16, _height: u16) -> Shape {
@@ -172,7 +173,7 @@ impl View for Help {
     }
 
     fn draw(&self, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
-        let lines = lines(self, scene);
+        let lines = lines(self, scene, area.body.width);
         for row in area.rows.clone() {
             if let Some(line) = lines.get(row) {
                 canvas.line(area.row(row), line);

@@ -39,13 +39,16 @@ impl Palette {
                     | Action::Last
             )
         };
+        let mut offered: Vec<Action> = Action::ALL
+            .iter()
+            .map(|(action, _)| *action)
+            .filter(|action| !editing(action) && state.possible(*action))
+            .collect();
+        // What is first is one Enter away: leaving must not be.
+        offered.sort_by_key(|action| *action == Action::Quit);
         Palette {
             about: state.context(),
-            offered: Action::ALL
-                .iter()
-                .map(|(action, _)| *action)
-                .filter(|action| !editing(action) && state.possible(*action))
-                .collect(),
+            offered,
             input: Input::default(),
             viewport: Viewport::default(),
         }

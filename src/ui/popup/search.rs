@@ -84,7 +84,7 @@ impl Search {
         let mut rest = area;
         let how = take_left(&mut rest, 3);
         let tail = if rest.width >= 60 {
-            rest.width * 2 / 5
+            rest.width / if rest.width >= 100 { 3 } else { 4 }
         } else {
             0
         };

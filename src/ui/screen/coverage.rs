@@ -57,7 +57,7 @@ const COUNT: u16 = 9;
 /// Divides a line: title, then one column per state.
 fn columns(area: Rect) -> (Rect, Vec<Rect>) {
     let states = u16::try_from(CoverageState::ALL.len()).unwrap_or(0);
-    let each = COUNT.min(area.width * 3 / 5 / states.max(1));
+    let each = (area.width * 3 / 5 / states.max(1)).clamp(5, COUNT);
     let mut rest = area;
     let title = take_left(&mut rest, area.width.saturating_sub(each * states));
     let counts = (0..states).map(|_| take_left(&mut rest, each)).collect();

@@ -28,22 +28,16 @@ fn tint_selected(viewport: Viewport, len: usize, area: &ViewArea, canvas: &mut C
 
 /// Writes a text over the lines of an area; what does not fit ends in a mark.
 pub(super) fn paragraph(area: Rect, text: &str, role: Role, canvas: &mut Canvas<'_>) {
-    let lines = canvas.funnel().wrap(text, usize::from(area.width));
-    let shown = usize::from(area.height);
-    for index in 0..shown.min(lines.len()) {
-        let line = if index + 1 == shown {
-            lines[index..].concat()
-        } else {
-            lines[index].clone()
-        };
-        let y = area.y.saturating_add(u16::try_from(index).unwrap_or(0));
+    let (width, height) = (usize::from(area.width), usize::from(area.height));
+    let lines = canvas.funnel().paragraph(text, width, height);
+    for (line, y) in lines.iter().zip(area.y..area.bottom()) {
         canvas.text(
             Rect {
                 y,
                 height: 1,
                 ..area
             },
-            &line,
+            line,
             role,
         );
     }

@@ -2,8 +2,8 @@
 
 use ratatui::layout::Rect;
 
-use super::grid::{Grid, cell_at};
-use crate::model::{CellId, Place, RowId, Source, Span as Bytes, TableId};
+use super::grid::Grid;
+use crate::model::{CellId, Disclosure, Place, RowId, Source, Span as Bytes, TableId};
 use crate::ui::action::Action;
 use crate::ui::canvas::{Canvas, Span, span};
 use crate::ui::keymap::Context;
@@ -329,4 +329,21 @@ impl SourceText {
             cell,
         })
     }
+}
+
+/// Table, row and cell that are printed at a place.
+fn cell_at(disclosure: &Disclosure, place: Place) -> Option<(usize, usize, usize)> {
+    disclosure
+        .tables
+        .iter()
+        .enumerate()
+        .find_map(|(table_index, table)| {
+            table.rows.iter().enumerate().find_map(|(row_index, row)| {
+                let cell = row
+                    .cells
+                    .iter()
+                    .position(|cell| cell.place.span == place.span)?;
+                Some((table_index, row_index, cell))
+            })
+        })
 }

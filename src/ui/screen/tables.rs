@@ -8,7 +8,7 @@ use crate::ui::action::Action;
 use crate::ui::arrange::take_left;
 use crate::ui::canvas::{Canvas, Span, span};
 use crate::ui::keymap::Context;
-use crate::ui::scene::{Scene, severity_role};
+use crate::ui::scene::Scene;
 use crate::ui::theme::Role;
 use crate::ui::view::{Ask, CopyWhat, Shape, SourceTarget, View, ViewArea};
 use crate::ui::viewport::Viewport;
@@ -186,12 +186,8 @@ impl View for Tables {
                 disclosure: scene.current,
                 table: row,
             };
-            if let Some(severity) = derived.and_then(|derived| derived.table_mark(id)) {
-                canvas.text(
-                    mark,
-                    &severity.letter().to_string(),
-                    severity_role(severity),
-                );
+            if let Some(found) = derived.and_then(|derived| derived.table_mark(id)) {
+                canvas.text(mark, &found.letter().to_string(), found.role());
             }
             canvas.text(number, &table.id, Role::Dim);
             let role = if table.state == TableState::Data {
@@ -199,7 +195,7 @@ impl View for Tables {
             } else {
                 Role::Dim
             };
-            canvas.text(title, scene.data.table_title(id), role);
+            canvas.text(title, &scene.title_of(table), role);
             canvas.text(kind, &scene.kind(table.kind), Role::Dim);
             canvas.text(unit, table.unit.word(), Role::Dim);
             canvas.figure(figures, &table.figure_count().to_string(), Role::Figure);

@@ -8,10 +8,12 @@ use super::TreePane;
 use super::columns::{self, Layout};
 use crate::check::Severity;
 use crate::model::{Amount, ClassificationView, Line, RowId, Table};
+use crate::ui::action::Action;
 use crate::ui::arrange::take_left;
 use crate::ui::canvas::{Canvas, span};
-use crate::ui::data::Status;
-use crate::ui::scene::{Scene, severity_role};
+use crate::ui::data::{Mark, Status};
+use crate::ui::scene::Scene;
+use crate::ui::screen::paragraph;
 use crate::ui::theme::Role;
 use crate::ui::view::ViewArea;
 
@@ -56,17 +58,12 @@ pub(super) fn draw(pane: &TreePane, scene: &Scene, area: &ViewArea, canvas: &mut
 }
 
 fn draw_empty(pane: &TreePane, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
-    let id = match scene.data.status(scene.current) {
-        Status::Waiting | Status::Reading => "empty.loading",
-        Status::Failed => "empty.not_read",
-        Status::Ready => pane.context.name(),
+    let text = match scene.data.status(scene.current) {
+        Status::Waiting | Status::Reading => scene.text("empty.loading").to_owned(),
+        Status::Failed => scene.advice("empty.not_read", pane.context, Action::OpenProblems),
+        Status::Ready => scene.word("empty", pane.context.name()),
     };
-    let text = if id.contains('.') {
-        scene.text(id).to_owned()
-    } else {
-        scene.word("empty", id)
-    };
-    canvas.text(area.body, &text, Role::Dim);
+    paragraph(area.body, &text, Role::Dim, canvas);
 }
 
 fn draw_header(
@@ -139,12 +136,8 @@ impl Drawn<'_> {
         let line = &node.value;
         let mut rest = area;
         let mark = take_left(&mut rest, 2);
-        if let Some(severity) = self.worst(scene) {
-            canvas.text(
-                mark,
-                &severity.letter().to_string(),
-                severity_role(severity),
-            );
+        if let Some(worst) = self.worst(scene) {
+            canvas.text(mark, &worst.letter().to_string(), worst.role());
         }
         let name = take_left(&mut rest, cells(layout.name));
         let fold = match (
@@ -199,9 +192,9 @@ impl Drawn<'_> {
         canvas.line(area, &spans);
     }
 
-    /// The worst finding on a figure of this line, or the worst reproach on a line below it, so
-    /// that following the letters leads to the bad line.
-    fn worst(&self, scene: &Scene) -> Option<Severity> {
+    /// The worst finding on a figure of this line, or the worst reproach whose figure to look at
+    /// is on a line below, so that following the letters leads to the bad line.
+    fn worst(&self, scene: &Scene) -> Option<Mark> {
         let derived = scene.data.derived(scene.current)?;
         let table = self.pane.table_id(scene)?;
         let end = self.view.outline.get(self.node)?.end;
@@ -215,9 +208,9 @@ impl Drawn<'_> {
                 .filter_map(|&row| derived.row_mark(RowId { table, row }))
                 .min()
         };
-        let below = (self.node + 1..end).filter_map(marks);
-        let reproach = below.filter(|severity| *severity < Severity::Info).min();
-        marks(self.node).into_iter().chain(reproach).min()
+        let leads = |mark: &Mark| !mark.secondary && mark.severity < Severity::Info;
+        let below = (self.node + 1..end).filter_map(marks).filter(leads).min();
+        marks(self.node).into_iter().chain(below).min()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Rules on arithmetic inside one table.
 
+pub mod closing_differs_from_opening_and_flows;
 pub mod fund_does_not_balance;
 pub mod grand_total_differs_from_year_and_carry_over;
 pub mod income_differs_from_expenditure;

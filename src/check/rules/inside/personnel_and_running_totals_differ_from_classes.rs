@@ -70,7 +70,7 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
                 continue;
             };
             let terms = classes(facts, index, personnel);
-            if terms.is_empty() {
+            if !terms.iter().any(|term| is_main_class(facts, term)) {
                 continue;
             }
             let name = &printed.name;
@@ -81,6 +81,13 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
             relations.push(Relation::equal(&RULE, total, terms, words));
         }
     }
+}
+
+/// 301 or 302: without them the blocks were not read in full.
+fn is_main_class(facts: &Facts<'_>, term: &Addend) -> bool {
+    facts
+        .row(term.spot.table, term.spot.row)
+        .is_some_and(|row| matches!(row.main_code(), "301" | "302"))
 }
 
 /// Class rows of one side: 301 and 303 are personnel, everything else runs the office.

@@ -21,8 +21,8 @@ pub static RULE: Rule = Rule {
     ),
     page: Page {
         checks: Text::new(
-            "一张表里至少三行、且不少于三分之一的行，其合计与表头所列部分之和不符。",
-            "At least three rows, and at least a third of them, whose total is not the sum of the parts the header names.",
+            "一张表里至少三个明细行、且不少于三分之一的明细行，其合计与表头所列部分之和不符。",
+            "At least three rows of detail, and at least a third of them, whose total is not the sum of the parts the header names.",
         ),
         matters: Text::new(
             "偶尔一行不符是文件的错，成片不符多半是文本提取丢了列；先怀疑自己，才不冤枉别人。",

@@ -2,14 +2,13 @@
 
 use ratatui::layout::Rect;
 
+use super::Grid;
 use super::layout::{self, GridLayout, MARKS, Placed};
 use super::model::{At, GridColumn, GridModel};
-use super::{Grid, content};
-use crate::check::CoverageState;
 use crate::model::{CellId, Certainty, Content, RowId, RowKind, Table};
 use crate::ui::canvas::{Canvas, span};
 use crate::ui::money;
-use crate::ui::scene::{Scene, severity_role};
+use crate::ui::scene::Scene;
 use crate::ui::theme::Role;
 use crate::ui::view::ViewArea;
 
@@ -17,16 +16,17 @@ pub(super) fn draw(grid: &Grid, scene: &Scene, area: &ViewArea, canvas: &mut Can
     let Some(table) = grid.table(scene) else {
         return;
     };
-    let model = grid.model(table);
+    let prepared = grid.prepared(table, scene);
+    let model = &prepared.model;
     let width = usize::from(area.body.width);
-    let cursor = grid.cursor(&model);
-    let placed = layout::place(&model, table, scene, cursor, grid.skipped, width);
+    let cursor = grid.cursor(model);
+    let placed = layout::place(&prepared, cursor, grid.skipped, width);
     draw_header(scene, table, area, &placed, canvas);
     let drawn = Drawn {
         grid,
         scene,
         table,
-        model: &model,
+        model,
         layout: &placed,
     };
     for line in area.rows.clone() {
@@ -189,11 +189,12 @@ fn heading<'a>(
     }
 }
 
-struct Drawn<'a> {
-    grid: &'a Grid,
-    scene: &'a Scene,
-    table: &'a Table,
-    model: &'a GridModel,
+/// What is needed to draw the rows of a grid.
+pub(super) struct Drawn<'a> {
+    pub(super) grid: &'a Grid,
+    pub(super) scene: &'a Scene,
+    pub(super) table: &'a Table,
+    pub(super) model: &'a GridModel,
     layout: &'a GridLayout,
 }
 
@@ -284,11 +285,8 @@ impl Drawn<'_> {
                 };
                 let mut spans = vec![span(recovered, role)];
                 let derived = self.scene.data.derived(self.grid.table.disclosure);
-                if let Some(severity) = derived.and_then(|derived| derived.marks.get(&id)) {
-                    spans.push(span(
-                        severity.letter().to_string(),
-                        severity_role(*severity),
-                    ));
+                if let Some(mark) = derived.and_then(|derived| derived.marks.get(&id)) {
+                    spans.push(span(mark.letter().to_string(), mark.role()));
                 }
                 let x = figure_place.right();
                 canvas.line(
@@ -302,119 +300,5 @@ impl Drawn<'_> {
                 );
             }
         }
-    }
-
-    /// Up to four lines: where, what is printed, how certain, what it takes part in.
-    fn detail(&self, area: Rect, canvas: &mut Canvas<'_>) {
-        if area.height == 0 {
-            return;
-        }
-        let mut lines = vec![(self.address(), Role::Text), (self.printed(), Role::Dim)];
-        if let Some(certainty) = self.certainty() {
-            lines.push((certainty, Role::FigureAmbiguous));
-        }
-        if let Some(checked) = self.checked() {
-            lines.push((checked, Role::Dim));
-        }
-        for (offset, (text, role)) in lines.iter().take(usize::from(area.height)).enumerate() {
-            let y = area.y + u16::try_from(offset).unwrap_or(0);
-            canvas.text(
-                Rect {
-                    y,
-                    height: 1,
-                    ..area
-                },
-                text,
-                *role,
-            );
-        }
-    }
-
-    /// Row and column of the cursor in full.
-    fn address(&self) -> String {
-        let (column, row, _) = self.grid.under(self.table, self.model);
-        let row = row.and_then(|row| self.table.rows.get(row));
-        let name = row.map_or_else(String::new, |row| format!("{} {}", row.code, row.name));
-        let column = match column {
-            GridColumn::Data(index) => self
-                .table
-                .columns
-                .get(index)
-                .map(crate::model::table::Column::label),
-            GridColumn::Code(_) | GridColumn::Name(_) => None,
-            GridColumn::Undecided(_) => Some(self.scene.text("head.undecided").to_owned()),
-        };
-        match column {
-            Some(column) => format!("{} | {column}", name.trim()),
-            None => name.trim().to_owned(),
-        }
-    }
-
-    /// The text as printed, with its line.
-    fn printed(&self) -> String {
-        let place = self.grid.place(self.scene).unwrap_or_default();
-        let line = place.line.to_string();
-        let Some(cell) = self.grid.cell(self.scene) else {
-            let (column, _, at) = self.grid.under(self.table, self.model);
-            let line_number = self
-                .grid
-                .viewport
-                .current(self.model.lines.len())
-                .unwrap_or(0);
-            let text = content(self.model, self.table, line_number, column, self.scene);
-            let id = if matches!(at, At::Blank) && matches!(column, GridColumn::Data(_)) {
-                "grid.blank"
-            } else {
-                "grid.words"
-            };
-            return self.scene.fill(id, &[("text", &text), ("line", &line)]);
-        };
-        let printed = self.scene.data.corpus.cell(cell);
-        let raw = printed.map_or("", |cell| cell.raw());
-        let unit = printed
-            .and_then(|cell| cell.figure())
-            .map_or("", |figure| figure.unit.word());
-        self.scene.fill(
-            "grid.printed",
-            &[("text", raw), ("unit", unit), ("line", &line)],
-        )
-    }
-
-    /// Why the column of the figure is not simply printed.
-    fn certainty(&self) -> Option<String> {
-        let cell = self.scene.data.corpus.cell(self.grid.cell(self.scene)?)?;
-        match cell.certainty {
-            Certainty::Printed => None,
-            Certainty::Recovered => Some(self.scene.text("grid.recovered").to_owned()),
-            Certainty::Ambiguous => {
-                let names: Vec<String> = cell
-                    .candidates
-                    .iter()
-                    .filter_map(|index| self.table.columns.get(*index))
-                    .map(crate::model::Column::label)
-                    .collect();
-                let columns = names.join(self.scene.text("grid.or"));
-                let values = [("text", cell.raw()), ("columns", &*columns)];
-                Some(self.scene.fill("grid.ambiguous", &values))
-            }
-        }
-    }
-
-    /// State of the figure in the report and how many relations it takes part in.
-    fn checked(&self) -> Option<String> {
-        let cell = self.grid.cell(self.scene)?;
-        let disclosure = self.grid.table.disclosure;
-        let index = self.scene.data.derived(disclosure)?.covered.get(&cell)?;
-        let covered = self.scene.data.report(disclosure)?.coverage.get(*index)?;
-        let state = self.scene.word("coverage", covered.state.name());
-        let count = covered.relations.len().to_string();
-        let id = match covered.state {
-            CoverageState::NotCheckable | CoverageState::NotUnderstood => "grid.unchecked",
-            CoverageState::Consistent
-            | CoverageState::Inconsistent
-            | CoverageState::Spent
-            | CoverageState::Undetermined => "grid.checked",
-        };
-        Some(self.scene.fill(id, &[("state", &state), ("count", &count)]))
     }
 }

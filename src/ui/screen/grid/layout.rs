@@ -1,8 +1,8 @@
 //! Widths of the grid's columns and which of them are on screen: frozen ones, then as many as fit.
 
 use super::model::{At, GridColumn, GridModel};
-use crate::model::{Content, Table};
-use crate::ui::money::{self, Alignment};
+use crate::model::{Content, Language, Table};
+use crate::ui::money::{self, Alignment, ShownUnit};
 use crate::ui::scene::Scene;
 
 /// The widest a column of words gets while others wait.
@@ -39,20 +39,64 @@ pub(super) struct GridLayout {
 /// Cells behind a figure for its marks.
 pub(super) const MARKS: usize = 2;
 
+/// What the widths depend on besides the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Look {
+    unit: ShownUnit,
+    language: Language,
+    plain: bool,
+    all_columns: bool,
+}
+
+impl Look {
+    /// How a table is looked at now.
+    pub(super) fn new(scene: &Scene, all_columns: bool) -> Self {
+        Look {
+            unit: scene.settings.unit,
+            language: scene.settings.language,
+            plain: scene.settings.plain,
+            all_columns,
+        }
+    }
+}
+
+/// A table with its columns measured: worked out once per look, because it takes all rows.
+#[derive(Debug)]
+pub(super) struct Prepared {
+    /// What it was worked out for.
+    pub(super) look: Look,
+    /// Lines and columns.
+    pub(super) model: GridModel,
+    measured: Vec<(usize, Option<Alignment>)>,
+}
+
+impl Prepared {
+    /// Prepares a table.
+    pub(super) fn new(table: &Table, scene: &Scene, look: Look) -> Self {
+        let model = GridModel::new(table, look.all_columns);
+        let measured = model
+            .columns
+            .iter()
+            .map(|column| measure(&model, table, scene, *column))
+            .collect();
+        Prepared {
+            look,
+            model,
+            measured,
+        }
+    }
+}
+
 /// Places the columns. `cursor` is always on screen; `skipped` is where the window stood last.
 pub(super) fn place(
-    model: &GridModel,
-    table: &Table,
-    scene: &Scene,
+    prepared: &Prepared,
     cursor: usize,
     skipped: usize,
     width: usize,
 ) -> GridLayout {
-    let measured: Vec<(usize, Option<Alignment>)> = model
-        .columns
-        .iter()
-        .map(|column| measure(model, table, scene, *column))
-        .collect();
+    let Prepared {
+        model, measured, ..
+    } = prepared;
     let frozen = model.frozen();
     let mut placed = Vec::new();
     let mut x = 0;
@@ -73,7 +117,7 @@ pub(super) fn place(
         x += cells + 1;
     }
     let room = width.saturating_sub(x);
-    let from = first(&measured, frozen, cursor, skipped, room);
+    let from = first(measured, frozen, cursor, skipped, room);
     let mut after = 0;
     for (index, (natural, alignment)) in measured.iter().enumerate().skip(from) {
         let left = width.saturating_sub(x);

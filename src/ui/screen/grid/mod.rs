@@ -1,16 +1,20 @@
 //! One table as a grid: its header kept on screen, names frozen, a cell under the cursor with everything known about it.
 
+mod detail;
 mod draw;
 mod layout;
 mod model;
 
+use std::sync::Arc;
+
+use detail::content;
+use layout::{Look, Prepared};
 use model::{At, GridColumn, GridModel};
 
-use crate::model::{CellId, Disclosure, Place, RowId, Table, TableId};
+use crate::model::{CellId, Place, RowId, Table, TableId};
 use crate::ui::action::Action;
 use crate::ui::canvas::{Canvas, Span, span};
 use crate::ui::keymap::Context;
-use crate::ui::money;
 use crate::ui::popup::inspect::Inspect;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Role;
@@ -28,6 +32,7 @@ pub struct Grid {
     column: usize,
     skipped: usize,
     all_columns: bool,
+    prepared: Option<Arc<Prepared>>,
 }
 
 impl Grid {
@@ -40,6 +45,7 @@ impl Grid {
             column: usize::MAX,
             skipped: 0,
             all_columns: false,
+            prepared: None,
         }
     }
 
@@ -70,8 +76,13 @@ impl Grid {
         scene.data.table(self.table)
     }
 
-    fn model(&self, table: &Table) -> GridModel {
-        GridModel::new(table, self.all_columns)
+    /// The table with its columns measured: the one kept, unless it is looked at differently now.
+    fn prepared(&self, table: &Table, scene: &Scene) -> Arc<Prepared> {
+        let look = Look::new(scene, self.all_columns);
+        match &self.prepared {
+            Some(kept) if kept.look == look => Arc::clone(kept),
+            _ => Arc::new(Prepared::new(table, scene, look)),
+        }
     }
 
     /// The column of the cursor: the chosen one, else the first after the frozen ones.
@@ -106,8 +117,9 @@ impl Grid {
     /// The cell under the cursor; for an undecided column, the first undecided figure of the row.
     fn cell(&self, scene: &Scene) -> Option<CellId> {
         let table = self.table(scene)?;
-        let model = self.model(table);
-        let (column, row, at) = self.under(table, &model);
+        let prepared = self.prepared(table, scene);
+        let model = &prepared.model;
+        let (column, row, at) = self.under(table, model);
         let id = |row, cell| CellId {
             row: RowId {
                 table: self.table,
@@ -145,8 +157,9 @@ impl Grid {
             return scene.data.corpus.cell(cell).map(|cell| cell.place);
         }
         let table = self.table(scene)?;
-        let model = self.model(table);
-        let (_, row, _) = self.under(table, &model);
+        let prepared = self.prepared(table, scene);
+        let model = &prepared.model;
+        let (_, row, _) = self.under(table, model);
         Some(
             row.and_then(|row| table.rows.get(row))
                 .map_or(table.place, |row| row.place),
@@ -157,21 +170,24 @@ impl Grid {
         let Some(table) = self.table(scene) else {
             return;
         };
-        let model = self.model(table);
+        let prepared = self.prepared(table, scene);
+        let model = &prepared.model;
         let last = model.columns.len().saturating_sub(1);
-        self.column = to(self.cursor(&model), last).min(last);
+        self.column = to(self.cursor(model), last).min(last);
         let width = usize::from(area.body.width);
-        self.skipped = layout::place(&model, table, scene, self.column, self.skipped, width).before;
+        self.skipped = layout::place(&prepared, self.column, self.skipped, width).before;
     }
 
     fn show_all(&mut self, scene: &Scene) {
         let Some(table) = self.table(scene) else {
             return;
         };
-        let model = self.model(table);
-        let column = model.columns.get(self.cursor(&model)).copied();
+        let prepared = self.prepared(table, scene);
+        let model = &prepared.model;
+        let column = model.columns.get(self.cursor(model)).copied();
         self.all_columns = !self.all_columns;
-        let model = self.model(table);
+        let prepared = self.prepared(table, scene);
+        let model = &prepared.model;
         let same = model
             .columns
             .iter()
@@ -194,7 +210,8 @@ impl View for Grid {
             span(scene.label_of(table), Role::Title),
             span(format!("  ({unit})"), Role::Dim),
         ];
-        let model = self.model(table);
+        let prepared = self.prepared(table, scene);
+        let model = &prepared.model;
         if model.empty > 0 {
             let count = model.empty.to_string();
             let hidden = scene.fill("grid.empty_columns", &[("count", &count)]);
@@ -209,7 +226,7 @@ impl View for Grid {
 
     fn len(&self, scene: &Scene, _width: u16) -> usize {
         self.table(scene)
-            .map_or(0, |table| self.model(table).lines.len())
+            .map_or(0, |table| self.prepared(table, scene).model.lines.len())
     }
 
     fn shape(&self, scene: &Scene, _width: u16, height: u16) -> Shape {
@@ -244,6 +261,12 @@ impl View for Grid {
         &mut self.viewport
     }
 
+    fn arranged(&mut self, scene: &Scene, _width: u16) {
+        if let Some(table) = self.table(scene) {
+            self.prepared = Some(self.prepared(table, scene));
+        }
+    }
+
     fn possible(&self, action: Action, scene: &Scene) -> bool {
         let Some(table) = self.table(scene) else {
             return false;
@@ -251,9 +274,11 @@ impl View for Grid {
         match action {
             Action::Enter => self.place(scene).is_some(),
             Action::CellLeft | Action::CellRight | Action::FirstColumn | Action::LastColumn => {
-                self.model(table).columns.len() > 1
+                self.prepared(table, scene).model.columns.len() > 1
             }
-            Action::ShowEmptyColumns => GridModel::new(table, false).empty > 0,
+            Action::ShowEmptyColumns => {
+                self.all_columns || self.prepared(table, scene).model.empty > 0
+            }
             Action::Inspect => self.cell(scene).is_some(),
             _ => false,
         }
@@ -298,16 +323,10 @@ impl View for Grid {
         let Some(table) = self.table(scene) else {
             return;
         };
-        let model = self.model(table);
+        let prepared = self.prepared(table, scene);
+        let model = &prepared.model;
         let width = usize::from(area.body.width);
-        let placed = layout::place(
-            &model,
-            table,
-            scene,
-            self.cursor(&model),
-            self.skipped,
-            width,
-        );
+        let placed = layout::place(&prepared, self.cursor(model), self.skipped, width);
         let at = usize::from(x.saturating_sub(area.body.x));
         let hit = placed
             .placed
@@ -320,11 +339,12 @@ impl View for Grid {
 
     fn copy(&self, what: CopyWhat, scene: &Scene) -> Option<String> {
         let table = self.table(scene)?;
-        let model = self.model(table);
+        let prepared = self.prepared(table, scene);
+        let model = &prepared.model;
         let line = self.viewport.current(model.lines.len())?;
-        let text = |column: GridColumn| content(&model, table, line, column, scene);
+        let text = |column: GridColumn| content(model, table, line, column, scene);
         let copied = match what {
-            CopyWhat::Cell => text(*model.columns.get(self.cursor(&model))?),
+            CopyWhat::Cell => text(*model.columns.get(self.cursor(model))?),
             CopyWhat::Row => {
                 let cells: Vec<String> = model.columns.iter().map(|column| text(*column)).collect();
                 cells.join("\t")
@@ -344,52 +364,4 @@ impl View for Grid {
     fn draw(&self, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
         draw::draw(self, scene, area, canvas);
     }
-}
-
-/// The text of a line in a column, as it is copied.
-fn content(
-    model: &GridModel,
-    table: &Table,
-    line: usize,
-    column: GridColumn,
-    scene: &Scene,
-) -> String {
-    let row = model
-        .row(table, line, column)
-        .and_then(|row| table.rows.get(row));
-    match (column, row) {
-        (_, None) => String::new(),
-        (GridColumn::Code(_), Some(row)) => row.code.clone(),
-        (GridColumn::Name(_), Some(row)) => row.name.clone(),
-        (GridColumn::Undecided(_), Some(_)) => {
-            let row = model.row(table, line, column).unwrap_or(0);
-            layout::undecided(table, row, scene)
-        }
-        (GridColumn::Data(_), Some(_)) => match model.at(table, line, column) {
-            At::Cell(_, _, cell) => match cell.figure() {
-                Some(figure) => money::figure(figure, scene.settings.unit),
-                None => cell.raw().to_owned(),
-            },
-            At::Maybe(_) => "?".to_owned(),
-            At::Blank => String::new(),
-        },
-    }
-}
-
-/// Whether a place lies in a table, for going from a line of the text back to its cell.
-#[must_use]
-pub fn cell_at(disclosure: &Disclosure, place: Place) -> Option<(usize, usize, usize)> {
-    disclosure
-        .tables
-        .iter()
-        .enumerate()
-        .find_map(|(table_index, table)| {
-            table.rows.iter().enumerate().find_map(|(row_index, row)| {
-                let cell = row
-                    .cells
-                    .iter()
-                    .position(|cell| cell.place.span == place.span)?;
-                Some((table_index, row_index, cell))
-            })
-        })
 }

@@ -53,14 +53,6 @@ impl<'a> Body<'a> {
             Role::Strong,
             &mut rows,
         );
-        if finding.possible_extraction_fault {
-            self.words(
-                self.scene.text("proof.extraction_fault"),
-                "",
-                Role::Warning,
-                &mut rows,
-            );
-        }
         blank(&mut rows);
         if let Some(computation) = &finding.computation {
             self.computation(computation, &mut rows);
@@ -198,26 +190,40 @@ impl<'a> Body<'a> {
 
     /// Total, addends, sum, difference and bound.
     fn computation(&self, computation: &Computation, rows: &mut Vec<ProofRow>) {
-        let columns = self.columns(computation);
         let unit = self.scene.unit_word(&self.unit);
+        let shared = shared_column(computation);
+        let label = |sign: &str, term: &Term, shared: Option<&str>| {
+            let words = match shared {
+                Some(_) => term.label.rsplit_once(COLUMN).map_or("", |(row, _)| row),
+                None => &term.label,
+            };
+            format!("{sign} {words}")
+        };
+        let total = label(self.scene.text("proof.total"), &computation.total, None);
+        let parts: Vec<String> = computation
+            .terms
+            .iter()
+            .map(|term| label(if term.negative { "-" } else { "+" }, term, shared))
+            .collect();
+        let longest = parts
+            .iter()
+            .chain([&total])
+            .map(|text| self.funnel.measure(text))
+            .max();
+        let columns = self.columns(computation, longest.unwrap_or(0) + 2);
         rows.push(self.head_row(&columns, &unit));
-        self.term_rows(
-            &computation.total,
-            self.scene.text("proof.total"),
-            &columns,
-            rows,
-        );
+        self.term_rows(&computation.total, &total, &columns, rows);
         let sign = match computation.comparison {
             Comparison::Equal => "proof.must_equal",
             Comparison::AtLeast => "proof.must_reach",
         };
-        rows.push(ProofRow {
-            spans: vec![span(self.scene.text(sign), Role::Dim)],
-            cell: None,
-        });
-        for term in &computation.terms {
-            let sign = if term.negative { "-" } else { "+" };
-            self.term_rows(term, sign, &columns, rows);
+        let mut spans = vec![span(self.scene.text(sign), Role::Dim)];
+        if let Some(column) = shared {
+            spans.push(span(format!("  {column}"), Role::Dim));
+        }
+        rows.push(ProofRow { spans, cell: None });
+        for (term, label) in computation.terms.iter().zip(&parts) {
+            self.term_rows(term, label, &columns, rows);
         }
         let interval = computation.computed_interval;
         let sums = [computation.computed, interval.least, interval.greatest];
@@ -239,7 +245,7 @@ impl<'a> Body<'a> {
 
     /// Widths for which every figure is whole. On narrow screens least and greatest stand on a line
     /// of their own.
-    fn columns(&self, computation: &Computation) -> Columns {
+    fn columns(&self, computation: &Computation, longest: usize) -> Columns {
         let terms = std::iter::once(&computation.total).chain(&computation.terms);
         let [mut values, mut least, mut greatest] = [Vec::new(), Vec::new(), Vec::new()];
         for term in terms {
@@ -263,7 +269,7 @@ impl<'a> Body<'a> {
             value,
             least,
             greatest,
-            label: self.width.saturating_sub(taken).min(64),
+            label: self.width.saturating_sub(taken).min(longest),
             bounds,
         }
     }
@@ -300,13 +306,13 @@ impl<'a> Body<'a> {
             .max(self.funnel.measure(self.scene.text(id)))
     }
 
-    fn term_rows(&self, term: &Term, sign: &str, columns: &Columns, rows: &mut Vec<ProofRow>) {
+    fn term_rows(&self, term: &Term, label: &str, columns: &Columns, rows: &mut Vec<ProofRow>) {
         let blank = if term.printed.is_empty() {
             self.scene.text("proof.blank")
         } else {
             ""
         };
-        let label = format!("{sign} {}{blank}", term.label);
+        let label = format!("{label}{blank}");
         let amounts = [term.value, term.interval.least, term.interval.greatest];
         self.amount_rows(&label, amounts, columns, term.cell, rows);
     }
@@ -346,6 +352,18 @@ impl<'a> Body<'a> {
             });
         }
     }
+}
+
+/// What stands between row and column in the label of a term.
+const COLUMN: &str = " · ";
+
+/// The column all addends share; it is then said once instead of behind every row.
+fn shared_column<'a>(computation: &'a Computation) -> Option<&'a str> {
+    let column = |term: &'a Term| Some(term.label.rsplit_once(COLUMN)?.1);
+    let (first, rest) = computation.terms.split_first()?;
+    let shared = column(first)?;
+    let same = |term: &'a Term| column(term) == Some(shared);
+    (!rest.is_empty() && rest.iter().all(same)).then_some(shared)
 }
 
 fn blank(rows: &mut Vec<ProofRow>) {

@@ -1,0 +1,98 @@
+//! What single cells and lines of a grid say about the row and column they stand in.
+
+use super::body::{Body, RawRow, RawValue};
+use super::layout::{Layout, Use};
+use super::line::TextLine;
+use super::numeral;
+use super::vocabulary::Stub;
+use crate::model::{Unit, ValueKind};
+
+/// Tables of projects print unit rows with the code in the name column and the name beside it.
+pub(super) fn coded_name(row: &mut RawRow, layout: &Layout) {
+    let is_code = (3..=9).contains(&row.name.len()) && row.name.chars().all(|c| c.is_ascii_digit());
+    if !is_code || !row.code.is_empty() {
+        return;
+    }
+    let is_text = |value: &RawValue| {
+        value
+            .column
+            .and_then(|column| layout.columns.get(column))
+            .is_some_and(|column| column.kind == ValueKind::Text)
+            && value.place.line == row.place.line
+    };
+    row.code = std::mem::take(&mut row.name);
+    row.unit_code = true;
+    if let Some(at) = row.values.iter().position(is_text) {
+        row.name = row.values.remove(at).text;
+    }
+}
+
+/// Columns the vocabulary does not know hold money if all they print are numbers.
+pub(super) fn decide_unknown_kinds(body: &mut Body) {
+    for column in 0..body.layout.columns.len() {
+        if body.layout.known.get(column).copied().unwrap_or(true) {
+            continue;
+        }
+        let mut values = body
+            .rows
+            .iter()
+            .flat_map(|row| &row.values)
+            .filter(|value| value.column == Some(column))
+            .peekable();
+        let numbers = values.peek().is_some() && values.all(|value| is_number(&value.text));
+        if numbers && let Some(column) = body.layout.columns.get_mut(column) {
+            column.kind = ValueKind::Amount;
+        }
+    }
+}
+
+/// Where the header names no name column, the first column names the rows if all it prints are
+/// words: 按资金来源划分 over 合计.
+pub(super) fn name_rows(body: &mut Body) {
+    let lane = 0;
+    let named = body.layout.slots.iter().any(|slot| {
+        slot.lane == lane && matches!(slot.use_, Use::Stub(Stub::Name) | Use::Label(_))
+    });
+    let first = match body.layout.slots.first().map(|slot| slot.use_) {
+        Some(Use::Data(column)) if !named => column,
+        _ => return,
+    };
+    let known = body.layout.known.get(first).copied().unwrap_or(true);
+    let mut values = body
+        .rows
+        .iter()
+        .flat_map(|row| &row.values)
+        .filter(|value| value.column == Some(first))
+        .peekable();
+    let words = values.peek().is_some() && values.all(|value| !is_number(&value.text));
+    if known || !words {
+        return;
+    }
+    for row in &mut body.rows {
+        if let Some(at) = row
+            .values
+            .iter()
+            .position(|value| value.column == Some(first))
+        {
+            row.name = row.values.remove(at).text;
+        }
+    }
+}
+
+pub(super) fn is_number(text: &str) -> bool {
+    numeral::read(text, &Unit::WanYuan).is_some()
+}
+
+/// A line of dashes that a converter drew.
+pub(super) fn is_rule(line: &TextLine) -> bool {
+    let mut printed = line.printed().peekable();
+    printed.peek().is_some()
+        && line.printed().count() >= 2
+        && printed.all(|piece| {
+            piece.text.len() >= 2
+                && piece
+                    .text
+                    .chars()
+                    .all(|c| matches!(c, '-' | '=' | ':' | '|'))
+        })
+}
