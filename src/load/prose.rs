@@ -22,6 +22,7 @@ pub(super) fn sentences(source: &Source, blocks: &Blocks) -> Vec<Sentence> {
         last_line: 0,
     };
     let repeated = repeated(&blocks.prose);
+    let full = full_line(&blocks.prose);
     let mut tables = blocks
         .drafts
         .iter()
@@ -35,7 +36,7 @@ pub(super) fn sentences(source: &Source, blocks: &Blocks) -> Vec<Sentence> {
         if repeated.contains_key(running_words(line).as_str()) {
             continue;
         }
-        if is_heading(line) {
+        if is_heading(line) && line.folded.chars().count() < full {
             reader.heading(line);
         } else {
             reader.take(line);
@@ -44,6 +45,31 @@ pub(super) fn sentences(source: &Source, blocks: &Blocks) -> Vec<Sentence> {
     reader.flush();
     reader.sentences
 }
+
+/// How long a line is that was wrapped at the edge of the page; no line where lines are paragraphs.
+/// A numbered line of that length goes on in the next one and is no heading.
+fn full_line(lines: &[TextLine]) -> usize {
+    let mut lengths: Vec<usize> = lines
+        .iter()
+        .map(|line| line.folded.chars().count())
+        .filter(|&length| length > SHORT)
+        .collect();
+    lengths.sort_unstable();
+    let widest = lengths.get(lengths.len() * 9 / 10).copied();
+    match widest {
+        Some(length) if length <= WIDEST && lengths.len() >= ENOUGH => length - SLACK,
+        _ => usize::MAX,
+    }
+}
+
+/// Shorter lines are headings and ends of paragraphs.
+const SHORT: usize = 12;
+/// No page prints more characters on a line; longer lines are whole paragraphs.
+const WIDEST: usize = 60;
+/// Half-width digits and hanging marks make full lines differ by this much.
+const SLACK: usize = 3;
+/// Fewer lines show no page width.
+const ENOUGH: usize = 20;
 
 /// The words of the running heads: lines repeated page by page.
 fn repeated(lines: &[TextLine]) -> BTreeMap<String, usize> {

@@ -31,12 +31,28 @@ pub(super) fn read(prose: &[Sentence], year: Option<u16>, bodies: &[String]) -> 
     for (index, sentence) in prose.iter().enumerate() {
         let here = (sentence.section.as_str(), sentence.outer.as_slice());
         if section != Some(here) {
-            reader.paragraph = Paragraph::default();
+            reader.paragraph = Paragraph {
+                topic: named_by_heading(&sentence.section),
+                ..Paragraph::default()
+            };
             section = Some(here);
         }
         reader.sentence(index, sentence);
     }
     reader.found
+}
+
+/// `1.因公出国（境）费用`, `12、…（款）住房公积金（项）`: a heading that names an item. What only
+/// announces an explanation names none.
+fn named_by_heading(heading: &str) -> String {
+    let folded = crate::load::fold::fold(heading);
+    let name = crate::load::fold::split_ordinal(&folded).1;
+    let ends = ["（类）", "（款）", "（项）", "费", "费用", "经费"];
+    if ends.iter().any(|end| name.ends_with(end)) {
+        name.to_owned()
+    } else {
+        String::new()
+    }
 }
 
 /// What a sentence inherits from the one before it under the same heading.
@@ -54,6 +70,8 @@ struct Paragraph {
     topic: String,
     /// The direction that the list being read shares (减少了甲…、乙…).
     shared: Option<Direction>,
+    /// The last figure stood in a list of the form 甲…、乙…、丙….
+    enumerating: bool,
 }
 
 struct Reader<'a> {
@@ -101,7 +119,8 @@ impl Reader<'_> {
     /// `1.人大事务（款）行政运行（项）。`, `（二）公务接待费。`: what follows speaks of it.
     fn name_topic(&mut self, words: &Words) {
         let text = words.slice(0, words.chars.len());
-        let (ordinal, rest) = crate::load::fold::split_ordinal(&text);
+        let text = text.strip_prefix("其中：").unwrap_or(&text);
+        let (ordinal, rest) = crate::load::fold::split_ordinal(text);
         let name = rest.trim_end_matches(['。', '：', '，']);
         let named = ordinal.is_some() || name.ends_with('）');
         if named && name.chars().count() <= 60 && !name.contains(['，', '；']) {
@@ -218,6 +237,9 @@ impl Reader<'_> {
                 link: None,
             },
         });
+        if kind == ClaimKind::Amount {
+            self.paragraph.enumerating = occasion.continues && whole.is_some();
+        }
         if level {
             self.paragraph.level = Some(self.found.len() - 1);
         }
@@ -265,12 +287,7 @@ impl Reader<'_> {
             return (stem.clone(), stem);
         }
         if phrase::is_measure_only(&own) {
-            let paragraph = &self.paragraph;
-            let stem = if paragraph.stem.is_empty() {
-                paragraph.topic.clone()
-            } else {
-                paragraph.stem.clone()
-            };
+            let stem = self.inherited(said, occasion);
             if stem.is_empty() {
                 let stem = phrase::stem(&own);
                 return (own, stem);
@@ -281,6 +298,30 @@ impl Reader<'_> {
         }
         let stem = phrase::stem(&own);
         (own, stem)
+    }
+
+    /// The item that words for a plan, an account or a change leave out.
+    fn inherited(&self, said: &Said, occasion: &Occasion<'_>) -> String {
+        let paragraph = &self.paragraph;
+        let changed = matches!(said.kind, ClaimKind::DeltaAmount | ClaimKind::DeltaPercent);
+        if changed && occasion.before != Some(ClaimKind::DeltaAmount) {
+            // 项目支出增加，较上年增加…
+            if let Some(item) = phrase::changed_before(&occasion.between, &occasion.lead) {
+                return phrase::subject(&item, self.bodies);
+            }
+            // 收入…，其中：甲…、乙…、丙…，较上年增加: the whole is meant, not the last part.
+            if paragraph.enumerating
+                && let Some(&whole) = paragraph.lists.last()
+                && let Some(stated) = self.found.get(whole)
+            {
+                return stated.stem.clone();
+            }
+        }
+        if paragraph.stem.is_empty() {
+            paragraph.topic.clone()
+        } else {
+            paragraph.stem.clone()
+        }
     }
 
     /// 收入减少 after 收入总计…，支出总计…: the total of that side.
@@ -295,7 +336,7 @@ impl Reader<'_> {
 
 /// 所辖6个区县机构, 对5个项目: the name stands behind the figure.
 fn leaves_name_open(own: &str) -> bool {
-    own.chars().count() <= 1 || own.ends_with(['对', '和', '的', '辖', '实'])
+    own.chars().count() <= 1 || own.ends_with(['对', '和', '的', '辖', '实', '属', '设', '下'])
 }
 
 /// What a figure states, before its subject is completed.
@@ -378,10 +419,10 @@ impl Reader<'_> {
         }
         let mut said = Said::new(ClaimKind::Amount, lead);
         // 上年预算为…万元, 去年预算数为0万元
-        if ["上年", "去年"].iter().any(|word| lead.starts_with(word))
-            && !lead.contains("结转")
-            && !lead.contains("末")
-        {
+        let last = ["上年度", "上年", "去年"]
+            .iter()
+            .find_map(|word| lead.strip_prefix(word));
+        if last.is_some_and(|rest| phrase::stage(rest).is_some()) {
             said.elsewhere = true;
             said.other_year = self.year.map(|year| year - 1);
         }

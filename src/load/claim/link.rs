@@ -360,7 +360,7 @@ fn is_total_word(part: &str) -> bool {
 }
 
 /// Chooses one candidate for each claim. Items of one list are looked for in one table: the one
-/// that holds most of them.
+/// that holds more than half as many of them as any other.
 pub(super) fn choose(stated: &[Stated], candidates: &[Vec<Candidate>]) -> Vec<Option<Candidate>> {
     let mut lists: BTreeMap<usize, BTreeMap<usize, usize>> = BTreeMap::new();
     for (claim, found) in stated.iter().zip(candidates) {
@@ -385,13 +385,13 @@ pub(super) fn choose(stated: &[Stated], candidates: &[Vec<Candidate>]) -> Vec<Op
             let Some(tables) = claim.claim.whole.and_then(|whole| lists.get(&whole)) else {
                 return Some(*first);
             };
-            let held =
-                |candidate: &Candidate| tables.get(&candidate.position.table).copied().unwrap_or(0);
+            let held = |candidate: &Candidate| {
+                let table = candidate.position.table;
+                tables.get(&table).copied().unwrap_or(0)
+            };
             let most = found.iter().map(held).max().unwrap_or(0);
-            found
-                .iter()
-                .find(|candidate| held(candidate) == most)
-                .copied()
+            let mut found = found.iter();
+            found.find(|candidate| held(candidate) * 2 > most).copied()
         })
         .collect()
 }

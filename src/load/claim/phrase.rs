@@ -85,6 +85,16 @@ pub(super) fn change(lead: &str) -> Option<Change> {
     })
 }
 
+/// What the clause before says to have changed (`项目支出增加，较上年…` → `项目支出`).
+pub(super) fn changed_before(between: &str, lead: &str) -> Option<String> {
+    let before = between.strip_suffix(lead)?.trim_end_matches(['，', '：']);
+    let clause = before.rsplit(['，', '。', '；', '：']).next()?;
+    let item = CHANGES
+        .iter()
+        .find_map(|(word, _)| clause.strip_suffix(word))?;
+    (!item.is_empty() && item.chars().count() <= 20).then(|| item.to_owned())
+}
+
 /// Comparing words, longer ones before those they end with.
 const COMPARISONS: &[&str] = &[
     "相较于",
@@ -419,9 +429,17 @@ fn after_year(text: &str) -> &str {
         year_in(digits)?;
         Some(at + word.len())
     });
-    let own = ["本年度", "本部门", "本单位", "我部门", "我单位", "我局"]
-        .into_iter()
-        .filter_map(|word| Some(text.rfind(word)? + word.len()));
+    let own = [
+        "共有",
+        "本年度",
+        "本部门",
+        "本单位",
+        "我部门",
+        "我单位",
+        "我局",
+    ]
+    .into_iter()
+    .filter_map(|word| Some(text.rfind(word)? + word.len()));
     let cut = year.chain(own).max().unwrap_or(0);
     text.get(cut..)
         .filter(|rest| !rest.is_empty())
