@@ -141,13 +141,22 @@ impl Reader<'_> {
         if continues {
             return;
         }
-        if let Some(&whole) = paragraph.lists.first()
-            && let Some(stated) = self.found.get(whole)
-        {
+        let compares = ["与", "较", "比", "同比"]
+            .iter()
+            .any(|word| text.starts_with(word));
+        let last = self.found.last().map(|stated| stated.claim.sentence);
+        let restored = paragraph.lists.first().and_then(|&whole| {
+            let stated = self.found.get(whole)?;
+            // The items of a long list stand in sentences of their own, each with its comparison.
+            (Some(stated.claim.sentence) == last).then_some((whole, stated))
+        });
+        if let Some((whole, stated)) = restored {
             paragraph.level = Some(whole);
             paragraph.stem.clone_from(&stated.stem);
         }
-        paragraph.lists.clear();
+        if !compares {
+            paragraph.lists.clear();
+        }
     }
 
     fn open_lists(&mut self, occasion: &Occasion<'_>, first: bool) {
