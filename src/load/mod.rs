@@ -10,6 +10,7 @@ mod block;
 mod body;
 mod caption;
 mod cells;
+mod claim;
 mod codes;
 mod draft;
 mod encoding;
@@ -149,9 +150,10 @@ fn read_text(disclosure: &mut Disclosure) {
     disclosure.year = subject.year;
     disclosure.stage = subject.stage;
     disclosure.units = subject.units;
-    disclosure.prose = prose::sentences(&blocks.prose);
+    disclosure.prose = prose::sentences(&disclosure.source, &blocks);
     disclosure.promised = blocks.promised;
     if disclosure.is_disclosure() {
+        disclosure.claims = claim::read(disclosure);
         let doubts = disclosure.tables.iter().flat_map(message::doubts);
         disclosure.problems.extend(doubts);
     } else {

@@ -589,6 +589,7 @@ pub(crate) fn budget() -> Document {
             text: "公务接待费2.00万元，比上年“持平”……".to_owned(),
             section: "三公经费".to_owned(),
             place: sentence,
+            ..Sentence::default()
         }],
         problems: vec![Problem {
             kind: ProblemKind::Partial,
