@@ -21,7 +21,10 @@ mod header;
 mod header_cut;
 mod header_words;
 mod identity;
+mod indicator_form;
+mod indicator_words;
 mod joint;
+mod lattice;
 mod layout;
 mod line;
 mod message;
@@ -39,6 +42,7 @@ mod subject;
 mod table;
 mod vocabulary;
 mod word_names;
+mod wrap;
 
 use crate::model::{Disclosure, OrgUnit, Place, Source, Table, Unit};
 use encoding::Decoded;
