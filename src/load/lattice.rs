@@ -54,6 +54,8 @@ pub(super) struct Run {
 const MARGIN: u32 = 3;
 /// Words of one line that are read as one cell although white space parts them.
 const SAME_LINE: u32 = 5;
+/// A cell that goes on after a sentence that ended before its line was full.
+const AFTER_SENTENCE: u32 = 2;
 /// Breaks dearer than this together end the search for a longer cell.
 const DEAREST_BREAKS: u32 = 16;
 /// Longest cell, in lines.
@@ -113,19 +115,42 @@ pub(super) fn begins(tokens: &[Token], run: &Run) -> Place {
 /// The widths of the columns under which the parts divide most cheaply.
 #[must_use]
 pub(super) fn learn_widths<G: Grammar>(grammar: &G, parts: &[Vec<Token>]) -> Vec<usize> {
+    let candidates = candidates(parts);
+    let first = candidates.first().copied().unwrap_or(0);
+    let mut widths = vec![first; grammar.columns()];
+    // A width learned late may change what an earlier column had to explain.
+    for _ in 0..2 {
+        descend(grammar, parts, &candidates, &mut widths);
+        tighten(grammar, parts, &mut widths);
+    }
+    widths
+}
+
+/// The widths most lines have, and the greatest.
+fn candidates(parts: &[Vec<Token>]) -> Vec<usize> {
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
     for token in parts.iter().flatten() {
         *counts.entry(wrap::width(&token.text)).or_default() += 1;
     }
-    let mut candidates: Vec<(usize, usize)> =
-        counts.into_iter().map(|(width, count)| (count, width)).collect();
-    let widest = candidates.iter().map(|&(_, width)| width).max().unwrap_or(0);
-    candidates.sort_unstable_by(|a, b| b.cmp(a));
-    candidates.truncate(WIDTHS);
-    let mut candidates: Vec<usize> = candidates.into_iter().map(|(_, width)| width).collect();
-    if !candidates.contains(&widest) {
-        candidates.push(widest);
-    }
+    let widest = counts.keys().last().copied();
+    let mut frequent: Vec<(usize, usize)> = counts
+        .into_iter()
+        .map(|(width, count)| (count, width))
+        .collect();
+    frequent.sort_unstable_by(|a, b| b.cmp(a));
+    frequent.truncate(WIDTHS);
+    let mut candidates: Vec<usize> = frequent.into_iter().map(|(_, width)| width).collect();
+    candidates.extend(widest);
+    candidates
+}
+
+/// Takes for one column after the other the width that makes the whole cheapest.
+fn descend<G: Grammar>(
+    grammar: &G,
+    parts: &[Vec<Token>],
+    candidates: &[usize],
+    widths: &mut [usize],
+) {
     let cost = |widths: &[usize]| -> u64 {
         let cheapest = parts.iter().map(|tokens| {
             Lattice::new(grammar, tokens, widths)
@@ -134,24 +159,39 @@ pub(super) fn learn_widths<G: Grammar>(grammar: &G, parts: &[Vec<Token>]) -> Vec
         });
         cheapest.sum()
     };
-    let first = candidates.first().copied().unwrap_or(0);
-    let mut widths = vec![first; grammar.columns()];
-    let mut best = cost(&widths);
-    // Two sweeps: a width learned late may change what an earlier column had to explain.
-    for column in (0..grammar.columns()).chain(0..grammar.columns()) {
-        for &candidate in &candidates {
-            let mut tried = widths.clone();
+    let mut best = cost(widths);
+    for column in 0..widths.len() {
+        for &candidate in candidates {
+            let mut tried = widths.to_vec();
             if let Some(width) = tried.get_mut(column) {
                 *width = candidate;
             }
             let total = cost(&tried);
             if total < best {
                 best = total;
-                widths = tried;
+                widths.copy_from_slice(&tried);
             }
         }
     }
-    widths
+}
+
+/// No column is wider than the widest line that stands in it.
+fn tighten<G: Grammar>(grammar: &G, parts: &[Vec<Token>], widths: &mut [usize]) {
+    let mut widest = vec![0; widths.len()];
+    for tokens in parts {
+        for run in divide(grammar, tokens, widths) {
+            let lines = tokens.get(run.from..run.to).unwrap_or(&[]);
+            let own = lines.iter().map(|token| wrap::width(&token.text)).max();
+            if let Some(width) = widest.get_mut(run.column) {
+                *width = own.unwrap_or(0).max(*width);
+            }
+        }
+    }
+    for (width, widest) in widths.iter_mut().zip(widest) {
+        if widest > 0 {
+            *width = widest.min(*width);
+        }
+    }
 }
 
 /// The cheapest division under given widths; empty when there is none.
@@ -354,7 +394,11 @@ fn cells<G: Grammar>(
             breaks += SAME_LINE;
             line += 1 + wrap::width(&token.text);
         } else if at > from {
-            breaks += wrap::break_cost(line, &token.text, width) + wrap::overflow_cost(line, width);
+            let early = wrap::break_cost(line, &token.text, width);
+            if early > 0 && text.ends_with('。') {
+                breaks += AFTER_SENTENCE;
+            }
+            breaks += early + wrap::overflow_cost(line, width);
             line = wrap::width(&token.text);
         } else {
             line = wrap::width(&token.text);

@@ -22,6 +22,7 @@ mod header_cut;
 mod header_words;
 mod identity;
 mod indicator_form;
+mod indicator_pairs;
 mod indicator_words;
 mod joint;
 mod lattice;
