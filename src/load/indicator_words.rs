@@ -75,7 +75,15 @@ pub(super) fn is_quantity(text: &str) -> bool {
         c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '—' | '~' | '～' | '%' | '％' | '‰')
     };
     let measure = number.trim_start_matches(is_number);
-    number.starts_with(|c: char| c.is_ascii_digit()) && measure.chars().count() <= 6
+    let bounds = ["以上", "以下", "以内", "左右"];
+    let measure = bounds
+        .iter()
+        .find_map(|word| measure.strip_suffix(word))
+        .unwrap_or(measure);
+    let complete = number.strip_suffix(measure).is_some_and(|number| number.ends_with(['%', '％']));
+    let short = |part: &str| part.chars().count() <= if complete { 0 } else { 3 };
+    number.starts_with(|c: char| c.is_ascii_digit())
+        && (measure == "个百分点" || measure.split('/').all(short))
 }
 
 /// Whether the words can only be a value.
@@ -123,6 +131,9 @@ pub(super) fn name_cost(text: &str) -> u32 {
     }
     if text.contains('。') {
         cost += 2;
+    }
+    if text.contains(['≥', '≤', '＞', '＜']) {
+        cost += 4;
     }
     if length > 30 {
         cost += 3;
@@ -176,6 +187,9 @@ mod tests {
         for value in ["≥90%", "10-20次", "≤270元/人/天", "1000万元", "2024年", "不少于3场"] {
             assert_eq!(value_cost(value, ""), 0, "{value}");
             assert!(name_cost(value) > 6, "{value}");
+        }
+        for not in ["≥12次党的建", "≥90%促进"] {
+            assert!(value_cost(not, "") > 0, "{not}");
         }
         for name in ["培训场次", "2024年全市研发投入强度", "受益群众满意度"] {
             assert!(value_cost(name, "") > name_cost(name), "{name}");

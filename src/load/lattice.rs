@@ -55,7 +55,7 @@ const MARGIN: u32 = 3;
 /// Words of one line that are read as one cell although white space parts them.
 const SAME_LINE: u32 = 5;
 /// A cell that goes on after a sentence that ended before its line was full.
-const AFTER_SENTENCE: u32 = 2;
+const AFTER_SENTENCE: u32 = 3;
 /// Breaks dearer than this together end the search for a longer cell.
 const DEAREST_BREAKS: u32 = 16;
 /// Longest cell, in lines.
