@@ -3,6 +3,8 @@
 use super::body::{Body, RawRow, RawValue, place};
 use super::codes::split_coded_name;
 use super::fold::fold;
+use super::indicator_pairs::{self, Loose};
+use super::lattice::{self, Token};
 use super::layout::{Layout, Use};
 use super::line::{Piece, TextLine};
 use super::plain::{is_amount, is_code};
@@ -20,6 +22,11 @@ const PROJECT_TYPES: [&str; 7] = [
     "特定目标类",
     "运转类",
 ];
+
+/// Digits that are too many for the value of an indicator.
+const PROJECT_CODE: usize = 10;
+/// Lines the name of a unit or project may take before its amounts.
+const LONGEST_NAME: usize = 8;
 
 /// Reads rows. `units` are the bodies the tables before listed: their names close the 项目单位
 /// column of project tables.
@@ -54,11 +61,13 @@ pub(super) fn read(
         row: Draft::default(),
         index: 0,
         spanning: Vec::new(),
+        loose: Vec::new(),
     };
-    for line in lines {
-        reader.line(line);
+    for (at, line) in lines.iter().enumerate() {
+        reader.line(line, lines.get(at + 1..).unwrap_or(&[]));
     }
     reader.close();
+    indicator_pairs::fill(&mut reader.body, reader.loose);
     reader.body
 }
 
@@ -106,14 +115,20 @@ struct Reader<'a> {
     index: u32,
     /// Last text of the columns whose cells span rows.
     spanning: Vec<(usize, RawValue)>,
+    /// Words of indicators, with the row they stand in.
+    loose: Loose,
 }
 
 impl Reader<'_> {
-    fn line(&mut self, line: &TextLine) {
+    fn line(&mut self, line: &TextLine, below: &[TextLine]) {
         let pieces: Vec<&Piece> = line.printed().collect();
         let mut at = 0;
         while let Some(piece) = pieces.get(at) {
-            if is_amount(&piece.text) || self.is_whole_figure(piece, at) {
+            let rest = pieces.get(at + 1..).unwrap_or(&[]);
+            if self.among_indicators() && !begins_project(piece, rest, below) {
+                self.indicator(piece, line.number);
+                at += 1;
+            } else if is_amount(&piece.text) || self.is_whole_figure(piece, at) {
                 self.figure(piece, line.number);
                 at += 1;
             } else if let Some((code, used)) = self.code_at(pieces.get(at..).unwrap_or(&[])) {
@@ -126,6 +141,25 @@ impl Reader<'_> {
                 self.words(piece, line.number);
                 at += 1;
             }
+        }
+    }
+
+    /// Whether the amounts of a row are complete and words of its indicators follow.
+    fn among_indicators(&self) -> bool {
+        self.indicators && self.row.is_empty() && !self.body.rows.is_empty()
+    }
+
+    fn indicator(&mut self, piece: &Piece, line: u32) {
+        let row = self.body.rows.len().saturating_sub(1);
+        if self.loose.last().is_none_or(|(last, _)| *last != row) {
+            self.loose.push((row, Vec::new()));
+        }
+        if let Some((_, tokens)) = self.loose.last_mut() {
+            let token = Token {
+                text: piece.text.clone(),
+                place: place(line, piece.span),
+            };
+            lattice::push(tokens, token);
         }
     }
 
@@ -262,6 +296,7 @@ impl Reader<'_> {
             if self.indicators {
                 // Indicators follow; the next code begins the next row.
                 self.close();
+                self.indicator(piece, line);
                 return;
             }
             self.close();
@@ -392,6 +427,30 @@ impl Reader<'_> {
         row.name = name;
         row.values.extend(texts);
     }
+}
+
+/// Whether the digits among indicators are the code of a project or unit, not a value: amounts
+/// follow before any other code.
+fn begins_project(piece: &Piece, rest: &[&Piece], below: &[TextLine]) -> bool {
+    if !is_code(&piece.text) {
+        return false;
+    }
+    if piece.text.len() >= PROJECT_CODE {
+        return true;
+    }
+    let after = rest
+        .iter()
+        .copied()
+        .chain(below.iter().take(LONGEST_NAME).flat_map(TextLine::printed));
+    for piece in after {
+        if is_amount(&piece.text) {
+            return true;
+        }
+        if is_code(&piece.text) {
+            return false;
+        }
+    }
+    false
 }
 
 /// Where the words begin to say `text`, which may be wrapped over several runs.
