@@ -10,6 +10,7 @@ mod block;
 mod body;
 mod caption;
 mod cells;
+mod claim;
 mod draft;
 mod encoding;
 mod evidence;
@@ -119,8 +120,9 @@ fn read_text(disclosure: &mut Disclosure) {
     disclosure.year = subject.year;
     disclosure.stage = subject.stage;
     disclosure.units = subject.units;
-    disclosure.prose = prose::sentences(&blocks.prose);
+    disclosure.prose = prose::sentences(&disclosure.source, &blocks);
     disclosure.promised = blocks.promised;
+    disclosure.claims = claim::read(disclosure);
     if disclosure.tables.is_empty() {
         disclosure
             .problems
