@@ -22,6 +22,7 @@ pub(super) fn sentences(source: &Source, blocks: &Blocks) -> Vec<Sentence> {
         last_line: 0,
     };
     let repeated = repeated(&blocks.prose);
+    let full = full_line(&blocks.prose);
     let mut tables = blocks
         .drafts
         .iter()
@@ -35,7 +36,7 @@ pub(super) fn sentences(source: &Source, blocks: &Blocks) -> Vec<Sentence> {
         if repeated.contains_key(running_words(line).as_str()) {
             continue;
         }
-        if is_heading(line) {
+        if is_heading(line) && width(line) < full {
             reader.heading(line);
         } else {
             reader.take(line);
@@ -44,6 +45,37 @@ pub(super) fn sentences(source: &Source, blocks: &Blocks) -> Vec<Sentence> {
     reader.flush();
     reader.sentences
 }
+
+/// How long a line is that was wrapped at the edge of the page; no line where lines are paragraphs.
+/// A numbered line of that length goes on in the next one and is no heading.
+fn full_line(lines: &[TextLine]) -> usize {
+    let mut widths: Vec<usize> = lines
+        .iter()
+        .map(width)
+        .filter(|&width| width > SHORT)
+        .collect();
+    widths.sort_unstable();
+    let widest = widths.get(widths.len() * 9 / 10).copied();
+    match widest {
+        Some(width) if width <= WIDEST && widths.len() >= ENOUGH => width - SLACK,
+        _ => usize::MAX,
+    }
+}
+
+/// Room a line takes on the page, in half-width characters.
+fn width(line: &TextLine) -> usize {
+    let text = line.printed().flat_map(|piece| piece.text.chars());
+    text.map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+/// Narrower lines are headings and ends of paragraphs.
+const SHORT: usize = 24;
+/// No page prints more on a line; longer lines are whole paragraphs.
+const WIDEST: usize = 120;
+/// Hanging marks and digits kept together make full lines differ by this much.
+const SLACK: usize = 5;
+/// Fewer lines show no page width.
+const ENOUGH: usize = 20;
 
 /// The words of the running heads: lines repeated page by page.
 fn repeated(lines: &[TextLine]) -> BTreeMap<String, usize> {
@@ -156,9 +188,15 @@ fn is_heading(line: &TextLine) -> bool {
     let text = line.folded.as_str();
     let short = text.chars().count() <= 40;
     let (ordinal, rest) = split_ordinal(text);
+    let named = !rest.is_empty();
     let numbered = ordinal.is_some() || text.starts_with('第') && text.contains("部分");
     let states = rest.contains(|c: char| c.is_ascii_digit()) && rest.contains(['元', '%']);
-    short && numbered && !states && !text.contains(['。', '；', '，']) && !text.ends_with('：')
+    short
+        && numbered
+        && !states
+        && named
+        && !text.contains(['。', '；', '，'])
+        && !text.ends_with('：')
 }
 
 #[cfg(test)]

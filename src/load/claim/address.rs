@@ -95,7 +95,11 @@ const HOMES: &str = include_str!("../../../assets/claims/home_classes.csv");
 /// The embedded rules.
 pub(super) fn rules() -> &'static [Rule] {
     static PARSED: OnceLock<Vec<Rule>> = OnceLock::new();
-    PARSED.get_or_init(|| records::<RuleRecord>(RULES).filter_map(rule).collect())
+    PARSED.get_or_init(|| {
+        records::<RuleRecord>(RULES)
+            .filter_map(|record| rule(&record))
+            .collect()
+    })
 }
 
 /// The functional class in which all spending of an economic code is booked, where there is one
@@ -123,7 +127,7 @@ fn words(text: &str) -> Vec<String> {
     text.split_whitespace().map(skeleton).collect()
 }
 
-fn rule(record: RuleRecord) -> Option<Rule> {
+fn rule(record: &RuleRecord) -> Option<Rule> {
     let (outside, within): (Vec<_>, Vec<_>) = record
         .context
         .split_whitespace()

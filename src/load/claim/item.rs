@@ -47,15 +47,10 @@ impl Named {
             rest = behind;
         }
         if named.level.is_none() {
-            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-            let coded = matches!(digits.len(), 3 | 5 | 7)
-                && text.contains(digits.as_str())
-                && (text.starts_with(&digits) || text.contains(&format!("（{digits}）")));
-            named.name = skeleton(&text.replace(['“', '”'], "").replace("科目", ""));
-            if coded {
-                named.name = named.name.replace(&digits, "").replace('-', "");
-                named.code = digits;
-            }
+            let plain = text.replace(['“', '”'], "").replace("科目", "");
+            let (code, name) = coded(&plain).unwrap_or_default();
+            named.code = code.to_owned();
+            named.name = skeleton(if name.is_empty() { &plain } else { name });
         }
         named
     }
@@ -126,6 +121,21 @@ impl Named {
         let found = if below.is_empty() { found } else { &below };
         single(table, found, true)
     }
+}
+
+/// Code and name of `2080501-行政单位离退休` (an ordinal may stand before it) and
+/// `工资福利支出（301）`.
+fn coded(text: &str) -> Option<(&str, &str)> {
+    let is_code = |part: &str| {
+        matches!(part.len(), 3 | 5 | 7) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if let Some((before, name)) = text.split_once(['-', '—']) {
+        let code = before.rsplit(['.', '、', '）']).next()?;
+        return is_code(code).then_some((code, name));
+    }
+    let (name, rest) = text.split_once('（')?;
+    let code = rest.strip_suffix('）')?;
+    is_code(code).then_some((code, name))
 }
 
 /// The single row, or the outermost of several nested into each other (229, 22999, 2299999 其他支出).

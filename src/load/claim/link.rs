@@ -1,7 +1,5 @@
 //! Links claims to the table cells they restate: address first, values only to rank equal addresses.
 
-use std::collections::BTreeMap;
-
 use super::address::{self, ColumnSpec, Item, RowSpec, Rule};
 use super::frame::Stated;
 use super::item::Named;
@@ -150,7 +148,7 @@ impl Linker<'_> {
                 }
             }
         }
-        self.single(query, found)
+        self.single(query, &found)
     }
 
     fn cells(
@@ -207,8 +205,8 @@ impl Linker<'_> {
 
     /// Several cells with one address: the only one that prints a figure, else the only one that
     /// prints this figure.
-    fn single(&self, query: &Query<'_>, found: Vec<Candidate>) -> Option<Candidate> {
-        if let [one] = found.as_slice() {
+    fn single(&self, query: &Query<'_>, found: &[Candidate]) -> Option<Candidate> {
+        if let [one] = found {
             return Some(*one);
         }
         let printed = |candidate: &&Candidate| self.number(candidate.position).is_some();
@@ -357,106 +355,4 @@ fn is_total_word(part: &str) -> bool {
         part,
         "合计" | "小计" | "总计" | "金额" | "预算数" | "决算数" | "统计数"
     )
-}
-
-/// Chooses one candidate for each claim. Items of one list are looked for in one table: the one
-/// that holds most of them.
-pub(super) fn choose(stated: &[Stated], candidates: &[Vec<Candidate>]) -> Vec<Option<Candidate>> {
-    let mut lists: BTreeMap<usize, BTreeMap<usize, usize>> = BTreeMap::new();
-    for (claim, found) in stated.iter().zip(candidates) {
-        let Some(whole) = claim.claim.whole else {
-            continue;
-        };
-        let mut tables: Vec<usize> = found
-            .iter()
-            .map(|candidate| candidate.position.table)
-            .collect();
-        tables.sort_unstable();
-        tables.dedup();
-        for table in tables {
-            *lists.entry(whole).or_default().entry(table).or_default() += 1;
-        }
-    }
-    stated
-        .iter()
-        .zip(candidates)
-        .map(|(claim, found)| {
-            let first = found.first()?;
-            let Some(tables) = claim.claim.whole.and_then(|whole| lists.get(&whole)) else {
-                return Some(*first);
-            };
-            let held =
-                |candidate: &Candidate| tables.get(&candidate.position.table).copied().unwrap_or(0);
-            let most = found.iter().map(held).max().unwrap_or(0);
-            found
-                .iter()
-                .find(|candidate| held(candidate) == most)
-                .copied()
-        })
-        .collect()
-}
-
-/// Takes back links made by shortened names that break the sum of their own list: the printed
-/// parts make up the printed whole, the linked cells do not.
-pub(super) fn reject(disclosure: &Disclosure, stated: &[Stated], chosen: &mut [Option<Candidate>]) {
-    let linker = Linker { disclosure, stated };
-    for index in 0..stated.len() {
-        let (Some(claim), Some(Some(link))) = (stated.get(index), chosen.get(index).copied())
-        else {
-            continue;
-        };
-        if link.exact {
-            continue;
-        }
-        let said = claim.claim.figure.interval();
-        let cell = disclosure
-            .tables
-            .get(link.position.table)
-            .map(|table| table.slot(link.position.row, link.position.column));
-        let agrees = match cell {
-            Some(Slot::Number(_, figure)) => match (said, figure.interval()) {
-                (Some(said), Some(cell)) => said.meets(cell),
-                _ => false,
-            },
-            Some(Slot::Blank | Slot::Dash(_)) => claim.claim.figure.number.is_zero(),
-            _ => true,
-        };
-        if !agrees && (linker.adds_up(claim.claim.whole) || cell == Some(Slot::Blank)) {
-            if let Some(place) = chosen.get_mut(index) {
-                *place = None;
-            }
-        }
-    }
-}
-
-impl Linker<'_> {
-    /// Whether the printed parts of a list can make up its printed whole.
-    fn adds_up(&self, whole: Option<usize>) -> bool {
-        let Some(index) = whole else {
-            return false;
-        };
-        let parts = self.stated.iter().filter(|stated| {
-            stated.claim.whole == Some(index)
-                && stated.claim.kind == ClaimKind::Amount
-                && !stated.elsewhere
-        });
-        let sum = parts.map(|stated| stated.claim.figure.interval()).try_fold(
-            None,
-            |sum: Option<crate::model::Interval>, part| {
-                let part = part?;
-                Some(match sum {
-                    Some(sum) => Some(sum.checked_add(part)?),
-                    None => Some(part),
-                })
-            },
-        );
-        let total = self
-            .stated
-            .get(index)
-            .and_then(|stated| stated.claim.figure.interval());
-        match (sum.flatten(), total) {
-            (Some(sum), Some(total)) => sum.meets(total),
-            _ => false,
-        }
-    }
 }

@@ -1,15 +1,21 @@
 //! Running text → claims: every figure a sentence states, what it is said of, and the table cell it restates.
 //!
-//! Figures are found first ([`quantity`]), then read by the frame they stand in ([`frame`],
-//! [`phrase`]), then addressed ([`link`]): title of the section, item, measure and year name a table, a
-//! row and a column before any values are compared.
+//! Figures are found first ([`quantity`]), then read by the frame they stand in ([`frame`], [`said`],
+//! [`naming`]), then addressed ([`link`], [`settle`]): title of the section, item, measure and year
+//! name a table, a row and a column before any values are compared. The words are data under
+//! `assets/claims`.
 
 mod address;
 mod frame;
 mod item;
+mod lexicon;
 mod link;
+mod naming;
+mod occasion;
 mod phrase;
 mod quantity;
+mod said;
+mod settle;
 mod words;
 
 use crate::model::{Claim, Disclosure};
@@ -20,8 +26,8 @@ pub(super) fn read(disclosure: &Disclosure) -> Vec<Claim> {
     let year = disclosure.year.map(|year| year.0);
     let stated = frame::read(&disclosure.prose, year, &bodies(disclosure));
     let candidates = link::candidates(disclosure, &stated);
-    let mut chosen = link::choose(&stated, &candidates);
-    link::reject(disclosure, &stated, &mut chosen);
+    let mut chosen = settle::choose(&stated, &candidates);
+    settle::reject(disclosure, &stated, &mut chosen);
     stated
         .into_iter()
         .zip(chosen)

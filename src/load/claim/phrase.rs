@@ -1,62 +1,8 @@
 //! The phrases around a figure: comparison with another year, direction of a change, list markers, what is said of whom.
 
+use super::lexicon::lexicon;
 use crate::load::caption::year_in;
 use crate::model::{Direction, Stage};
-
-/// Words of change with their direction.
-const CHANGES: &[(&str, Direction)] = &[
-    ("增加（减少）", Direction::None),
-    ("增长（减少）", Direction::None),
-    ("增长（下降）", Direction::None),
-    ("增加", Direction::Up),
-    ("增长", Direction::Up),
-    ("上升", Direction::Up),
-    ("提高", Direction::Up),
-    ("新增", Direction::Up),
-    ("追加", Direction::Up),
-    ("调增", Direction::Up),
-    ("多支", Direction::Up),
-    ("上涨", Direction::Up),
-    ("增支", Direction::Up),
-    ("减少", Direction::Down),
-    ("下降", Direction::Down),
-    ("降低", Direction::Down),
-    ("压减", Direction::Down),
-    ("压缩", Direction::Down),
-    ("调减", Direction::Down),
-    ("缩减", Direction::Down),
-    ("核减", Direction::Down),
-    ("节约", Direction::Down),
-    ("变化", Direction::None),
-    ("变动", Direction::None),
-];
-
-/// What may stand between a word of change and its figure.
-const AFTER_CHANGE: &[&str] = &[
-    "了",
-    "约",
-    "各",
-    "为",
-    "额为",
-    "额",
-    "率为",
-    "率",
-    "幅度为",
-    "幅度",
-    "幅为",
-    "比例为",
-    "比例",
-    "数为",
-    "数",
-    "达",
-    "共",
-    "的",
-    "金额",
-    "金额为",
-    "比率为",
-    "支出",
-    "收入",
-];
 
 /// A word of change in a lead.
 pub(super) struct Change {
@@ -69,12 +15,16 @@ pub(super) struct Change {
 
 /// The last word of change of a lead.
 pub(super) fn change(lead: &str) -> Option<Change> {
-    let (at, word, direction) = CHANGES
+    let (at, word, direction) = lexicon()
+        .changes
         .iter()
-        .filter_map(|(word, direction)| Some((lead.rfind(word)?, *word, *direction)))
+        .filter_map(|(word, direction)| {
+            Some((lead.rfind(word.as_str())?, word.as_str(), *direction))
+        })
         .max_by_key(|(at, word, _)| (at + word.len(), word.len()))?;
     let behind = lead.get(at + word.len()..)?;
-    let object = AFTER_CHANGE
+    let object = lexicon()
+        .after_change
         .iter()
         .find(|filler| behind == **filler)
         .map_or(behind, |_| "");
@@ -85,19 +35,16 @@ pub(super) fn change(lead: &str) -> Option<Change> {
     })
 }
 
-/// Comparing words, longer ones before those they end with.
-const COMPARISONS: &[&str] = &[
-    "相较于",
-    "相较",
-    "相比于",
-    "对比",
-    "同比",
-    "比",
-    "较",
-    "与",
-    "同",
-    "和",
-];
+/// What the clause before says to have changed (`项目支出增加，较上年…` → `项目支出`).
+pub(super) fn changed_before(between: &str, lead: &str) -> Option<String> {
+    let before = between.strip_suffix(lead)?.trim_end_matches(['，', '：']);
+    let clause = before.rsplit(['，', '。', '；', '：']).next()?;
+    let item = lexicon()
+        .changes
+        .iter()
+        .find_map(|(word, _)| clause.strip_suffix(word))?;
+    (!item.is_empty() && item.chars().count() <= 20).then(|| item.to_owned())
+}
 
 /// How far behind the comparing word its year may stand, in characters.
 const NEAR: usize = 16;
@@ -114,7 +61,8 @@ pub(super) struct Comparison {
 
 /// Finds the last comparison with another year, or with the plan of this one.
 pub(super) fn comparison(text: &str, year: Option<u16>) -> Option<Comparison> {
-    COMPARISONS
+    lexicon()
+        .comparisons
         .iter()
         .flat_map(|word| text.match_indices(word))
         .filter_map(|(start, word)| {
@@ -166,7 +114,7 @@ fn period(text: &str, year: Option<u16>) -> Option<(usize, Option<u16>)> {
 pub(super) fn is_measure_only(text: &str) -> bool {
     let mut rest = text;
     'strip: while !rest.is_empty() {
-        for word in MEASURES {
+        for word in &lexicon().measures {
             if let Some(shorter) = rest.strip_prefix(word) {
                 rest = shorter;
                 continue 'strip;
@@ -176,33 +124,6 @@ pub(super) fn is_measure_only(text: &str) -> bool {
     }
     true
 }
-
-/// Words for a plan or an account that name no item.
-const MEASURES: &[&str] = &[
-    "财政拨款预算",
-    "年初",
-    "全年",
-    "调整",
-    "预算",
-    "决算",
-    "支出",
-    "实际",
-    "执行",
-    "安排",
-    "当年",
-    "本年",
-    "年度",
-    "数",
-    "为",
-    "是",
-    "的",
-    "总额",
-    "金额",
-    "资金",
-    "共计",
-    "共",
-    "计划",
-];
 
 /// 年初预算 or 决算, when the words say which; the names of the funds hold 预算 without saying so.
 pub(super) fn stage(text: &str) -> Option<Stage> {
@@ -230,136 +151,22 @@ pub(super) fn stage(text: &str) -> Option<Stage> {
     }
 }
 
-/// Words that open a list of parts.
-const LISTS: &[&str] = &[
-    "其中",
-    "主要用于",
-    "用于以下",
-    "主要包括",
-    "包括",
-    "主要是",
-    "主要为",
-    "用于",
-    "具体为",
-    "具体是",
-    "具体情况",
-    "具体支出",
-    "分别为",
-    "分别是",
-    "明细",
-    "分布构成",
-];
-
 /// Whether a text opens a list, and whether with 其中.
 pub(super) fn opens_list(text: &str) -> Option<bool> {
     if text.contains("其中") {
         return Some(true);
     }
-    LISTS
+    lexicon()
+        .lists
         .iter()
         .any(|word| text.contains(word))
         .then_some(false)
 }
 
-/// Words before a subject that say nothing of it.
-const LEADING: &[&str] = &[
-    "其中",
-    "：",
-    "，",
-    "、",
-    "。",
-    "主要用于以下方面",
-    "主要用于",
-    "主要包括",
-    "主要为",
-    "主要是",
-    "用于",
-    "包括",
-    "具体为",
-    "具体是",
-    "分别为",
-    "分别是",
-    "以及",
-    "和",
-    "与",
-    "及",
-    "并",
-    "同时",
-    "相应",
-    "因此",
-    "而且",
-    "且",
-    "人员类",
-    "全年",
-    "当年",
-    "今年",
-    "年度",
-    "度",
-    "年末",
-    "期末",
-    "年底",
-    "末",
-    "底",
-    "本部门",
-    "本单位",
-    "我部门",
-    "我单位",
-    "我局",
-    "本局",
-    "部门（单位）",
-    "（单位）",
-    "（本级）",
-    "单位）",
-    "部门",
-    "本级",
-    "单位",
-    "拟",
-    "共有",
-    "共",
-    "现有",
-    "现",
-    "使用",
-    "涉及",
-    "以",
-    "应",
-];
-
-/// Words behind a subject that only lead to the figure.
-const TRAILING: &[&str] = &[
-    "分别为",
-    "合计为",
-    "共计为",
-    "共计安排",
-    "预算安排为",
-    "预算安排",
-    "共安排",
-    "安排为",
-    "安排",
-    "拟安排",
-    "总额为",
-    "金额为",
-    "数为",
-    "约为",
-    "为",
-    "是",
-    "共计",
-    "共有",
-    "共",
-    "约",
-    "达到",
-    "达",
-    "各",
-    "：",
-    "有",
-    "拟",
-    "了",
-    "仅",
-    "有所",
-    "人民币",
-    "资金为",
-    "不变",
-    "的",
-];
+/// Whether a sentence goes on with the list of the one before.
+pub(super) fn begins_list(text: &str) -> bool {
+    lexicon().lists.iter().any(|word| text.starts_with(word))
+}
 
 /// What a figure is said of: the words before it without year, body and leading verbs.
 pub(super) fn subject(lead: &str, bodies: &[String]) -> String {
@@ -374,7 +181,7 @@ pub(super) fn subject(lead: &str, bodies: &[String]) -> String {
         if starts_with_class(text) {
             break;
         }
-        for word in LEADING {
+        for word in &lexicon().leading {
             text = text.strip_prefix(word).unwrap_or(text);
         }
         text = without_ordinal(text);
@@ -384,7 +191,7 @@ pub(super) fn subject(lead: &str, bodies: &[String]) -> String {
     }
     loop {
         let before = text;
-        for word in TRAILING {
+        for word in &lexicon().trailing {
             text = text.strip_suffix(word).unwrap_or(text);
         }
         if text == before {
@@ -419,9 +226,17 @@ fn after_year(text: &str) -> &str {
         year_in(digits)?;
         Some(at + word.len())
     });
-    let own = ["本年度", "本部门", "本单位", "我部门", "我单位", "我局"]
-        .into_iter()
-        .filter_map(|word| Some(text.rfind(word)? + word.len()));
+    let own = [
+        "共有",
+        "本年度",
+        "本部门",
+        "本单位",
+        "我部门",
+        "我单位",
+        "我局",
+    ]
+    .into_iter()
+    .filter_map(|word| Some(text.rfind(word)? + word.len()));
     let cut = year.chain(own).max().unwrap_or(0);
     text.get(cut..)
         .filter(|rest| !rest.is_empty())
@@ -433,7 +248,7 @@ pub(super) fn stem(subject: &str) -> String {
     let mut stem = subject.replace("决算支出", "支出");
     loop {
         let before = stem.len();
-        for word in PLANS {
+        for word in &lexicon().plans {
             let shorter = stem.strip_suffix(word).filter(|rest| !rest.is_empty());
             // 一般公共预算 and its sisters are names.
             let names_fund = [
@@ -456,20 +271,6 @@ pub(super) fn stem(subject: &str) -> String {
         }
     }
 }
-
-/// Words for plan and account behind an item.
-const PLANS: &[&str] = &[
-    "年初预算数",
-    "年初预算",
-    "全年预算数",
-    "全年预算",
-    "调整预算数",
-    "调整预算",
-    "决算数",
-    "预算数",
-    "决算",
-    "预算",
-];
 
 #[cfg(test)]
 #[allow(

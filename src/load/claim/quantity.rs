@@ -205,10 +205,7 @@ fn digits(words: &Words, range: Range<usize>) -> Option<Quantity> {
     if words.holds(end, "及") && words.get(end + 1).is_some_and(|c| c.is_ascii_digit()) {
         return None;
     }
-    let raw = words
-        .slice(start, range.end)
-        .replace('－', "-")
-        .replace('−', "-");
+    let raw = words.slice(start, range.end).replace(['－', '−'], "-");
     let figure = figure(&raw, unit.unwrap_or(Unit::Count("".into())))?;
     Some(Quantity {
         range: start..range.end,
