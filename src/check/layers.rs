@@ -1,7 +1,7 @@
 //! Blame ourselves first: rows that add up to a whole multiple of their total are layers we could not tell apart.
 
 use super::finding::Comparison;
-use super::relation::Claim;
+use super::relation::{Addend, Claim, Operand};
 use super::verdict::Verdict;
 use super::work::Worked;
 use crate::model::Amount;
@@ -20,18 +20,24 @@ pub fn withdraw(worked: &mut [Worked]) {
 }
 
 fn is_layered(answer: &Worked) -> bool {
-    let (Claim::Sum { total, terms, .. }, Some(weighed)) =
-        (&answer.relation.claim, &answer.weighed)
+    let (
+        Claim::Sum {
+            comparison: Comparison::Equal,
+            total,
+            terms,
+        },
+        Some(weighed),
+    ) = (&answer.relation.claim, &answer.weighed)
     else {
         return false;
     };
-    let same_column = |table: usize, column: usize| {
-        terms
-            .iter()
-            .all(|term| (term.spot.table, term.spot.column) == (table, column))
+    let column_of = |addend: &Addend| match &addend.at {
+        Operand::Cell(spot) => Some((spot.table, spot.column)),
+        _ => None,
     };
-    let rows_of_one_table = same_column(total.spot.table, total.spot.column);
-    if !rows_of_one_table || terms.len() < 2 || answer.comparison() != Comparison::Equal {
+    let column = column_of(total);
+    let rows_of_one_table = column.is_some() && terms.iter().all(|term| column_of(term) == column);
+    if !rows_of_one_table || terms.len() < 2 {
         return false;
     }
     let Some(printed) = weighed.computed.checked_add(weighed.difference) else {

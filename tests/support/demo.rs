@@ -527,6 +527,7 @@ fn report(tables: &[Table]) -> DisclosureReport {
         verdict,
         computation: Some(computation.clone()),
         cells: cells.clone(),
+        claims: Vec::new(),
     };
     let mut coverage = Vec::new();
     for (table_index, table) in tables.iter().enumerate() {

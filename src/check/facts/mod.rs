@@ -4,6 +4,7 @@
 
 mod balance;
 mod rows;
+mod said;
 mod words;
 
 use crate::model::{
@@ -16,6 +17,7 @@ use super::judge;
 use super::relation::{Addend, Spot};
 
 pub use balance::{Balance, Stream};
+pub use said::{Change, Completion, List, Share};
 pub use words::{Flow, ThreePublicItem};
 
 /// The two streams of a balance table.
