@@ -108,8 +108,29 @@ fn set_earlier_years_aside(leaves: &mut [Leaf]) {
     }
 }
 
-/// Columns of unknown wording that print nothing but numbers hold money.
-pub(super) fn recognise_amounts(leaves: &mut [Leaf], body: &[TextLine]) {
+/// Tells columns of unknown wording by what they print: nothing but numbers is money, and words in
+/// the first column name the rows where no other column does.
+pub(super) fn recognise(leaves: &mut [Leaf], body: &[TextLine]) {
+    recognise_amounts(leaves, body);
+    let named = leaves
+        .iter()
+        .any(|leaf| matches!(leaf.stub, Some(Stub::Name | Stub::LabelName)));
+    let words = body
+        .iter()
+        .filter_map(|line| line.pieces.first())
+        .filter(|piece| !piece.text.is_empty())
+        .all(|piece| numeral::read(&piece.text, &Unit::WanYuan).is_none());
+    if let Some(first) = leaves.first_mut()
+        && first.kind.is_none()
+        && first.stub.is_none()
+        && words
+        && !named
+    {
+        first.stub = Some(Stub::Name);
+    }
+}
+
+fn recognise_amounts(leaves: &mut [Leaf], body: &[TextLine]) {
     for (column, leaf) in leaves.iter_mut().enumerate() {
         if leaf.kind.is_some() || leaf.stub.is_some() {
             continue;

@@ -82,7 +82,10 @@ fn titled_body(line: &TextLine) -> Option<String> {
     if text.chars().count() > 50 || text.contains(['。', '，', '、', '…', '：']) {
         return None;
     }
-    let mut name = strip_year(text);
+    let part = text
+        .strip_prefix('第')
+        .and_then(|rest| rest.split_once("部分"));
+    let mut name = strip_year(part.map_or(text, |(_, rest)| rest));
     let cut = [
         "部门（单位）",
         "（单位）",
