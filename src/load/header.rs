@@ -1,6 +1,6 @@
 //! The header of a table as a list of leaves with their path, from cells whose positions are known.
 
-use super::line::TextLine;
+use super::line::{Piece, TextLine};
 use super::numeral;
 use super::vocabulary::{Family, HeaderWord, Stub, Vocabulary};
 use crate::model::{Role, TableKind, Unit, ValueKind};
@@ -254,7 +254,11 @@ fn starts_body(line: &TextLine, vocabulary: &Vocabulary) -> bool {
         return true;
     }
     let text = first.text.as_str();
-    let total = vocabulary.row_kind(text).is_some() && line.printed().nth(1).is_none();
+    let valued = |piece: &Piece| {
+        numeral::read(&piece.text, &Unit::WanYuan).is_some_and(|figure| figure.is_number())
+    };
+    let total = vocabulary.row_kind(text).is_some()
+        && (line.printed().nth(1).is_none() || line.printed().skip(1).any(valued));
     let numbered = super::fold::split_ordinal(text).0.is_some() && !is_band(line)
         || text == "1" && line.printed().nth(1).is_some();
     total || numbered || is_code(text) || is_band(line)

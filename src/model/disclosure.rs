@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::kind::{FiscalYear, Stage};
+use super::kind::{FiscalYear, Stage, TableKind};
 use super::problem::Problem;
 use super::source::{Place, Source};
 use super::table::{Cell, Column, Row, Table};
@@ -63,7 +63,9 @@ impl Disclosure {
     /// Whether this is a disclosure at all: something with at least one statutory table.
     #[must_use]
     pub fn is_disclosure(&self) -> bool {
-        self.tables.iter().any(|table| table.kind.is_budget())
+        self.tables
+            .iter()
+            .any(|table| table.kind != TableKind::Other)
     }
 }
 

@@ -52,20 +52,6 @@ pub enum TableKind {
 }
 
 impl TableKind {
-    /// Whether a table of this kind proves a file to be a budget or final account. Tables of
-    /// purchases, assets and staff occur in other publications too.
-    #[must_use]
-    pub fn is_budget(self) -> bool {
-        !matches!(
-            self,
-            TableKind::DisclosureStatistics
-                | TableKind::Procurement
-                | TableKind::Assets
-                | TableKind::StaffingOther
-                | TableKind::Other
-        )
-    }
-
     /// All kinds in the order of the forms.
     pub const ALL: &[TableKind] = &[
         TableKind::BudgetSummary,
