@@ -61,11 +61,14 @@ fn meaning<'a>(text: &str, vocabulary: &'a Vocabulary) -> Option<&'a HeaderWord>
         .or_else(|| without_remark(plain))
 }
 
-/// The plain word for the many wordings of the columns that name accounts: 功能科目代码,
-/// 支出功能分类科目（按大类）.
+/// The plain word for the many wordings of the columns that name accounts, projects and units:
+/// 功能科目代码, 支出功能分类科目（按大类）, 一级项目名称, 二级预算单位名称.
 fn general_word(text: &str) -> Option<&'static str> {
     if !text.contains("科目") {
-        None
+        let longer = |word: &str| text.ends_with(word) && text != word;
+        let words = [("级项目名称", "项目名称"), ("级预算单位名称", "预算单位")];
+        let found = words.iter().find(|(end, _)| longer(end));
+        found.map(|&(_, word)| word)
     } else if text.contains("按大类") {
         Some("项目")
     } else if text.ends_with("编码") || text.ends_with("代码") {
