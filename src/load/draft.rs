@@ -136,7 +136,26 @@ pub(super) fn goes_on(before: &Draft, draft: &Draft) -> bool {
         && near
         && grid
         && before.notes.is_empty()
-        && body.is_some_and(|body| begins_alike(before, body))
+        && body.is_some_and(|body| begins_alike(before, body) && !begins_anew(before, body))
+}
+
+/// Whether the rows begin again: a table of the same name, printed for another body or once more.
+/// A single row may belong to the header that is repeated: some print the total on every page.
+fn begins_anew(before: &Draft, lines: &[TextLine]) -> bool {
+    let first = before.chunks.first().map_or(&[][..], Vec::as_slice);
+    let has_amount = |line: &TextLine| {
+        line.printed().any(|piece| {
+            let digit = |c: char| c.is_ascii_digit();
+            piece.text.starts_with(digit) && piece.text.ends_with(digit) && piece.text.contains('.')
+        })
+    };
+    first
+        .iter()
+        .zip(lines)
+        .take_while(|(one, other)| one.folded == other.folded)
+        .filter(|(line, _)| has_amount(line))
+        .nth(1)
+        .is_some()
 }
 
 /// Whether the cells begin with the header the open table began with: the same table goes on.

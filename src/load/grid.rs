@@ -51,7 +51,7 @@ pub(super) fn read(draft: &Draft, vocabulary: &Vocabulary) -> Body {
         .flat_map(|(chunk, lines)| {
             let repeated = lines
                 .iter()
-                .zip(header_lines)
+                .zip(first)
                 .take_while(|(line, header)| line.folded == header.folded)
                 .count();
             lines
@@ -99,7 +99,7 @@ impl Reader<'_> {
                 None => self.body.header_doubtful = true,
             }
         }
-        header::recognise_amounts(&mut leaves, body);
+        header::recognise(&mut leaves, body);
         self.body.layout.extend(&leaves);
     }
 

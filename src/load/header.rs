@@ -1,6 +1,6 @@
 //! The header of a table as a list of leaves with their path, from cells whose positions are known.
 
-use super::line::TextLine;
+use super::line::{Piece, TextLine};
 use super::numeral;
 use super::vocabulary::{Family, HeaderWord, Stub, Vocabulary};
 use crate::model::{Role, TableKind, Unit, ValueKind};
@@ -61,11 +61,14 @@ fn meaning<'a>(text: &str, vocabulary: &'a Vocabulary) -> Option<&'a HeaderWord>
         .or_else(|| without_remark(plain))
 }
 
-/// The plain word for the many wordings of the columns that name accounts: 功能科目代码,
-/// 支出功能分类科目（按大类）.
+/// The plain word for the many wordings of the columns that name accounts, projects and units:
+/// 功能科目代码, 支出功能分类科目（按大类）, 一级项目名称, 二级预算单位名称.
 fn general_word(text: &str) -> Option<&'static str> {
     if !text.contains("科目") {
-        None
+        let longer = |word: &str| text.ends_with(word) && text != word;
+        let words = [("级项目名称", "项目名称"), ("级预算单位名称", "预算单位")];
+        let found = words.iter().find(|(end, _)| longer(end));
+        found.map(|&(_, word)| word)
     } else if text.contains("按大类") {
         Some("项目")
     } else if text.ends_with("编码") || text.ends_with("代码") {
@@ -108,8 +111,29 @@ fn set_earlier_years_aside(leaves: &mut [Leaf]) {
     }
 }
 
-/// Columns of unknown wording that print nothing but numbers hold money.
-pub(super) fn recognise_amounts(leaves: &mut [Leaf], body: &[TextLine]) {
+/// Tells columns of unknown wording by what they print: nothing but numbers is money, and words in
+/// the first column name the rows where no other column does.
+pub(super) fn recognise(leaves: &mut [Leaf], body: &[TextLine]) {
+    recognise_amounts(leaves, body);
+    let named = leaves
+        .iter()
+        .any(|leaf| matches!(leaf.stub, Some(Stub::Name | Stub::LabelName)));
+    let words = body
+        .iter()
+        .filter_map(|line| line.pieces.first())
+        .filter(|piece| !piece.text.is_empty())
+        .all(|piece| numeral::read(&piece.text, &Unit::WanYuan).is_none());
+    if let Some(first) = leaves.first_mut()
+        && first.kind.is_none()
+        && first.stub.is_none()
+        && words
+        && !named
+    {
+        first.stub = Some(Stub::Name);
+    }
+}
+
+fn recognise_amounts(leaves: &mut [Leaf], body: &[TextLine]) {
     for (column, leaf) in leaves.iter_mut().enumerate() {
         if leaf.kind.is_some() || leaf.stub.is_some() {
             continue;
@@ -233,7 +257,11 @@ fn starts_body(line: &TextLine, vocabulary: &Vocabulary) -> bool {
         return true;
     }
     let text = first.text.as_str();
-    let total = vocabulary.row_kind(text).is_some() && line.printed().nth(1).is_none();
+    let valued = |piece: &Piece| {
+        numeral::read(&piece.text, &Unit::WanYuan).is_some_and(|figure| figure.is_number())
+    };
+    let total = vocabulary.row_kind(text).is_some()
+        && (line.printed().nth(1).is_none() || line.printed().skip(1).any(valued));
     let numbered = super::fold::split_ordinal(text).0.is_some() && !is_band(line)
         || text == "1" && line.printed().nth(1).is_some();
     total || numbered || is_code(text) || is_band(line)

@@ -196,6 +196,17 @@ pub(super) fn unreadable_characters(name: &str, count: usize) -> Problem {
     )
 }
 
+/// The text announces tables that the file does not hold.
+pub(super) fn no_tables(name: &str) -> Problem {
+    problem(
+        ProblemKind::NotADisclosure,
+        format!("{name}：只有文字说明，没有报表；报表可能是单独的附件，请一并打开。"),
+        format!(
+            "{name}: explanations without tables; the tables may be a file of their own, open it too."
+        ),
+    )
+}
+
 /// No table of these forms was found.
 pub(super) fn no_disclosure(name: &str) -> Problem {
     problem(

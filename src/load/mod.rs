@@ -53,7 +53,7 @@ mod vocabulary;
 mod word_names;
 mod wrap;
 
-use crate::model::{Disclosure, OrgUnit, Place, Source, Table, Unit};
+use crate::model::{Disclosure, OrgUnit, Place, ProblemKind, Source, Table, Unit};
 use encoding::Decoded;
 use sniff::Format;
 use vocabulary::Vocabulary;
@@ -164,9 +164,17 @@ fn read_text(disclosure: &mut Disclosure) {
     } else {
         // Tables of no statutory kind on a page of news are nobody's budget: nothing is judged.
         disclosure.tables.clear();
-        disclosure
+        let name = &disclosure.source.name;
+        let unreadable = disclosure
             .problems
-            .push(message::no_disclosure(&disclosure.source.name));
+            .iter()
+            .any(|problem| problem.kind == ProblemKind::Unreadable);
+        let narrative = disclosure.stage.is_some() && !disclosure.promised.is_empty();
+        if narrative {
+            disclosure.problems.push(message::no_tables(name));
+        } else if !unreadable {
+            disclosure.problems.push(message::no_disclosure(name));
+        }
     }
 }
 

@@ -99,7 +99,8 @@ fn lattices(page: &Page) -> Vec<Lattice> {
 /// One row of the fine grid: its cells with their lines.
 type Row<'a> = Vec<(&'a Cell, Vec<Line>)>;
 
-fn table(lattice: Lattice, cells: Vec<Vec<Glyph>>, blocks: &mut Vec<Block>) {
+fn table(lattice: Lattice, mut cells: Vec<Vec<Glyph>>, blocks: &mut Vec<Block>) {
+    fill_headings(&lattice, &mut cells);
     let mut rows: Vec<Row<'_>> = (0..lattice.rows()).map(|_| Vec::new()).collect();
     for (cell, glyphs) in lattice.cells.iter().zip(cells) {
         if let Some(row) = rows.get_mut(cell.row)
@@ -132,6 +133,36 @@ fn table(lattice: Lattice, cells: Vec<Vec<Glyph>>, blocks: &mut Vec<Block>) {
         }));
     }
     blocks.extend(texts(&notes));
+}
+
+/// An empty box above a heading of the same width is a part of it: once cells are text, a blank
+/// would look like a part of the box to its left.
+fn fill_headings(lattice: &Lattice, cells: &mut [Vec<Glyph>]) {
+    let text = |glyphs: &Vec<Glyph>| lines::joined(&lines::lines(glyphs.clone()));
+    let body = lattice
+        .cells
+        .iter()
+        .zip(cells.iter())
+        .filter(|(_, glyphs)| is_amount(&text(glyphs)))
+        .map(|(cell, _)| cell.row)
+        .min()
+        .unwrap_or(0);
+    for at in (0..lattice.cells.len()).rev() {
+        let Some(cell) = lattice.cells.get(at).filter(|cell| cell.row < body) else {
+            continue;
+        };
+        let is_below = |other: &Cell| {
+            (other.row, other.column, other.columns)
+                == (cell.row + cell.rows, cell.column, cell.columns)
+                && other.row < body
+        };
+        let below = lattice.cells.iter().position(is_below);
+        if let Some(below) = below
+            && cells.get(at).is_some_and(Vec::is_empty)
+        {
+            cells.swap(at, below);
+        }
+    }
 }
 
 /// The texts of the rows. Words moved to the right in their column keep as many blanks in front:

@@ -118,6 +118,7 @@ impl Reader {
     }
 
     fn finish(mut self, name: &str) -> Reduced {
+        let blank = self.scanned.len() == self.pages.len();
         furniture::drop_from(&mut self.pages);
         let mut writer = Writer::default();
         for page in self.pages {
@@ -129,7 +130,7 @@ impl Reader {
             problems.push(message::too_many_pages(name, MOST_PAGES, self.left_out));
         }
         if !self.scanned.is_empty() {
-            problems.push(message::no_text_layer(name, &self.scanned));
+            problems.push(message::no_text_layer(name, &self.scanned, blank));
         }
         if !self.recognised.is_empty() {
             problems.push(message::recognised_text(name, &self.recognised));
