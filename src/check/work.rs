@@ -198,7 +198,8 @@ impl<'r> Bound<'r> {
         let weighed = self.question(relation).as_ref().and_then(judge::weigh);
         let spots = relation.spots();
         let doubtful = spots.iter().any(|spot| facts.is_doubtful(spot.table));
-        let shaky = spots.iter().any(|spot| facts.may_not_accuse(spot.table));
+        let shaky =
+            relation.only_vouches || spots.iter().any(|spot| facts.may_not_accuse(spot.table));
         let verdict = match &weighed {
             _ if doubtful => Verdict::ParseDoubt,
             _ if self.is_open() => Verdict::Undetermined,
@@ -334,9 +335,15 @@ impl Quotient {
         let operands = std::iter::once(percent.at).chain(self.operands.iter().copied());
         Some(Worked {
             relation: relation.clone(),
-            verdict: weighed
-                .as_ref()
-                .map_or(Verdict::ParseDoubt, |weighed| weighed.verdict.clone()),
+            verdict: match &weighed {
+                None => Verdict::ParseDoubt,
+                Some(weighed)
+                    if relation.only_vouches && weighed.verdict == Verdict::Inconsistent =>
+                {
+                    Verdict::ParseDoubt
+                }
+                Some(weighed) => weighed.verdict.clone(),
+            },
             computation: data,
             weighed,
             stakes: operands

@@ -3,9 +3,11 @@
 //! A sentence accuses only if its words name every figure of the relation: the amount, what it is
 //! compared with, and the percentage. Whatever is bound less tightly is left alone.
 
+use std::collections::BTreeSet;
+
 use super::Facts;
 use crate::check::relation::{Operand, Spot};
-use crate::model::{Claim, ClaimKind, Figure, Place, Sentence, Slot};
+use crate::model::{Claim, ClaimKind, Figure, Place, RowKind, Sentence, Slot};
 
 /// A level with what the text says of its change; indexes into the disclosure's claims.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +31,8 @@ pub struct Share {
     pub part: usize,
     /// The whole its words name.
     pub whole: usize,
+    /// Whether the whole is named word for word: 本年支出 is not all 支出.
+    pub exact: bool,
 }
 
 /// An account printed as a percentage of the plan.
@@ -57,9 +61,7 @@ pub struct List {
 const COMPARES: &[&str] = &["比", "较", "与", "同期", "上年", "去年"];
 
 /// Words that lead away from what was spoken of.
-const LEADS_AWAY: &[&str] = &[
-    "其中", "原因", "用于", "包括", "由于", "如下", "分别", "；",
-];
+const LEADS_AWAY: &[&str] = &["其中", "原因", "用于", "包括", "由于", "如下", "分别", "；"];
 
 /// Words that open a list, or go on with another one.
 const OPENS_LIST: &[&str] = &[
@@ -94,6 +96,12 @@ const MEASURES: &[&str] = &[
     "安排",
     "数",
 ];
+
+/// Words for a year that is not that of the disclosure.
+const OTHER_YEARS: &[&str] = &["上年", "去年", "上一年", "往年", "明年", "下年"];
+
+/// So many characters at the beginning or end of a name stand for it.
+const NAMED_BY: usize = 4;
 
 /// Words before an item that add nothing to its name.
 const PERIODS: &[&str] = &["本年度", "本年", "当年", "全年", "总的"];
@@ -164,10 +172,7 @@ impl<'a> Facts<'a> {
             .skip(from)
             .take_while(|other| other.sentence == own.sentence)
             .filter(|other| other.figure.unit == own.figure.unit);
-        alike
-            .map(|other| other.figure.decimals)
-            .max()
-            .unwrap_or(0)
+        alike.map(|other| other.figure.decimals).max().unwrap_or(0)
     }
 
     // Figures of the text.
@@ -226,14 +231,18 @@ impl<'a> Facts<'a> {
         claims
             .filter(|(_, claim)| claim.kind == ClaimKind::SharePercent)
             .filter_map(|(percent, claim)| {
-                let (item, words) = claim.subject.rsplit_once('占')?;
+                let (item, words) = claim.subject.split_once('占')?;
                 let part = claim.about.filter(|&part| self.is_named(part, item))?;
                 self.between(part, percent)?;
                 let whole = self.named_whole(part, words)?;
+                let listed = self.claim(part)?.whole == Some(whole);
+                let named = without_measures(words);
+                let exact = without_measures(&self.claim(whole)?.subject) == named;
                 Some(Share {
                     percent,
                     part,
                     whole,
+                    exact: exact || listed,
                 })
             })
             .collect()
@@ -271,12 +280,18 @@ impl<'a> Facts<'a> {
     #[must_use]
     pub fn lists(&self) -> Vec<List> {
         let mut found: Vec<List> = Vec::new();
+        let mut ended = BTreeSet::new();
         for (index, claim) in self.disclosure.claims.iter().enumerate() {
-            let Some(total) = claim.whole else {
+            // What is said of the total again, behind its parts, ends the list.
+            ended.extend(claim.about);
+            let Some(total) = claim.whole.filter(|total| !ended.contains(total)) else {
                 continue;
             };
             let part = claim.kind == ClaimKind::Amount && claim.about.is_none();
-            if !part || !self.is_money(index) || !self.is_money(total) {
+            let together = self
+                .between(total, index)
+                .is_some_and(|words| !is_numbered(words));
+            if !part || !together || !self.is_money(index) || !self.is_money(total) {
                 continue;
             }
             let goes_on = found.iter_mut().rev().find(|list| list.total == total);
@@ -307,6 +322,74 @@ impl<'a> Facts<'a> {
     #[must_use]
     pub fn sentence(&self, claim: usize) -> Option<&'a Sentence> {
         self.disclosure.prose.get(self.claim(claim)?.sentence)
+    }
+
+    /// Whether the words of a claim name the row it is linked to in full. Totals are found by what
+    /// they are, not by name.
+    #[must_use]
+    pub fn names_row(&self, claim: usize, spot: Spot) -> bool {
+        let (Some(claim), Some(row)) = (self.claim(claim), self.row(spot.table, spot.row)) else {
+            return false;
+        };
+        let name = row.name.split('→').next().unwrap_or("");
+        let name = name.trim_start_matches(|c: char| {
+            c.is_ascii_digit() || "一二三四五六七八九十（）、．.：其中".contains(c)
+        });
+        let name = name.strip_suffix("支出").unwrap_or(name);
+        !matches!(row.kind, RowKind::Item | RowKind::OfWhich) || claim.subject.contains(name)
+    }
+
+    /// Whether the last year named before the figure, comparisons left out, is that of the disclosure.
+    #[must_use]
+    pub fn is_of_the_year(&self, claim: usize) -> bool {
+        let before = || {
+            let sentence = self.sentence(claim)?;
+            sentence.text.get(..self.offsets(claim)?.0)
+        };
+        let Some(own) = self.disclosure.year.map(|year| year.0) else {
+            return true;
+        };
+        let words = before().unwrap_or("");
+        let last_clause = words.rsplit(['，', '；', '。']).next().unwrap_or("");
+        let last_clause = last_clause.replace("上年结转", "").replace("上年末", "");
+        if OTHER_YEARS.iter().any(|other| last_clause.contains(other)) {
+            return false;
+        }
+        let named = words.match_indices('年').rev().find_map(|(at, _)| {
+            let year: u16 = words.get(at.checked_sub(4)?..at)?.parse().ok()?;
+            let led = words.get(..at - 4)?;
+            (!led.ends_with(['比', '较', '与', '对'])).then_some(year)
+        });
+        named.is_none_or(|year| year == own)
+    }
+
+    /// Whether the item is named before the figure in its own sentence or in the headings above it,
+    /// and not only taken over from an earlier sentence.
+    #[must_use]
+    pub fn is_spelled_out(&self, claim: usize) -> bool {
+        let said = || {
+            let sentence = self.sentence(claim)?;
+            let before = sentence.text.get(..self.offsets(claim)?.0)?;
+            let name = core(&self.claim(claim)?.subject);
+            let named = |words: &str| {
+                let end = name
+                    .char_indices()
+                    .nth(NAMED_BY)
+                    .map_or(name.len(), |at| at.0);
+                let start = name
+                    .char_indices()
+                    .rev()
+                    .nth(NAMED_BY - 1)
+                    .map_or(0, |at| at.0);
+                [name.get(..end), name.get(start..)]
+                    .into_iter()
+                    .flatten()
+                    .any(|piece| words.contains(piece))
+            };
+            let mut places = sentence.outer.iter().map(String::as_str);
+            Some(named(before) || named(&sentence.section) || places.any(named))
+        };
+        said().unwrap_or(false)
     }
 
     /// The compared amount printed just before a change.
@@ -444,6 +527,15 @@ impl<'a> Facts<'a> {
     }
 }
 
+/// Whether the words hold an ordinal: numbered parts have parts of their own.
+fn is_numbered(words: &str) -> bool {
+    let mut pairs = words.chars().zip(words.chars().skip(1));
+    pairs.any(|(one, next)| match one {
+        '（' => "一二三四五六七八九十".contains(next),
+        _ => one.is_ascii_digit() && matches!(next, '、' | '．'),
+    })
+}
+
 fn leads_away(words: &str) -> bool {
     LEADS_AWAY.iter().any(|word| words.contains(word))
 }
@@ -454,6 +546,11 @@ fn core(subject: &str) -> &str {
     for period in PERIODS {
         core = core.strip_prefix(period).unwrap_or(core);
     }
+    without_measures(core)
+}
+
+fn without_measures(subject: &str) -> &str {
+    let mut core = subject;
     while let Some(shorter) = MEASURES
         .iter()
         .find_map(|measure| core.strip_suffix(measure))
