@@ -4,11 +4,12 @@ use rust_decimal::Decimal;
 
 use super::facts::Facts;
 use super::finding::{Computation, Diagnosis, Term};
+use super::quotient::Quotient;
 use super::ratio;
 use super::relation::{Claim, Operand};
 use super::verdict::Verdict;
 use super::wording::Money;
-use super::work::{Quotient, Worked};
+use super::work::Worked;
 use crate::model::{Amount, Bilingual};
 
 /// What is printed, what the amounts give, and how far rounding reaches.
