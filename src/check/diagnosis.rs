@@ -29,7 +29,9 @@ pub fn diagnose(facts: &Facts<'_>, worked: &[Worked], cause: &Cause) -> Option<D
     if let Some(missing) = missing_row(facts, main) {
         return Some(missing_row_text(facts, missing));
     }
-    copied_total(facts, main)
+    let told = main.stakes.first().filter(|held| held.at.cell().is_none());
+    told.and_then(|_| sign_or_count(facts, main, weighed))
+        .or_else(|| copied_total(facts, main))
         .or_else(|| {
             cause
                 .culprit

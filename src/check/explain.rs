@@ -5,7 +5,7 @@ use super::facts::Facts;
 use super::finding::{Evidence, EvidenceRole, Finding, Severity, Sibling};
 use super::relation::{Claim, Operand};
 use super::rule::Rule;
-use super::work::Worked;
+use super::work::{Held, Worked};
 use super::{alternatives, diagnosis, judge, key, wording};
 use crate::model::{Amount, Certainty, Figure, Unit};
 
@@ -74,8 +74,27 @@ fn may_be_extraction(facts: &Facts<'_>, worked: &[Worked], cause: &Cause) -> boo
                 .is_some_and(|cell| cell.certainty != Certainty::Printed)
         });
         let short = member.weighed.as_ref().is_some_and(judge::terms_fall_short);
-        recovered || (member.relation.row_may_be_lost && short && !pinned)
+        recovered
+            || is_unconfirmed(worked, member)
+            || (member.relation.row_may_be_lost && short && !pinned)
     })
+}
+
+/// Whether the text is held against a table cell that no other relation confirms: the cell may have
+/// been read from a place where it does not stand.
+fn is_unconfirmed(worked: &[Worked], member: &Worked) -> bool {
+    let said = |held: &Held| held.at.cell().is_none();
+    let confirms = |other: &&Worked, at: Operand| {
+        !other.stakes.iter().any(said)
+            && (other.holds() || other.fails())
+            && other.stakes.iter().any(|held| held.at == at)
+    };
+    member.stakes.iter().any(said)
+        && member
+            .stakes
+            .iter()
+            .filter(|held| !said(held))
+            .any(|held| !worked.iter().any(|other| confirms(&other, held.at)))
 }
 
 /// The culprit or the total first, then every other printed figure in document order.

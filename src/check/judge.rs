@@ -365,6 +365,15 @@ pub fn exceeds(one: &Figure, other: &Figure) -> bool {
         .is_some_and(|(one, other)| one > other)
 }
 
+/// Whether figures print exactly the amounts that add up to another, which is not nothing.
+#[must_use]
+pub fn is_sum_of<'f>(whole: &Figure, mut parts: impl Iterator<Item = &'f Figure>) -> bool {
+    let sum = parts.try_fold(Amount::ZERO, |sum, part| sum.checked_add(part.amount()?));
+    whole
+        .amount()
+        .is_some_and(|whole| !whole.is_zero() && sum == Some(whole))
+}
+
 /// Whether the figure prints a number below zero.
 #[must_use]
 pub fn is_below_nothing(figure: &Figure) -> bool {

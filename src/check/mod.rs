@@ -14,6 +14,7 @@ pub mod ledger;
 pub mod misread;
 pub mod notes;
 mod percent;
+mod quotient;
 pub mod ratio;
 pub mod registry;
 pub mod relation;

@@ -4,11 +4,12 @@ use rust_decimal::Decimal;
 
 use super::facts::Facts;
 use super::finding::{Computation, Diagnosis, Term};
+use super::quotient::Quotient;
 use super::ratio;
 use super::relation::{Claim, Operand};
 use super::verdict::Verdict;
 use super::wording::Money;
-use super::work::{Quotient, Worked};
+use super::work::Worked;
 use crate::model::{Amount, Bilingual};
 
 /// What is printed, what the amounts give, and how far rounding reaches.
@@ -22,25 +23,36 @@ pub(super) fn statement(facts: &Facts<'_>, main: &Worked, computation: &Computat
     if main.verdict == Verdict::UndefinedBase {
         return Bilingual::new(
             format!(
-                "正文“{label}”印为 {printed}，但按 {quotient} 计算，基数为零，没有百分比可言。"
+                "正文“{label}”印为{}，但按 {quotient} 计算，基数为零，没有百分比可言。",
+                printed.zh
             ),
             format!(
-                "Text: “{label}” is printed as {printed}, but in {quotient} the base is nothing, so there is no percentage."
+                "Text: “{label}” is printed as {}, but in {quotient} the base is nothing, so there is no percentage.",
+                printed.en
             ),
         );
     }
-    let shown = Shown::of(computation, facts, percent.at);
     let Shown {
         computed,
         least,
         greatest,
-    } = shown;
+    } = Shown::of(computation, facts, percent.at);
+    let range = if least == greatest {
+        Bilingual::new("四舍五入不能解释", "rounding does not explain it")
+    } else {
+        Bilingual::new(
+            format!("考虑四舍五入也只能在 {least}% 到 {greatest}% 之间"),
+            format!("rounding allows {least}% to {greatest}%"),
+        )
+    };
     Bilingual::new(
         format!(
-            "正文“{label}”印为 {printed}，但 {quotient} 为 {computed}%；考虑四舍五入也只能在 {least}% 到 {greatest}% 之间。"
+            "正文“{label}”印为{}，但 {quotient} 为 {computed}%；{}。",
+            printed.zh, range.zh
         ),
         format!(
-            "Text: “{label}” is printed as {printed}, but {quotient} is {computed}%; rounding allows {least}% to {greatest}%."
+            "Text: “{label}” is printed as {}, but {quotient} is {computed}%; {}.",
+            printed.en, range.en
         ),
     )
 }
@@ -61,8 +73,14 @@ pub(super) fn verify(facts: &Facts<'_>, main: &Worked, computation: &Computation
         ),
     };
     Bilingual::new(
-        format!("找到{zh}“{label}”（{printed}），与 {quotient} 比较。"),
-        format!("Find “{label}” ({printed}) {en} and compare it with {quotient}."),
+        format!(
+            "找到{zh}“{label}”（{}），与 {quotient} 比较。",
+            printed.zh.trim()
+        ),
+        format!(
+            "Find “{label}” ({}) {en} and compare it with {quotient}.",
+            printed.en
+        ),
     )
 }
 
@@ -132,9 +150,14 @@ impl Shown {
     }
 }
 
-fn printed(percent: &Term) -> String {
-    let sign = if percent.negative { "−" } else { "" };
-    format!("{sign}{}%", percent.printed)
+/// The percentage with its direction in words.
+fn printed(percent: &Term) -> Bilingual {
+    let raw = &percent.printed;
+    if percent.negative {
+        Bilingual::new(format!("减少 {raw}%"), format!("a fall of {raw}%"))
+    } else {
+        Bilingual::new(format!(" {raw}%"), format!("{raw}%"))
+    }
 }
 
 /// `0.25 ÷ (21.68 + 0.25)`, every figure with its unit.

@@ -156,6 +156,9 @@ pub struct Relation {
     pub without_base: Option<&'static Rule>,
     /// Whether the relation was used up while placing figures.
     pub spent: bool,
+    /// Whether agreement counts but a contradiction is only a doubt, because the words leave open
+    /// whether the figures belong together.
+    pub only_vouches: bool,
     /// Whether a row lost by the text layer would explain a shortfall of the terms.
     pub row_may_be_lost: bool,
     /// Figures that different practice counts on different sides: if some of them add up to the
@@ -258,6 +261,7 @@ impl Relation {
             blank_total: BlankTotal::NoClaim,
             without_base: None,
             spent: false,
+            only_vouches: false,
             row_may_be_lost: false,
             suspects: Vec::new(),
         }
@@ -295,6 +299,13 @@ impl Relation {
     #[must_use]
     pub fn spent_if(mut self, spent: bool) -> Self {
         self.spent = spent;
+        self
+    }
+
+    /// Says that a contradiction would be no more than a doubt.
+    #[must_use]
+    pub fn only_vouches_if(mut self, doubtful: bool) -> Self {
+        self.only_vouches = doubtful;
         self
     }
 

@@ -6,14 +6,27 @@ use super::key;
 use super::rules::legibility::row_fits_no_columns::RULE;
 use crate::model::{Amount, Bilingual, CellId, Figure, Table};
 
+/// Fewer rows that fit are no proof that the columns were understood.
+const FEWEST_FITTING: usize = 3;
+
 /// The warnings, in the order of the tables.
 #[must_use]
 pub fn warnings(facts: &Facts<'_>) -> Vec<Finding> {
     facts
         .tables()
-        .filter(|(index, _)| !facts.is_doubtful(*index))
+        .filter(|(index, table)| !facts.is_doubtful(*index) && is_legible(table))
         .filter_map(|(index, table)| warning(facts, index, table))
         .collect()
+}
+
+/// Whether most rows do fit: where many do not, columns or rows of the whole table were mixed up, and
+/// no single row is worth a look.
+fn is_legible(table: &Table) -> bool {
+    let printed = (0..table.rows.len())
+        .filter(|&row| figures(table, row).next().is_some())
+        .count();
+    let unfit = table.impossible.len();
+    printed - unfit >= FEWEST_FITTING && unfit * 3 < printed
 }
 
 fn warning(facts: &Facts<'_>, index: usize, table: &Table) -> Option<Finding> {

@@ -3,7 +3,7 @@
 use super::facts::Facts;
 use super::finding::{Comparison, Computation, Term};
 use super::judge::{self, Part, Question, Reading, Stake, Weighed};
-use super::ratio;
+use super::quotient::Quotient;
 use super::relation::{Addend, BlankTotal, Claim, Operand, Relation};
 use super::rule::Rule;
 use super::verdict::{Judged, Verdict};
@@ -33,15 +33,6 @@ pub struct Worked {
     pub stakes: Vec<Held>,
     /// The quotient, for percentages.
     pub quotient: Option<Quotient>,
-}
-
-/// A quotient with the places of its figures.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Quotient {
-    /// What is asked of the judge.
-    pub question: ratio::Question,
-    /// Where the figures of the question stand, in its order.
-    operands: Vec<Operand>,
 }
 
 impl Worked {
@@ -198,7 +189,8 @@ impl<'r> Bound<'r> {
         let weighed = self.question(relation).as_ref().and_then(judge::weigh);
         let spots = relation.spots();
         let doubtful = spots.iter().any(|spot| facts.is_doubtful(spot.table));
-        let shaky = spots.iter().any(|spot| facts.may_not_accuse(spot.table));
+        let shaky =
+            relation.only_vouches || spots.iter().any(|spot| facts.may_not_accuse(spot.table));
         let verdict = match &weighed {
             _ if doubtful => Verdict::ParseDoubt,
             _ if self.is_open() => Verdict::Undetermined,
@@ -273,103 +265,8 @@ impl<'r> Bound<'r> {
     }
 }
 
-impl Quotient {
-    /// Names every figure once, with its part above and below the line. `None` where something else
-    /// than a number stands at one of the places.
-    fn of(
-        facts: &Facts<'_>,
-        percent: &Addend,
-        part: &[Addend],
-        base: &[Addend],
-    ) -> Option<Quotient> {
-        let mut quotient = Quotient {
-            question: ratio::Question {
-                percent: number(facts, percent)?.negated_if(percent.negative),
-                figures: Vec::new(),
-            },
-            operands: Vec::new(),
-        };
-        let sides = part.iter().map(|addend| (addend, true));
-        for (addend, above) in sides.chain(base.iter().map(|addend| (addend, false))) {
-            let known = quotient.operands.iter().position(|at| *at == addend.at);
-            let index = match known {
-                Some(index) => index,
-                None => {
-                    quotient.operands.push(addend.at);
-                    quotient.question.figures.push(ratio::Figure {
-                        reading: number(facts, addend)?,
-                        in_part: 0,
-                        in_base: 0,
-                    });
-                    quotient.operands.len() - 1
-                }
-            };
-            let figure = quotient.question.figures.get_mut(index)?;
-            let count = if above {
-                &mut figure.in_part
-            } else {
-                &mut figure.in_base
-            };
-            *count += if addend.negative { -1 } else { 1 };
-        }
-        Some(quotient)
-    }
-
-    fn judged(self, facts: &Facts<'_>, relation: &Relation) -> Option<Worked> {
-        let Claim::Ratio {
-            percent,
-            part,
-            base,
-        } = &relation.claim
-        else {
-            return None;
-        };
-        let weighed = ratio::weigh(&self.question);
-        let read = |addend: &Addend| term(facts, addend, self::part(facts, addend));
-        let data = weighed.as_ref().map(|weighed| {
-            let comparison = Comparison::Ratio { parts: part.len() };
-            let terms = part.iter().chain(base).map(read).collect();
-            computation(comparison, weighed, read(percent), terms)
-        });
-        let operands = std::iter::once(percent.at).chain(self.operands.iter().copied());
-        Some(Worked {
-            relation: relation.clone(),
-            verdict: weighed
-                .as_ref()
-                .map_or(Verdict::ParseDoubt, |weighed| weighed.verdict.clone()),
-            computation: data,
-            weighed,
-            stakes: operands
-                .map(|at| Held {
-                    at,
-                    stake: Stake { raises: true },
-                })
-                .collect(),
-            quotient: Some(self),
-        })
-    }
-
-    fn holds_after(&self, at: Operand, change: Amount) -> bool {
-        let mut question = self.question.clone();
-        let known = self.operands.iter().position(|known| *known == at);
-        let figure = known.and_then(|index| question.figures.get_mut(index));
-        let reading = match figure {
-            Some(figure) => &mut figure.reading,
-            None => &mut question.percent,
-        };
-        let Some(value) = reading.value.checked_add(change) else {
-            return false;
-        };
-        reading.value = value;
-        let moved = ratio::weigh(&question);
-        moved.is_some_and(|weighed| {
-            is_agreement(&weighed.verdict) || weighed.verdict == Verdict::LowPower
-        })
-    }
-}
-
 /// Whether an answer says that the relation holds.
-fn is_agreement(verdict: &Verdict) -> bool {
+pub(super) fn is_agreement(verdict: &Verdict) -> bool {
     matches!(
         verdict,
         Verdict::Exact
@@ -387,14 +284,14 @@ const NOTHING: Reading = Reading {
     fine_half: Amount::ZERO,
 };
 
-fn part(facts: &Facts<'_>, addend: &Addend) -> Part {
+pub(super) fn part(facts: &Facts<'_>, addend: &Addend) -> Part {
     if facts.is_nothing(addend.at) {
         return Part::Nothing;
     }
     number(facts, addend).map_or(Part::Unknown, Part::Number)
 }
 
-fn number(facts: &Facts<'_>, addend: &Addend) -> Option<Reading> {
+pub(super) fn number(facts: &Facts<'_>, addend: &Addend) -> Option<Reading> {
     let figure = facts.figure_at(addend.at)?;
     Reading::of(
         figure,
@@ -403,7 +300,7 @@ fn number(facts: &Facts<'_>, addend: &Addend) -> Option<Reading> {
     )
 }
 
-fn computation(
+pub(super) fn computation(
     comparison: Comparison,
     weighed: &Weighed,
     total: Term,
@@ -420,7 +317,7 @@ fn computation(
     }
 }
 
-fn term(facts: &Facts<'_>, addend: &Addend, part: Part) -> Term {
+pub(super) fn term(facts: &Facts<'_>, addend: &Addend, part: Part) -> Term {
     let (value, interval) = match part {
         Part::Number(reading) => (
             reading.value,

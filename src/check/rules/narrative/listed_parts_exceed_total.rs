@@ -55,10 +55,14 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
                 .zip(figure(list.total))
                 .is_some_and(|(part, total)| !judge::exceeds(part, total))
         };
-        if list.closed || list.parts.len() < FEWEST_PARTS || !list.parts.iter().all(within) {
+        if list.closed || !list.parts.iter().all(within) {
             continue;
         }
-        let terms = list.parts.iter().map(|&part| Addend::said(part)).collect();
+        let parts = outermost(facts, &list.parts);
+        if parts.len() < FEWEST_PARTS {
+            continue;
+        }
+        let terms = parts.into_iter().map(Addend::said).collect();
         let subject = facts.label_at(Operand::Said(list.total));
         let words = Bilingual::new(
             format!("正文“{subject}” ≥ 所列各项之和"),
@@ -71,4 +75,21 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
             words,
         ));
     }
+}
+
+/// Leaves out the parts of parts: figures that add up to the one before them, as in
+/// “vehicles 34.29, of which purchase 0 and running 34.29”.
+fn outermost(facts: &Facts<'_>, parts: &[usize]) -> Vec<usize> {
+    let figure = |claim: &usize| facts.figure_at(Operand::Said(*claim));
+    let mut kept = Vec::new();
+    let mut rest = parts;
+    while let Some((&part, behind)) = rest.split_first() {
+        kept.push(part);
+        let own = (1..=behind.len()).find(|&count| {
+            let figures = behind.iter().take(count).filter_map(figure);
+            figure(&part).is_some_and(|whole| judge::is_sum_of(whole, figures))
+        });
+        rest = behind.get(own.unwrap_or(0)..).unwrap_or(&[]);
+    }
+    kept
 }

@@ -59,7 +59,14 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
             format!("正文“{subject}” = {}“{label}”", table.zh),
             format!("“{subject}” in the text = “{label}” in {}", table.en),
         );
+        let certain = facts.is_spelled_out(index)
+            && facts.names_row(index, cell)
+            && facts.is_of_the_year(index);
         let terms = vec![cell.into()];
-        relations.push(Relation::equal(&RULE, Addend::said(index), terms, words).recounted());
+        relations.push(
+            Relation::equal(&RULE, Addend::said(index), terms, words)
+                .recounted()
+                .only_vouches_if(!certain),
+        );
     }
 }

@@ -61,12 +61,15 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
             format!("正文“{part}”占比 = “{part}” ÷ “{whole}”"),
             format!("Share of “{part}” in the text = “{part}” ÷ “{whole}”"),
         );
-        relations.push(Relation::ratio(
-            &RULE,
-            Addend::said(share.percent),
-            vec![Addend::said(share.part)],
-            vec![Addend::said(share.whole)],
-            words,
-        ));
+        relations.push(
+            Relation::ratio(
+                &RULE,
+                Addend::said(share.percent),
+                vec![Addend::said(share.part)],
+                vec![Addend::said(share.whole)],
+                words,
+            )
+            .only_vouches_if(!share.exact),
+        );
     }
 }
