@@ -19,10 +19,10 @@ pub(super) fn fill(body: &mut Body, loose: Loose) {
     }
     let grammar = Pairs { pairs: &pairs };
     let (rows, parts): (Vec<usize>, Vec<Vec<Token>>) = loose.into_iter().unzip();
-    let widths = lattice::learn_widths(&grammar, &parts);
+    let shape = lattice::learn(&grammar, &parts);
     let mut lines: Vec<(usize, Lines)> = Vec::with_capacity(rows.len());
     for (row, tokens) in rows.into_iter().zip(parts) {
-        let runs = lattice::divide(&grammar, &tokens, &widths);
+        let runs = lattice::divide(&grammar, &tokens, &shape);
         if runs.is_empty() {
             body.open_words += tokens.len();
         }
@@ -242,6 +242,10 @@ impl Grammar for Pairs<'_> {
 
     fn columns(&self) -> usize {
         self.pairs.len() * KINDS
+    }
+
+    fn longest(&self, column: usize) -> usize {
+        if column % KINDS == 1 { 5 } else { 12 }
     }
 
     fn step(&self, state: Progress, column: usize, new_row: bool) -> Option<(Progress, u32)> {

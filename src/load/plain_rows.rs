@@ -3,7 +3,7 @@
 use super::body::{Body, RawRow, RawValue, place};
 use super::fold::fold;
 use super::indicator_pairs::{self, Loose};
-use super::lattice::{self, Token};
+use super::lattice;
 use super::layout::{Layout, Use};
 use super::line::{Piece, TextLine};
 use super::plain::{is_amount, is_code};
@@ -125,6 +125,8 @@ impl Reader<'_> {
             if self.among_indicators() && !begins_project(piece, rest, below) {
                 self.indicator(piece, line.number);
                 at += 1;
+            } else if self.ends_code(&piece.text) {
+                at += 1;
             } else if is_amount(&piece.text) || self.is_whole_figure(piece) {
                 self.figure(piece, line.number);
                 at += 1;
@@ -149,11 +151,7 @@ impl Reader<'_> {
             self.loose.push((row, Vec::new()));
         }
         if let Some((_, tokens)) = self.loose.last_mut() {
-            let token = Token {
-                text: piece.text.clone(),
-                place: place(line, piece.span),
-            };
-            lattice::push(tokens, token);
+            lattice::push(tokens, piece, line);
         }
     }
 
@@ -229,6 +227,13 @@ impl Reader<'_> {
             }
             _ => false,
         }
+    }
+
+    /// A last line of few digits ends a code that was broken.
+    fn ends_code(&mut self, text: &str) -> bool {
+        !text.is_empty()
+            && text.chars().all(|c| c.is_ascii_digit())
+            && self.joins_broken_code(text)
     }
 
     /// Words between the figures of one row and the code of the next end the name above or begin
