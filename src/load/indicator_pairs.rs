@@ -286,7 +286,7 @@ fn name_fits(sense: Sense, name: &str) -> u32 {
     let satisfied = has(&["满意", "投诉", "认可"]);
     let costs = has(&["成本", "费", "价格", "单价", "支出", "预算", "资金"]);
     match sense {
-        Sense::Satisfaction => if satisfied { 0 } else { 6 },
+        Sense::Satisfaction => if satisfied { 0 } else { 5 },
         _ if satisfied => 6,
         Sense::Cost => if costs { 0 } else { 4 },
         _ if name.contains("成本") => 3,

@@ -18,7 +18,7 @@ pub(super) struct Token {
     pub(super) text: String,
     /// Where they stand.
     pub(super) place: Place,
-    /// Whether a blank line parts them from what was printed before.
+    /// Whether a blank line or a page break parts them from what was printed before.
     pub(super) apart: bool,
 }
 
@@ -89,30 +89,32 @@ pub(super) fn tokens(lines: &[TextLine]) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     for line in lines {
         for piece in line.printed() {
-            push(&mut tokens, piece, line.number);
+            push(&mut tokens, piece, line);
         }
     }
     tokens
 }
 
 /// Adds a word; a measure word goes to the number before it in the line (`1-2 项`).
-pub(super) fn push(tokens: &mut Vec<Token>, piece: &Piece, line: u32) {
+pub(super) fn push(tokens: &mut Vec<Token>, piece: &Piece, line: &TextLine) {
     let measure =
         piece.text.chars().count() <= 2 && !piece.text.starts_with(|c: char| c.is_ascii());
     match tokens.last_mut() {
         Some(last)
             if measure
-                && last.place.line == line
+                && last.place.line == line.number
                 && last.text.ends_with(|c: char| c.is_ascii_digit()) =>
         {
             last.text.push_str(&piece.text);
             last.place.span.end = piece.span.end;
         }
         last => {
-            let apart = last.is_some_and(|last| last.place.line + 1 < line);
+            let blank = |last: &Token| last.place.line + 1 < line.number;
+            // A page begins with a blank or form feed instead of a blank line.
+            let apart = line.indented || last.is_some_and(|last| blank(last));
             tokens.push(Token {
                 text: piece.text.clone(),
-                place: place(line, piece.span),
+                place: place(line.number, piece.span),
                 apart,
             });
         }

@@ -123,7 +123,7 @@ impl Reader<'_> {
         while let Some(piece) = pieces.get(at) {
             let rest = pieces.get(at + 1..).unwrap_or(&[]);
             if self.among_indicators() && !begins_project(piece, rest, below) {
-                self.indicator(piece, line.number);
+                self.indicator(piece, line);
                 at += 1;
             } else if self.ends_code(&piece.text) {
                 at += 1;
@@ -134,7 +134,7 @@ impl Reader<'_> {
                 self.code(code, piece, line.number);
                 at += used;
             } else {
-                self.words(piece, line.number);
+                self.words(piece, line);
                 at += 1;
             }
         }
@@ -145,7 +145,7 @@ impl Reader<'_> {
         self.indicators && self.row.is_empty() && !self.body.rows.is_empty()
     }
 
-    fn indicator(&mut self, piece: &Piece, line: u32) {
+    fn indicator(&mut self, piece: &Piece, line: &TextLine) {
         let row = self.body.rows.len().saturating_sub(1);
         if self.loose.last().is_none_or(|(last, _)| *last != row) {
             self.loose.push((row, Vec::new()));
@@ -263,7 +263,7 @@ impl Reader<'_> {
         }
     }
 
-    fn words(&mut self, piece: &Piece, line: u32) {
+    fn words(&mut self, piece: &Piece, line: &TextLine) {
         if !self.row.figures.is_empty() {
             if self.indicators {
                 // Indicators follow; the next code begins the next row.
@@ -279,7 +279,7 @@ impl Reader<'_> {
         if self.code_groups == 1 && self.row.codes() == 1 && self.starts_total(&piece.text) {
             self.close();
         }
-        let here = place(line, piece.span);
+        let here = place(line.number, piece.span);
         self.row.place.get_or_insert(here);
         self.row.words.push((piece.text.clone(), here));
         match self.row.parts.last_mut() {
