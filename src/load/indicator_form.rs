@@ -1,7 +1,7 @@
 //! Indicators of an overall performance form printed with white space: 一级, 二级, 三级指标, value, explanation.
 
 use super::indicator_words::{explanation_cost, label_cost, name_cost, value_cost};
-use super::lattice::{self, Grammar, Run, Token};
+use super::lattice::{self, Grammar, Run, Token, Words};
 use crate::model::Place;
 
 /// What a column of the form holds.
@@ -59,17 +59,16 @@ pub(super) struct FormRows {
 #[must_use]
 pub(super) fn read(tokens: Vec<Token>, parts: &[Part]) -> FormRows {
     let grammar = Form { parts };
-    let parts_of_text = [tokens];
-    let shape = lattice::learn(&grammar, &parts_of_text);
-    let [tokens] = parts_of_text;
-    let runs = lattice::divide(&grammar, &tokens, &shape);
+    let words = Words::new(&grammar, tokens);
+    let shape = lattice::learn(&grammar, std::slice::from_ref(&words));
+    let runs = lattice::divide(&grammar, &words, &shape);
     if runs.is_empty() {
         return FormRows {
-            open: tokens.len(),
+            open: words.tokens.len(),
             ..FormRows::default()
         };
     }
-    build(&grammar, &tokens, &runs)
+    build(&grammar, &words.tokens, &runs)
 }
 
 fn build(grammar: &Form<'_>, tokens: &[Token], runs: &[Run]) -> FormRows {

@@ -2,7 +2,7 @@
 
 use super::body::{Body, RawRow, RawValue};
 use super::indicator_words::{continues, name_cost, value_cost};
-use super::lattice::{self, Grammar, Run, Token};
+use super::lattice::{self, Grammar, Run, Token, Words};
 use crate::model::{Column, ValueKind};
 
 /// The words after the amounts of a project, and the row the amounts stand in.
@@ -18,16 +18,19 @@ pub(super) fn fill(body: &mut Body, loose: Loose) {
         return;
     }
     let grammar = Pairs { pairs: &pairs };
-    let (rows, parts): (Vec<usize>, Vec<Vec<Token>>) = loose.into_iter().unzip();
+    let (rows, parts): (Vec<usize>, Vec<Words>) = loose
+        .into_iter()
+        .map(|(row, tokens)| (row, Words::new(&grammar, tokens)))
+        .unzip();
     let shape = lattice::learn(&grammar, &parts);
     let mut lines: Vec<(usize, Lines)> = Vec::with_capacity(rows.len());
-    for (row, tokens) in rows.into_iter().zip(parts) {
-        let runs = lattice::divide(&grammar, &tokens, &shape);
+    for (row, words) in rows.into_iter().zip(parts) {
+        let runs = lattice::divide(&grammar, &words, &shape);
         if runs.is_empty() {
-            body.open_words += tokens.len();
+            body.open_words += words.tokens.len();
         }
         body.open_words += runs.iter().filter(|run| !run.certain).count();
-        lines.push((row, grammar.lines(&tokens, &runs)));
+        lines.push((row, grammar.lines(&words.tokens, &runs)));
     }
     insert(body, lines);
 }

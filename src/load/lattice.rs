@@ -22,6 +22,102 @@ pub(super) struct Token {
     pub(super) apart: bool,
 }
 
+/// A run of words and what each of them costs in each column; worked out once, because a run is
+/// divided many times.
+pub(super) struct Words {
+    /// The words.
+    pub(super) tokens: Vec<Token>,
+    extents: Vec<Extent>,
+    atoms: Vec<usize>,
+    /// For each column and first token: what the words cost, by the number of tokens less one.
+    costs: Vec<Vec<Vec<u32>>>,
+}
+
+impl Words {
+    /// Weighs words under a grammar.
+    #[must_use]
+    pub(super) fn new<G: Grammar>(grammar: &G, tokens: Vec<Token>) -> Self {
+        let texts = || tokens.iter().map(|token| token.text.as_str());
+        let costs = (0..grammar.columns())
+            .map(|column| {
+                (0..tokens.len())
+                    .map(|from| weigh(grammar, &tokens, column, from))
+                    .collect()
+            })
+            .collect();
+        Words {
+            extents: texts().map(Extent::of).collect(),
+            atoms: texts().map(wrap::first_atom).collect(),
+            costs,
+            tokens,
+        }
+    }
+
+    /// Whether a token stands on the line of the one before it.
+    fn same_line(&self, at: usize) -> bool {
+        let line = |at: usize| self.tokens.get(at).map(|token| token.place.line);
+        at > 0 && line(at - 1) == line(at)
+    }
+
+    /// The ends a cell beginning at `from` may have.
+    fn ends(&self, from: usize, column: usize, width: usize) -> Vec<End> {
+        let costs = self.costs.get(column).and_then(|costs| costs.get(from));
+        let (mut breaks, mut line) = (0, Extent::default());
+        let mut ends = Vec::new();
+        for (at, &words) in (from..).zip(costs.into_iter().flatten()) {
+            let own = self.extents.get(at).copied().unwrap_or_default();
+            if at > from && self.same_line(at) {
+                breaks += SAME_LINE;
+                line = line.beside(own);
+            } else {
+                if at > from {
+                    breaks += self.break_cost(at, line, width);
+                }
+                line = own;
+            }
+            if breaks > DEAREST_BREAKS {
+                break;
+            }
+            let last = wrap::overflow_cost(line, width) + wrap::full_end_cost(line, width);
+            ends.push(End {
+                to: at + 1,
+                cost: breaks + last + words,
+                unlikely: words >= UNLIKELY,
+            });
+        }
+        ends
+    }
+
+    /// What it costs to go on at a token after a line of the same cell.
+    fn break_cost(&self, at: usize, line: Extent, width: usize) -> u32 {
+        let atom = self.atoms.get(at).copied().unwrap_or(0);
+        let before = at.checked_sub(1).and_then(|before| self.tokens.get(before));
+        let early = wrap::break_cost(line, atom, width);
+        let sentence = early > 0 && before.is_some_and(|token| token.text.ends_with('。'));
+        let after = if sentence { AFTER_SENTENCE } else { 0 };
+        early + after + wrap::overflow_cost(line, width)
+    }
+}
+
+fn weigh<G: Grammar>(grammar: &G, tokens: &[Token], column: usize, from: usize) -> Vec<u32> {
+    let before: String = tokens
+        .get(from.saturating_sub(2)..from)
+        .unwrap_or(&[])
+        .iter()
+        .map(|token| token.text.as_str())
+        .collect();
+    let mut text = String::new();
+    tokens
+        .iter()
+        .skip(from)
+        .take(grammar.longest(column))
+        .map(|token| {
+            text.push_str(&token.text);
+            grammar.words(column, &text, &before)
+        })
+        .collect()
+}
+
 /// What may follow what in a row, and what the words say about their column.
 pub(super) trait Grammar {
     /// What the rest of the row depends on.
@@ -79,7 +175,7 @@ const UNLIKELY: u32 = 6;
 /// A row that begins without the blank line other rows begin after.
 const CLOSE_ROW: u32 = 4;
 /// Longer runs of words are not divided: no printed table comes near.
-const LONGEST_RUN: usize = 4000;
+const LONGEST_RUN: usize = 1500;
 /// Widths that are tried for a column.
 const WIDTHS: usize = 8;
 
@@ -136,7 +232,7 @@ pub(super) fn begins(tokens: &[Token], run: &Run) -> Place {
 
 /// The shape under which the parts divide most cheaply.
 #[must_use]
-pub(super) fn learn<G: Grammar>(grammar: &G, parts: &[Vec<Token>]) -> Shape {
+pub(super) fn learn<G: Grammar>(grammar: &G, parts: &[Words]) -> Shape {
     let candidates = candidates(parts);
     let first = candidates.first().copied().unwrap_or(0);
     let mut shape = Shape {
@@ -153,12 +249,12 @@ pub(super) fn learn<G: Grammar>(grammar: &G, parts: &[Vec<Token>]) -> Shape {
 }
 
 /// Whether nearly all rows begin after a blank line.
-fn rows_stand_apart<G: Grammar>(grammar: &G, parts: &[Vec<Token>], shape: &Shape) -> bool {
+fn rows_stand_apart<G: Grammar>(grammar: &G, parts: &[Words], shape: &Shape) -> bool {
     let (mut apart, mut close) = (0, 0);
-    for tokens in parts {
-        let rows = divide(grammar, tokens, shape);
+    for words in parts {
+        let rows = divide(grammar, words, shape);
         for run in rows.iter().filter(|run| run.new_row && run.from > 0) {
-            match tokens.get(run.from) {
+            match words.tokens.get(run.from) {
                 Some(token) if token.apart => apart += 1,
                 _ => close += 1,
             }
@@ -168,9 +264,9 @@ fn rows_stand_apart<G: Grammar>(grammar: &G, parts: &[Vec<Token>], shape: &Shape
 }
 
 /// The widths most lines have, and the greatest.
-fn candidates(parts: &[Vec<Token>]) -> Vec<usize> {
+fn candidates(parts: &[Words]) -> Vec<usize> {
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-    for token in parts.iter().flatten() {
+    for token in parts.iter().flat_map(|words| &words.tokens) {
         *counts.entry(Extent::of(&token.text).least).or_default() += 1;
     }
     let widest = counts.keys().last().copied();
@@ -188,13 +284,13 @@ fn candidates(parts: &[Vec<Token>]) -> Vec<usize> {
 /// Takes for one column after the other the width that makes the whole cheapest.
 fn descend<G: Grammar>(
     grammar: &G,
-    parts: &[Vec<Token>],
+    parts: &[Words],
     candidates: &[usize],
     shape: &mut Shape,
 ) {
     let cost = |shape: &Shape| -> u64 {
-        let cheapest = parts.iter().map(|tokens| {
-            Lattice::new(grammar, tokens, shape)
+        let cheapest = parts.iter().map(|words| {
+            Lattice::new(grammar, words, shape)
                 .cheapest(grammar)
                 .map_or(u64::from(u32::MAX), u64::from)
         });
@@ -218,12 +314,12 @@ fn descend<G: Grammar>(
 }
 
 /// No column is wider than the widest line that stands in it.
-fn tighten<G: Grammar>(grammar: &G, parts: &[Vec<Token>], shape: &mut Shape) {
+fn tighten<G: Grammar>(grammar: &G, parts: &[Words], shape: &mut Shape) {
     let mut widest = vec![0; shape.widths.len()];
-    for tokens in parts {
-        for run in divide(grammar, tokens, shape) {
-            let lines = tokens.get(run.from..run.to).unwrap_or(&[]);
-            let own = lines.iter().map(|token| Extent::of(&token.text).least).max();
+    for words in parts {
+        for run in divide(grammar, words, shape) {
+            let lines = words.extents.get(run.from..run.to).unwrap_or(&[]);
+            let own = lines.iter().map(|line| line.least).max();
             if let Some(width) = widest.get_mut(run.column) {
                 *width = own.unwrap_or(0).max(*width);
             }
@@ -238,8 +334,8 @@ fn tighten<G: Grammar>(grammar: &G, parts: &[Vec<Token>], shape: &mut Shape) {
 
 /// The cheapest division; empty when there is none.
 #[must_use]
-pub(super) fn divide<G: Grammar>(grammar: &G, tokens: &[Token], shape: &Shape) -> Vec<Run> {
-    Lattice::new(grammar, tokens, shape).division(grammar)
+pub(super) fn divide<G: Grammar>(grammar: &G, words: &Words, shape: &Shape) -> Vec<Run> {
+    Lattice::new(grammar, words, shape).division(grammar)
 }
 
 /// A cell as a step from one state at one token to another state at a later one.
@@ -270,25 +366,25 @@ struct Lattice<S> {
 }
 
 impl<S: Copy + Ord> Lattice<S> {
-    fn new<G: Grammar<State = S>>(grammar: &G, tokens: &[Token], shape: &Shape) -> Self {
+    fn new<G: Grammar<State = S>>(grammar: &G, words: &Words, shape: &Shape) -> Self {
         let mut lattice = Lattice {
             edges: Vec::new(),
-            forward: vec![BTreeMap::new(); tokens.len() + 1],
+            forward: vec![BTreeMap::new(); words.tokens.len() + 1],
         };
-        if tokens.len() > LONGEST_RUN {
+        if words.tokens.len() > LONGEST_RUN {
             return lattice;
         }
         if let Some(start) = lattice.forward.first_mut() {
             start.insert(grammar.start(), 0);
         }
-        for from in 0..tokens.len() {
+        for from in 0..words.tokens.len() {
             let states: Vec<(S, u32)> = lattice
                 .forward
                 .get(from)
                 .map(|states| states.iter().map(|(&state, &cost)| (state, cost)).collect())
                 .unwrap_or_default();
             if !states.is_empty() {
-                lattice.extend(grammar, tokens, shape, from, &states);
+                lattice.extend(grammar, words, shape, from, &states);
             }
         }
         lattice
@@ -298,13 +394,13 @@ impl<S: Copy + Ord> Lattice<S> {
     fn extend<G: Grammar<State = S>>(
         &mut self,
         grammar: &G,
-        tokens: &[Token],
+        words: &Words,
         shape: &Shape,
         from: usize,
         states: &[(S, u32)],
     ) {
-        let begins_line = from == 0 || !same_line(tokens, from);
-        let apart = from == 0 || tokens.get(from).is_some_and(|token| token.apart);
+        let begins_line = from == 0 || !words.same_line(from);
+        let apart = from == 0 || words.tokens.get(from).is_some_and(|token| token.apart);
         let close = if shape.apart && !apart { CLOSE_ROW } else { 0 };
         for (column, &width) in shape.widths.iter().enumerate() {
             let steps: Vec<(S, u32, bool, S, u32)> = states
@@ -322,7 +418,7 @@ impl<S: Copy + Ord> Lattice<S> {
             if steps.is_empty() {
                 continue;
             }
-            for end in cells(grammar, tokens, from, column, width) {
+            for end in words.ends(from, column, width) {
                 for &(source, before, new_row, target, cost) in &steps {
                     let (to, cost) = (end.to, cost + end.cost);
                     let reached = before + cost;
@@ -416,63 +512,9 @@ impl<S: Copy + Ord> Lattice<S> {
     }
 }
 
-/// Whether a token stands on the line of the one before it.
-fn same_line(tokens: &[Token], at: usize) -> bool {
-    let line = |at: usize| tokens.get(at).map(|token| token.place.line);
-    at > 0 && line(at - 1) == line(at)
-}
-
 /// Where a cell may end.
 struct End {
     to: usize,
     cost: u32,
     unlikely: bool,
-}
-
-/// The ends a cell beginning at `from` may have, with what each costs.
-fn cells<G: Grammar>(
-    grammar: &G,
-    tokens: &[Token],
-    from: usize,
-    column: usize,
-    width: usize,
-) -> Vec<End> {
-    let before: String = tokens
-        .get(from.saturating_sub(2)..from)
-        .unwrap_or(&[])
-        .iter()
-        .map(|token| token.text.as_str())
-        .collect();
-    let mut ends = Vec::new();
-    let mut text = String::new();
-    let (mut breaks, mut line) = (0, Extent::default());
-    let longest = grammar.longest(column);
-    for (at, token) in tokens.iter().enumerate().skip(from).take(longest) {
-        let own = Extent::of(&token.text);
-        if at > from && same_line(tokens, at) {
-            breaks += SAME_LINE;
-            line = line.beside(own);
-        } else if at > from {
-            let early = wrap::break_cost(line, &token.text, width);
-            if early > 0 && text.ends_with('。') {
-                breaks += AFTER_SENTENCE;
-            }
-            breaks += early + wrap::overflow_cost(line, width);
-            line = own;
-        } else {
-            line = own;
-        }
-        if breaks > DEAREST_BREAKS {
-            break;
-        }
-        text.push_str(&token.text);
-        let last = wrap::overflow_cost(line, width) + wrap::full_end_cost(line, width);
-        let words = grammar.words(column, &text, &before);
-        ends.push(End {
-            to: at + 1,
-            cost: breaks + last + words,
-            unlikely: words >= UNLIKELY,
-        });
-    }
-    ends
 }

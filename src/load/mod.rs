@@ -116,7 +116,9 @@ fn read_text(disclosure: &mut Disclosure) {
     let lines = line::lines(&disclosure.source);
     let mut blocks = block::split(&lines, vocabulary);
     missing::name_lost_captions(&mut blocks, vocabulary);
-    (disclosure.tables, disclosure.problems) = tables(&blocks.drafts, vocabulary);
+    let (tables, left_out) = tables(&blocks.drafts, vocabulary);
+    disclosure.tables = tables;
+    disclosure.problems.extend(left_out);
     let doubts = disclosure.tables.iter().flat_map(message::doubts);
     disclosure.problems.extend(doubts);
     let subject = subject::read(&lines, &blocks.drafts, &disclosure.tables);

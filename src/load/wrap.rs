@@ -41,7 +41,8 @@ impl Extent {
 
 /// Width of what must stay together at the beginning of a line: a number with its signs, a Latin
 /// word, or one character.
-fn first_atom(text: &str) -> usize {
+#[must_use]
+pub(super) fn first_atom(text: &str) -> usize {
     let run: Extent = text
         .chars()
         .take_while(char::is_ascii)
@@ -53,13 +54,13 @@ fn first_atom(text: &str) -> usize {
     run.most.max(first)
 }
 
-/// What it costs to read `next` as the next line of a cell whose line is `line` wide, in a column
-/// that is `column` wide: nothing when it would not have fitted into the line.
+/// What it costs to go on in the next line of a cell whose line is `line` wide, in a column that
+/// is `column` wide: nothing when what comes `next`, an atom, would not have fitted into the line.
 #[must_use]
-pub(super) fn break_cost(line: Extent, next: &str, column: usize) -> u32 {
+pub(super) fn break_cost(line: Extent, next: usize, column: usize) -> u32 {
     let free = column.saturating_sub(line.most);
     // Fonts are not exactly twice as wide for ideographs, and marks may not begin a line.
-    match (free + 1).saturating_sub(first_atom(next)) {
+    match (free + 1).saturating_sub(next) {
         0 => 0,
         1 | 2 => 1,
         3 | 4 => 4,
@@ -97,12 +98,12 @@ mod tests {
             least: width,
             most: width,
         };
-        assert_eq!(break_cost(line(10), "规性", 10), 0);
-        assert_eq!(break_cost(line(9), "年", 10), 0);
-        assert_eq!(break_cost(line(9), "2025年度", 10), 0);
-        assert_eq!(break_cost(line(7), "*100%", 10), 0);
-        assert_eq!(break_cost(line(8), "规性", 10), 1);
-        assert!(break_cost(line(4), "规性", 10) > 4);
+        assert_eq!(break_cost(line(10), first_atom("规性"), 10), 0);
+        assert_eq!(break_cost(line(9), first_atom("年"), 10), 0);
+        assert_eq!(break_cost(line(9), first_atom("2025年度"), 10), 0);
+        assert_eq!(break_cost(line(7), first_atom("*100%"), 10), 0);
+        assert_eq!(break_cost(line(8), first_atom("规性"), 10), 1);
+        assert!(break_cost(line(4), first_atom("规性"), 10) > 4);
         assert!(overflow_cost(line(12), 10) > overflow_cost(line(11), 10));
         assert_eq!(full_end_cost(line(10), 10), 1);
         assert_eq!(full_end_cost(line(6), 10), 0);
@@ -113,6 +114,6 @@ mod tests {
         let quoted = Extent::of("“三公”经费");
         assert_eq!((quoted.least, quoted.most), (10, 12));
         assert_eq!(overflow_cost(quoted, 10), 0);
-        assert_eq!(break_cost(quoted, "控", 13), 0);
+        assert_eq!(break_cost(quoted, first_atom("控"), 13), 0);
     }
 }
