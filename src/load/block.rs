@@ -87,7 +87,9 @@ impl Splitter<'_> {
     fn ends_code(&self, index: usize) -> bool {
         let digits = |back: usize| {
             let text = &self.lines.get(index.checked_sub(back)?)?.folded;
-            text.chars().all(|c| c.is_ascii_digit()).then_some(text.len())
+            text.chars()
+                .all(|c| c.is_ascii_digit())
+                .then_some(text.len())
         };
         let full = digits(1).filter(|&length| length >= 10);
         full.is_some() && full == digits(2)

@@ -174,7 +174,12 @@ impl Form<'_> {
             Part::Text => 1,
             Part::Name => 20,
         };
-        self.parts.get(from..to).unwrap_or(&[]).iter().map(cost).sum()
+        self.parts
+            .get(from..to)
+            .unwrap_or(&[])
+            .iter()
+            .map(cost)
+            .sum()
     }
 }
 

@@ -289,12 +289,28 @@ fn name_fits(sense: Sense, name: &str) -> u32 {
     let satisfied = has(&["满意", "投诉", "认可"]);
     let costs = has(&["成本", "费", "价格", "单价", "支出", "预算", "资金"]);
     match sense {
-        Sense::Satisfaction => if satisfied { 0 } else { 5 },
+        Sense::Satisfaction => {
+            if satisfied {
+                0
+            } else {
+                5
+            }
+        }
         _ if satisfied => 6,
-        Sense::Cost => if costs { 0 } else { 4 },
+        Sense::Cost => {
+            if costs {
+                0
+            } else {
+                4
+            }
+        }
         _ if name.contains("成本") => 3,
-        Sense::Effect if has(&["数量", "次数", "场次", "人数", "及时", "合格率", "完成率"]) => 2,
-        Sense::Output if has(&["促进", "提升", "提高", "推动", "改善", "带动", "助力"]) => 1,
+        Sense::Effect if has(&["数量", "次数", "场次", "人数", "及时", "合格率", "完成率"]) => {
+            2
+        }
+        Sense::Output if has(&["促进", "提升", "提高", "推动", "改善", "带动", "助力"]) => {
+            1
+        }
         _ => 0,
     }
 }
@@ -304,7 +320,13 @@ fn value_fits(sense: Sense, value: &str) -> u32 {
     let money = value.contains('元');
     let effect = ["促进", "显著", "明显", "积极", "提升", "提高", "改善"];
     match sense {
-        Sense::Cost => if money { 0 } else { 2 },
+        Sense::Cost => {
+            if money {
+                0
+            } else {
+                2
+            }
+        }
         Sense::Output if effect.contains(&value) => 1,
         _ => u32::from(money),
     }

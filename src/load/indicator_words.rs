@@ -48,22 +48,81 @@ const SECOND_LEVEL: [&str; 26] = [
 
 /// Values that are words.
 const WORDS: [&str; 44] = [
-    "合规", "规范", "及时", "促进", "显著", "提升", "提高", "加强", "增强", "积极", "落实",
-    "良好", "明显", "完整", "真实", "健全", "公开", "相关", "科学", "合理", "完成", "达标",
-    "改善", "优", "良", "有效", "正常", "稳定", "持续", "长期", "保障", "合格", "满意", "全部",
-    "增加", "减少", "下降", "优化", "显著提升", "显著提高", "明显提升", "明显改善", "逐步提升",
+    "合规",
+    "规范",
+    "及时",
+    "促进",
+    "显著",
+    "提升",
+    "提高",
+    "加强",
+    "增强",
+    "积极",
+    "落实",
+    "良好",
+    "明显",
+    "完整",
+    "真实",
+    "健全",
+    "公开",
+    "相关",
+    "科学",
+    "合理",
+    "完成",
+    "达标",
+    "改善",
+    "优",
+    "良",
+    "有效",
+    "正常",
+    "稳定",
+    "持续",
+    "长期",
+    "保障",
+    "合格",
+    "满意",
+    "全部",
+    "增加",
+    "减少",
+    "下降",
+    "优化",
+    "显著提升",
+    "显著提高",
+    "明显提升",
+    "明显改善",
+    "逐步提升",
     "按时完成",
 ];
 
 const COMPARISONS: [&str; 20] = [
-    "≥", "≤", "＞", "＜", ">", "<", "=", "＝", "≧", "≦", "大于等于", "小于等于", "不少于",
-    "不低于", "不超过", "不高于", "大于", "小于", "达到", "控制在",
+    "≥",
+    "≤",
+    "＞",
+    "＜",
+    ">",
+    "<",
+    "=",
+    "＝",
+    "≧",
+    "≦",
+    "大于等于",
+    "小于等于",
+    "不少于",
+    "不低于",
+    "不超过",
+    "不高于",
+    "大于",
+    "小于",
+    "达到",
+    "控制在",
 ];
 
 /// Words that begin with such a mark continue the words before them.
 #[must_use]
 pub(super) fn continues(text: &str) -> bool {
-    text.starts_with(['，', '。', '、', '；', '：', '）', '”', '》', '！', '？', ',', ';', ')', '%'])
+    text.starts_with([
+        '，', '。', '、', '；', '：', '）', '”', '》', '！', '？', ',', ';', ')', '%',
+    ])
 }
 
 /// `≥90%`, `10-20次`, `≤270元/人/天`, `2024年`: a number, perhaps compared, with a short measure.
@@ -80,7 +139,9 @@ pub(super) fn is_quantity(text: &str) -> bool {
         .iter()
         .find_map(|word| measure.strip_suffix(word))
         .unwrap_or(measure);
-    let complete = number.strip_suffix(measure).is_some_and(|number| number.ends_with(['%', '％']));
+    let complete = number
+        .strip_suffix(measure)
+        .is_some_and(|number| number.ends_with(['%', '％']));
     let short = |part: &str| part.chars().count() <= if complete { 0 } else { 3 };
     number.starts_with(|c: char| c.is_ascii_digit())
         && (measure == "个百分点" || measure.split('/').all(short))
@@ -186,7 +247,14 @@ mod tests {
 
     #[test]
     fn quantities_and_words_are_values_and_names_are_not() {
-        for value in ["≥90%", "10-20次", "≤270元/人/天", "1000万元", "2024年", "不少于3场"] {
+        for value in [
+            "≥90%",
+            "10-20次",
+            "≤270元/人/天",
+            "1000万元",
+            "2024年",
+            "不少于3场",
+        ] {
             assert_eq!(value_cost(value, ""), 0, "{value}");
             assert!(name_cost(value) > 6, "{value}");
         }

@@ -227,7 +227,10 @@ pub(super) fn text(tokens: &[Token], run: &Run) -> String {
 /// Where a cell begins: its first line.
 #[must_use]
 pub(super) fn begins(tokens: &[Token], run: &Run) -> Place {
-    tokens.get(run.from).map(|token| token.place).unwrap_or_default()
+    tokens
+        .get(run.from)
+        .map(|token| token.place)
+        .unwrap_or_default()
 }
 
 /// The shape under which the parts divide most cheaply.
@@ -282,12 +285,7 @@ fn candidates(parts: &[Words]) -> Vec<usize> {
 }
 
 /// Takes for one column after the other the width that makes the whole cheapest.
-fn descend<G: Grammar>(
-    grammar: &G,
-    parts: &[Words],
-    candidates: &[usize],
-    shape: &mut Shape,
-) {
+fn descend<G: Grammar>(grammar: &G, parts: &[Words], candidates: &[usize], shape: &mut Shape) {
     let cost = |shape: &Shape| -> u64 {
         let cheapest = parts.iter().map(|words| {
             Lattice::new(grammar, words, shape)
@@ -459,7 +457,9 @@ impl<S: Copy + Ord> Lattice<S> {
         }
         // Edges stand in the order of the token they begin at.
         for edge in self.edges.iter().rev() {
-            let Some(&after) = backward.get(edge.to).and_then(|states| states.get(&edge.target))
+            let Some(&after) = backward
+                .get(edge.to)
+                .and_then(|states| states.get(&edge.target))
             else {
                 continue;
             };

@@ -231,9 +231,7 @@ impl Reader<'_> {
 
     /// A last line of few digits ends a code that was broken.
     fn ends_code(&mut self, text: &str) -> bool {
-        !text.is_empty()
-            && text.chars().all(|c| c.is_ascii_digit())
-            && self.joins_broken_code(text)
+        !text.is_empty() && text.chars().all(|c| c.is_ascii_digit()) && self.joins_broken_code(text)
     }
 
     /// Words between the figures of one row and the code of the next end the name above or begin
