@@ -1,7 +1,7 @@
 //! Indicators of an overall performance form printed with white space: 一级, 二级, 三级指标, value, explanation.
 
 use super::indicator_words::{explanation_cost, label_cost, name_cost, value_cost};
-use super::lattice::{self, Grammar, Run, Token};
+use super::lattice::{self, Grammar, Run, Token, Words};
 use crate::model::Place;
 
 /// What a column of the form holds.
@@ -59,17 +59,16 @@ pub(super) struct FormRows {
 #[must_use]
 pub(super) fn read(tokens: Vec<Token>, parts: &[Part]) -> FormRows {
     let grammar = Form { parts };
-    let parts_of_text = [tokens];
-    let widths = lattice::learn_widths(&grammar, &parts_of_text);
-    let [tokens] = parts_of_text;
-    let runs = lattice::divide(&grammar, &tokens, &widths);
+    let words = Words::new(&grammar, tokens);
+    let shape = lattice::learn(&grammar, std::slice::from_ref(&words));
+    let runs = lattice::divide(&grammar, &words, &shape);
     if runs.is_empty() {
         return FormRows {
-            open: tokens.len(),
+            open: words.tokens.len(),
             ..FormRows::default()
         };
     }
-    build(&grammar, &tokens, &runs)
+    build(&grammar, &words.tokens, &runs)
 }
 
 fn build(grammar: &Form<'_>, tokens: &[Token], runs: &[Run]) -> FormRows {
@@ -85,20 +84,7 @@ fn build(grammar: &Form<'_>, tokens: &[Token], runs: &[Run]) -> FormRows {
         let row = runs.get(at..at + length).unwrap_or(&[]);
         at += length;
         for run in row {
-            let Some(Part::Label(level)) = grammar.parts.get(run.column) else {
-                continue;
-            };
-            // A new outer label ends the inner ones.
-            for (column, part) in grammar.parts.iter().enumerate() {
-                if matches!(part, Part::Label(inner) if inner >= level)
-                    && let Some(label) = labels.get_mut(column)
-                {
-                    *label = None;
-                }
-            }
-            if let Some(label) = labels.get_mut(run.column).filter(|_| run.certain) {
-                *label = Some((lattice::text(tokens, run), lattice::begins(tokens, run)));
-            }
+            grammar.spread(tokens, run, &mut labels);
         }
         form.push(grammar, tokens, row, &labels);
     }
@@ -159,6 +145,27 @@ struct Progress {
 }
 
 impl Form<'_> {
+    /// Opens the label of a run for the rows below. Words that may be a label, but perhaps are
+    /// none, end the labels before them.
+    fn spread(&self, tokens: &[Token], run: &Run, labels: &mut [Option<(String, Place)>]) {
+        let level = |column: &usize| match self.parts.get(*column) {
+            Some(Part::Label(level)) => Some(*level),
+            _ => None,
+        };
+        let Some(outermost) = run.possible.iter().filter_map(level).min() else {
+            return;
+        };
+        // A new outer label ends the inner ones.
+        for (column, label) in labels.iter_mut().enumerate() {
+            if level(&column).is_some_and(|inner| inner >= outermost) {
+                *label = None;
+            }
+        }
+        if let Some(label) = labels.get_mut(run.column).filter(|_| run.certain) {
+            *label = Some((lattice::text(tokens, run), lattice::begins(tokens, run)));
+        }
+    }
+
     /// What it costs to leave columns of a row empty.
     fn skipped(&self, from: usize, to: usize) -> u32 {
         let cost = |part: &Part| match part {
@@ -189,6 +196,14 @@ impl Grammar for Form<'_> {
 
     fn columns(&self) -> usize {
         self.parts.len()
+    }
+
+    fn longest(&self, column: usize) -> usize {
+        match self.parts.get(column) {
+            Some(Part::Content | Part::Text) => 80,
+            Some(Part::Name) => 10,
+            _ => 5,
+        }
     }
 
     fn step(&self, state: Progress, column: usize, new_row: bool) -> Option<(Progress, u32)> {

@@ -2,7 +2,7 @@
 
 use super::body::{Body, RawRow, RawValue};
 use super::indicator_words::{continues, name_cost, value_cost};
-use super::lattice::{self, Grammar, Run, Token};
+use super::lattice::{self, Grammar, Run, Token, Words};
 use crate::model::{Column, ValueKind};
 
 /// The words after the amounts of a project, and the row the amounts stand in.
@@ -18,16 +18,19 @@ pub(super) fn fill(body: &mut Body, loose: Loose) {
         return;
     }
     let grammar = Pairs { pairs: &pairs };
-    let (rows, parts): (Vec<usize>, Vec<Vec<Token>>) = loose.into_iter().unzip();
-    let widths = lattice::learn_widths(&grammar, &parts);
+    let (rows, parts): (Vec<usize>, Vec<Words>) = loose
+        .into_iter()
+        .map(|(row, tokens)| (row, Words::new(&grammar, tokens)))
+        .unzip();
+    let shape = lattice::learn(&grammar, &parts);
     let mut lines: Vec<(usize, Lines)> = Vec::with_capacity(rows.len());
-    for (row, tokens) in rows.into_iter().zip(parts) {
-        let runs = lattice::divide(&grammar, &tokens, &widths);
+    for (row, words) in rows.into_iter().zip(parts) {
+        let runs = lattice::divide(&grammar, &words, &shape);
         if runs.is_empty() {
-            body.open_words += tokens.len();
+            body.open_words += words.tokens.len();
         }
         body.open_words += runs.iter().filter(|run| !run.certain).count();
-        lines.push((row, grammar.lines(&tokens, &runs)));
+        lines.push((row, grammar.lines(&words.tokens, &runs)));
     }
     insert(body, lines);
 }
@@ -244,6 +247,10 @@ impl Grammar for Pairs<'_> {
         self.pairs.len() * KINDS
     }
 
+    fn longest(&self, column: usize) -> usize {
+        if column % KINDS == 1 { 5 } else { 12 }
+    }
+
     fn step(&self, state: Progress, column: usize, new_row: bool) -> Option<(Progress, u32)> {
         let pair = column / KINDS;
         let next = |at| Some((Progress { at, ..state }, 0));
@@ -286,7 +293,7 @@ fn name_fits(sense: Sense, name: &str) -> u32 {
             if satisfied {
                 0
             } else {
-                6
+                5
             }
         }
         _ if satisfied => 6,

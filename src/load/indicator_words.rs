@@ -165,7 +165,8 @@ pub(super) fn value_cost(text: &str, before: &str) -> u32 {
         return 0;
     }
     let length = match text.chars().count() {
-        0..=2 => 3,
+        0..=1 => 6,
+        2 => 3,
         3..=4 => 4,
         5..=8 => 6,
         _ => 9,
@@ -211,7 +212,8 @@ pub(super) fn explanation_cost(text: &str) -> u32 {
     if is_quantity(text) || is_value_word(text) || is_label(text) {
         return 6;
     }
-    if text.chars().count() < 6 { 2 } else { 0 }
+    // Six ideographs in UTF-8.
+    if text.len() < 18 { 2 } else { 0 }
 }
 
 /// What it costs to read words as the label of a level, counted from 0.
@@ -231,7 +233,7 @@ pub(super) fn label_cost(text: &str, level: usize) -> u32 {
     } else if text.ends_with("指标") {
         2
     } else {
-        7
+        5
     }
 }
 

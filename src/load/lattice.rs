@@ -6,8 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use super::line::TextLine;
-use super::wrap;
+use super::body::place;
+use super::line::{Piece, TextLine};
+use super::wrap::{self, Extent};
 use crate::model::Place;
 
 /// A run of characters without white space.
@@ -17,6 +18,104 @@ pub(super) struct Token {
     pub(super) text: String,
     /// Where they stand.
     pub(super) place: Place,
+    /// Whether a blank line or a page break parts them from what was printed before.
+    pub(super) apart: bool,
+}
+
+/// A run of words and what each of them costs in each column; worked out once, because a run is
+/// divided many times.
+pub(super) struct Words {
+    /// The words.
+    pub(super) tokens: Vec<Token>,
+    extents: Vec<Extent>,
+    atoms: Vec<usize>,
+    /// For each column and first token: what the words cost, by the number of tokens less one.
+    costs: Vec<Vec<Vec<u32>>>,
+}
+
+impl Words {
+    /// Weighs words under a grammar.
+    #[must_use]
+    pub(super) fn new<G: Grammar>(grammar: &G, tokens: Vec<Token>) -> Self {
+        let texts = || tokens.iter().map(|token| token.text.as_str());
+        let costs = (0..grammar.columns())
+            .map(|column| {
+                (0..tokens.len())
+                    .map(|from| weigh(grammar, &tokens, column, from))
+                    .collect()
+            })
+            .collect();
+        Words {
+            extents: texts().map(Extent::of).collect(),
+            atoms: texts().map(wrap::first_atom).collect(),
+            costs,
+            tokens,
+        }
+    }
+
+    /// Whether a token stands on the line of the one before it.
+    fn same_line(&self, at: usize) -> bool {
+        let line = |at: usize| self.tokens.get(at).map(|token| token.place.line);
+        at > 0 && line(at - 1) == line(at)
+    }
+
+    /// The ends a cell beginning at `from` may have.
+    fn ends(&self, from: usize, column: usize, width: usize) -> Vec<End> {
+        let costs = self.costs.get(column).and_then(|costs| costs.get(from));
+        let (mut breaks, mut line) = (0, Extent::default());
+        let mut ends = Vec::new();
+        for (at, &words) in (from..).zip(costs.into_iter().flatten()) {
+            let own = self.extents.get(at).copied().unwrap_or_default();
+            if at > from && self.same_line(at) {
+                breaks += SAME_LINE;
+                line = line.beside(own);
+            } else {
+                if at > from {
+                    breaks += self.break_cost(at, line, width);
+                }
+                line = own;
+            }
+            if breaks > DEAREST_BREAKS {
+                break;
+            }
+            let last = wrap::overflow_cost(line, width) + wrap::full_end_cost(line, width);
+            ends.push(End {
+                to: at + 1,
+                cost: breaks + last + words,
+                unlikely: words >= UNLIKELY,
+            });
+        }
+        ends
+    }
+
+    /// What it costs to go on at a token after a line of the same cell.
+    fn break_cost(&self, at: usize, line: Extent, width: usize) -> u32 {
+        let atom = self.atoms.get(at).copied().unwrap_or(0);
+        let before = at.checked_sub(1).and_then(|before| self.tokens.get(before));
+        let early = wrap::break_cost(line, atom, width);
+        let sentence = early > 0 && before.is_some_and(|token| token.text.ends_with('。'));
+        let after = if sentence { AFTER_SENTENCE } else { 0 };
+        early + after + wrap::overflow_cost(line, width)
+    }
+}
+
+fn weigh<G: Grammar>(grammar: &G, tokens: &[Token], column: usize, from: usize) -> Vec<u32> {
+    let before: String = tokens
+        .get(from.saturating_sub(2)..from)
+        .unwrap_or(&[])
+        .iter()
+        .map(|token| token.text.as_str())
+        .collect();
+    let mut text = String::new();
+    tokens
+        .iter()
+        .skip(from)
+        .take(grammar.longest(column))
+        .map(|token| {
+            text.push_str(&token.text);
+            grammar.words(column, &text, &before)
+        })
+        .collect()
 }
 
 /// What may follow what in a row, and what the words say about their column.
@@ -27,6 +126,8 @@ pub(super) trait Grammar {
     fn start(&self) -> Self::State;
     /// How many columns cells may stand in.
     fn columns(&self) -> usize;
+    /// How many lines a cell of a column may take.
+    fn longest(&self, column: usize) -> usize;
     /// The state after a cell, and what it costs to have it here; `None` where it cannot stand.
     fn step(&self, state: Self::State, column: usize, new_row: bool) -> Option<(Self::State, u32)>;
     /// What it costs to end here.
@@ -48,6 +149,17 @@ pub(super) struct Run {
     pub(super) new_row: bool,
     /// Whether every division nearly as good has this cell.
     pub(super) certain: bool,
+    /// Columns its words may stand in, its own included.
+    pub(super) possible: Vec<usize>,
+}
+
+/// What is learned of a table before its words are divided.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Shape {
+    /// Width of each column.
+    widths: Vec<usize>,
+    /// Whether rows begin after a blank line.
+    apart: bool,
 }
 
 /// Divisions this much dearer than the cheapest still count as possible.
@@ -58,10 +170,12 @@ const SAME_LINE: u32 = 5;
 const AFTER_SENTENCE: u32 = 3;
 /// Breaks dearer than this together end the search for a longer cell.
 const DEAREST_BREAKS: u32 = 16;
-/// Longest cell, in lines.
-const LONGEST_CELL: usize = 80;
+/// Words that cost this much in their column are left out even where nothing else is possible.
+const UNLIKELY: u32 = 6;
+/// A row that begins without the blank line other rows begin after.
+const CLOSE_ROW: u32 = 4;
 /// Longer runs of words are not divided: no printed table comes near.
-const LONGEST_RUN: usize = 4000;
+const LONGEST_RUN: usize = 1500;
 /// Widths that are tried for a column.
 const WIDTHS: usize = 8;
 
@@ -71,32 +185,35 @@ pub(super) fn tokens(lines: &[TextLine]) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     for line in lines {
         for piece in line.printed() {
-            push(
-                &mut tokens,
-                Token {
-                    text: piece.text.clone(),
-                    place: super::body::place(line.number, piece.span),
-                },
-            );
+            push(&mut tokens, piece, line);
         }
     }
     tokens
 }
 
-/// Adds a token; a measure word goes to the number before it in the line (`1-2 项`).
-pub(super) fn push(tokens: &mut Vec<Token>, token: Token) {
+/// Adds a word; a measure word goes to the number before it in the line (`1-2 项`).
+pub(super) fn push(tokens: &mut Vec<Token>, piece: &Piece, line: &TextLine) {
     let measure =
-        token.text.chars().count() <= 2 && !token.text.starts_with(|c: char| c.is_ascii());
+        piece.text.chars().count() <= 2 && !piece.text.starts_with(|c: char| c.is_ascii());
     match tokens.last_mut() {
         Some(last)
             if measure
-                && last.place.line == token.place.line
+                && last.place.line == line.number
                 && last.text.ends_with(|c: char| c.is_ascii_digit()) =>
         {
-            last.text.push_str(&token.text);
-            last.place.span.end = token.place.span.end;
+            last.text.push_str(&piece.text);
+            last.place.span.end = piece.span.end;
         }
-        _ => tokens.push(token),
+        last => {
+            let blank = |last: &Token| last.place.line + 1 < line.number;
+            // A page begins with a blank or form feed instead of a blank line.
+            let apart = line.indented || last.is_some_and(|last| blank(last));
+            tokens.push(Token {
+                text: piece.text.clone(),
+                place: place(line.number, piece.span),
+                apart,
+            });
+        }
     }
 }
 
@@ -116,25 +233,44 @@ pub(super) fn begins(tokens: &[Token], run: &Run) -> Place {
         .unwrap_or_default()
 }
 
-/// The widths of the columns under which the parts divide most cheaply.
+/// The shape under which the parts divide most cheaply.
 #[must_use]
-pub(super) fn learn_widths<G: Grammar>(grammar: &G, parts: &[Vec<Token>]) -> Vec<usize> {
+pub(super) fn learn<G: Grammar>(grammar: &G, parts: &[Words]) -> Shape {
     let candidates = candidates(parts);
     let first = candidates.first().copied().unwrap_or(0);
-    let mut widths = vec![first; grammar.columns()];
+    let mut shape = Shape {
+        widths: vec![first; grammar.columns()],
+        apart: false,
+    };
     // A width learned late may change what an earlier column had to explain.
     for _ in 0..2 {
-        descend(grammar, parts, &candidates, &mut widths);
-        tighten(grammar, parts, &mut widths);
+        descend(grammar, parts, &candidates, &mut shape);
+        tighten(grammar, parts, &mut shape);
     }
-    widths
+    shape.apart = rows_stand_apart(grammar, parts, &shape);
+    shape
+}
+
+/// Whether nearly all rows begin after a blank line.
+fn rows_stand_apart<G: Grammar>(grammar: &G, parts: &[Words], shape: &Shape) -> bool {
+    let (mut apart, mut close) = (0, 0);
+    for words in parts {
+        let rows = divide(grammar, words, shape);
+        for run in rows.iter().filter(|run| run.new_row && run.from > 0) {
+            match words.tokens.get(run.from) {
+                Some(token) if token.apart => apart += 1,
+                _ => close += 1,
+            }
+        }
+    }
+    apart >= 2 && apart >= 3 * close
 }
 
 /// The widths most lines have, and the greatest.
-fn candidates(parts: &[Vec<Token>]) -> Vec<usize> {
+fn candidates(parts: &[Words]) -> Vec<usize> {
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-    for token in parts.iter().flatten() {
-        *counts.entry(wrap::width(&token.text)).or_default() += 1;
+    for token in parts.iter().flat_map(|words| &words.tokens) {
+        *counts.entry(Extent::of(&token.text).least).or_default() += 1;
     }
     let widest = counts.keys().last().copied();
     let mut frequent: Vec<(usize, usize)> = counts
@@ -149,59 +285,55 @@ fn candidates(parts: &[Vec<Token>]) -> Vec<usize> {
 }
 
 /// Takes for one column after the other the width that makes the whole cheapest.
-fn descend<G: Grammar>(
-    grammar: &G,
-    parts: &[Vec<Token>],
-    candidates: &[usize],
-    widths: &mut [usize],
-) {
-    let cost = |widths: &[usize]| -> u64 {
-        let cheapest = parts.iter().map(|tokens| {
-            Lattice::new(grammar, tokens, widths)
+fn descend<G: Grammar>(grammar: &G, parts: &[Words], candidates: &[usize], shape: &mut Shape) {
+    let cost = |shape: &Shape| -> u64 {
+        let cheapest = parts.iter().map(|words| {
+            Lattice::new(grammar, words, shape)
                 .cheapest(grammar)
                 .map_or(u64::from(u32::MAX), u64::from)
         });
         cheapest.sum()
     };
-    let mut best = cost(widths);
-    for column in 0..widths.len() {
+    let mut best = cost(shape);
+    for column in 0..shape.widths.len() {
         for &candidate in candidates {
-            let mut tried = widths.to_vec();
-            if let Some(width) = tried.get_mut(column) {
-                *width = candidate;
+            let mut tried = shape.clone();
+            match tried.widths.get_mut(column) {
+                Some(width) if *width != candidate => *width = candidate,
+                _ => continue,
             }
             let total = cost(&tried);
             if total < best {
                 best = total;
-                widths.copy_from_slice(&tried);
+                *shape = tried;
             }
         }
     }
 }
 
 /// No column is wider than the widest line that stands in it.
-fn tighten<G: Grammar>(grammar: &G, parts: &[Vec<Token>], widths: &mut [usize]) {
-    let mut widest = vec![0; widths.len()];
-    for tokens in parts {
-        for run in divide(grammar, tokens, widths) {
-            let lines = tokens.get(run.from..run.to).unwrap_or(&[]);
-            let own = lines.iter().map(|token| wrap::width(&token.text)).max();
+fn tighten<G: Grammar>(grammar: &G, parts: &[Words], shape: &mut Shape) {
+    let mut widest = vec![0; shape.widths.len()];
+    for words in parts {
+        for run in divide(grammar, words, shape) {
+            let lines = words.extents.get(run.from..run.to).unwrap_or(&[]);
+            let own = lines.iter().map(|line| line.least).max();
             if let Some(width) = widest.get_mut(run.column) {
                 *width = own.unwrap_or(0).max(*width);
             }
         }
     }
-    for (width, widest) in widths.iter_mut().zip(widest) {
+    for (width, widest) in shape.widths.iter_mut().zip(widest) {
         if widest > 0 {
             *width = widest.min(*width);
         }
     }
 }
 
-/// The cheapest division under given widths; empty when there is none.
+/// The cheapest division; empty when there is none.
 #[must_use]
-pub(super) fn divide<G: Grammar>(grammar: &G, tokens: &[Token], widths: &[usize]) -> Vec<Run> {
-    Lattice::new(grammar, tokens, widths).division(grammar)
+pub(super) fn divide<G: Grammar>(grammar: &G, words: &Words, shape: &Shape) -> Vec<Run> {
+    Lattice::new(grammar, words, shape).division(grammar)
 }
 
 /// A cell as a step from one state at one token to another state at a later one.
@@ -213,6 +345,7 @@ struct Edge<S> {
     source: S,
     target: S,
     cost: u32,
+    unlikely: bool,
 }
 
 impl<S> Edge<S> {
@@ -231,25 +364,25 @@ struct Lattice<S> {
 }
 
 impl<S: Copy + Ord> Lattice<S> {
-    fn new<G: Grammar<State = S>>(grammar: &G, tokens: &[Token], widths: &[usize]) -> Self {
+    fn new<G: Grammar<State = S>>(grammar: &G, words: &Words, shape: &Shape) -> Self {
         let mut lattice = Lattice {
             edges: Vec::new(),
-            forward: vec![BTreeMap::new(); tokens.len() + 1],
+            forward: vec![BTreeMap::new(); words.tokens.len() + 1],
         };
-        if tokens.len() > LONGEST_RUN {
+        if words.tokens.len() > LONGEST_RUN {
             return lattice;
         }
         if let Some(start) = lattice.forward.first_mut() {
             start.insert(grammar.start(), 0);
         }
-        for from in 0..tokens.len() {
+        for from in 0..words.tokens.len() {
             let states: Vec<(S, u32)> = lattice
                 .forward
                 .get(from)
                 .map(|states| states.iter().map(|(&state, &cost)| (state, cost)).collect())
                 .unwrap_or_default();
             if !states.is_empty() {
-                lattice.extend(grammar, tokens, widths, from, &states);
+                lattice.extend(grammar, words, shape, from, &states);
             }
         }
         lattice
@@ -259,13 +392,15 @@ impl<S: Copy + Ord> Lattice<S> {
     fn extend<G: Grammar<State = S>>(
         &mut self,
         grammar: &G,
-        tokens: &[Token],
-        widths: &[usize],
+        words: &Words,
+        shape: &Shape,
         from: usize,
         states: &[(S, u32)],
     ) {
-        let begins_line = from == 0 || !same_line(tokens, from);
-        for (column, &width) in widths.iter().enumerate() {
+        let begins_line = from == 0 || !words.same_line(from);
+        let apart = from == 0 || words.tokens.get(from).is_some_and(|token| token.apart);
+        let close = if shape.apart && !apart { CLOSE_ROW } else { 0 };
+        for (column, &width) in shape.widths.iter().enumerate() {
             let steps: Vec<(S, u32, bool, S, u32)> = states
                 .iter()
                 .flat_map(|&(source, before)| {
@@ -274,15 +409,16 @@ impl<S: Copy + Ord> Lattice<S> {
                 .filter(|&(_, _, new_row)| begins_line || !new_row)
                 .filter_map(|(source, before, new_row)| {
                     let (target, cost) = grammar.step(source, column, new_row)?;
+                    let cost = if new_row { cost + close } else { cost };
                     Some((source, before, new_row, target, cost))
                 })
                 .collect();
             if steps.is_empty() {
                 continue;
             }
-            for (to, own) in cells(grammar, tokens, from, column, width) {
+            for end in words.ends(from, column, width) {
                 for &(source, before, new_row, target, cost) in &steps {
-                    let cost = cost + own;
+                    let (to, cost) = (end.to, cost + end.cost);
                     let reached = before + cost;
                     if let Some(states) = self.forward.get_mut(to) {
                         let known = states.entry(target).or_insert(reached);
@@ -296,6 +432,7 @@ impl<S: Copy + Ord> Lattice<S> {
                         source,
                         target,
                         cost,
+                        unlikely: end.unlikely,
                     });
                 }
             }
@@ -356,15 +493,18 @@ impl<S: Copy + Ord> Lattice<S> {
             .iter()
             .find(|edge| edge.from == at && edge.source == state && through(edge) == Some(best))
         {
-            let certain = possible.iter().all(|other| {
-                other.to <= edge.from || edge.to <= other.from || other.is_same_cell(edge)
-            });
+            let overlapping: Vec<&&Edge<S>> = possible
+                .iter()
+                .filter(|other| edge.from < other.to && other.from < edge.to)
+                .collect();
+            let certain = overlapping.iter().all(|other| other.is_same_cell(edge));
             runs.push(Run {
                 from: edge.from,
                 to: edge.to,
                 column: edge.column,
                 new_row: edge.new_row,
-                certain,
+                certain: certain && !edge.unlikely,
+                possible: overlapping.iter().map(|other| other.column).collect(),
             });
             (at, state) = (edge.to, edge.target);
         }
@@ -372,52 +512,9 @@ impl<S: Copy + Ord> Lattice<S> {
     }
 }
 
-/// Whether a token stands on the line of the one before it.
-fn same_line(tokens: &[Token], at: usize) -> bool {
-    let line = |at: usize| tokens.get(at).map(|token| token.place.line);
-    at > 0 && line(at - 1) == line(at)
-}
-
-/// The ends a cell beginning at `from` may have, with what each costs.
-fn cells<G: Grammar>(
-    grammar: &G,
-    tokens: &[Token],
-    from: usize,
-    column: usize,
-    width: usize,
-) -> Vec<(usize, u32)> {
-    let before: String = tokens
-        .get(from.saturating_sub(2)..from)
-        .unwrap_or(&[])
-        .iter()
-        .map(|token| token.text.as_str())
-        .collect();
-    let mut ends = Vec::new();
-    let mut text = String::new();
-    let (mut breaks, mut line) = (0, 0);
-    for (at, token) in tokens.iter().enumerate().skip(from).take(LONGEST_CELL) {
-        if at > from && same_line(tokens, at) {
-            breaks += SAME_LINE;
-            line += 1 + wrap::width(&token.text);
-        } else if at > from {
-            let early = wrap::break_cost(line, &token.text, width);
-            if early > 0 && text.ends_with('。') {
-                breaks += AFTER_SENTENCE;
-            }
-            breaks += early + wrap::overflow_cost(line, width);
-            line = wrap::width(&token.text);
-        } else {
-            line = wrap::width(&token.text);
-        }
-        if breaks > DEAREST_BREAKS {
-            break;
-        }
-        text.push_str(&token.text);
-        let last = wrap::overflow_cost(line, width) + wrap::full_end_cost(line, width);
-        ends.push((
-            at + 1,
-            breaks + last + grammar.words(column, &text, &before),
-        ));
-    }
-    ends
+/// Where a cell may end.
+struct End {
+    to: usize,
+    cost: u32,
+    unlikely: bool,
 }

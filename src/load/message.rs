@@ -216,13 +216,24 @@ pub(super) fn no_disclosure(name: &str) -> Problem {
     )
 }
 
+/// Words of a performance table divide into cells in several ways; those cells are left out.
+pub(super) fn open_words(table: &Table, count: usize) -> Problem {
+    let title = name(table);
+    Problem {
+        kind: ProblemKind::Partial,
+        message: Bilingual {
+            zh: format!("{title}：有 {count} 处文字分不清属于哪一格，未列入表中，请看原文。"),
+            en: format!(
+                "{title}: {count} pieces of text divide into cells in several ways and are left out; see the original."
+            ),
+        },
+        place: Some(table.place),
+    }
+}
+
 /// What is in doubt about a table: the whole of it, or single rows.
 pub(super) fn doubts(table: &Table) -> Vec<Problem> {
-    let title = if table.title.is_empty() {
-        table.id.as_str()
-    } else {
-        table.title.as_str()
-    };
+    let title = name(table);
     let rows = table.impossible.iter().filter_map(|&row| {
         let row = table.rows.get(row)?;
         let name = &row.name;
@@ -265,4 +276,13 @@ pub(super) fn doubts(table: &Table) -> Vec<Problem> {
         })
         .collect::<Vec<_>>();
     tables.into_iter().chain(rows).collect()
+}
+
+/// The title of a table, or its number when the title is lost.
+fn name(table: &Table) -> &str {
+    if table.title.is_empty() {
+        table.id.as_str()
+    } else {
+        table.title.as_str()
+    }
 }

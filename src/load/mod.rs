@@ -53,7 +53,7 @@ mod vocabulary;
 mod word_names;
 mod wrap;
 
-use crate::model::{Disclosure, OrgUnit, Place, ProblemKind, Source, Table, Unit};
+use crate::model::{Disclosure, OrgUnit, Place, Problem, ProblemKind, Source, Table, Unit};
 use encoding::Decoded;
 use sniff::Format;
 use vocabulary::Vocabulary;
@@ -149,7 +149,8 @@ fn read_text(disclosure: &mut Disclosure) {
     let lines = line::lines(&disclosure.source);
     let mut blocks = block::split(&lines, vocabulary);
     missing::name_lost_captions(&mut blocks, vocabulary);
-    disclosure.tables = tables(&blocks.drafts, vocabulary);
+    let (tables, left_out) = tables(&blocks.drafts, vocabulary);
+    disclosure.tables = tables;
     let subject = subject::read(&lines, &blocks.drafts, &disclosure.tables);
     disclosure.department = subject.department;
     disclosure.year = subject.year;
@@ -159,6 +160,7 @@ fn read_text(disclosure: &mut Disclosure) {
     disclosure.promised = blocks.promised;
     if disclosure.is_disclosure() {
         disclosure.claims = claim::read(disclosure);
+        disclosure.problems.extend(left_out);
         let doubts = disclosure.tables.iter().flat_map(message::doubts);
         disclosure.problems.extend(doubts);
     } else {
@@ -179,8 +181,8 @@ fn read_text(disclosure: &mut Disclosure) {
 }
 
 /// Builds the tables. All rows are read before any open figure is placed: tables bear witness for
-/// each other.
-fn tables(drafts: &[draft::Draft], vocabulary: &Vocabulary) -> Vec<Table> {
+/// each other. The problems name words that were left out.
+fn tables(drafts: &[draft::Draft], vocabulary: &Vocabulary) -> (Vec<Table>, Vec<Problem>) {
     let mut unit = Unit::WanYuan;
     let mut unnumbered = 0;
     let mut units: Vec<OrgUnit> = Vec::new();
@@ -202,7 +204,16 @@ fn tables(drafts: &[draft::Draft], vocabulary: &Vocabulary) -> Vec<Table> {
     table::Raw::reconcile(&mut raw);
     let witnesses: Vec<_> = raw.iter().map(table::Raw::witness).collect();
     let evidence = evidence::collect(&witnesses);
-    raw.into_iter()
+    let open: Vec<usize> = raw.iter().map(table::Raw::open_words).collect();
+    let tables: Vec<Table> = raw
+        .into_iter()
         .map(|table| table.finish(&evidence))
-        .collect()
+        .collect();
+    let problems = tables
+        .iter()
+        .zip(open)
+        .filter(|(_, open)| *open > 0)
+        .map(|(table, open)| message::open_words(table, open))
+        .collect();
+    (tables, problems)
 }

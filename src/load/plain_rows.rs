@@ -4,7 +4,7 @@ use super::body::{Body, RawRow, RawValue, place};
 use super::codes::split_coded_name;
 use super::fold::fold;
 use super::indicator_pairs::{self, Loose};
-use super::lattice::{self, Token};
+use super::lattice;
 use super::layout::{Layout, Use};
 use super::line::{Piece, TextLine};
 use super::plain::{is_amount, is_code};
@@ -126,7 +126,9 @@ impl Reader<'_> {
         while let Some(piece) = pieces.get(at) {
             let rest = pieces.get(at + 1..).unwrap_or(&[]);
             if self.among_indicators() && !begins_project(piece, rest, below) {
-                self.indicator(piece, line.number);
+                self.indicator(piece, line);
+                at += 1;
+            } else if self.ends_code(&piece.text) {
                 at += 1;
             } else if is_amount(&piece.text) || self.is_whole_figure(piece, at) {
                 self.figure(piece, line.number);
@@ -138,7 +140,7 @@ impl Reader<'_> {
                 self.coded_name(code, &name, line.number);
                 at += 1;
             } else {
-                self.words(piece, line.number);
+                self.words(piece, line);
                 at += 1;
             }
         }
@@ -149,17 +151,13 @@ impl Reader<'_> {
         self.indicators && self.row.is_empty() && !self.body.rows.is_empty()
     }
 
-    fn indicator(&mut self, piece: &Piece, line: u32) {
+    fn indicator(&mut self, piece: &Piece, line: &TextLine) {
         let row = self.body.rows.len().saturating_sub(1);
         if self.loose.last().is_none_or(|(last, _)| *last != row) {
             self.loose.push((row, Vec::new()));
         }
         if let Some((_, tokens)) = self.loose.last_mut() {
-            let token = Token {
-                text: piece.text.clone(),
-                place: place(line, piece.span),
-            };
-            lattice::push(tokens, token);
+            lattice::push(tokens, piece, line);
         }
     }
 
@@ -264,6 +262,11 @@ impl Reader<'_> {
         }
     }
 
+    /// A last line of few digits ends a code that was broken.
+    fn ends_code(&mut self, text: &str) -> bool {
+        !text.is_empty() && text.chars().all(|c| c.is_ascii_digit()) && self.joins_broken_code(text)
+    }
+
     /// Words between the figures of one row and the code of the next end the name above or begin
     /// the name below; the catalogue tells which.
     fn words_before_code(&mut self, code: &str) {
@@ -291,7 +294,7 @@ impl Reader<'_> {
         }
     }
 
-    fn words(&mut self, piece: &Piece, line: u32) {
+    fn words(&mut self, piece: &Piece, line: &TextLine) {
         if !self.row.figures.is_empty() {
             if self.indicators {
                 // Indicators follow; the next code begins the next row.
@@ -307,7 +310,7 @@ impl Reader<'_> {
         if self.code_groups == 1 && self.row.codes() == 1 && self.starts_total(&piece.text) {
             self.close();
         }
-        let here = place(line, piece.span);
+        let here = place(line.number, piece.span);
         self.row.place.get_or_insert(here);
         self.row.words.push((piece.text.clone(), here));
         match self.row.parts.last_mut() {
