@@ -1,6 +1,6 @@
 //! Puts one error into exact forms before they are printed.
 
-use chazhang::model::{TableKind, Unit};
+use chazhang::model::Unit;
 
 use crate::generator::form::{Form, Kind, Line, Money, Slot};
 use crate::generator::random::Random;
@@ -45,9 +45,6 @@ impl Error {
 /// Where an error was put.
 #[derive(Debug, Clone)]
 pub(crate) struct Injected {
-    /// Index of the form.
-    pub(crate) form: usize,
-    pub(crate) kind: TableKind,
     /// For people.
     pub(crate) what: String,
 }
@@ -95,8 +92,6 @@ pub(crate) fn inject(forms: &mut [Form], error: Error, random: &mut Random) -> O
         _ => describe(forms, place),
     };
     Some(Injected {
-        form,
-        kind: forms[form].kind,
         what: format!("{before} → {after}"),
     })
 }
