@@ -68,21 +68,23 @@ impl Sheet {
             self.operators,
             "BT /F1 {size} Tf {a} {b} {c} {d} {e} {f} Tm <{hex}> Tj ET"
         )
-        .unwrap();
+        .expect("a string takes everything");
         self
     }
 
     /// Draws a line.
     pub fn line(&mut self, x0: f64, y0: f64, x1: f64, y1: f64) -> &mut Self {
         let (y0, y1) = (self.height - y0, self.height - y1);
-        writeln!(self.operators, "0.5 w {x0} {y0} m {x1} {y1} l S").unwrap();
+        writeln!(self.operators, "0.5 w {x0} {y0} m {x1} {y1} l S")
+            .expect("a string takes everything");
         self
     }
 
     /// Draws a filled rectangle, thin ones being lines as spreadsheets draw them.
     pub fn bar(&mut self, x: f64, y: f64, width: f64, height: f64) -> &mut Self {
         let y = self.height - y - height;
-        writeln!(self.operators, "{x} {y} {width} {height} re f").unwrap();
+        writeln!(self.operators, "{x} {y} {width} {height} re f")
+            .expect("a string takes everything");
         self
     }
 
@@ -90,7 +92,8 @@ impl Sheet {
     pub fn picture(&mut self) -> &mut Self {
         self.picture = true;
         let (width, height) = (self.width, self.height);
-        writeln!(self.operators, "q {width} 0 0 {height} 0 0 cm /I1 Do Q").unwrap();
+        writeln!(self.operators, "q {width} 0 0 {height} 0 0 cm /I1 Do Q")
+            .expect("a string takes everything");
         self
     }
 
@@ -201,7 +204,7 @@ fn with_trailer(sheets: &[Sheet], trailer: &str, more: &[String]) -> Vec<u8> {
     let mut offsets = Vec::new();
     for (number, object) in (1..).zip(&objects) {
         offsets.push(bytes.len());
-        write!(bytes, "{number} 0 obj\n{object}\nendobj\n").unwrap();
+        write!(bytes, "{number} 0 obj\n{object}\nendobj\n").expect("a string takes everything");
     }
     let start = bytes.len();
     write!(
@@ -209,16 +212,16 @@ fn with_trailer(sheets: &[Sheet], trailer: &str, more: &[String]) -> Vec<u8> {
         "xref\n0 {}\n0000000000 65535 f \n",
         objects.len() + 1
     )
-    .unwrap();
+    .expect("a string takes everything");
     for offset in offsets {
-        writeln!(bytes, "{offset:010} 00000 n ").unwrap();
+        writeln!(bytes, "{offset:010} 00000 n ").expect("a string takes everything");
     }
     let size = objects.len() + 1;
     write!(
         bytes,
         "trailer\n<< /Size {size} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n"
     )
-    .unwrap();
+    .expect("a string takes everything");
     bytes.into_bytes()
 }
 
