@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::finding::Comparison;
-use super::relation::Claim;
+use super::relation::{Addend, Claim, Operand};
 use super::verdict::Verdict;
 use super::work::Worked;
 use crate::model::Amount;
@@ -29,14 +29,23 @@ pub fn withdraw(worked: &mut [Worked]) {
 
 /// The table whose rows are added up in one of its columns; `None` for other relations.
 fn column_of(answer: &Worked) -> Option<usize> {
-    let Claim::Sum { total, terms, .. } = &answer.relation.claim else {
+    let Claim::Sum {
+        comparison: Comparison::Equal,
+        total,
+        terms,
+    } = &answer.relation.claim
+    else {
         return None;
     };
-    let here = (total.spot.table, total.spot.column);
+    let place = |addend: &Addend| match &addend.at {
+        Operand::Cell(spot) => Some((spot.table, spot.column)),
+        _ => None,
+    };
+    let here = place(total)?;
     terms
         .iter()
-        .all(|term| (term.spot.table, term.spot.column) == here)
-        .then_some(total.spot.table)
+        .all(|term| place(term) == Some(here))
+        .then_some(here.0)
 }
 
 fn is_layered(answer: &Worked) -> bool {
@@ -44,7 +53,7 @@ fn is_layered(answer: &Worked) -> bool {
     else {
         return false;
     };
-    let added = column_of(answer).is_some() && answer.comparison() == Comparison::Equal;
+    let added = column_of(answer).is_some();
     let Some(printed) = weighed.computed.checked_add(weighed.difference) else {
         return false;
     };

@@ -61,6 +61,7 @@ impl Splitter<'_> {
             return;
         };
         match kind {
+            LineKind::PageNumber if self.ends_code(index) => self.text(line),
             LineKind::PageNumber => {}
             LineKind::TableEnd => self.close(),
             LineKind::Mark(mark) => self.mark(line, mark.clone()),
@@ -70,6 +71,8 @@ impl Splitter<'_> {
             LineKind::Body(name) => {
                 self.caption_part(line, |draft| draft.body_name = Some(name.clone()));
             }
+            // A date among the indicators of a table.
+            LineKind::Year(_) if self.in_words() => self.text(line),
             LineKind::Year(year) => self.caption_part(line, |draft| draft.year = Some(*year)),
             LineKind::Note => self.note(line),
             LineKind::Part => {
@@ -79,6 +82,24 @@ impl Splitter<'_> {
             LineKind::Cells => self.cells(index, line),
             LineKind::Text => self.text(line),
         }
+    }
+
+    /// Whether the line continues a code that was broken over lines of equal length.
+    fn ends_code(&self, index: usize) -> bool {
+        let digits = |back: usize| {
+            let text = &self.lines.get(index.checked_sub(back)?)?.folded;
+            text.chars()
+                .all(|c| c.is_ascii_digit())
+                .then_some(text.len())
+        };
+        let full = digits(1).filter(|&length| length >= 10);
+        full.is_some() && full == digits(2)
+    }
+
+    /// Whether a table of many words is open and no caption follows it.
+    fn in_words(&self) -> bool {
+        let wordy = |draft: &Draft| draft.is_wordy() && draft.has_body() && !draft.is_grid();
+        self.pending.is_none() && self.open.as_ref().is_some_and(wordy)
     }
 
     /// A title is a caption when a caption line, cells or header words follow before any sentence

@@ -67,6 +67,8 @@ pub(super) struct Body {
     pub(super) header_pieced: bool,
     /// The number of values of some row fits no reading.
     pub(super) body_doubtful: bool,
+    /// Cells left out because their words divide in several ways.
+    pub(super) open_words: usize,
 }
 
 /// A place made of a line and a span.

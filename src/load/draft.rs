@@ -25,6 +25,8 @@ pub(super) struct Draft {
     pub(super) last_line: u32,
     /// Body lines, one chunk per printed page or block, headers included.
     pub(super) chunks: Vec<Vec<TextLine>>,
+    /// Whether some body line is tab-separated.
+    pub(super) tabbed: bool,
     /// 注 and 说明 lines.
     pub(super) notes: Vec<(String, Place)>,
 }
@@ -41,6 +43,7 @@ impl Draft {
             place: line.place(),
             last_line: line.number,
             chunks: Vec::new(),
+            tabbed: false,
             notes: Vec::new(),
         }
     }
@@ -48,7 +51,7 @@ impl Draft {
     /// Whether the body is tab-separated.
     #[must_use]
     pub(super) fn is_grid(&self) -> bool {
-        self.chunks.iter().flatten().any(|line| line.tabbed)
+        self.tabbed
     }
 
     pub(super) fn has_body(&self) -> bool {
@@ -74,6 +77,7 @@ impl Draft {
             self.chunks.push(Vec::new());
         }
         if let Some(chunk) = self.chunks.last_mut() {
+            self.tabbed |= line.tabbed;
             chunk.push(line.clone());
         }
     }

@@ -99,10 +99,9 @@ pub(super) fn collect(witnesses: &[Witness<'_>]) -> Evidence {
             _ => {}
         }
     }
-    if evidence.no_carry_in {
-        let this_year = evidence.absent_this_year.iter().copied();
-        evidence.absent.extend(this_year);
-    }
+    let neither = |role: &Role| evidence.no_carry_in || evidence.absent_carried.contains(role);
+    let absent = evidence.absent_this_year.iter().copied().filter(neither);
+    evidence.absent.extend(absent.collect::<Vec<_>>());
     evidence
 }
 

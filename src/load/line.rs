@@ -23,6 +23,8 @@ pub(super) struct TextLine {
     pub(super) pieces: Vec<Piece>,
     /// Whether the pieces are cells.
     pub(super) tabbed: bool,
+    /// Whether white space or a page break stands before the first word.
+    pub(super) indented: bool,
     /// All words, folded.
     pub(super) folded: String,
 }
@@ -63,9 +65,9 @@ pub(super) fn lines(source: &Source) -> Vec<TextLine> {
     (1..=count)
         .filter_map(|number| {
             let span = source.line_span(number);
-            let text = source.slice(span);
-            let text = strip_markup(text);
-            let offset = span.start + offset_in(source.slice(span), text);
+            let whole = source.slice(span);
+            let text = strip_markup(whole);
+            let offset = span.start + offset_in(whole, text);
             let tabbed = text.contains('\t');
             let pieces = if tabbed {
                 cells(text, offset)
@@ -79,6 +81,7 @@ pub(super) fn lines(source: &Source) -> Vec<TextLine> {
                     number,
                     pieces,
                     tabbed,
+                    indented: whole.starts_with(is_space),
                     folded: fold(text),
                 })
         })

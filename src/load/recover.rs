@@ -7,6 +7,7 @@
 //! any more. The effort is bounded; a row that exceeds the bound stays ambiguous.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::body::{Body, RawRow};
 use super::evidence::Evidence;
@@ -14,6 +15,9 @@ use super::joint::Joint;
 use super::placement::{MOST_STEPS, OpenRow, open_row};
 use super::rows::RowMeaning;
 use crate::model::{Certainty, Column, ColumnIdentity, RowKind, Spent, Unit};
+
+/// Rows looked at as parts of some sum, over all sums of a table.
+const MOST_MEMBERS: usize = 1_000_000;
 
 /// What recovery used up.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -88,9 +92,14 @@ struct Search<'a> {
 impl Search<'_> {
     /// Drops placements that no choice for the other rows completes, until nothing changes.
     fn narrow(&mut self) {
+        let mut members = 0;
         for _ in 0..8 {
             let mut changed = false;
             for (parent, children) in self.families() {
+                members += children.len();
+                if members > MOST_MEMBERS {
+                    return;
+                }
                 changed |= self.narrow_family(parent, &children);
             }
             if !changed {
@@ -101,7 +110,7 @@ impl Search<'_> {
 
     /// Every row with the rows that add up to it: parents by code, units, and the total rows of a
     /// lane, whose parts are the rows that belong to no other.
-    fn families(&self) -> Vec<(usize, Vec<usize>)> {
+    fn families(&self) -> Vec<(usize, Rc<[usize]>)> {
         let mut parts: BTreeMap<Sum, Vec<usize>> = BTreeMap::new();
         let mut wholes: Vec<(usize, Sum)> = Vec::new();
         for (index, (row, meaning)) in self.rows.iter().zip(self.meanings).enumerate() {
@@ -120,9 +129,13 @@ impl Search<'_> {
             };
             wholes.push((index, sum));
         }
+        let parts: BTreeMap<Sum, Rc<[usize]>> = parts
+            .into_iter()
+            .map(|(sum, rows)| (sum, rows.into()))
+            .collect();
         wholes
             .into_iter()
-            .filter_map(|(index, sum)| Some((index, parts.get(&sum)?.clone())))
+            .filter_map(|(index, sum)| Some((index, Rc::clone(parts.get(&sum)?))))
             .collect()
     }
 
@@ -140,7 +153,7 @@ impl Search<'_> {
             return false;
         }
         let mut joint = Joint::new(&self.rows, &members);
-        joint.run(0);
+        joint.search();
         if joint.steps >= MOST_STEPS || joint.solutions == 0 {
             return false;
         }

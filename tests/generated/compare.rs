@@ -12,8 +12,12 @@ pub(crate) enum Outcome {
     Right,
     /// The loader says that several columns are possible, the right one among them.
     Ambiguous,
-    /// In a wrong table kind, row or column, or with another value.
-    Wrong,
+    /// No column is named, and the right one is not among those that remain possible.
+    Astray,
+    /// In the right row, in a wrong column.
+    WrongColumn,
+    /// In a wrong table kind or row, or with another value.
+    WrongRow,
     /// Not read at all.
     Missing,
     /// Read where no figure was printed.
@@ -71,9 +75,9 @@ fn one(stated: &Stated, table: &Table, row: &Row, cell: &Cell) -> Compared {
         None if row_right && cell.candidates.iter().any(|&at| path(at) == stated.path) => {
             Outcome::Ambiguous
         }
-        // A figure without column misleads nobody, but nothing is known of it either.
-        None if row_right && table.columns.is_empty() => Outcome::Ambiguous,
-        _ => Outcome::Wrong,
+        None if row_right => Outcome::Astray,
+        Some(_) if row_right => Outcome::WrongColumn,
+        _ => Outcome::WrongRow,
     };
     Compared {
         outcome,

@@ -5,6 +5,7 @@ pub(super) mod flow;
 pub(super) mod grid;
 pub(super) mod limit;
 pub(super) mod lines;
+pub(super) mod nesting;
 pub(super) mod number_format;
 pub(super) mod numbering;
 pub(super) mod placer;
