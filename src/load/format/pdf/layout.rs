@@ -71,7 +71,7 @@ pub(super) fn blocks(page: Page) -> Vec<Block> {
     for found in found {
         match found {
             Found::Line(line) => blocks.push(text(&line)),
-            Found::Table(lattice, cells) => table(lattice, cells, &mut blocks),
+            Found::Table(lattice, cells) => table(&lattice, cells, &mut blocks),
         }
     }
     blocks
@@ -99,8 +99,8 @@ fn lattices(page: &Page) -> Vec<Lattice> {
 /// One row of the fine grid: its cells with their lines.
 type Row<'a> = Vec<(&'a Cell, Vec<Line>)>;
 
-fn table(lattice: Lattice, mut cells: Vec<Vec<Glyph>>, blocks: &mut Vec<Block>) {
-    fill_headings(&lattice, &mut cells);
+fn table(lattice: &Lattice, mut cells: Vec<Vec<Glyph>>, blocks: &mut Vec<Block>) {
+    fill_headings(lattice, &mut cells);
     let mut rows: Vec<Row<'_>> = (0..lattice.rows()).map(|_| Vec::new()).collect();
     for (cell, glyphs) in lattice.cells.iter().zip(cells) {
         if let Some(row) = rows.get_mut(cell.row)
@@ -128,7 +128,7 @@ fn table(lattice: Lattice, mut cells: Vec<Vec<Glyph>>, blocks: &mut Vec<Block>) 
     let body: Vec<Row<'_>> = body.into_iter().flat_map(parts).collect();
     if !body.is_empty() {
         blocks.push(Block::Table(Table {
-            rows: printed(&body, &lattice),
+            rows: printed(&body, lattice),
             xs: lattice.xs.clone(),
         }));
     }
@@ -189,7 +189,7 @@ fn indented(lines: &[Line], moved: Length) -> String {
     const MOST_BLANKS: Length = 24;
     let text = lines::joined(lines);
     let size = lines.first().map_or(0, Line::size);
-    let words = text.chars().any(|c| c.is_alphabetic());
+    let words = text.chars().any(char::is_alphabetic);
     if size == 0 || !words {
         return text;
     }
