@@ -9,6 +9,7 @@ pub mod finding;
 pub mod irwin_hall;
 pub mod judge;
 pub mod key;
+pub mod layers;
 pub mod ledger;
 pub mod misread;
 pub mod notes;
@@ -51,6 +52,7 @@ pub fn check(id: DisclosureId, disclosure: &Disclosure) -> DisclosureReport {
         .into_iter()
         .filter_map(|relation| Worked::of(&facts, &relation))
         .collect();
+    layers::withdraw(&mut worked);
     let misread = misread::doubt(&facts, &mut worked);
     let mut findings: Vec<Finding> = cause::group(&facts, &worked)
         .iter()

@@ -1,7 +1,7 @@
 //! Finds the tables in the lines of a text: captions, bodies, continuations, notes; the rest is running text.
 
 use super::caption::{LineKind, classify, split_marked_title};
-use super::draft::{Draft, begins_alike, is_contents_row, is_sentence};
+use super::draft::{Draft, begins_alike, goes_on, is_contents_row, is_sentence};
 use super::line::TextLine;
 use super::vocabulary::Vocabulary;
 use crate::model::{Promised, TableKind, Unit};
@@ -62,6 +62,7 @@ impl Splitter<'_> {
         };
         match kind {
             LineKind::PageNumber => {}
+            LineKind::TableEnd => self.close(),
             LineKind::Mark(mark) => self.mark(line, mark.clone()),
             LineKind::Title(kind) if self.is_caption(index) => self.title(line, Some(*kind)),
             LineKind::Title(_) => self.promise(line),
@@ -284,7 +285,9 @@ impl Splitter<'_> {
     /// Cells without caption are named by the short line before them.
     fn untitled(&mut self, line: &TextLine) -> Draft {
         let mut draft = Draft::at(line);
+        let after = self.blocks.drafts.last().map_or(0, |draft| draft.last_line);
         if let Some(before) = self.blocks.prose.last()
+            && before.number > after
             && before.folded.chars().count() <= 40
             && !before.folded.ends_with(['。', '；', '，'])
         {
@@ -336,8 +339,12 @@ impl Splitter<'_> {
 
     fn finish_open(&mut self) {
         self.in_note = false;
-        if let Some(draft) = self.open.take() {
-            self.blocks.drafts.push(draft);
+        let Some(draft) = self.open.take() else {
+            return;
+        };
+        match self.blocks.drafts.last_mut() {
+            Some(before) if goes_on(before, &draft) => before.join(draft),
+            _ => self.blocks.drafts.push(draft),
         }
     }
 

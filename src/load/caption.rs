@@ -24,11 +24,16 @@ pub(super) enum LineKind {
     Note,
     /// A heading of the running text (第二部分, 名词解释).
     Part,
+    /// The mark between two tables of a file that is no plain text.
+    TableEnd,
     /// Tab-separated cells.
     Cells,
     /// Anything else.
     Text,
 }
+
+/// Written between tables that touch: the group separator of ASCII, which no document prints.
+pub(super) const TABLE_END: &str = "\u{1d}";
 
 /// Longest line that can be a caption, in characters.
 const CAPTION_LENGTH: usize = 60;
@@ -39,6 +44,9 @@ pub(super) fn classify(line: &TextLine, vocabulary: &Vocabulary) -> LineKind {
     let single = line.printed().nth(1).is_none();
     let folded = line.folded.as_str();
     let short = folded.chars().count() <= CAPTION_LENGTH;
+    if folded == TABLE_END {
+        return LineKind::TableEnd;
+    }
     if line.tabbed && !(single && short) {
         return LineKind::Cells;
     }
@@ -76,6 +84,10 @@ fn caption_part(folded: &str, short: bool) -> Option<LineKind> {
     if let Some(unit) = unit_note(folded) {
         return Some(LineKind::UnitNote(unit));
     }
+    // The last character stands on the next line, behind the name of the body.
+    if folded == "单位：万" {
+        return Some(LineKind::UnitNote(Unit::WanYuan));
+    }
     if is_part(folded) {
         return Some(LineKind::Part);
     }
@@ -88,14 +100,15 @@ fn caption_part(folded: &str, short: bool) -> Option<LineKind> {
 /// The unit in `单位：万元`, wherever it stands in the line.
 #[must_use]
 pub(super) fn unit_note(folded: &str) -> Option<Unit> {
-    let (_, after) = folded.split_once("单位：")?;
-    ["百万元", "万元", "亿元", "千元", "元"]
-        .iter()
-        .find(|word| {
-            let after = after.strip_prefix("人民币").unwrap_or(after);
-            after.starts_with(**word)
-        })
-        .and_then(|word| Unit::from_money_word(word))
+    // 编制单位：… names the body; the unit of money may follow in the same line.
+    folded.match_indices("单位：").find_map(|(at, label)| {
+        let after = folded.get(at + label.len()..)?;
+        let after = after.strip_prefix("人民币").unwrap_or(after);
+        ["百万元", "万元", "亿元", "千元", "元"]
+            .iter()
+            .find(|word| after.starts_with(**word))
+            .and_then(|word| Unit::from_money_word(word))
+    })
 }
 
 /// The number in 预算01表, 公开05表, YS03, 表1, 附表二, 公开表一.
@@ -209,6 +222,10 @@ fn body_line(folded: &str) -> Option<String> {
     let name = name.split("单位：").next().unwrap_or(name);
     let name = name.split("金额").next().unwrap_or(name);
     let name = strip_trailing_year(name);
+    let name = name
+        .strip_suffix('元')
+        .filter(|rest| !rest.is_empty())
+        .unwrap_or(name);
     // 单位：万 is the beginning of a unit that runs over two lines.
     let chopped = matches!(name, "" | "万" | "百万" | "百" | "亿" | "千");
     (!chopped).then(|| name.to_owned())
@@ -300,6 +317,7 @@ mod tests {
         );
         assert_eq!(unit_note("单位：元"), Some(Unit::Yuan));
         assert_eq!(unit_note("编制单位：甲局"), None);
+        assert_eq!(unit_note("编制单位：甲局单位：元"), Some(Unit::Yuan));
     }
 
     #[test]

@@ -25,6 +25,8 @@ pub(super) struct Draft {
     pub(super) last_line: u32,
     /// Body lines, one chunk per printed page or block, headers included.
     pub(super) chunks: Vec<Vec<TextLine>>,
+    /// Whether some body line is tab-separated.
+    pub(super) tabbed: bool,
     /// 注 and 说明 lines.
     pub(super) notes: Vec<(String, Place)>,
 }
@@ -41,6 +43,7 @@ impl Draft {
             place: line.place(),
             last_line: line.number,
             chunks: Vec::new(),
+            tabbed: false,
             notes: Vec::new(),
         }
     }
@@ -48,7 +51,7 @@ impl Draft {
     /// Whether the body is tab-separated.
     #[must_use]
     pub(super) fn is_grid(&self) -> bool {
-        self.chunks.iter().flatten().any(|line| line.tabbed)
+        self.tabbed
     }
 
     pub(super) fn has_body(&self) -> bool {
@@ -74,8 +77,16 @@ impl Draft {
             self.chunks.push(Vec::new());
         }
         if let Some(chunk) = self.chunks.last_mut() {
+            self.tabbed |= line.tabbed;
             chunk.push(line.clone());
         }
+    }
+
+    /// Adds the next page of the table.
+    pub(super) fn join(&mut self, next: Draft) {
+        self.last_line = next.last_line;
+        self.chunks.extend(next.chunks);
+        self.notes.extend(next.notes);
     }
 
     /// `单位` `：万` `元` on three lines: the unit stands in the first words of the body.
@@ -107,6 +118,46 @@ pub(super) fn is_contents_row(line: &TextLine) -> bool {
     }
 }
 
+/// How many lines may stand between the end of a page and the caption repeated on the next.
+const PAGE_BREAK: u32 = 5;
+
+/// Whether a draft is the next page of the one before it, printed under the same caption and
+/// header once more.
+pub(super) fn goes_on(before: &Draft, draft: &Draft) -> bool {
+    let same_caption = !draft.title.is_empty()
+        && before.title == draft.title
+        && (draft.mark.is_none() || before.mark == draft.mark)
+        && before.body_name == draft.body_name
+        && before.unit == draft.unit;
+    let near = draft.place.line <= before.last_line + PAGE_BREAK;
+    let grid = before.is_grid() && draft.is_grid() && !draft.is_wordy();
+    let body = draft.chunks.first();
+    same_caption
+        && near
+        && grid
+        && before.notes.is_empty()
+        && body.is_some_and(|body| begins_alike(before, body) && !begins_anew(before, body))
+}
+
+/// Whether the rows begin again: a table of the same name, printed for another body or once more.
+/// A single row may belong to the header that is repeated: some print the total on every page.
+fn begins_anew(before: &Draft, lines: &[TextLine]) -> bool {
+    let first = before.chunks.first().map_or(&[][..], Vec::as_slice);
+    let has_amount = |line: &TextLine| {
+        line.printed().any(|piece| {
+            let digit = |c: char| c.is_ascii_digit();
+            piece.text.starts_with(digit) && piece.text.ends_with(digit) && piece.text.contains('.')
+        })
+    };
+    first
+        .iter()
+        .zip(lines)
+        .take_while(|(one, other)| one.folded == other.folded)
+        .filter(|(line, _)| has_amount(line))
+        .nth(1)
+        .is_some()
+}
+
 /// Whether the cells begin with the header the open table began with: the same table goes on.
 pub(super) fn begins_alike(open: &Draft, lines: &[TextLine]) -> bool {
     let header = |lines: &[TextLine]| -> Vec<String> {
@@ -125,6 +176,22 @@ pub(super) fn begins_alike(open: &Draft, lines: &[TextLine]) -> bool {
 
 pub(super) fn is_sentence(line: &TextLine) -> bool {
     let length = line.folded.chars().count();
-    length >= 18 && line.folded.contains(['。', '，', '；']) && !line.folded.contains('：')
+    length >= 18 && has_stop(&line.folded) && !line.folded.contains('：')
         || length >= 40 && line.folded.contains('。')
+}
+
+/// Whether a mark of punctuation ends or divides a sentence; the comma in 1,959.63 does not.
+fn has_stop(folded: &str) -> bool {
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    folded.char_indices().any(|(at, c)| match c {
+        '。' | '；' => true,
+        '，' => {
+            let before = folded.get(..at).and_then(|text| text.chars().next_back());
+            let after = folded
+                .get(at + c.len_utf8()..)
+                .and_then(|text| text.chars().next());
+            !(is_digit(before) && is_digit(after))
+        }
+        _ => false,
+    })
 }

@@ -1,7 +1,8 @@
 //! Body rows of a tab-separated table: the cells keep their columns, also when empty.
 
 use super::body::{Body, RawRow, RawValue, place};
-use super::cells::{coded_name, decide_unknown_kinds, is_number, is_rule, name_rows};
+use super::cells::{coded_name, decide_unknown_kinds, is_number, is_rule, name_rows, unit_name};
+use super::codes::{CarriedCodes, CodeCells, split_coded_name};
 use super::draft::Draft;
 use super::fold::split_ordinal;
 use super::header::{self, Leaf};
@@ -14,6 +15,9 @@ use crate::model::{TableKind, ValueKind};
 
 /// Text columns whose cells span several rows: the label is printed once and holds below.
 const SPANNING: [&str; 5] = ["一级指标", "二级指标", "类型", "项目单位", "项目类别"];
+
+/// How far a second column of names stands to the right of the first, in half-width characters.
+const NEXT_COLUMN: u32 = 100;
 
 /// Reads header and rows of a tab-separated draft.
 #[must_use]
@@ -38,12 +42,22 @@ pub(super) fn read(draft: &Draft, vocabulary: &Vocabulary) -> Body {
             .unwrap_or(0),
         index: 0,
         spanning: Vec::new(),
+        carried: CarriedCodes::new(),
     };
     let body_lines: Vec<TextLine> = draft
         .chunks
         .iter()
         .enumerate()
-        .flat_map(|(chunk, lines)| lines.iter().skip(if chunk == 0 { height } else { 0 }))
+        .flat_map(|(chunk, lines)| {
+            let repeated = lines
+                .iter()
+                .zip(first)
+                .take_while(|(line, header)| line.folded == header.folded)
+                .count();
+            lines
+                .iter()
+                .skip(if chunk == 0 { height } else { repeated })
+        })
         .cloned()
         .collect();
     reader.begin(&body_lines, draft.kind);
@@ -63,6 +77,7 @@ struct Reader<'a> {
     index: u32,
     /// Last text of every spanning column, by data column.
     spanning: Vec<Option<RawValue>>,
+    carried: CarriedCodes,
 }
 
 impl Reader<'_> {
@@ -84,6 +99,7 @@ impl Reader<'_> {
                 None => self.body.header_doubtful = true,
             }
         }
+        header::recognise(&mut leaves, body);
         self.body.layout.extend(&leaves);
     }
 
@@ -108,7 +124,9 @@ impl Reader<'_> {
             let next = lines.get(at + 1);
             let opens_section = header::is_band(line)
                 && (self.banded
-                    || next.is_some_and(|next| header::is_header_words(next, self.vocabulary)));
+                    || next.is_some_and(|next| {
+                        header::is_header_words(next, self.vocabulary) && !self.repeats_header(next)
+                    }));
             if opens_section {
                 at += self.open_section(lines.get(at..).unwrap_or(&[]));
                 continue;
@@ -290,8 +308,9 @@ impl Reader<'_> {
             lane,
             ..RawRow::default()
         };
-        let mut codes: Vec<String> = Vec::new();
+        let mut codes = CodeCells::default();
         let mut names: Vec<&str> = Vec::new();
+        let mut name_columns = 0;
         for (cell, slot) in cells
             .iter()
             .zip(slots)
@@ -300,8 +319,15 @@ impl Reader<'_> {
             if let Use::Data(column) | Use::Label(column) = slot.use_ {
                 self.span_down(column, cell, line, &mut row);
             }
+            if slot.use_ == Use::Stub(Stub::Class) {
+                codes.open_class();
+            }
+            name_columns += u32::from(slot.use_ == Use::Stub(Stub::Name));
             if cell.text.is_empty() {
                 continue;
+            }
+            if names.is_empty() {
+                row.indent = cell.indent + NEXT_COLUMN * name_columns.saturating_sub(1);
             }
             if row.place.line == 0 {
                 row.place = place(line, cell.span);
@@ -316,23 +342,25 @@ impl Reader<'_> {
                 }
                 // A merged header cell 项目 covers 行次 too.
                 Use::Stub(Stub::Name) if digits && !names.is_empty() => {}
-                Use::Stub(Stub::Code | Stub::Class) => codes.push(cell.text.clone()),
-                Use::Stub(Stub::Section | Stub::Item) => match codes.last_mut() {
-                    Some(code) => code.push_str(&cell.text),
-                    None => codes.push(cell.text.clone()),
-                },
-                Use::Stub(Stub::UnitCode) => {
-                    codes.push(cell.text.clone());
-                    row.unit_code = true;
+                Use::Stub(
+                    stub @ (Stub::Code | Stub::Class | Stub::Section | Stub::Item | Stub::UnitCode),
+                ) => {
+                    codes.push(stub, &cell.text);
+                    row.unit_code |= stub == Stub::UnitCode;
                 }
                 Use::Stub(Stub::Name) => names.push(&cell.text),
                 Use::Label(_) if names.is_empty() => names.push(&cell.text),
                 Use::Stub(Stub::Ordinal | Stub::LabelName) | Use::Label(_) | Use::Data(_) => {}
             }
         }
-        row.code = codes.join("→");
+        row.code = codes.joined(lane, &mut self.carried);
         row.name = names.join("→");
+        if let Some((code, name)) = split_coded_name(&row.name).filter(|_| row.code.is_empty()) {
+            row.code = code.to_owned();
+            row.name = name.to_owned();
+        }
         coded_name(&mut row, &self.body.layout);
+        unit_name(&mut row, &self.body.layout);
         row
     }
 

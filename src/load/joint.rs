@@ -6,13 +6,41 @@ use super::evidence::sum;
 use super::placement::{MOST_STEPS, OpenRow};
 use crate::model::{Amount, Interval};
 
+/// More rows with several placements are not searched together: it bounds the depth.
+const MOST_OPEN: usize = 256;
+
+/// What stands in one column below the parent.
+#[derive(Clone, Copy)]
+struct Below {
+    /// How many figures.
+    count: usize,
+    /// Their sum; `None` on overflow.
+    sum: Option<Interval>,
+}
+
+impl Below {
+    fn plus(self, figure: Interval) -> Below {
+        Below {
+            count: self.count + 1,
+            sum: self.sum.and_then(|sum| sum.checked_add(figure)),
+        }
+    }
+}
+
 /// Joint choice of placements for a parent and its children so that every column adds up.
 pub(super) struct Joint<'a> {
     rows: Vec<&'a OpenRow>,
     columns: Vec<usize>,
     /// A row the page lost: what the first column lacks.
     gap: Option<Interval>,
+    /// Members with more than one placement, in order.
+    open: Vec<usize>,
+    /// Chosen placement of every member.
     chosen: Vec<usize>,
+    /// What the children chosen so far print, by column.
+    below: Vec<Below>,
+    /// Whether some amount is below nothing, so that a part may exceed its whole.
+    negative: bool,
     /// Indexes of placements that occur in some solution, by member.
     pub(super) kept: Vec<BTreeSet<usize>>,
     pub(super) solutions: usize,
@@ -26,39 +54,89 @@ impl<'a> Joint<'a> {
             .first()
             .map(|row| row.columns.clone())
             .unwrap_or_default();
-        let gap = lost_row(&rows);
-        Joint {
+        let nothing = Below {
+            count: 0,
+            sum: Some(Interval::exact(Amount::ZERO)),
+        };
+        let is_open = |row: &OpenRow| row.placements.len() > 1;
+        let mut joint = Joint {
+            gap: lost_row(&rows),
+            open: (0..rows.len())
+                .filter(|&member| rows.get(member).is_some_and(|row| is_open(row)))
+                .collect(),
+            chosen: vec![0; rows.len()],
+            below: vec![nothing; columns.len()],
+            negative: rows
+                .iter()
+                .flat_map(|row| &row.figures)
+                .any(|figure| figure.greatest.is_negative()),
             kept: vec![BTreeSet::new(); rows.len()],
             rows,
             columns,
-            gap,
-            chosen: Vec::new(),
             solutions: 0,
             steps: 0,
+        };
+        for member in 1..joint.rows.len() {
+            if joint.rows.get(member).is_some_and(|row| !is_open(row)) {
+                joint.add(member);
+            }
+        }
+        joint
+    }
+
+    /// Searches all choices; `steps` tells whether the search was cut short.
+    pub(super) fn search(&mut self) {
+        if self.open.len() > MOST_OPEN {
+            self.steps = MOST_STEPS;
+        } else {
+            self.run(0);
         }
     }
 
-    pub(super) fn run(&mut self, member: usize) {
+    fn run(&mut self, depth: usize) {
         self.steps += 1;
         if self.steps >= MOST_STEPS {
             return;
         }
-        if member == self.rows.len() {
-            if self.adds_up() {
-                self.solutions += 1;
-                for (kept, &choice) in self.kept.iter_mut().zip(&self.chosen) {
-                    kept.insert(choice);
-                }
-            }
+        let Some(&member) = self.open.get(depth) else {
+            self.judge();
             return;
-        }
+        };
         let count = self.rows.get(member).map_or(0, |row| row.placements.len());
         for choice in 0..count {
-            self.chosen.push(choice);
-            if self.within_totals() {
-                self.run(member + 1);
+            let before = self.below.clone();
+            if let Some(chosen) = self.chosen.get_mut(member) {
+                *chosen = choice;
             }
-            self.chosen.pop();
+            if member > 0 {
+                self.add(member);
+            }
+            if self.within_totals() {
+                self.run(depth + 1);
+            }
+            self.below = before;
+        }
+    }
+
+    /// Counts the figures of a child under its chosen placement.
+    fn add(&mut self, member: usize) {
+        for at in 0..self.columns.len() {
+            let figure = self
+                .columns
+                .get(at)
+                .and_then(|&column| self.at(member, column));
+            if let (Some(figure), Some(below)) = (figure, self.below.get_mut(at)) {
+                *below = below.plus(figure);
+            }
+        }
+    }
+
+    fn judge(&mut self) {
+        if self.adds_up() {
+            self.solutions += 1;
+            for (kept, &choice) in self.kept.iter_mut().zip(&self.chosen) {
+                kept.insert(choice);
+            }
         }
     }
 
@@ -67,47 +145,44 @@ impl<'a> Joint<'a> {
         row.at(row.placements.get(*self.chosen.get(member)?)?, column)
     }
 
-    /// Whether the children chosen so far exceed no total; amounts below nothing lift the bound.
+    /// Whether the children chosen so far exceed no total; amounts below nothing lift the bound,
+    /// and a parent whose placement is still open is chosen first.
     fn within_totals(&self) -> bool {
-        let negative = self
-            .rows
-            .iter()
-            .flat_map(|row| &row.figures)
-            .any(|figure| figure.greatest.is_negative());
-        negative
-            || self.columns.iter().all(|&column| {
-                let children = (1..self.chosen.len()).filter_map(|member| self.at(member, column));
-                let total = self.at(0, column).unwrap_or(Interval::exact(Amount::ZERO));
-                sum(children).is_some_and(|children| children.least <= total.greatest)
-            })
+        self.negative
+            || self
+                .columns
+                .iter()
+                .zip(&self.below)
+                .all(|(&column, below)| {
+                    let total = self.at(0, column).unwrap_or(Interval::exact(Amount::ZERO));
+                    below.sum.is_some_and(|sum| sum.least <= total.greatest)
+                })
     }
 
     fn adds_up(&self) -> bool {
-        let balanced = |column: usize, lost: Option<Interval>| {
-            let children = (1..self.chosen.len()).filter_map(|member| self.at(member, column));
-            let children: Vec<Interval> = children.chain(lost).collect();
+        let balanced = |at: usize, lost: Option<Interval>| {
+            let (Some(&column), Some(&below)) = (self.columns.get(at), self.below.get(at)) else {
+                return false;
+            };
+            let below = lost.map_or(below, |lost| below.plus(lost));
+            let sum = |fits: &dyn Fn(Interval) -> bool| below.sum.is_some_and(fits);
             match self.at(0, column) {
-                Some(total) => {
-                    !children.is_empty() && sum(children).is_some_and(|sum| sum.meets(total))
-                }
-                None => {
-                    children.is_empty()
-                        || sum(children).is_some_and(|sum| sum.contains(Amount::ZERO))
-                }
+                Some(total) => below.count > 0 && sum(&|sum| sum.meets(total)),
+                None => below.count == 0 || sum(&|sum| sum.contains(Amount::ZERO)),
             }
         };
+        let columns = 0..self.columns.len();
         match self.gap {
-            None => self.columns.iter().all(|&column| balanced(column, None)),
+            None => columns.into_iter().all(|at| balanced(at, None)),
             Some(gap) => {
                 // The lost row stands in the first column and in one of the others.
-                let Some((&first, others)) = self.columns.split_first() else {
-                    return false;
-                };
-                balanced(first, Some(gap))
-                    && others.iter().any(|&lost_in| {
-                        others
-                            .iter()
-                            .all(|&column| balanced(column, (column == lost_in).then_some(gap)))
+                let mut others = columns.clone().skip(1);
+                balanced(0, Some(gap))
+                    && others.any(|lost_in| {
+                        columns
+                            .clone()
+                            .skip(1)
+                            .all(|at| balanced(at, (at == lost_in).then_some(gap)))
                     })
             }
         }

@@ -10,6 +10,8 @@ pub(super) struct Piece {
     pub(super) text: String,
     /// Printed characters, outer white space left out.
     pub(super) span: Span,
+    /// Blanks before them in their cell, in half-width characters.
+    pub(super) indent: u32,
 }
 
 /// One line with at least one visible character.
@@ -117,6 +119,7 @@ fn cells(text: &str, offset: u32) -> Vec<Piece> {
                 };
             at += length(cell) + 1;
             Piece {
+                indent: indent(cell),
                 text: squeeze(cell),
                 span: Span {
                     start,
@@ -125,6 +128,14 @@ fn cells(text: &str, offset: u32) -> Vec<Piece> {
             }
         })
         .collect()
+}
+
+/// Width of the white space a cell begins with; an ideographic blank counts two.
+fn indent(cell: &str) -> u32 {
+    cell.chars()
+        .take_while(|&c| is_space(c))
+        .map(|c| if c == '\u{3000}' { 2 } else { 1 })
+        .sum()
 }
 
 fn words(text: &str, offset: u32) -> Vec<Piece> {
@@ -137,6 +148,7 @@ fn words(text: &str, offset: u32) -> Vec<Piece> {
                 let word = text.get(from..index).unwrap_or("");
                 let begin = offset + u32::try_from(from).unwrap_or(0);
                 pieces.push(Piece {
+                    indent: 0,
                     text: word.to_owned(),
                     span: Span {
                         start: begin,

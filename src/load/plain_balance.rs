@@ -5,7 +5,7 @@ use super::fold::{Ordinal, fold, skeleton, split_ordinal};
 use super::layout::Layout;
 use super::line::{Piece, TextLine};
 use super::plain::is_amount;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Family, Vocabulary};
 use crate::catalogue;
 use crate::model::{Classification, RowKind, code};
 
@@ -20,6 +20,7 @@ pub(super) fn read(lines: &[TextLine], layout: Layout, vocabulary: &Vocabulary) 
         },
         index: 0,
         item: None,
+        left_ordinal: None,
         right_ordinal: None,
         left_closed: false,
     };
@@ -42,6 +43,8 @@ struct Reader<'a> {
     index: u32,
     /// The item whose words or figures are being read.
     item: Option<Item>,
+    /// Ordinal of the last item on the left.
+    left_ordinal: Option<Ordinal>,
     /// Ordinal of the last item on the right.
     right_ordinal: Option<Ordinal>,
     /// Whether the current printed row has its left item.
@@ -121,8 +124,18 @@ impl Reader<'_> {
         if split_ordinal(&fold(text)).0.is_some() || text.starts_with("其中") {
             return true;
         }
-        self.vocabulary.row_kind(text).is_some()
-            && (self.vocabulary.row_kind(&item.name).is_some() || is_complete(&item.name))
+        let continued = format!("{}{text}", item.name);
+        let closed = self.vocabulary.row_kind(&item.name).is_some();
+        let known = self.vocabulary.row_kind(text).is_some();
+        // A total or carry-over without figure is not continued on the next line, and the words
+        // of a total or of a fund at the beginning of a line continue nothing.
+        let fund = || {
+            let word = self.vocabulary.column(text);
+            word.is_some_and(|word| word.family == Some(Family::Fund))
+        };
+        at == 0 && closed && !self.begins_longer(&item.name, text)
+            || at == 0 && (known || fund()) && self.vocabulary.row_kind(&continued).is_none()
+            || known && (closed || is_complete(&item.name))
     }
 
     fn close(&mut self) {
@@ -131,9 +144,12 @@ impl Reader<'_> {
         };
         let right = self.is_right(&item);
         let lane = usize::from(right);
-        if right {
-            self.right_ordinal = split_ordinal(&fold(&item.name)).0.or(self.right_ordinal);
-        }
+        let last = if right {
+            &mut self.right_ordinal
+        } else {
+            &mut self.left_ordinal
+        };
+        *last = split_ordinal(&fold(&item.name)).0.or(*last);
         if !right || !self.left_closed {
             self.index += 1;
         }
@@ -166,6 +182,13 @@ impl Reader<'_> {
             None => {}
         }
         if rest.contains("收入") || rest.contains("拨款") || rest.contains("资金") {
+            return false;
+        }
+        let succeeds = |last: Option<Ordinal>| {
+            matches!((ordinal, last), (Some(this), Some(last))
+            if this.style == last.style && this.number == last.number + 1)
+        };
+        if succeeds(self.left_ordinal) && !succeeds(self.right_ordinal) {
             return false;
         }
         let follows = matches!((ordinal, self.right_ordinal), (Some(this), Some(last))

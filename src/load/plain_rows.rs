@@ -1,13 +1,16 @@
 //! Rows of one stream printed with white space: codes, a name that may run over several lines, then figures.
 
 use super::body::{Body, RawRow, RawValue, place};
+use super::codes::split_coded_name;
 use super::fold::fold;
+use super::indicator_pairs::{self, Loose};
+use super::lattice::{self, Token};
 use super::layout::{Layout, Use};
 use super::line::{Piece, TextLine};
 use super::plain::{is_amount, is_code};
 use super::vocabulary::{Stub, Vocabulary};
 use crate::catalogue;
-use crate::model::{OrgUnit, Place, Span, ValueKind};
+use crate::model::{OrgUnit, Place, RowKind, Span, ValueKind};
 
 /// Words of the 类型 column of project tables.
 const PROJECT_TYPES: [&str; 7] = [
@@ -19,6 +22,11 @@ const PROJECT_TYPES: [&str; 7] = [
     "特定目标类",
     "运转类",
 ];
+
+/// Digits that are too many for the value of an indicator.
+const PROJECT_CODE: usize = 10;
+/// Lines the name of a unit or project may take before its amounts.
+const LONGEST_NAME: usize = 8;
 
 /// Reads rows. `units` are the bodies the tables before listed: their names close the 项目单位
 /// column of project tables.
@@ -53,11 +61,13 @@ pub(super) fn read(
         row: Draft::default(),
         index: 0,
         spanning: Vec::new(),
+        loose: Vec::new(),
     };
-    for line in lines {
-        reader.line(line);
+    for (at, line) in lines.iter().enumerate() {
+        reader.line(line, lines.get(at + 1..).unwrap_or(&[]));
     }
     reader.close();
+    indicator_pairs::fill(&mut reader.body, reader.loose);
     reader.body
 }
 
@@ -69,6 +79,8 @@ struct Draft {
     place: Option<Place>,
     /// The words in printed order, each run with its place.
     words: Vec<(String, Place)>,
+    /// Whether the code stood before the name in one word.
+    coded_name: bool,
 }
 
 enum Part {
@@ -103,19 +115,28 @@ struct Reader<'a> {
     index: u32,
     /// Last text of the columns whose cells span rows.
     spanning: Vec<(usize, RawValue)>,
+    /// Words of indicators, with the row they stand in.
+    loose: Loose,
 }
 
 impl Reader<'_> {
-    fn line(&mut self, line: &TextLine) {
+    fn line(&mut self, line: &TextLine, below: &[TextLine]) {
         let pieces: Vec<&Piece> = line.printed().collect();
         let mut at = 0;
         while let Some(piece) = pieces.get(at) {
-            if is_amount(&piece.text) || self.is_whole_figure(piece) {
+            let rest = pieces.get(at + 1..).unwrap_or(&[]);
+            if self.among_indicators() && !begins_project(piece, rest, below) {
+                self.indicator(piece, line.number);
+                at += 1;
+            } else if is_amount(&piece.text) || self.is_whole_figure(piece, at) {
                 self.figure(piece, line.number);
                 at += 1;
             } else if let Some((code, used)) = self.code_at(pieces.get(at..).unwrap_or(&[])) {
                 self.code(code, piece, line.number);
                 at += used;
+            } else if let Some((code, name)) = self.coded_name_at(piece) {
+                self.coded_name(code, &name, line.number);
+                at += 1;
             } else {
                 self.words(piece, line.number);
                 at += 1;
@@ -123,11 +144,41 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether the amounts of a row are complete and words of its indicators follow.
+    fn among_indicators(&self) -> bool {
+        self.indicators && self.row.is_empty() && !self.body.rows.is_empty()
+    }
+
+    fn indicator(&mut self, piece: &Piece, line: u32) {
+        let row = self.body.rows.len().saturating_sub(1);
+        if self.loose.last().is_none_or(|(last, _)| *last != row) {
+            self.loose.push((row, Vec::new()));
+        }
+        if let Some((_, tokens)) = self.loose.last_mut() {
+            let token = Token {
+                text: piece.text.clone(),
+                place: place(line, piece.span),
+            };
+            lattice::push(tokens, token);
+        }
+    }
+
     /// A whole number after other figures of the row, or after its name: an amount without
-    /// decimals.
-    fn is_whole_figure(&self, piece: &Piece) -> bool {
-        let digits = piece.text.chars().all(|c| c.is_ascii_digit());
-        digits && !self.row.figures.is_empty() && !is_code(&piece.text)
+    /// decimals. Digits that look like a code are one only where a code can stand: not behind the
+    /// name of a row that has all its codes.
+    fn is_whole_figure(&self, piece: &Piece, at: usize) -> bool {
+        if !piece.text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return false;
+        }
+        let named = match self.row.parts.last() {
+            Some(Part::Words(words)) => {
+                self.code_groups > 0 && self.row.codes() >= self.code_groups
+                    || self.vocabulary.row_kind(words) == Some(RowKind::Total)
+            }
+            _ => false,
+        };
+        let behind_name = at > 0 && named && self.body.layout.lanes.len() == 1;
+        behind_name || !self.row.figures.is_empty() && !is_code(&piece.text)
     }
 
     /// A code that begins here and how many pieces it takes: `206 01 99`, `302 39`, `2060101`.
@@ -152,6 +203,22 @@ impl Reader<'_> {
             }
         }
         Some((code, used))
+    }
+
+    /// Code and name in one word, where the table has no column of codes.
+    fn coded_name_at(&self, piece: &Piece) -> Option<(String, Piece)> {
+        let (code, name) = split_coded_name(&piece.text).filter(|_| self.code_groups == 0)?;
+        let mut named = piece.clone();
+        named.text = name.to_owned();
+        named.span.start = piece.span.end - u32::try_from(name.len()).ok()?;
+        Some((code.to_owned(), named))
+    }
+
+    fn coded_name(&mut self, code: String, name: &Piece, line: u32) {
+        self.close();
+        self.row.coded_name = true;
+        self.row.parts.push(Part::Code(code));
+        self.words(name, line);
     }
 
     fn figure(&mut self, piece: &Piece, line: u32) {
@@ -229,6 +296,7 @@ impl Reader<'_> {
             if self.indicators {
                 // Indicators follow; the next code begins the next row.
                 self.close();
+                self.indicator(piece, line);
                 return;
             }
             self.close();
@@ -249,7 +317,7 @@ impl Reader<'_> {
     }
 
     fn starts_total(&self, text: &str) -> bool {
-        self.vocabulary.row_kind(text) == Some(crate::model::RowKind::Total)
+        self.vocabulary.row_kind(text) == Some(RowKind::Total)
     }
 
     fn close(&mut self) {
@@ -279,7 +347,7 @@ impl Reader<'_> {
         if self.code_groups == 2 && codes.len() == 1 && names.len() == 2 && first_is_words {
             self.inherit_code(&mut codes, names.first());
         }
-        row.unit_code = self.code_groups == 0 && !codes.is_empty();
+        row.unit_code = self.code_groups == 0 && !codes.is_empty() && !draft.coded_name;
         row.code = codes.join("→");
         row.name = if names.len() > 1 && codes.len() < 2 {
             names.concat()
@@ -359,6 +427,30 @@ impl Reader<'_> {
         row.name = name;
         row.values.extend(texts);
     }
+}
+
+/// Whether the digits among indicators are the code of a project or unit, not a value: amounts
+/// follow before any other code.
+fn begins_project(piece: &Piece, rest: &[&Piece], below: &[TextLine]) -> bool {
+    if !is_code(&piece.text) {
+        return false;
+    }
+    if piece.text.len() >= PROJECT_CODE {
+        return true;
+    }
+    let after = rest
+        .iter()
+        .copied()
+        .chain(below.iter().take(LONGEST_NAME).flat_map(TextLine::printed));
+    for piece in after {
+        if is_amount(&piece.text) {
+            return true;
+        }
+        if is_code(&piece.text) {
+            return false;
+        }
+    }
+    false
 }
 
 /// Where the words begin to say `text`, which may be wrapped over several runs.

@@ -6,7 +6,8 @@
 //! figure keeps its candidates. What was used up on the way is recorded and vouches for nothing
 //! any more. The effort is bounded; a row that exceeds the bound stays ambiguous.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::body::{Body, RawRow};
 use super::evidence::Evidence;
@@ -14,6 +15,9 @@ use super::joint::Joint;
 use super::placement::{MOST_STEPS, OpenRow, open_row};
 use super::rows::RowMeaning;
 use crate::model::{Certainty, Column, ColumnIdentity, RowKind, Spent, Unit};
+
+/// Rows looked at as parts of some sum, over all sums of a table.
+const MOST_MEMBERS: usize = 1_000_000;
 
 /// What recovery used up.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -69,6 +73,15 @@ pub(super) fn place(
     outcome
 }
 
+/// What a row is a part of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Sum {
+    /// The total of a lane.
+    OfLane(usize),
+    /// Another row.
+    OfRow(usize),
+}
+
 struct Search<'a> {
     rows: Vec<OpenRow>,
     meanings: &'a [RowMeaning],
@@ -79,9 +92,14 @@ struct Search<'a> {
 impl Search<'_> {
     /// Drops placements that no choice for the other rows completes, until nothing changes.
     fn narrow(&mut self) {
+        let mut members = 0;
         for _ in 0..8 {
             let mut changed = false;
             for (parent, children) in self.families() {
+                members += children.len();
+                if members > MOST_MEMBERS {
+                    return;
+                }
                 changed |= self.narrow_family(parent, &children);
             }
             if !changed {
@@ -90,48 +108,35 @@ impl Search<'_> {
         }
     }
 
-    /// Every row with the rows that add up to it: parents by code, units, and the total row.
-    fn families(&self) -> Vec<(usize, Vec<usize>)> {
-        let mut families: Vec<(usize, Vec<usize>)> = Vec::new();
-        for index in 0..self.rows.len() {
-            let Some(meaning) = self.meanings.get(index) else {
-                continue;
-            };
-            let additive = |child: &usize| {
-                self.meanings.get(*child).is_some_and(|child| {
-                    !matches!(
-                        child.kind,
-                        RowKind::OfWhich
-                            | RowKind::Total
-                            | RowKind::GrandTotal
-                            | RowKind::YearTotal
-                    )
-                })
-            };
-            let parent = if meaning.kind == RowKind::Total {
-                None
-            } else {
-                Some(index)
-            };
-            let same_lane = |child: &usize| {
-                self.rows.get(*child).map(|row| row.lane)
-                    == self.rows.get(index).map(|row| row.lane)
-            };
-            let children: Vec<usize> = (0..self.rows.len())
-                .filter(|child| {
-                    self.meanings
-                        .get(*child)
-                        .is_some_and(|child| child.parent == parent)
-                })
-                .filter(|child| *child != index)
-                .filter(additive)
-                .filter(same_lane)
-                .collect();
-            if !children.is_empty() && (parent.is_some() || meaning.kind == RowKind::Total) {
-                families.push((index, children));
+    /// Every row with the rows that add up to it: parents by code, units, and the total rows of a
+    /// lane, whose parts are the rows that belong to no other.
+    fn families(&self) -> Vec<(usize, Rc<[usize]>)> {
+        let mut parts: BTreeMap<Sum, Vec<usize>> = BTreeMap::new();
+        let mut wholes: Vec<(usize, Sum)> = Vec::new();
+        for (index, (row, meaning)) in self.rows.iter().zip(self.meanings).enumerate() {
+            let additive = !matches!(
+                meaning.kind,
+                RowKind::OfWhich | RowKind::Total | RowKind::GrandTotal | RowKind::YearTotal
+            );
+            if additive {
+                let sum = meaning.parent.map_or(Sum::OfLane(row.lane), Sum::OfRow);
+                parts.entry(sum).or_default().push(index);
             }
+            let sum = if meaning.kind == RowKind::Total {
+                Sum::OfLane(row.lane)
+            } else {
+                Sum::OfRow(index)
+            };
+            wholes.push((index, sum));
         }
-        families
+        let parts: BTreeMap<Sum, Rc<[usize]>> = parts
+            .into_iter()
+            .map(|(sum, rows)| (sum, rows.into()))
+            .collect();
+        wholes
+            .into_iter()
+            .filter_map(|(index, sum)| Some((index, Rc::clone(parts.get(&sum)?))))
+            .collect()
     }
 
     fn narrow_family(&mut self, parent: usize, children: &[usize]) -> bool {
@@ -148,7 +153,7 @@ impl Search<'_> {
             return false;
         }
         let mut joint = Joint::new(&self.rows, &members);
-        joint.run(0);
+        joint.search();
         if joint.steps >= MOST_STEPS || joint.solutions == 0 {
             return false;
         }

@@ -1,7 +1,9 @@
 //! What the rows are: totals, carry-overs, units, 其中 rows, items; and of which row each is a part.
 
+use std::collections::BTreeSet;
+
 use super::body::RawRow;
-use super::fold::{Ordinal, fold, split_ordinal};
+use super::parents;
 use super::vocabulary::Vocabulary;
 use crate::catalogue;
 use crate::model::{Classification, Level, RowKind, TableKind, code};
@@ -30,33 +32,29 @@ pub(super) fn meanings(
         kind,
         TableKind::BudgetSummary | TableKind::FiscalAppropriationSummary
     );
+    let mut named_lanes = BTreeSet::new();
     let mut meanings: Vec<RowMeaning> = rows
         .iter()
-        .enumerate()
-        .map(|(index, row)| {
+        .map(|row| {
             let level = level_of(row, kind);
+            let heads_lane = !named_lanes.contains(&row.lane);
+            if !row.name.is_empty() {
+                named_lanes.insert(row.lane);
+            }
             RowMeaning {
-                kind: row_kind(index, row, rows, level, balance, vocabulary),
+                kind: row_kind(row, heads_lane, level, balance, vocabulary),
                 level,
                 parent: None,
                 depth: 0,
             }
         })
         .collect();
-    let lanes = rows
-        .iter()
-        .map(|row| row.lane)
-        .max()
-        .map_or(0, |lane| lane + 1);
-    for lane in 0..lanes {
-        let members: Vec<usize> = (0..rows.len())
-            .filter(|&index| rows.get(index).is_some_and(|row| row.lane == lane))
-            .collect();
-        let parents = parents(&members, rows, &meanings, balance);
-        for (&row, parent) in members.iter().zip(parents) {
-            if let Some(meaning) = meanings.get_mut(row) {
-                meaning.parent = parent;
-            }
+    for (index, parent) in parents::of(rows, &meanings, balance)
+        .into_iter()
+        .enumerate()
+    {
+        if let Some(meaning) = meanings.get_mut(index) {
+            meaning.parent = parent;
         }
     }
     for index in 0..meanings.len() {
@@ -111,10 +109,10 @@ fn is_class_name(code: &str, name: &str) -> bool {
     })
 }
 
+/// `heads_lane`: no row above it in its lane has a name.
 fn row_kind(
-    index: usize,
     row: &RawRow,
-    rows: &[RawRow],
+    heads_lane: bool,
     level: Option<(Classification, Level)>,
     balance: bool,
     vocabulary: &Vocabulary,
@@ -131,10 +129,6 @@ fn row_kind(
         };
     }
     if row.name.is_empty() && row.code.is_empty() {
-        let heads_lane = !rows
-            .iter()
-            .take(index)
-            .any(|above| above.lane == row.lane && !above.name.is_empty());
         return if heads_lane {
             RowKind::Total
         } else {
@@ -148,156 +142,4 @@ fn row_kind(
 /// Codes of units have three to nine digits and are no classification code.
 fn is_unit_code(code: &str) -> bool {
     (3..=9).contains(&code.len()) && code.chars().all(|c| c.is_ascii_digit())
-}
-
-/// Parents within one lane, aligned with `members`.
-fn parents(
-    members: &[usize],
-    rows: &[RawRow],
-    meanings: &[RowMeaning],
-    balance: bool,
-) -> Vec<Option<usize>> {
-    let mut parents: Vec<Option<usize>> = Vec::with_capacity(members.len());
-    // The latest row of every ordinal style that can still have parts.
-    let mut open: Vec<(Ordinal, usize)> = Vec::new();
-    let mut unit: Vec<usize> = Vec::new();
-    let mut section: Option<usize> = None;
-    let mut last_item: Option<usize> = None;
-    for (position, &index) in members.iter().enumerate() {
-        let (Some(row), Some(meaning)) = (rows.get(index), meanings.get(index)) else {
-            parents.push(None);
-            continue;
-        };
-        let ordinal = split_ordinal(&fold(&row.name)).0;
-        let parent = match meaning.kind {
-            RowKind::Total | RowKind::GrandTotal => None,
-            RowKind::Unit => {
-                while unit
-                    .last()
-                    .is_some_and(|&above| !is_prefix(rows, above, &row.code))
-                {
-                    unit.pop();
-                }
-                let above = unit.last().copied();
-                unit.push(index);
-                above
-            }
-            RowKind::OfWhich => last_item,
-            _ => by_code(
-                members.get(..position).unwrap_or(&[]),
-                rows,
-                meanings,
-                index,
-            )
-            .or_else(|| by_subtotal(members.get(..position).unwrap_or(&[]), rows, meanings, row))
-            .or_else(|| by_ordinal(&mut open, ordinal))
-            .or(section.filter(|_| meaning.kind == RowKind::Item && balance))
-            .or_else(|| by_of_which(ordinal, last_item, &parents, members, meanings, index))
-            .or(unit.last().copied()),
-        };
-        match meaning.kind {
-            // 年初财政拨款结转和结余 is followed by its parts, without ordinals of their own level.
-            RowKind::CarryIn | RowKind::CarryOut if balance => {
-                section = Some(index);
-                open.clear();
-            }
-            RowKind::GrandTotal | RowKind::YearTotal | RowKind::Total => {
-                section = None;
-                open.clear();
-            }
-            _ => {}
-        }
-        if let Some(ordinal) = ordinal {
-            open.retain(|(other, _)| other.style < ordinal.style);
-            open.push((ordinal, index));
-        }
-        if meaning.kind != RowKind::OfWhich
-            && (ordinal.is_some() || parent.is_none() || meaning.level.is_some())
-        {
-            last_item = Some(index);
-        }
-        parents.push(parent);
-    }
-    parents
-}
-
-fn is_prefix(rows: &[RawRow], above: usize, code: &str) -> bool {
-    rows.get(above)
-        .is_some_and(|above| above.code.len() < code.len() && code.starts_with(&above.code))
-}
-
-/// The nearest row above whose code is the longest proper beginning of this row's code.
-fn by_code(
-    above: &[usize],
-    rows: &[RawRow],
-    meanings: &[RowMeaning],
-    index: usize,
-) -> Option<usize> {
-    let classification = meanings.get(index)?.level?.0;
-    let mut wanted = code::parent(rows.get(index)?.code.split('→').next()?);
-    while let Some(code) = wanted {
-        let found = above.iter().rev().find(|&&candidate| {
-            rows.get(candidate).is_some_and(|row| row.code == code)
-                && meanings
-                    .get(candidate)
-                    .and_then(|meaning| meaning.level)
-                    .is_some_and(|(other, _)| other == classification)
-        });
-        if found.is_some() {
-            return found.copied();
-        }
-        wanted = code::parent(code);
-    }
-    None
-}
-
-/// The items of “三公”经费 are parts of its subtotal; 会议费 and 培训费 are not.
-fn by_subtotal(
-    above: &[usize],
-    rows: &[RawRow],
-    meanings: &[RowMeaning],
-    row: &RawRow,
-) -> Option<usize> {
-    let three_public = ["因公出国", "公务用车", "公务接待"];
-    let numbered = split_ordinal(&fold(&row.name))
-        .0
-        .is_some_and(|ordinal| ordinal.style == 0);
-    if !numbered || !three_public.iter().any(|word| row.name.contains(word)) {
-        return None;
-    }
-    above.iter().rev().copied().find(|&candidate| {
-        meanings
-            .get(candidate)
-            .is_some_and(|meaning| meaning.kind == RowKind::Subtotal)
-            && rows
-                .get(candidate)
-                .is_some_and(|row| row.name.contains("三公"))
-    })
-}
-
-/// The latest row with an outer ordinal style: （一） belongs to 一、.
-fn by_ordinal(open: &mut Vec<(Ordinal, usize)>, ordinal: Option<Ordinal>) -> Option<usize> {
-    let ordinal = ordinal?;
-    open.retain(|(other, _)| other.style < ordinal.style);
-    open.last().map(|&(_, index)| index)
-}
-
-/// A row without ordinal after 其中： is one more part of the same whole.
-fn by_of_which(
-    ordinal: Option<Ordinal>,
-    last_item: Option<usize>,
-    parents: &[Option<usize>],
-    members: &[usize],
-    meanings: &[RowMeaning],
-    index: usize,
-) -> Option<usize> {
-    let whole = last_item?;
-    let opened = members.iter().zip(parents).any(|(&row, parent)| {
-        *parent == Some(whole)
-            && meanings
-                .get(row)
-                .is_some_and(|meaning| meaning.kind == RowKind::OfWhich)
-    });
-    let plain = ordinal.is_none() && meanings.get(index)?.level.is_none();
-    (plain && opened).then_some(whole)
 }

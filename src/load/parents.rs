@@ -1,0 +1,172 @@
+//! Of which row each row of a table is a part: by code, by subtotal, by ordinal, after 其中. One pass over the rows.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::body::RawRow;
+use super::fold::{Ordinal, fold, split_ordinal};
+use super::indentation;
+use super::rows::RowMeaning;
+use crate::model::{RowKind, code};
+
+/// The parent of every row.
+#[must_use]
+pub(super) fn of(rows: &[RawRow], meanings: &[RowMeaning], balance: bool) -> Vec<Option<usize>> {
+    let indented = by_indentation(rows, meanings);
+    let mut lanes: BTreeMap<usize, Lane<'_>> = BTreeMap::new();
+    rows.iter()
+        .zip(meanings)
+        .zip(indented)
+        .enumerate()
+        .map(|(index, ((row, meaning), indented))| {
+            let lane = lanes.entry(row.lane).or_default();
+            lane.take(index, row, meaning, indented, balance)
+        })
+        .collect()
+}
+
+/// For every row, the row its name is moved in below.
+fn by_indentation(rows: &[RawRow], meanings: &[RowMeaning]) -> Vec<Option<usize>> {
+    let mut lanes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (index, row) in rows.iter().enumerate() {
+        lanes.entry(row.lane).or_default().push(index);
+    }
+    let is_item = |row: usize| {
+        meanings
+            .get(row)
+            .is_some_and(|meaning| meaning.kind == RowKind::Item)
+    };
+    let mut found = vec![None; rows.len()];
+    for members in lanes.values() {
+        let parents = indentation::parents(members, rows, is_item);
+        for (&row, parent) in members.iter().zip(parents) {
+            if let Some(found) = found.get_mut(row) {
+                *found = parent;
+            }
+        }
+    }
+    found
+}
+
+/// What the rows above say in one lane.
+#[derive(Default)]
+struct Lane<'a> {
+    /// The latest row of every classification code.
+    coded: BTreeMap<&'a str, usize>,
+    /// The latest subtotal of “三公”经费.
+    three_public: Option<usize>,
+    /// The latest row of every ordinal style that can still have parts.
+    open: Vec<(Ordinal, usize)>,
+    /// Units, outermost first, with their codes.
+    units: Vec<(&'a str, usize)>,
+    /// The carry-over whose parts may follow.
+    section: Option<usize>,
+    last_item: Option<usize>,
+    /// Rows of which 其中 names a part.
+    opened: BTreeSet<usize>,
+}
+
+impl<'a> Lane<'a> {
+    fn take(
+        &mut self,
+        index: usize,
+        row: &'a RawRow,
+        meaning: &RowMeaning,
+        indented: Option<usize>,
+        balance: bool,
+    ) -> Option<usize> {
+        let ordinal = split_ordinal(&fold(&row.name)).0;
+        let parent = match meaning.kind {
+            RowKind::Total | RowKind::GrandTotal => None,
+            RowKind::Unit => self.unit(index, &row.code),
+            RowKind::OfWhich => self.last_item,
+            _ => self
+                .by_code(row, meaning)
+                .or_else(|| self.by_subtotal(row, ordinal))
+                .or_else(|| self.by_ordinal(ordinal))
+                .or(indented)
+                .or(self
+                    .section
+                    .filter(|_| meaning.kind == RowKind::Item && balance))
+                .or_else(|| self.by_of_which(ordinal, meaning))
+                .or(self.units.last().map(|(_, unit)| *unit)),
+        };
+        self.remember(index, row, meaning, balance);
+        if let Some(ordinal) = ordinal {
+            self.open.retain(|(other, _)| other.style < ordinal.style);
+            self.open.push((ordinal, index));
+        }
+        match meaning.kind {
+            RowKind::OfWhich => self.opened.extend(parent),
+            _ if ordinal.is_some() || parent.is_none() || meaning.level.is_some() => {
+                self.last_item = Some(index);
+            }
+            _ => {}
+        }
+        parent
+    }
+
+    fn remember(&mut self, index: usize, row: &'a RawRow, meaning: &RowMeaning, balance: bool) {
+        if meaning.level.is_some() {
+            self.coded.insert(&row.code, index);
+        }
+        match meaning.kind {
+            // 年初财政拨款结转和结余 is followed by its parts, without ordinals of their own level.
+            RowKind::CarryIn | RowKind::CarryOut if balance => {
+                self.section = Some(index);
+                self.open.clear();
+            }
+            RowKind::GrandTotal | RowKind::YearTotal | RowKind::Total => {
+                self.section = None;
+                self.open.clear();
+            }
+            RowKind::Subtotal if row.name.contains("三公") => self.three_public = Some(index),
+            _ => {}
+        }
+    }
+
+    /// The unit whose code begins the code of this one.
+    fn unit(&mut self, index: usize, code: &'a str) -> Option<usize> {
+        let contains = |above: &str| above.len() < code.len() && code.starts_with(above);
+        while self.units.last().is_some_and(|(above, _)| !contains(above)) {
+            self.units.pop();
+        }
+        let above = self.units.last().map(|(_, unit)| *unit);
+        self.units.push((code, index));
+        above
+    }
+
+    /// The nearest row above whose code is the longest proper beginning of this row's code.
+    fn by_code(&self, row: &RawRow, meaning: &RowMeaning) -> Option<usize> {
+        meaning.level?;
+        let mut wanted = code::parent(row.code.split('→').next()?);
+        while let Some(code) = wanted {
+            if let Some(found) = self.coded.get(code) {
+                return Some(*found);
+            }
+            wanted = code::parent(code);
+        }
+        None
+    }
+
+    /// The items of “三公”经费 are parts of its subtotal; 会议费 and 培训费 are not.
+    fn by_subtotal(&self, row: &RawRow, ordinal: Option<Ordinal>) -> Option<usize> {
+        let items = ["因公出国", "公务用车", "公务接待"];
+        let numbered = ordinal.is_some_and(|ordinal| ordinal.style == 0);
+        let is_item = numbered && items.iter().any(|word| row.name.contains(word));
+        self.three_public.filter(|_| is_item)
+    }
+
+    /// The latest row with an outer ordinal style: （一） belongs to 一、.
+    fn by_ordinal(&mut self, ordinal: Option<Ordinal>) -> Option<usize> {
+        let ordinal = ordinal?;
+        self.open.retain(|(other, _)| other.style < ordinal.style);
+        self.open.last().map(|&(_, index)| index)
+    }
+
+    /// A row without ordinal after 其中： is one more part of the same whole.
+    fn by_of_which(&self, ordinal: Option<Ordinal>, meaning: &RowMeaning) -> Option<usize> {
+        let whole = self.last_item?;
+        let plain = ordinal.is_none() && meaning.level.is_none();
+        (plain && self.opened.contains(&whole)).then_some(whole)
+    }
+}

@@ -1,0 +1,7 @@
+//! Made-up disclosures: what is printed is read back cell for cell, what is injected is found, what is exact stays silent.
+
+mod compare;
+mod generator;
+mod inject;
+mod judged;
+mod round_trip;
