@@ -1,5 +1,6 @@
-//! How deep the elements of a page are nested, told before the page is parsed: parsing takes time that
-//! grows with the square of the depth.
+//! How deep the elements of a page are nested, told before it is parsed.
+//!
+//! Parsing takes time that grows with the square of the depth.
 
 use memchr::memmem;
 
