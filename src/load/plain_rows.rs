@@ -137,7 +137,7 @@ impl Reader<'_> {
                 self.code(code, piece, line.number);
                 at += used;
             } else if let Some((code, name)) = self.coded_name_at(piece) {
-                self.coded_name(code, &name, line.number);
+                self.coded_name(code, &name, line);
                 at += 1;
             } else {
                 self.words(piece, line);
@@ -212,7 +212,7 @@ impl Reader<'_> {
         Some((code.to_owned(), named))
     }
 
-    fn coded_name(&mut self, code: String, name: &Piece, line: u32) {
+    fn coded_name(&mut self, code: String, name: &Piece, line: &TextLine) {
         self.close();
         self.row.coded_name = true;
         self.row.parts.push(Part::Code(code));
