@@ -84,10 +84,6 @@ fn caption_part(folded: &str, short: bool) -> Option<LineKind> {
     if let Some(unit) = unit_note(folded) {
         return Some(LineKind::UnitNote(unit));
     }
-    // The last character stands on the next line, behind the name of the body.
-    if folded == "单位：万" {
-        return Some(LineKind::UnitNote(Unit::WanYuan));
-    }
     if is_part(folded) {
         return Some(LineKind::Part);
     }
@@ -222,10 +218,6 @@ fn body_line(folded: &str) -> Option<String> {
     let name = name.split("单位：").next().unwrap_or(name);
     let name = name.split("金额").next().unwrap_or(name);
     let name = strip_trailing_year(name);
-    let name = name
-        .strip_suffix('元')
-        .filter(|rest| !rest.is_empty())
-        .unwrap_or(name);
     // 单位：万 is the beginning of a unit that runs over two lines.
     let chopped = matches!(name, "" | "万" | "百万" | "百" | "亿" | "千");
     (!chopped).then(|| name.to_owned())
