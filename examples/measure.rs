@@ -1,7 +1,8 @@
 //! Prints how much of each file was understood: tables by kind, figures, coverage, problems, findings.
 //!
 //! `cargo run --example measure -- FILE…`; `--text` prints the text a file was reduced to,
-//! `--tables` every table with its columns and rows, `--findings` the statements.
+//! `--tables` every table with its columns and rows, `--findings` the statements, `--open` where
+//! figures stand that no relation vouches for.
 
 use std::collections::BTreeMap;
 
@@ -24,6 +25,9 @@ fn main() {
             print_text(&disclosure);
         }
         summary(name, &disclosure, findings);
+        if has("--open") {
+            print_open(&disclosure);
+        }
         if tables {
             disclosure.tables.iter().for_each(print_table);
         }
@@ -85,6 +89,41 @@ fn summary(name: &str, disclosure: &Disclosure, findings: bool) {
             place.map_or(0, |place| place.line),
             finding.statement.zh
         );
+    }
+}
+
+/// Where the figures stand that no relation vouches for.
+fn print_open(disclosure: &Disclosure) {
+    let report = check::check(DisclosureId::default(), disclosure);
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for covered in &report.coverage {
+        let id = covered.cell;
+        let Some(table) = disclosure.tables.get(id.row.table.table) else {
+            continue;
+        };
+        let cell = table
+            .rows
+            .get(id.row.row)
+            .and_then(|row| row.cells.get(id.cell));
+        let column = cell
+            .and_then(|cell| cell.column)
+            .and_then(|column| table.columns.get(column));
+        let label = column.map_or("?".to_owned(), |column| column.path.join("/"));
+        let state = state(covered.state);
+        if state != "consistent" {
+            *counts
+                .entry(format!(
+                    "{} {} {label}: {state}",
+                    table.id,
+                    table.kind.name()
+                ))
+                .or_default() += 1;
+        }
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    for (label, count) in counts.iter().take(25) {
+        println!("    open {count:>5} {label}");
     }
 }
 

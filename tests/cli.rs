@@ -85,6 +85,10 @@ fn an_export_without_cells_still_has_its_header() {
     for (what, first) in [
         ("cells", HEADER),
         (
+            "claims",
+            "source,line,page,sentence,subject,amount,unit,kind,direction,base_year,table_id,row_code,row_name,column_path,verdict",
+        ),
+        (
             "coverage",
             "source,table_id,row_code,row_name,column_path,value,line,page,state,relations",
         ),
@@ -131,6 +135,10 @@ fn the_samples_follow_the_schemas_in_every_export() {
             ["check", "--format", "json", samples].as_slice(),
         ),
         ("cells.json", &["export", "--format", "json", samples]),
+        (
+            "claims.json",
+            &["export", "--what", "claims", "--format", "json", samples],
+        ),
         (
             "coverage.json",
             &["export", "--what", "coverage", "--format", "json", samples],

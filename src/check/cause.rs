@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::Facts;
-use super::judge::{self, Stake};
-use super::relation::{Claim, Spot};
-use super::work::Worked;
-use crate::model::{Amount, CellId};
+use super::judge;
+use super::relation::{Claim, Operand, Spot};
+use super::work::{Held, Worked};
+use crate::model::Amount;
 
 /// Contradictions with one cause.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,9 +21,7 @@ pub struct Cause {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Culprit {
     /// Where it stands.
-    pub spot: Spot,
-    /// Its address.
-    pub cell: CellId,
+    pub at: Operand,
     /// What to add to it.
     pub change: Amount,
 }
@@ -65,24 +63,24 @@ pub fn group(facts: &Facts<'_>, worked: &[Worked]) -> Vec<Cause> {
 }
 
 /// For every figure the relations it takes part in.
-struct Touching(BTreeMap<CellId, Vec<(usize, Stake)>>);
+struct Touching(BTreeMap<Operand, Vec<(usize, Held)>>);
 
 impl Touching {
     fn of(worked: &[Worked]) -> Self {
-        let mut touching: BTreeMap<CellId, Vec<(usize, Stake)>> = BTreeMap::new();
+        let mut touching: BTreeMap<Operand, Vec<(usize, Held)>> = BTreeMap::new();
         for (index, worked) in worked.iter().enumerate() {
             if worked.weighed.is_none() || !(worked.fails() || worked.holds()) {
                 continue;
             }
-            for (_, cell, stake) in &worked.stakes {
-                touching.entry(*cell).or_default().push((index, *stake));
+            for held in &worked.stakes {
+                touching.entry(held.at).or_default().push((index, *held));
             }
         }
         Touching(touching)
     }
 
-    fn relations(&self, cell: CellId) -> &[(usize, Stake)] {
-        self.0.get(&cell).map_or(&[], Vec::as_slice)
+    fn relations(&self, at: Operand) -> &[(usize, Held)] {
+        self.0.get(&at).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -95,32 +93,28 @@ struct Trial {
 
 fn trials(worked: &[Worked], touching: &Touching, index: usize, open: &[usize]) -> Vec<Trial> {
     let relation = &worked[index];
-    let Some(weighed) = &relation.weighed else {
-        return Vec::new();
-    };
     relation
         .stakes
         .iter()
-        .map(|&(spot, cell, stake)| {
-            let change = judge::repair(weighed, stake);
+        .filter_map(|held| {
+            let change = relation.repair(held)?;
             let mut trial = Trial {
-                culprit: Culprit { spot, cell, change },
+                culprit: Culprit {
+                    at: held.at,
+                    change,
+                },
                 settled: Vec::new(),
                 broken: 0,
             };
-            for &(other, stake) in touching.relations(cell) {
-                let other_worked = &worked[other];
-                let Some(weighed) = &other_worked.weighed else {
-                    continue;
-                };
-                let holds = judge::holds_after(weighed, other_worked.comparison(), stake, change);
-                if holds && open.contains(&other) {
-                    trial.settled.push(other);
-                } else if !holds && other_worked.holds() {
+            for (other, held) in touching.relations(held.at) {
+                let holds = worked[*other].holds_after(held, change);
+                if holds && open.contains(other) {
+                    trial.settled.push(*other);
+                } else if !holds && worked[*other].holds() {
                     trial.broken += 1;
                 }
             }
-            trial
+            Some(trial)
         })
         .collect()
 }
@@ -145,7 +139,7 @@ fn best_shared_culprit(worked: &[Worked], touching: &Touching, open: &[usize]) -
                 .iter()
                 .any(|index| best.settled.contains(index))
         })
-        .all(|trial| trial.culprit.cell == best.culprit.cell);
+        .all(|trial| trial.culprit.at == best.culprit.at);
     Some(Cause {
         members: best.settled.clone(),
         culprit: alone.then_some(best.culprit),
@@ -154,6 +148,9 @@ fn best_shared_culprit(worked: &[Worked], touching: &Touching, open: &[usize]) -
 
 /// The one figure of a lone contradiction that could change without breaking anything that holds.
 fn only_free_figure(worked: &[Worked], touching: &Touching, index: usize) -> Option<Culprit> {
+    if worked[index].quotient.is_some() {
+        return None;
+    }
     let free: Vec<Culprit> = trials(worked, touching, index, &[index])
         .into_iter()
         .filter(|trial| trial.broken == 0)
@@ -212,20 +209,25 @@ fn row_shaped(facts: &Facts<'_>, worked: &[Worked], open: &[usize], first: usize
     }
 }
 
+/// The table positions of the printed figures of a relation.
+fn cells(worked: &Worked) -> impl Iterator<Item = Spot> + '_ {
+    worked.stakes.iter().filter_map(|held| held.at.cell())
+}
+
 /// Joins what a figure spoils in the other columns of its row: 287000.00 printed as 合计 and again
 /// as 一般公共预算 is one slip.
 fn join_columns(worked: &[Worked], causes: &mut Vec<Cause>) {
-    let culprits: Vec<(usize, Culprit)> = causes
+    let culprits: Vec<(usize, Spot)> = causes
         .iter()
-        .filter_map(|cause| Some((*cause.members.first()?, cause.culprit?)))
+        .filter_map(|cause| Some((*cause.members.first()?, cause.culprit?.at.cell()?)))
         .collect();
     for (main, culprit) in culprits {
         let belongs = |cause: &Cause| {
             cause.members.iter().all(|&index| {
                 same_size(worked, index, main)
-                    && worked[index].stakes.iter().any(|(spot, ..)| {
-                        (spot.table, spot.row) == (culprit.spot.table, culprit.spot.row)
-                            && spot.column != culprit.spot.column
+                    && cells(&worked[index]).any(|spot| {
+                        (spot.table, spot.row) == (culprit.table, culprit.row)
+                            && spot.column != culprit.column
                     })
             })
         };
@@ -271,25 +273,27 @@ fn join_through_sums(worked: &[Worked], causes: &mut Vec<Cause>) {
 
 /// Whether a sum that holds has a figure of one relation as its total and one of the other as a term.
 fn are_connected(worked: &[Worked], one: usize, other: usize) -> bool {
-    let has =
-        |index: usize, cell: CellId| worked[index].stakes.iter().any(|(_, own, _)| *own == cell);
+    let has = |index: usize, at: Operand| worked[index].stakes.iter().any(|held| held.at == at);
     worked
         .iter()
         .filter(|sum| sum.agrees() && column_sum(sum).is_some() && sum.stakes.len() > 2)
         .filter_map(|sum| sum.stakes.split_first())
-        .any(|((_, total, _), terms)| {
-            let term_of = |index: usize| terms.iter().any(|(_, cell, _)| has(index, *cell));
-            has(one, *total) && term_of(other) || has(other, *total) && term_of(one)
+        .any(|(total, terms)| {
+            let term_of = |index: usize| terms.iter().any(|term| has(index, term.at));
+            has(one, total.at) && term_of(other) || has(other, total.at) && term_of(one)
         })
 }
 
 /// A slip in a row of detail is carried into every total above it: the detail is where to look.
 fn show_the_detail_first(facts: &Facts<'_>, worked: &[Worked], cause: &mut Cause) {
     let row = |index: usize| {
-        let spots = worked[index].relation.spots();
-        let first = *spots.first()?;
-        let same = |spot: &Spot| (spot.table, spot.row) == (first.table, first.row);
-        spots.iter().all(same).then_some(first)
+        let operands = worked[index].relation.operands();
+        let first = operands.first()?.cell()?;
+        let same = |at: &Operand| {
+            at.cell()
+                .is_some_and(|spot| (spot.table, spot.row) == (first.table, first.row))
+        };
+        operands.iter().all(same).then_some(first)
     };
     let rows: Option<Vec<Spot>> = cause.members.iter().map(|&index| row(index)).collect();
     let Some(rows) = rows else {
@@ -307,7 +311,14 @@ fn show_the_detail_first(facts: &Facts<'_>, worked: &[Worked], cause: &mut Cause
 
 /// Whether two relations miss by the same amount.
 fn same_size(worked: &[Worked], one: usize, other: usize) -> bool {
-    match (&worked[one].weighed, &worked[other].weighed) {
+    let sum = |index: usize| {
+        let worked = &worked[index];
+        worked
+            .weighed
+            .as_ref()
+            .filter(|_| worked.quotient.is_none())
+    };
+    match (sum(one), sum(other)) {
         (Some(one), Some(other)) => judge::same_gap(one, other),
         _ => false,
     }
@@ -318,10 +329,12 @@ fn column_sum(worked: &Worked) -> Option<(&'static str, Spot)> {
     let Claim::Sum { total, terms, .. } = &worked.relation.claim else {
         return None;
     };
-    let down = terms
-        .iter()
-        .all(|term| (term.spot.table, term.spot.column) == (total.spot.table, total.spot.column));
-    down.then_some((worked.relation.rule.code, total.spot))
+    let total = total.at.cell()?;
+    let down = terms.iter().all(|term| {
+        let spot = term.at.cell();
+        spot.is_some_and(|spot| (spot.table, spot.column) == (total.table, total.column))
+    });
+    down.then_some((worked.relation.rule.code, total))
 }
 
 /// Contradictions of the same rule, or between the same two tables, with a gap of the same size.

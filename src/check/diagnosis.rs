@@ -5,10 +5,11 @@ use rust_decimal::Decimal;
 use super::cause::{Cause, Culprit};
 use super::facts::Facts;
 use super::finding::Diagnosis;
-use super::judge::{self, Stake, Weighed};
+use super::judge::{self, Weighed};
+use super::percent;
 use super::relation::{Claim, Spot};
 use super::work::Worked;
-use crate::model::{Amount, Bilingual, Figure, Slot};
+use crate::model::{Amount, Bilingual, Figure};
 
 /// A row that another table prints and this one does not, with the gap as its amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,11 +22,16 @@ pub struct MissingRow {
 #[must_use]
 pub fn diagnose(facts: &Facts<'_>, worked: &[Worked], cause: &Cause) -> Option<Diagnosis> {
     let main = worked.get(*cause.members.first()?)?;
+    if let Some(quotient) = &main.quotient {
+        return percent::slip(facts, main, quotient);
+    }
     let weighed = main.weighed.as_ref()?;
     if let Some(missing) = missing_row(facts, main) {
         return Some(missing_row_text(facts, missing));
     }
-    copied_total(facts, main)
+    let told = main.stakes.first().filter(|held| held.at.cell().is_none());
+    told.and_then(|_| sign_or_count(facts, main, weighed))
+        .or_else(|| copied_total(facts, main))
         .or_else(|| {
             cause
                 .culprit
@@ -101,9 +107,9 @@ fn missing_row_text(facts: &Facts<'_>, missing: MissingRow) -> Diagnosis {
 fn column_sum_total(main: &Worked) -> Option<Spot> {
     match &main.relation.claim {
         Claim::Sum { total, terms, .. }
-            if terms.iter().all(|term| term.spot.table == total.spot.table) =>
+            if terms.iter().all(|term| term.at.table() == total.at.table()) =>
         {
-            Some(total.spot)
+            total.at.cell()
         }
         _ => None,
     }
@@ -111,19 +117,19 @@ fn column_sum_total(main: &Worked) -> Option<Spot> {
 
 /// A detail that repeats its own total while there are other details.
 fn copied_total(facts: &Facts<'_>, main: &Worked) -> Option<Diagnosis> {
-    let (&(total, ..), terms) = main.stakes.split_first()?;
-    column_sum_total(main)?;
+    let (_, terms) = main.stakes.split_first()?;
+    let total = column_sum_total(main)?;
     if terms.len() < 2 {
         return None;
     }
     let whole = facts.figure(total)?.amount()?;
-    let copy = terms.iter().find(|(spot, ..)| {
+    let copy = terms.iter().find(|term| {
         facts
-            .figure(*spot)
+            .figure_at(term.at)
             .and_then(Figure::amount)
             .is_some_and(|amount| judge::same_amount(amount, whole))
     })?;
-    let label = facts.label(copy.0);
+    let label = facts.label_at(copy.at);
     Some(Diagnosis {
         fingerprint: "copied_total",
         text: Bilingual::new(
@@ -154,11 +160,9 @@ fn moved_value(worked: &[Worked], cause: &Cause) -> Option<Diagnosis> {
 
 /// A slip in one printed figure that gives exactly what is needed.
 fn misprint(facts: &Facts<'_>, weighed: &Weighed, culprit: Culprit) -> Option<Diagnosis> {
-    let Slot::Number(_, figure) = facts.slot(culprit.spot) else {
-        return None;
-    };
+    let figure = facts.figure_at(culprit.at)?;
     let wanted = figure.amount()?.checked_add(culprit.change)?;
-    let label = facts.label(culprit.spot);
+    let label = facts.label_at(culprit.at);
     let (fingerprint, reading) = slip(figure, weighed, wanted)?;
     let reading = padded(reading, figure.decimals);
     let raw = &figure.raw;
@@ -186,10 +190,13 @@ fn misprint(facts: &Facts<'_>, weighed: &Weighed, culprit: Culprit) -> Option<Di
 /// The first figure of a relation in which a unit, decimal or transposition slip would settle it.
 /// Single wrong digits are no evidence here: some figure nearly always has one.
 fn any_misprint(facts: &Facts<'_>, main: &Worked, weighed: &Weighed) -> Option<Diagnosis> {
-    main.stakes.iter().find_map(|&(spot, cell, stake)| {
-        let change = judge::repair(weighed, stake);
-        misprint(facts, weighed, Culprit { spot, cell, change })
-            .filter(|diagnosis| diagnosis.fingerprint != "digit_typo")
+    main.stakes.iter().find_map(|held| {
+        let change = judge::repair(weighed, held.stake);
+        let culprit = Culprit {
+            at: held.at,
+            change,
+        };
+        misprint(facts, weighed, culprit).filter(|diagnosis| diagnosis.fingerprint != "digit_typo")
     })
 }
 
@@ -276,9 +283,10 @@ fn number_of(digits: &[u8], figure: &Figure) -> Option<Decimal> {
 /// The gap is a term (left out or counted twice) or twice a term (wrong sign).
 fn sign_or_count(facts: &Facts<'_>, main: &Worked, weighed: &Weighed) -> Option<Diagnosis> {
     let (_, terms) = main.stakes.split_first()?;
-    for &(spot, _, Stake { raises }) in terms {
-        let amount = facts.figure(spot).and_then(Figure::amount)?;
-        let (label, printed) = (facts.label(spot), raw(facts, spot));
+    for held in terms {
+        let figure = facts.figure_at(held.at)?;
+        let amount = figure.amount()?;
+        let (label, printed) = (facts.label_at(held.at), figure.raw.to_string());
         if judge::explains(weighed, amount.checked_add(amount)?) {
             return Some(Diagnosis {
                 fingerprint: "wrong_sign",
@@ -289,7 +297,7 @@ fn sign_or_count(facts: &Facts<'_>, main: &Worked, weighed: &Weighed) -> Option<
             });
         }
         if terms.len() > 1 && judge::explains(weighed, amount) {
-            let counted_twice = judge::terms_fall_short(weighed) == raises;
+            let counted_twice = judge::terms_fall_short(weighed) == held.stake.raises;
             return Some(count_text(&label, &printed, counted_twice));
         }
     }

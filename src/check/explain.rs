@@ -3,11 +3,11 @@
 use super::cause::Cause;
 use super::facts::Facts;
 use super::finding::{Evidence, EvidenceRole, Finding, Severity, Sibling};
-use super::relation::Claim;
+use super::relation::{Claim, Operand};
 use super::rule::Rule;
-use super::work::Worked;
+use super::work::{Held, Worked};
 use super::{alternatives, diagnosis, judge, key, wording};
-use crate::model::{Amount, CellId, Certainty};
+use crate::model::{Amount, Certainty, Figure, Unit};
 
 /// More relations than this are not listed as holding; they add no proof.
 const MOST_SIBLINGS: usize = 5;
@@ -15,7 +15,7 @@ const MOST_SIBLINGS: usize = 5;
 /// The finding for contradictions with one cause.
 #[must_use]
 pub fn finding(facts: &Facts<'_>, worked: &[Worked], cause: &Cause) -> Option<Finding> {
-    let rule = worked.get(*cause.members.first()?)?.relation.rule;
+    let rule = worked.get(*cause.members.first()?)?.rule();
     finding_by(facts, worked, cause, rule)
 }
 
@@ -67,41 +67,58 @@ fn may_be_extraction(facts: &Facts<'_>, worked: &[Worked], cause: &Cause) -> boo
     let pinned = cause.culprit.is_some() && cause.members.len() > 1;
     let mut members = cause.members.iter().filter_map(|&index| worked.get(index));
     members.any(|member| {
-        let recovered = member.stakes.iter().any(|(_, cell, _)| {
-            facts
-                .cell(*cell)
+        let recovered = member.stakes.iter().any(|held| {
+            held.at
+                .cell()
+                .and_then(|spot| facts.cell(facts.cell_id(spot)?))
                 .is_some_and(|cell| cell.certainty != Certainty::Printed)
         });
         let short = member.weighed.as_ref().is_some_and(judge::terms_fall_short);
-        recovered || (member.relation.row_may_be_lost && short && !pinned)
+        recovered
+            || is_unconfirmed(worked, member)
+            || (member.relation.row_may_be_lost && short && !pinned)
     })
+}
+
+/// Whether the text is held against a table cell that no other relation confirms: the cell may have
+/// been read from a place where it does not stand.
+fn is_unconfirmed(worked: &[Worked], member: &Worked) -> bool {
+    let said = |held: &Held| held.at.cell().is_none();
+    let confirms = |other: &&Worked, at: Operand| {
+        !other.stakes.iter().any(said)
+            && (other.holds() || other.fails())
+            && other.stakes.iter().any(|held| held.at == at)
+    };
+    member.stakes.iter().any(said)
+        && member
+            .stakes
+            .iter()
+            .filter(|held| !said(held))
+            .any(|held| !worked.iter().any(|other| confirms(&other, held.at)))
 }
 
 /// The culprit or the total first, then every other printed figure in document order.
 fn evidence(facts: &Facts<'_>, worked: &[Worked], cause: &Cause, main: &Worked) -> Vec<Evidence> {
     let first = cause
         .culprit
-        .map(|culprit| culprit.cell)
-        .or_else(|| main.stakes.first().map(|(_, cell, _)| *cell));
-    let mut cells: Vec<CellId> = main.stakes.iter().map(|(_, cell, _)| *cell).collect();
+        .map(|culprit| culprit.at)
+        .or_else(|| main.stakes.first().map(|held| held.at));
+    let mut places: Vec<Operand> = main.stakes.iter().map(|held| held.at).collect();
     for member in cause.members.iter().filter_map(|&index| worked.get(index)) {
-        cells.extend(member.stakes.first().map(|(_, cell, _)| *cell));
+        places.extend(member.stakes.first().map(|held| held.at));
     }
     if let Some(missing) = diagnosis::missing_row(facts, main) {
-        cells.extend(facts.cell_id(missing.elsewhere));
+        places.push(Operand::Cell(missing.elsewhere));
     }
-    cells.sort_unstable();
-    cells.dedup();
-    cells.retain(|cell| Some(*cell) != first);
-    let mut found: Vec<Evidence> = first
+    places.sort_unstable();
+    places.dedup();
+    places.retain(|at| Some(*at) != first);
+    let roles = first
+        .map(|at| (EvidenceRole::Primary, at))
         .into_iter()
-        .map(|cell| (EvidenceRole::Primary, cell))
-        .chain(
-            cells
-                .into_iter()
-                .map(|cell| (EvidenceRole::Secondary, cell)),
-        )
-        .filter_map(|(role, cell)| cell_evidence(facts, role, cell))
+        .chain(places.into_iter().map(|at| (EvidenceRole::Secondary, at)));
+    let mut found: Vec<Evidence> = roles
+        .filter_map(|(role, at)| printed_evidence(facts, role, at))
         .collect();
     if let Claim::Nothing {
         table, note, place, ..
@@ -118,32 +135,44 @@ fn evidence(facts: &Facts<'_>, worked: &[Worked], cause: &Cause, main: &Worked) 
     found
 }
 
-fn cell_evidence(facts: &Facts<'_>, role: EvidenceRole, cell: CellId) -> Option<Evidence> {
-    let found = facts
-        .row(cell.row.table.table, cell.row.row)?
-        .cells
-        .get(cell.cell)?;
-    Some(Evidence {
-        role,
-        cell: Some(cell),
-        table: Some(cell.row.table),
-        place: found.place,
-        text: found.raw().to_owned(),
-    })
+fn printed_evidence(facts: &Facts<'_>, role: EvidenceRole, at: Operand) -> Option<Evidence> {
+    match at {
+        Operand::Cell(spot) => {
+            let cell = facts.cell_id(spot)?;
+            let found = facts.cell(cell)?;
+            Some(Evidence {
+                role,
+                cell: Some(cell),
+                table: Some(cell.row.table),
+                place: found.place,
+                text: found.raw().to_owned(),
+            })
+        }
+        Operand::Said(claim) => {
+            let claim = facts.claim(claim)?;
+            Some(Evidence {
+                role,
+                cell: None,
+                table: None,
+                place: claim.place,
+                text: claim.figure.raw.to_string(),
+            })
+        }
+    }
 }
 
 /// Relations over some of the same figures that hold.
 fn siblings(worked: &[Worked], cause: &Cause) -> Vec<Sibling> {
-    let cells: Vec<CellId> = cause
+    let places: Vec<Operand> = cause
         .members
         .iter()
         .filter_map(|&index| worked.get(index))
-        .flat_map(|member| member.stakes.iter().map(|(_, cell, _)| *cell))
+        .flat_map(|member| member.stakes.iter().map(|held| held.at))
         .collect();
     worked
         .iter()
         .filter(|other| other.holds())
-        .filter(|other| other.stakes.iter().any(|(_, cell, _)| cells.contains(cell)))
+        .filter(|other| other.stakes.iter().any(|held| places.contains(&held.at)))
         .take(MOST_SIBLINGS)
         .map(|other| Sibling {
             text: other.relation.statement.clone(),
@@ -151,14 +180,16 @@ fn siblings(worked: &[Worked], cause: &Cause) -> Vec<Sibling> {
         .collect()
 }
 
-/// The gap; for claims of emptiness the greatest figure.
+/// The gap in money; without one the greatest amount of money that takes part.
 fn stake(facts: &Facts<'_>, main: &Worked) -> Amount {
     match &main.weighed {
-        Some(weighed) => weighed.difference.abs(),
-        None => main
+        Some(weighed) if main.quotient.is_none() => weighed.difference.abs(),
+        _ => main
             .stakes
             .iter()
-            .filter_map(|(spot, ..)| facts.figure(*spot)?.amount())
+            .filter_map(|held| facts.figure_at(held.at))
+            .filter(|figure| figure.unit != Unit::Percent)
+            .filter_map(Figure::amount)
             .map(Amount::abs)
             .max()
             .unwrap_or(Amount::ZERO),

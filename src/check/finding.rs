@@ -100,7 +100,7 @@ pub struct Term {
     pub negative: bool,
     /// What the term is, e.g. `2060101 行政运行 · 基本支出/小计`.
     pub label: String,
-    /// The printed cell; `None` for a blank counted as nothing.
+    /// The printed cell; `None` for a figure of the running text and for a blank counted as nothing.
     pub cell: Option<CellId>,
     /// Printed characters; empty for a blank.
     pub printed: String,
@@ -117,6 +117,12 @@ pub enum Comparison {
     Equal,
     /// The total must be at least the sum of the terms.
     AtLeast,
+    /// The total is a percentage: a hundred times the sum of the first terms, divided by the sum of
+    /// the others. Total, computed values, difference and bound are percent points.
+    Ratio {
+        /// How many of the terms stand above the line.
+        parts: usize,
+    },
 }
 
 /// A relation worked out, as data.
@@ -142,7 +148,8 @@ pub struct Computation {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnosis {
     /// Stable name: `unit_slip`, `decimal_slip`, `transposed_digits`, `wrong_sign`,
-    /// `dropped_row`, `double_counted`, `copied_total`, `digit_typo`, `missing_row`, `moved_value`.
+    /// `dropped_row`, `double_counted`, `copied_total`, `digit_typo`, `missing_row`, `moved_value`,
+    /// `wrong_direction`, `wrong_denominator`.
     pub fingerprint: &'static str,
     /// One sentence.
     pub text: Bilingual,
@@ -265,6 +272,21 @@ impl DisclosureReport {
                 (state, count)
             })
             .collect()
+    }
+
+    /// For each figure of the running text the answers it takes part in: indexes into
+    /// [`DisclosureReport::verdicts`], ascending.
+    #[must_use]
+    pub fn claim_relations(&self, claims: usize) -> Vec<Vec<usize>> {
+        let mut found = vec![Vec::new(); claims];
+        for (index, judged) in self.verdicts.iter().enumerate() {
+            for &claim in &judged.claims {
+                if let Some(relations) = found.get_mut(claim) {
+                    relations.push(index);
+                }
+            }
+        }
+        found
     }
 
     /// How many findings have this severity.

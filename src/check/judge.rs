@@ -55,6 +55,12 @@ impl Reading {
             ..self
         }
     }
+
+    /// The same below zero, for a figure whose minus is printed as a word.
+    #[must_use]
+    pub fn negated_if(self, negative: bool) -> Reading {
+        if negative { self.negated() } else { self }
+    }
 }
 
 /// What stands at the place of a term.
@@ -102,7 +108,7 @@ pub fn weigh(question: &Question) -> Option<Weighed> {
     let scale = Scale::of(question)?;
     let difference = question.total.value.checked_sub(scale.computed)?;
     let gap = match question.comparison {
-        Comparison::Equal => difference.abs(),
+        Comparison::Equal | Comparison::Ratio { .. } => difference.abs(),
         Comparison::AtLeast if difference.is_negative() => difference.abs(),
         Comparison::AtLeast => Amount::ZERO,
     };
@@ -272,7 +278,7 @@ pub fn holds_after(
         weighed.difference.checked_sub(change)
     };
     moved.is_some_and(|difference| match comparison {
-        Comparison::Equal => difference.abs() <= weighed.bound,
+        Comparison::Equal | Comparison::Ratio { .. } => difference.abs() <= weighed.bound,
         Comparison::AtLeast => !difference.is_negative() || difference.abs() <= weighed.bound,
     })
 }
@@ -348,6 +354,30 @@ pub fn is_one_hundred(figure: &Figure) -> bool {
 #[must_use]
 pub fn is_something(figure: &Figure) -> bool {
     figure.is_number() && !figure.number.is_zero()
+}
+
+/// Whether one printed number is larger than another, signs left out.
+#[must_use]
+pub fn exceeds(one: &Figure, other: &Figure) -> bool {
+    let size = |figure: &Figure| figure.amount().map(Amount::abs);
+    size(one)
+        .zip(size(other))
+        .is_some_and(|(one, other)| one > other)
+}
+
+/// Whether figures print exactly the amounts that add up to another, which is not nothing.
+#[must_use]
+pub fn is_sum_of<'f>(whole: &Figure, mut parts: impl Iterator<Item = &'f Figure>) -> bool {
+    let sum = parts.try_fold(Amount::ZERO, |sum, part| sum.checked_add(part.amount()?));
+    whole
+        .amount()
+        .is_some_and(|whole| !whole.is_zero() && sum == Some(whole))
+}
+
+/// Whether the figure prints a number below zero.
+#[must_use]
+pub fn is_below_nothing(figure: &Figure) -> bool {
+    figure.is_number() && figure.number.is_sign_negative() && !figure.number.is_zero()
 }
 
 /// Which of two gaps weighs more, in multiples of what rounding explains.

@@ -42,7 +42,7 @@ pub fn doubt(facts: &Facts<'_>, worked: &mut [Worked]) -> Vec<Misread> {
 fn misread_tables(facts: &Facts<'_>, worked: &[Worked]) -> Vec<Misread> {
     let mut rows: BTreeMap<usize, BTreeMap<usize, bool>> = BTreeMap::new();
     for answer in worked {
-        let Some((spot, ..)) = answer.stakes.first() else {
+        let Some(spot) = answer.stakes.first().and_then(|held| held.at.cell()) else {
             continue;
         };
         let spots = answer.relation.spots();

@@ -9,13 +9,18 @@ pub mod finding;
 pub mod irwin_hall;
 pub mod judge;
 pub mod key;
+pub mod layers;
 pub mod ledger;
 pub mod misread;
 pub mod notes;
+mod percent;
+mod quotient;
+pub mod ratio;
 pub mod registry;
 pub mod relation;
 pub mod rule;
 pub mod rules;
+pub mod unfit;
 pub mod verdict;
 pub mod wording;
 pub mod work;
@@ -47,16 +52,19 @@ pub fn check(id: DisclosureId, disclosure: &Disclosure) -> DisclosureReport {
         .into_iter()
         .filter_map(|relation| Worked::of(&facts, &relation))
         .collect();
+    layers::withdraw(&mut worked);
     let misread = misread::doubt(&facts, &mut worked);
     let mut findings: Vec<Finding> = cause::group(&facts, &worked)
         .iter()
         .filter_map(|cause| explain::finding(&facts, &worked, cause))
         .collect();
     findings.extend(notes::residues(&facts, &worked));
+    findings.extend(notes::last_digits(&facts, &worked));
+    findings.extend(unfit::warnings(&facts));
     findings.extend(misread.iter().filter_map(|table| table.note(&facts)));
     sort(&mut findings);
     tell_apart(&mut findings);
-    let verdicts: Vec<Judged> = worked.iter().map(Worked::judged).collect();
+    let verdicts: Vec<Judged> = worked.iter().map(|worked| worked.judged(&facts)).collect();
     let coverage = ledger::coverage(&facts, &verdicts);
     DisclosureReport {
         findings,

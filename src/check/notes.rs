@@ -1,13 +1,13 @@
-//! Rounding residues: at most one note per table, on the largest of them.
+//! Notes on last digits: rounding residues, one per table, and percentages off by one, one per whole.
 
 use std::collections::BTreeMap;
 
 use super::cause::Cause;
 use super::explain;
 use super::facts::Facts;
-use super::finding::Finding;
+use super::finding::{Finding, Severity};
 use super::judge;
-use super::relation::Claim;
+use super::relation::{Claim, Operand};
 use super::rules::inside::rounding_residue::RULE;
 use super::verdict::Verdict;
 use super::work::Worked;
@@ -18,14 +18,60 @@ use crate::model::Bilingual;
 pub fn residues(facts: &Facts<'_>, worked: &[Worked]) -> Vec<Finding> {
     let mut tables: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (index, worked) in worked.iter().enumerate() {
-        if let (Claim::Sum { total, .. }, true) = (&worked.relation.claim, is_residue(worked)) {
-            tables.entry(total.spot.table).or_default().push(index);
+        let Claim::Sum { total, .. } = &worked.relation.claim else {
+            continue;
+        };
+        if let (Some(table), true) = (total.at.table(), is_residue(worked)) {
+            tables.entry(table).or_default().push(index);
         }
     }
     tables
         .into_values()
         .filter_map(|members| note(facts, worked, &members))
         .collect()
+}
+
+/// One note for each whole whose shares, and each percentage, that miss by one last digit: lists of
+/// shares are often made to add up to 100.
+#[must_use]
+pub fn last_digits(facts: &Facts<'_>, worked: &[Worked]) -> Vec<Finding> {
+    let mut wholes: BTreeMap<(&str, Vec<Operand>), Vec<usize>> = BTreeMap::new();
+    for (index, worked) in worked.iter().enumerate() {
+        let Claim::Ratio { base, .. } = &worked.relation.claim else {
+            continue;
+        };
+        if worked.verdict == Verdict::Borderline {
+            let base = base.iter().map(|addend| addend.at).collect();
+            let key = (worked.relation.rule.code, base);
+            wholes.entry(key).or_default().push(index);
+        }
+    }
+    wholes
+        .into_values()
+        .filter_map(|members| {
+            let rule = worked.get(*members.first()?)?.relation.rule;
+            let others = members.len() - 1;
+            let cause = Cause {
+                members,
+                culprit: None,
+            };
+            let mut finding = explain::finding_by(facts, worked, &cause, rule)?;
+            finding.severity = Severity::Info;
+            finding.diagnosis = None;
+            append_last_digit(&mut finding.statement, others);
+            Some(finding)
+        })
+        .collect()
+}
+
+fn append_last_digit(statement: &mut Bilingual, others: usize) {
+    let (zh, en) = (&mut statement.zh, &mut statement.en);
+    zh.push_str("只差末一位，常是为凑足 100% 或多次四舍五入所致，不是实质错误。");
+    en.push_str(" Only the last digit is off, usually to make a list add up to 100 or by rounding twice; no real error.");
+    if others > 0 {
+        zh.push_str(&format!("同一整体另有 {others} 处。"));
+        en.push_str(&format!(" Further ones of the same whole: {others}."));
+    }
 }
 
 fn is_residue(worked: &Worked) -> bool {

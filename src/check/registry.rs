@@ -1,7 +1,7 @@
 //! The rule book: every rule, by code.
 
 use super::rule::Rule;
-use super::rules::{between, duty, goals, inside, legibility};
+use super::rules::{between, duty, goals, inside, legibility, narrative, rates};
 
 /// All rules in ascending order of their code.
 static RULES: &[&Rule] = &[
@@ -21,6 +21,18 @@ static RULES: &[&Rule] = &[
     &duty::empty_note_beside_data::RULE,
     &goals::last_instalment_differs_from_budget::RULE,
     &legibility::columns_do_not_fit::RULE,
+    &legibility::row_fits_no_columns::RULE,
+    &narrative::text_differs_from_table::RULE,
+    &narrative::listed_parts_exceed_total::RULE,
+    &narrative::complete_list_differs_from_total::RULE,
+    &narrative::text_denies_data::RULE,
+    &rates::rate_differs_from_change::RULE,
+    &rates::change_differs_from_amounts::RULE,
+    &rates::directions_disagree::RULE,
+    &rates::rate_from_zero::RULE,
+    &rates::share_differs_from_amounts::RULE,
+    &rates::completion_differs_from_amounts::RULE,
+    &rates::completion_of_zero::RULE,
     &between::income_table_differs_from_balance::RULE,
     &between::expenditure_table_differs_from_balance::RULE,
     &between::fiscal_balance_differs_from_balance::RULE,

@@ -23,11 +23,37 @@ impl Spot {
     }
 }
 
+/// Where a figure of a relation stands: in a table or in the running text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Operand {
+    /// A position of a table, printed or blank.
+    Cell(Spot),
+    /// A figure of the running text: index into the disclosure's claims.
+    Said(usize),
+}
+
+impl Operand {
+    /// The position, where the figure stands in a table.
+    #[must_use]
+    pub const fn cell(self) -> Option<Spot> {
+        match self {
+            Operand::Cell(spot) => Some(spot),
+            Operand::Said(_) => None,
+        }
+    }
+
+    /// The table the figure stands in.
+    #[must_use]
+    pub fn table(self) -> Option<usize> {
+        self.cell().map(|spot| spot.table)
+    }
+}
+
 /// One signed term of a relation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Addend {
     /// Where the figure stands.
-    pub spot: Spot,
+    pub at: Operand,
     /// Whether it is subtracted.
     pub negative: bool,
     /// The unit it is meant in, where its heading names a wrong one.
@@ -36,11 +62,31 @@ pub struct Addend {
 
 impl From<Spot> for Addend {
     fn from(spot: Spot) -> Self {
+        Operand::Cell(spot).into()
+    }
+}
+
+impl From<Operand> for Addend {
+    fn from(at: Operand) -> Self {
         Addend {
-            spot,
+            at,
             negative: false,
             read_as: None,
         }
+    }
+}
+
+impl Addend {
+    /// A figure of the running text.
+    #[must_use]
+    pub fn said(claim: usize) -> Self {
+        Operand::Said(claim).into()
+    }
+
+    /// The same with its sign chosen.
+    #[must_use]
+    pub fn negative_if(self, negative: bool) -> Self {
+        Addend { negative, ..self }
     }
 }
 
@@ -56,11 +102,25 @@ pub enum Claim {
         /// The side to add up; never empty.
         terms: Vec<Addend>,
     },
-    /// A note says that the table holds nothing.
+    /// A printed percentage is one sum as a share of another.
+    Ratio {
+        /// The percentage.
+        percent: Addend,
+        /// What is divided; never empty.
+        part: Vec<Addend>,
+        /// What it is divided by; never empty.
+        base: Vec<Addend>,
+    },
+    /// Two figures of one change print opposite directions.
+    Opposed {
+        /// The change in money and in percent.
+        figures: [Operand; 2],
+    },
+    /// A note or sentence says that the table holds nothing.
     Nothing {
         /// Index of the table.
         table: usize,
-        /// The words of the note.
+        /// The words.
         note: String,
         /// Where they are printed.
         place: Place,
@@ -91,8 +151,14 @@ pub struct Relation {
     pub recounted: bool,
     /// What a blank total means.
     pub blank_total: BlankTotal,
+    /// The rule to report by if the base of a percentage turns out to be nothing; without one
+    /// nothing is said of it.
+    pub without_base: Option<&'static Rule>,
     /// Whether the relation was used up while placing figures.
     pub spent: bool,
+    /// Whether agreement counts but a contradiction is only a doubt, because the words leave open
+    /// whether the figures belong together.
+    pub only_vouches: bool,
     /// Whether a row lost by the text layer would explain a shortfall of the terms.
     pub row_may_be_lost: bool,
     /// Figures that different practice counts on different sides: if some of them add up to the
@@ -105,7 +171,7 @@ impl Relation {
     #[must_use]
     pub fn equal(
         rule: &'static Rule,
-        total: Spot,
+        total: impl Into<Addend>,
         terms: Vec<Addend>,
         statement: Bilingual,
     ) -> Self {
@@ -116,7 +182,7 @@ impl Relation {
     #[must_use]
     pub fn at_least(
         rule: &'static Rule,
-        whole: Spot,
+        whole: impl Into<Addend>,
         terms: Vec<Addend>,
         statement: Bilingual,
     ) -> Self {
@@ -145,10 +211,33 @@ impl Relation {
         )
     }
 
+    /// `percent = 100 × Σ part ÷ Σ base`.
+    #[must_use]
+    pub fn ratio(
+        rule: &'static Rule,
+        percent: Addend,
+        part: Vec<Addend>,
+        base: Vec<Addend>,
+        statement: Bilingual,
+    ) -> Self {
+        let claim = Claim::Ratio {
+            percent,
+            part,
+            base,
+        };
+        Relation::new(rule, claim, statement)
+    }
+
+    /// Both figures of a change must go the same way.
+    #[must_use]
+    pub fn opposed(rule: &'static Rule, figures: [Operand; 2], statement: Bilingual) -> Self {
+        Relation::new(rule, Claim::Opposed { figures }, statement)
+    }
+
     fn sum(
         rule: &'static Rule,
         comparison: Comparison,
-        total: Spot,
+        total: impl Into<Addend>,
         terms: Vec<Addend>,
         statement: Bilingual,
     ) -> Self {
@@ -170,7 +259,9 @@ impl Relation {
             statement,
             recounted: false,
             blank_total: BlankTotal::NoClaim,
+            without_base: None,
             spent: false,
+            only_vouches: false,
             row_may_be_lost: false,
             suspects: Vec::new(),
         }
@@ -197,10 +288,24 @@ impl Relation {
         self
     }
 
+    /// Names the rule to report by if the base of the percentage is nothing.
+    #[must_use]
+    pub fn without_base(mut self, rule: &'static Rule) -> Self {
+        self.without_base = Some(rule);
+        self
+    }
+
     /// Marks the relation as used up while placing figures.
     #[must_use]
     pub fn spent_if(mut self, spent: bool) -> Self {
         self.spent = spent;
+        self
+    }
+
+    /// Says that a contradiction would be no more than a doubt.
+    #[must_use]
+    pub fn only_vouches_if(mut self, doubtful: bool) -> Self {
+        self.only_vouches = doubtful;
         self
     }
 
@@ -211,15 +316,34 @@ impl Relation {
         self
     }
 
-    /// Every position the relation speaks of, the total first.
+    /// Every place the relation speaks of, the total first.
     #[must_use]
-    pub fn spots(&self) -> Vec<Spot> {
+    pub fn operands(&self) -> Vec<Operand> {
         match &self.claim {
             Claim::Sum { total, terms, .. } => std::iter::once(total)
                 .chain(terms)
-                .map(|addend| addend.spot)
+                .map(|addend| addend.at)
                 .collect(),
-            Claim::Nothing { figures, .. } => figures.clone(),
+            Claim::Ratio {
+                percent,
+                part,
+                base,
+            } => std::iter::once(percent)
+                .chain(part)
+                .chain(base)
+                .map(|addend| addend.at)
+                .collect(),
+            Claim::Opposed { figures } => figures.to_vec(),
+            Claim::Nothing { figures, .. } => figures.iter().copied().map(Operand::Cell).collect(),
         }
+    }
+
+    /// Every table position the relation speaks of, the total first.
+    #[must_use]
+    pub fn spots(&self) -> Vec<Spot> {
+        self.operands()
+            .into_iter()
+            .filter_map(Operand::cell)
+            .collect()
     }
 }

@@ -61,6 +61,8 @@ pub struct Judged {
     pub verdict: Verdict,
     /// The computation, where there is one.
     pub computation: Option<Computation>,
-    /// The figures in it.
+    /// The cells in it.
     pub cells: Vec<CellId>,
+    /// The figures of the running text in it: indexes into the disclosure's claims.
+    pub claims: Vec<usize>,
 }

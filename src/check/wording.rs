@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 use super::cause::Cause;
 use super::facts::Facts;
 use super::finding::{Comparison, Computation, Term};
-use super::relation::{Claim, Spot};
+use super::percent;
+use super::relation::{Claim, Operand};
 use super::work::Worked;
 use crate::model::{Amount, Bilingual, Unit};
 
@@ -20,23 +21,54 @@ pub(super) fn statement(facts: &Facts<'_>, main: &Worked) -> Bilingual {
                 total, comparison, ..
             },
             Some(computation),
-        ) => sum_statement(facts, *comparison, total.spot, computation, main),
+        ) => sum_statement(facts, *comparison, total.at, computation, main),
+        (Claim::Ratio { .. }, Some(computation)) => percent::statement(facts, main, computation),
         (Claim::Nothing { table, note, .. }, _) => {
             let label = facts.table_label(*table);
-            let printed: Vec<&str> = main
-                .stakes
-                .iter()
-                .filter_map(|(spot, ..)| facts.figure(*spot))
-                .map(|figure| &*figure.raw)
-                .take(3)
-                .collect();
-            let printed = printed.join("、");
+            let printed = raws(facts, main).join("、");
             Bilingual::new(
-                format!("{}注明“{note}”，表中却印有 {printed}。", label.zh),
-                format!("{} says “{note}”, yet prints {printed}.", label.en),
+                format!("{}应为空（“{note}”），表中却印有 {printed}。", label.zh),
+                format!(
+                    "{} should be empty (“{note}”), yet prints {printed}.",
+                    label.en
+                ),
             )
         }
-        (Claim::Sum { .. }, None) => main.relation.statement.clone(),
+        (Claim::Opposed { figures }, _) => {
+            let label = facts.label_at(figures[0]);
+            let printed = raws(facts, main);
+            Bilingual::new(
+                format!(
+                    "正文“{label}”的变动，金额与百分比一增一减：{}。",
+                    printed.join("、")
+                ),
+                format!(
+                    "Text: of the change of “{label}”, amount and percentage go opposite ways: {}.",
+                    printed.join(", ")
+                ),
+            )
+        }
+        (Claim::Sum { .. } | Claim::Ratio { .. }, None) => main.relation.statement.clone(),
+    }
+}
+
+/// The first printed figures of a relation.
+fn raws(facts: &Facts<'_>, main: &Worked) -> Vec<String> {
+    let figures = main
+        .stakes
+        .iter()
+        .filter_map(|held| facts.figure_at(held.at));
+    figures
+        .map(|figure| figure.raw.to_string())
+        .take(3)
+        .collect()
+}
+
+/// The table a figure stands in, or the running text.
+fn holder(facts: &Facts<'_>, at: Operand) -> Bilingual {
+    match at {
+        Operand::Cell(spot) => facts.table_label(spot.table),
+        Operand::Said(_) => Bilingual::new("正文", "Text"),
     }
 }
 
@@ -44,15 +76,15 @@ pub(super) fn statement(facts: &Facts<'_>, main: &Worked) -> Bilingual {
 fn sum_statement(
     facts: &Facts<'_>,
     comparison: Comparison,
-    total: Spot,
+    total: Operand,
     computation: &Computation,
     main: &Worked,
 ) -> Bilingual {
-    let money = Money::of(facts, total);
-    let table = facts.table_label(total.table);
-    let label = facts.label(total);
+    let money = Money::at(facts, total);
+    let table = holder(facts, total);
+    let label = facts.label_at(total);
     let printed = money.printed(&computation.total);
-    let terms = terms_words(facts, total.table, computation, main);
+    let terms = terms_words(facts, total, computation, main);
     let computed = money.with_word(computation.computed);
     let gap = money.with_word(computation.difference.abs());
     let mut said = Bilingual::new(
@@ -70,11 +102,11 @@ fn sum_statement(
             format!("，部分比整体多 {gap}。"),
             format!(": the part exceeds the whole by {gap}."),
         ),
-        Comparison::Equal if computation.bound.is_zero() => (
+        Comparison::Equal | Comparison::Ratio { .. } if computation.bound.is_zero() => (
             format!("，相差 {gap}；两者是同一个数，应当一致。"),
             format!("; they differ by {gap}, though they are one and the same figure."),
         ),
-        Comparison::Equal => {
+        Comparison::Equal | Comparison::Ratio { .. } => {
             let bound = money.with_word(computation.bound);
             (
                 format!("，相差 {gap}；四舍五入最多只能解释 {bound}。"),
@@ -91,7 +123,7 @@ fn sum_statement(
 /// is another one.
 fn terms_words(
     facts: &Facts<'_>,
-    table: usize,
+    total: Operand,
     computation: &Computation,
     main: &Worked,
 ) -> Bilingual {
@@ -103,10 +135,9 @@ fn terms_words(
     let elsewhere = match &main.relation.claim {
         Claim::Sum { terms, .. } => terms
             .iter()
-            .map(|term| term.spot.table)
-            .find(|&other| other != table)
-            .map(|other| facts.table_label(other)),
-        Claim::Nothing { .. } => None,
+            .find(|term| term.at.table() != total.table())
+            .map(|term| holder(facts, term.at)),
+        Claim::Ratio { .. } | Claim::Opposed { .. } | Claim::Nothing { .. } => None,
     };
     let place = elsewhere.map_or_else(Bilingual::default, |label| {
         Bilingual::new(label.zh, format!("in {} ", label.en))
@@ -136,9 +167,9 @@ pub(super) fn append_scope(statement: &mut Bilingual, facts: &Facts<'_>, cause: 
         _ => format!(" The same cause breaks {others} more relations."),
     });
     let wanted = cause.culprit.and_then(|culprit| {
-        let amount = facts.figure(culprit.spot)?.amount()?;
-        let wanted = Money::of(facts, culprit.spot).with_word(amount.checked_add(culprit.change)?);
-        Some((facts.label(culprit.spot), wanted))
+        let amount = facts.figure_at(culprit.at)?.amount()?;
+        let wanted = Money::at(facts, culprit.at).with_word(amount.checked_add(culprit.change)?);
+        Some((facts.label_at(culprit.at), wanted))
     });
     if let Some((label, wanted)) = wanted {
         zh.push_str(&format!("只要“{label}”为 {wanted}，它们就全部成立。"));
@@ -158,24 +189,26 @@ pub(super) fn append_text_layer(statement: &mut Bilingual) {
 
 /// Where to look, what to add and what to compare.
 pub(super) fn verify(facts: &Facts<'_>, main: &Worked) -> Bilingual {
-    let (Some(computation), Claim::Sum { total, terms, .. }) =
-        (&main.computation, &main.relation.claim)
-    else {
-        return main.relation.rule.page.verify.owned();
+    let (total, terms, computation) = match (&main.relation.claim, &main.computation) {
+        (Claim::Sum { total, terms, .. }, Some(computation)) => (total.at, terms, computation),
+        (Claim::Ratio { .. }, Some(computation)) => {
+            return percent::verify(facts, main, computation);
+        }
+        _ => return main.rule().page.verify.owned(),
     };
-    let money = Money::of(facts, total.spot);
+    let money = Money::at(facts, total);
     let printed = money.printed(&computation.total);
-    let whole = where_printed(facts, total.spot, &computation.total.label, &printed);
-    let written: Vec<(&Term, Spot)> = computation
+    let whole = where_printed(facts, total, &computation.total.label, &printed);
+    let written: Vec<(&Term, Operand)> = computation
         .terms
         .iter()
         .zip(terms)
         .filter(|(term, _)| !term.printed.is_empty())
-        .map(|(term, addend)| (term, addend.spot))
+        .map(|(term, addend)| (term, addend.at))
         .collect();
-    if let [(term, spot)] = written.as_slice() {
-        let printed = Money::of(facts, *spot).printed(term);
-        let part = where_printed(facts, *spot, &term.label, &printed);
+    if let [(term, at)] = written.as_slice() {
+        let printed = Money::at(facts, *at).printed(term);
+        let part = where_printed(facts, *at, &term.label, &printed);
         return Bilingual::new(
             format!("比较{}和{}。", whole.zh, part.zh),
             format!("Compare {} and {}.", whole.en, part.en),
@@ -208,8 +241,8 @@ fn written_sum<'t>(terms: impl Iterator<Item = &'t Term>) -> String {
 }
 
 /// `第 76 行“合计 · 小计”（824.31 万元）`.
-fn where_printed(facts: &Facts<'_>, spot: Spot, label: &str, printed: &Bilingual) -> Bilingual {
-    let place = facts.place(spot);
+fn where_printed(facts: &Facts<'_>, at: Operand, label: &str, printed: &Bilingual) -> Bilingual {
+    let place = facts.place_at(at);
     let (zh, en) = match place.page {
         Some(page) => (format!("第 {page} 页"), format!("on page {page}")),
         None => (
@@ -223,26 +256,25 @@ fn where_printed(facts: &Facts<'_>, spot: Spot, label: &str, printed: &Bilingual
     )
 }
 
-/// Writes amounts the way the figure at a position is printed.
-struct Money {
+/// Writes amounts the way the figure at a place is printed.
+pub(super) struct Money {
     unit: Unit,
     decimals: u32,
 }
 
 impl Money {
-    fn of(facts: &Facts<'_>, spot: Spot) -> Self {
-        let decimals = facts.decimals(spot.table);
-        match facts.figure(spot) {
-            Some(figure) => Money {
+    pub(super) fn at(facts: &Facts<'_>, at: Operand) -> Self {
+        match (facts.figure_at(at), at.table()) {
+            (Some(figure), _) => Money {
                 unit: figure.unit.clone(),
                 decimals: figure.decimals,
             },
-            None => Money {
-                unit: facts
-                    .table(spot.table)
+            (None, table) => Money {
+                unit: table
+                    .and_then(|table| facts.table(table))
                     .map(|table| table.unit.clone())
                     .unwrap_or_default(),
-                decimals,
+                decimals: facts.decimals_at(at),
             },
         }
     }
@@ -260,7 +292,7 @@ impl Money {
     }
 
     /// The printed characters with the unit, or the word for a blank.
-    fn printed(&self, term: &Term) -> Bilingual {
+    pub(super) fn printed(&self, term: &Term) -> Bilingual {
         if term.printed.is_empty() {
             return Bilingual::new("空白", "blank");
         }

@@ -3,9 +3,20 @@
 use super::facts::Facts;
 use super::finding::{Comparison, Computation, Term};
 use super::judge::{self, Part, Question, Reading, Stake, Weighed};
-use super::relation::{Addend, BlankTotal, Claim, Relation, Spot};
+use super::quotient::Quotient;
+use super::relation::{Addend, BlankTotal, Claim, Operand, Relation};
+use super::rule::Rule;
 use super::verdict::{Judged, Verdict};
-use crate::model::{Amount, CellId, Interval, Slot};
+use crate::model::{Amount, Interval};
+
+/// A printed figure in a relation and the part it plays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    /// Where it stands.
+    pub at: Operand,
+    /// The part it plays.
+    pub stake: Stake,
+}
 
 /// A relation that was judged.
 #[derive(Clone)]
@@ -14,12 +25,14 @@ pub struct Worked {
     pub relation: Relation,
     /// The answer.
     pub verdict: Verdict,
-    /// The numbers behind it, for sums.
+    /// The numbers behind it, for sums and percentages.
     pub weighed: Option<Weighed>,
-    /// The numbers as data, for sums.
+    /// The same as data.
     pub computation: Option<Computation>,
-    /// Every printed figure in it with the part it plays, the total first.
-    pub stakes: Vec<(Spot, CellId, Stake)>,
+    /// Every printed figure in it, the total first.
+    pub stakes: Vec<Held>,
+    /// The quotient, for percentages.
+    pub quotient: Option<Quotient>,
 }
 
 impl Worked {
@@ -35,36 +48,58 @@ impl Worked {
                 let bound = Bound::of(facts, *comparison, total, terms, relation)?;
                 Some(bound.judged(facts, relation))
             }
-            Claim::Nothing { figures, .. } => {
-                let printed: Vec<(Spot, CellId, Stake)> = figures
-                    .iter()
-                    .filter(|&&spot| facts.figure(spot).is_some_and(judge::is_something))
-                    .filter_map(|&spot| Some((spot, facts.cell_id(spot)?, Stake { raises: true })))
-                    .collect();
-                (!printed.is_empty()).then(|| Worked {
-                    relation: relation.clone(),
-                    verdict: Verdict::Inconsistent,
-                    weighed: None,
-                    computation: None,
-                    stakes: printed,
-                })
-            }
+            Claim::Ratio {
+                percent,
+                part,
+                base,
+            } => Quotient::of(facts, percent, part, base)?.judged(facts, relation),
+            Claim::Opposed { figures } => Worked::denied(facts, relation, figures, figures.len()),
+            Claim::Nothing { .. } => Worked::denied(facts, relation, &relation.operands(), 1),
         }
     }
 
-    /// How the sides are related; claims of emptiness compare nothing.
-    #[must_use]
-    pub fn comparison(&self) -> Comparison {
-        match self.relation.claim {
-            Claim::Sum { comparison, .. } => comparison,
-            Claim::Nothing { .. } => Comparison::Equal,
-        }
+    /// A claim that printed figures refute by being there: at least so many of them.
+    fn denied(
+        facts: &Facts<'_>,
+        relation: &Relation,
+        figures: &[Operand],
+        least: usize,
+    ) -> Option<Worked> {
+        let stakes: Vec<Held> = figures
+            .iter()
+            .filter(|&&at| facts.figure_at(at).is_some_and(judge::is_something))
+            .map(|&at| Held {
+                at,
+                stake: Stake { raises: true },
+            })
+            .collect();
+        (stakes.len() >= least).then(|| Worked {
+            relation: relation.clone(),
+            verdict: Verdict::Inconsistent,
+            weighed: None,
+            computation: None,
+            stakes,
+            quotient: None,
+        })
     }
 
     /// Whether the answer is a contradiction.
     #[must_use]
     pub fn fails(&self) -> bool {
-        matches!(self.verdict, Verdict::Inconsistent | Verdict::UndefinedBase)
+        match self.verdict {
+            Verdict::Inconsistent => true,
+            Verdict::UndefinedBase => self.relation.without_base.is_some(),
+            _ => false,
+        }
+    }
+
+    /// The rule to report a contradiction by.
+    #[must_use]
+    pub fn rule(&self) -> &'static Rule {
+        match (&self.verdict, self.relation.without_base) {
+            (Verdict::UndefinedBase, Some(rule)) => rule,
+            _ => self.relation.rule,
+        }
     }
 
     /// Whether the relation holds with power.
@@ -79,15 +114,46 @@ impl Worked {
         self.holds() || self.verdict == Verdict::Spent
     }
 
+    /// The change of one of its figures that would make it exact. Of a quotient only the printed
+    /// percentage is solved for.
+    #[must_use]
+    pub fn repair(&self, held: &Held) -> Option<Amount> {
+        let solvable =
+            self.quotient.is_none() || self.stakes.first().is_some_and(|first| first.at == held.at);
+        let weighed = self.weighed.as_ref().filter(|_| solvable)?;
+        Some(judge::repair(weighed, held.stake))
+    }
+
+    /// Whether it would hold if one of its figures were changed.
+    #[must_use]
+    pub fn holds_after(&self, held: &Held, change: Amount) -> bool {
+        match (&self.quotient, &self.weighed, &self.relation.claim) {
+            (Some(quotient), ..) => quotient.holds_after(held.at, change),
+            (None, Some(weighed), Claim::Sum { comparison, .. }) => {
+                judge::holds_after(weighed, *comparison, held.stake, change)
+            }
+            _ => false,
+        }
+    }
+
     /// The answer as the report keeps it.
     #[must_use]
-    pub fn judged(&self) -> Judged {
+    pub fn judged(&self, facts: &Facts<'_>) -> Judged {
+        let places = self.stakes.iter().map(|held| held.at);
+        let (mut cells, mut claims) = (Vec::new(), Vec::new());
+        for at in places {
+            match at {
+                Operand::Cell(spot) => cells.extend(facts.cell_id(spot)),
+                Operand::Said(claim) => claims.push(claim),
+            }
+        }
         Judged {
-            rule: self.relation.rule.code,
+            rule: self.rule().code,
             statement: self.relation.statement.clone(),
             verdict: self.verdict.clone(),
             computation: self.computation.clone(),
-            cells: self.stakes.iter().map(|(_, cell, _)| *cell).collect(),
+            cells,
+            claims,
         }
     }
 }
@@ -123,7 +189,8 @@ impl<'r> Bound<'r> {
         let weighed = self.question(relation).as_ref().and_then(judge::weigh);
         let spots = relation.spots();
         let doubtful = spots.iter().any(|spot| facts.is_doubtful(spot.table));
-        let shaky = spots.iter().any(|spot| facts.may_not_accuse(spot.table));
+        let shaky =
+            relation.only_vouches || spots.iter().any(|spot| facts.may_not_accuse(spot.table));
         let verdict = match &weighed {
             _ if doubtful => Verdict::ParseDoubt,
             _ if self.is_open() => Verdict::Undetermined,
@@ -142,7 +209,8 @@ impl<'r> Bound<'r> {
                 .as_ref()
                 .map(|weighed| self.computation(facts, weighed)),
             weighed,
-            stakes: self.stakes(facts),
+            stakes: self.stakes(),
+            quotient: None,
         }
     }
 
@@ -174,34 +242,31 @@ impl<'r> Bound<'r> {
     }
 
     fn computation(&self, facts: &Facts<'_>, weighed: &Weighed) -> Computation {
-        Computation {
-            comparison: self.comparison,
-            total: term(facts, self.total.0, self.total.1),
-            terms: self
-                .terms
-                .iter()
+        let terms = self.terms.iter();
+        computation(
+            self.comparison,
+            weighed,
+            term(facts, self.total.0, self.total.1),
+            terms
                 .map(|(addend, part)| term(facts, addend, *part))
                 .collect(),
-            computed: weighed.computed,
-            computed_interval: weighed.computed_interval,
-            difference: weighed.difference,
-            bound: weighed.bound,
-        }
+        )
     }
 
-    fn stakes(&self, facts: &Facts<'_>) -> Vec<(Spot, CellId, Stake)> {
+    fn stakes(&self) -> Vec<Held> {
         std::iter::once((&self.total, true))
             .chain(self.terms.iter().map(|bound| (bound, bound.0.negative)))
             .filter(|((_, part), _)| matches!(part, Part::Number(_)))
-            .filter_map(|((addend, _), raises)| {
-                Some((addend.spot, facts.cell_id(addend.spot)?, Stake { raises }))
+            .map(|((addend, _), raises)| Held {
+                at: addend.at,
+                stake: Stake { raises },
             })
             .collect()
     }
 }
 
 /// Whether an answer says that the relation holds.
-fn is_agreement(verdict: &Verdict) -> bool {
+pub(super) fn is_agreement(verdict: &Verdict) -> bool {
     matches!(
         verdict,
         Verdict::Exact
@@ -219,19 +284,40 @@ const NOTHING: Reading = Reading {
     fine_half: Amount::ZERO,
 };
 
-fn part(facts: &Facts<'_>, addend: &Addend) -> Part {
-    match facts.slot(addend.spot) {
-        Slot::Blank | Slot::Dash(_) => Part::Nothing,
-        Slot::Text(_) | Slot::Unknown => Part::Unknown,
-        Slot::Number(_, figure) => {
-            let decimals = facts.decimals(addend.spot.table);
-            Reading::of(figure, decimals, addend.read_as.as_ref())
-                .map_or(Part::Unknown, Part::Number)
-        }
+pub(super) fn part(facts: &Facts<'_>, addend: &Addend) -> Part {
+    if facts.is_nothing(addend.at) {
+        return Part::Nothing;
+    }
+    number(facts, addend).map_or(Part::Unknown, Part::Number)
+}
+
+pub(super) fn number(facts: &Facts<'_>, addend: &Addend) -> Option<Reading> {
+    let figure = facts.figure_at(addend.at)?;
+    Reading::of(
+        figure,
+        facts.decimals_at(addend.at),
+        addend.read_as.as_ref(),
+    )
+}
+
+pub(super) fn computation(
+    comparison: Comparison,
+    weighed: &Weighed,
+    total: Term,
+    terms: Vec<Term>,
+) -> Computation {
+    Computation {
+        comparison,
+        total,
+        terms,
+        computed: weighed.computed,
+        computed_interval: weighed.computed_interval,
+        difference: weighed.difference,
+        bound: weighed.bound,
     }
 }
 
-fn term(facts: &Facts<'_>, addend: &Addend, part: Part) -> Term {
+pub(super) fn term(facts: &Facts<'_>, addend: &Addend, part: Part) -> Term {
     let (value, interval) = match part {
         Part::Number(reading) => (
             reading.value,
@@ -241,10 +327,10 @@ fn term(facts: &Facts<'_>, addend: &Addend, part: Part) -> Term {
     };
     Term {
         negative: addend.negative,
-        label: facts.label(addend.spot),
-        cell: facts.cell_id(addend.spot),
+        label: facts.label_at(addend.at),
+        cell: addend.at.cell().and_then(|spot| facts.cell_id(spot)),
         printed: facts
-            .figure(addend.spot)
+            .figure_at(addend.at)
             .map_or_else(String::new, |figure| figure.raw.to_string()),
         value,
         interval,

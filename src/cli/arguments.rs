@@ -50,7 +50,7 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Print where the disclosures contradict themselves
     Check(CheckArguments),
-    /// Write cells, findings or coverage as CSV or JSON
+    /// Write cells, claims, findings or coverage as CSV or JSON
     Export(ExportArguments),
     /// Find line items, sentences and findings
     Search(SearchArguments),
@@ -168,6 +168,8 @@ enum FailOn {
 pub(super) enum What {
     /// Every non-empty cell of every table
     Cells,
+    /// Every figure stated in running text
+    Claims,
     /// Every finding
     Findings,
     /// Every figure with the state it ended in

@@ -169,20 +169,25 @@ fn to_json(corpus: &Corpus, finding: &Finding) -> FindingJson {
 
 fn computation_json(corpus: &Corpus, computation: &Computation) -> ComputationJson {
     let unit = unit_of(corpus, computation);
+    let of_total = match computation.comparison {
+        Comparison::Equal | Comparison::AtLeast => unit.clone(),
+        Comparison::Ratio { .. } => Unit::Percent,
+    };
     let Interval { least, greatest } = computation.computed_interval;
     let terms = computation.terms.iter();
     ComputationJson {
         comparison: match computation.comparison {
             Comparison::Equal => "equal",
             Comparison::AtLeast => "at_least",
+            Comparison::Ratio { .. } => "ratio",
         },
-        total: term_json(&computation.total, &unit),
+        total: term_json(&computation.total, &of_total),
         terms: terms.map(|term| term_json(term, &unit)).collect(),
-        computed: exact(computation.computed, &unit),
-        computed_least: exact(least, &unit),
-        computed_greatest: exact(greatest, &unit),
-        difference: exact(computation.difference, &unit),
-        bound: exact(computation.bound, &unit),
+        computed: exact(computation.computed, &of_total),
+        computed_least: exact(least, &of_total),
+        computed_greatest: exact(greatest, &of_total),
+        difference: exact(computation.difference, &of_total),
+        bound: exact(computation.bound, &of_total),
         unit: clean(unit.word()),
     }
 }

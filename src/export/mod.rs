@@ -1,4 +1,4 @@
-//! What other programs and readers receive: cells, coverage, findings and the check report, in text and data formats.
+//! What other programs and readers receive: cells, claims, coverage, findings and the check report, in text and data formats.
 //!
 //! Renderers add nothing: every figure, verdict and sentence comes from the model and the checks.
 //! Column names, their order and the values of enumerations are contracts; `docs/schema/` states them.
@@ -6,6 +6,7 @@
 pub mod align;
 pub mod cells;
 pub mod check_json;
+pub mod claims;
 pub mod coverage;
 pub mod findings;
 pub mod markdown;

@@ -1,7 +1,7 @@
 //! Finds the tables in the lines of a text: captions, bodies, continuations, notes; the rest is running text.
 
 use super::caption::{LineKind, classify, split_marked_title};
-use super::draft::{Draft, begins_alike, is_contents_row, is_sentence};
+use super::draft::{Draft, begins_alike, goes_on, is_contents_row, is_sentence};
 use super::line::TextLine;
 use super::vocabulary::Vocabulary;
 use crate::model::{Promised, TableKind, Unit};
@@ -61,6 +61,7 @@ impl Splitter<'_> {
             return;
         };
         match kind {
+            LineKind::PageNumber if self.ends_code(index) => self.text(line),
             LineKind::PageNumber => {}
             LineKind::TableEnd => self.close(),
             LineKind::Mark(mark) => self.mark(line, mark.clone()),
@@ -70,6 +71,8 @@ impl Splitter<'_> {
             LineKind::Body(name) => {
                 self.caption_part(line, |draft| draft.body_name = Some(name.clone()));
             }
+            // A date among the indicators of a table.
+            LineKind::Year(_) if self.in_words() => self.text(line),
             LineKind::Year(year) => self.caption_part(line, |draft| draft.year = Some(*year)),
             LineKind::Note => self.note(line),
             LineKind::Part => {
@@ -79,6 +82,24 @@ impl Splitter<'_> {
             LineKind::Cells => self.cells(index, line),
             LineKind::Text => self.text(line),
         }
+    }
+
+    /// Whether the line continues a code that was broken over lines of equal length.
+    fn ends_code(&self, index: usize) -> bool {
+        let digits = |back: usize| {
+            let text = &self.lines.get(index.checked_sub(back)?)?.folded;
+            text.chars()
+                .all(|c| c.is_ascii_digit())
+                .then_some(text.len())
+        };
+        let full = digits(1).filter(|&length| length >= 10);
+        full.is_some() && full == digits(2)
+    }
+
+    /// Whether a table of many words is open and no caption follows it.
+    fn in_words(&self) -> bool {
+        let wordy = |draft: &Draft| draft.is_wordy() && draft.has_body() && !draft.is_grid();
+        self.pending.is_none() && self.open.as_ref().is_some_and(wordy)
     }
 
     /// A title is a caption when a caption line, cells or header words follow before any sentence
@@ -343,11 +364,7 @@ impl Splitter<'_> {
             return;
         };
         match self.blocks.drafts.last_mut() {
-            Some(before) if goes_on(before, &draft) => {
-                before.last_line = draft.last_line;
-                before.chunks.extend(draft.chunks);
-                before.notes.extend(draft.notes);
-            }
+            Some(before) if goes_on(before, &draft) => before.join(draft),
             _ => self.blocks.drafts.push(draft),
         }
     }
@@ -372,25 +389,4 @@ impl Splitter<'_> {
         }
         self.blocks
     }
-}
-
-/// How many lines may stand between the end of a page and the caption repeated on the next.
-const PAGE_BREAK: u32 = 5;
-
-/// Whether a draft is the next page of the one before it, printed under the same caption and
-/// header once more.
-fn goes_on(before: &Draft, draft: &Draft) -> bool {
-    let same_caption = !draft.title.is_empty()
-        && before.title == draft.title
-        && before.mark == draft.mark
-        && before.body_name == draft.body_name
-        && before.unit == draft.unit;
-    let near = draft.place.line <= before.last_line + PAGE_BREAK;
-    let grid = before.is_grid() && draft.is_grid() && !draft.is_wordy();
-    let body = draft.chunks.first();
-    same_caption
-        && near
-        && grid
-        && before.notes.is_empty()
-        && body.is_some_and(|body| begins_alike(before, body))
 }

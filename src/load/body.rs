@@ -45,6 +45,9 @@ pub(super) struct RawRow {
     pub(super) unit_code: bool,
     /// Printed name; pairs joined with `→`.
     pub(super) name: String,
+    /// How far the name is moved to the right, in half-width characters; a second column of names
+    /// counts as far to the right.
+    pub(super) indent: u32,
     /// Values in printed order.
     pub(super) values: Vec<RawValue>,
     /// Where the row begins.
@@ -64,6 +67,8 @@ pub(super) struct Body {
     pub(super) header_pieced: bool,
     /// The number of values of some row fits no reading.
     pub(super) body_doubtful: bool,
+    /// Cells left out because their words divide in several ways.
+    pub(super) open_words: usize,
 }
 
 /// A place made of a line and a span.

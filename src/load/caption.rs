@@ -84,6 +84,10 @@ fn caption_part(folded: &str, short: bool) -> Option<LineKind> {
     if let Some(unit) = unit_note(folded) {
         return Some(LineKind::UnitNote(unit));
     }
+    // The last character stands on the next line, behind the name of the body.
+    if folded == "单位：万" {
+        return Some(LineKind::UnitNote(Unit::WanYuan));
+    }
     if is_part(folded) {
         return Some(LineKind::Part);
     }
@@ -96,9 +100,9 @@ fn caption_part(folded: &str, short: bool) -> Option<LineKind> {
 /// The unit in `单位：万元`, wherever it stands in the line.
 #[must_use]
 pub(super) fn unit_note(folded: &str) -> Option<Unit> {
-    // 编制单位：某局 单位：元 names the body first.
-    folded.match_indices("单位：").find_map(|(at, found)| {
-        let after = folded.get(at + found.len()..)?;
+    // 编制单位：… names the body; the unit of money may follow in the same line.
+    folded.match_indices("单位：").find_map(|(at, label)| {
+        let after = folded.get(at + label.len()..)?;
         let after = after.strip_prefix("人民币").unwrap_or(after);
         ["百万元", "万元", "亿元", "千元", "元"]
             .iter()
@@ -218,6 +222,10 @@ fn body_line(folded: &str) -> Option<String> {
     let name = name.split("单位：").next().unwrap_or(name);
     let name = name.split("金额").next().unwrap_or(name);
     let name = strip_trailing_year(name);
+    let name = name
+        .strip_suffix('元')
+        .filter(|rest| !rest.is_empty())
+        .unwrap_or(name);
     // 单位：万 is the beginning of a unit that runs over two lines.
     let chopped = matches!(name, "" | "万" | "百万" | "百" | "亿" | "千");
     (!chopped).then(|| name.to_owned())
@@ -309,6 +317,7 @@ mod tests {
         );
         assert_eq!(unit_note("单位：元"), Some(Unit::Yuan));
         assert_eq!(unit_note("编制单位：甲局"), None);
+        assert_eq!(unit_note("编制单位：甲局单位：元"), Some(Unit::Yuan));
     }
 
     #[test]

@@ -7,6 +7,9 @@ use super::numeral;
 use super::vocabulary::Stub;
 use crate::model::{Unit, ValueKind};
 
+/// Columns that name the unit of a row.
+const UNIT_COLUMNS: [&str; 4] = ["预算单位", "单位", "单位名称", "部门（单位）名称"];
+
 /// Tables of projects print unit rows with the code in the name column and the name beside it.
 pub(super) fn coded_name(row: &mut RawRow, layout: &Layout) {
     let is_code = (3..=9).contains(&row.name.len()) && row.name.chars().all(|c| c.is_ascii_digit());
@@ -24,6 +27,25 @@ pub(super) fn coded_name(row: &mut RawRow, layout: &Layout) {
     row.unit_code = true;
     if let Some(at) = row.values.iter().position(is_text) {
         row.name = row.values.remove(at).text;
+    }
+}
+
+/// Where units and accounts share a table, the row of a unit prints its name in the column of
+/// units and nothing under code and name.
+pub(super) fn unit_name(row: &mut RawRow, layout: &Layout) {
+    let is_unit = |value: &RawValue| {
+        value.place.line == row.place.line
+            && value
+                .column
+                .and_then(|column| layout.columns.get(column))
+                .is_some_and(|column| UNIT_COLUMNS.contains(&column.leaf()))
+    };
+    if row.name.is_empty()
+        && row.code.is_empty()
+        && let Some(at) = row.values.iter().position(is_unit)
+    {
+        row.name = row.values.remove(at).text;
+        row.unit_code = true;
     }
 }
 

@@ -82,6 +82,13 @@ impl Draft {
         }
     }
 
+    /// Adds the next page of the table.
+    pub(super) fn join(&mut self, next: Draft) {
+        self.last_line = next.last_line;
+        self.chunks.extend(next.chunks);
+        self.notes.extend(next.notes);
+    }
+
     /// `单位` `：万` `元` on three lines: the unit stands in the first words of the body.
     pub(super) fn chopped_unit(&self) -> Option<Unit> {
         let start: String = self
@@ -109,6 +116,46 @@ pub(super) fn is_contents_row(line: &TextLine) -> bool {
         }
         _ => false,
     }
+}
+
+/// How many lines may stand between the end of a page and the caption repeated on the next.
+const PAGE_BREAK: u32 = 5;
+
+/// Whether a draft is the next page of the one before it, printed under the same caption and
+/// header once more.
+pub(super) fn goes_on(before: &Draft, draft: &Draft) -> bool {
+    let same_caption = !draft.title.is_empty()
+        && before.title == draft.title
+        && (draft.mark.is_none() || before.mark == draft.mark)
+        && before.body_name == draft.body_name
+        && before.unit == draft.unit;
+    let near = draft.place.line <= before.last_line + PAGE_BREAK;
+    let grid = before.is_grid() && draft.is_grid() && !draft.is_wordy();
+    let body = draft.chunks.first();
+    same_caption
+        && near
+        && grid
+        && before.notes.is_empty()
+        && body.is_some_and(|body| begins_alike(before, body) && !begins_anew(before, body))
+}
+
+/// Whether the rows begin again: a table of the same name, printed for another body or once more.
+/// A single row may belong to the header that is repeated: some print the total on every page.
+fn begins_anew(before: &Draft, lines: &[TextLine]) -> bool {
+    let first = before.chunks.first().map_or(&[][..], Vec::as_slice);
+    let has_amount = |line: &TextLine| {
+        line.printed().any(|piece| {
+            let digit = |c: char| c.is_ascii_digit();
+            piece.text.starts_with(digit) && piece.text.ends_with(digit) && piece.text.contains('.')
+        })
+    };
+    first
+        .iter()
+        .zip(lines)
+        .take_while(|(one, other)| one.folded == other.folded)
+        .filter(|(line, _)| has_amount(line))
+        .nth(1)
+        .is_some()
 }
 
 /// Whether the cells begin with the header the open table began with: the same table goes on.

@@ -22,7 +22,9 @@ pub(super) fn fold(text: &str) -> String {
         .collect()
 }
 
-fn fold_char(c: char) -> char {
+/// One character of [`fold`].
+#[must_use]
+pub(super) fn fold_char(c: char) -> char {
     match c {
         '(' | '〔' | '﹙' | '[' | '［' => '（',
         ')' | '〕' | '﹚' | ']' | '］' => '）',

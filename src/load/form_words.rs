@@ -1,8 +1,10 @@
-//! The amounts of a performance form printed with white space: labels that run over lines, then a figure.
+//! A performance form printed with white space: sections under labels, labelled amounts, indicators.
 
 use super::body::{Body, RawRow, RawValue, place};
 use super::fold::{Ordinal, split_ordinal};
 use super::form::is_indicator_header;
+use super::indicator_form::{self, FormRows, Part};
+use super::lattice;
 use super::layout::Layout;
 use super::line::{Piece, TextLine};
 use super::plain::is_amount;
@@ -11,24 +13,64 @@ use crate::model::{Column, Lane, Role, ValueKind};
 /// The label above the amounts of an overall performance form.
 const AMOUNTS: &str = "预算情况";
 
-/// Reads the labelled amounts between 预算情况 and the indicators. The words of tasks and
-/// indicators are not divided into cells: without column borders their wraps cannot be told apart.
+/// Labels of the sections of a form; what stands before the first is its caption.
+const SECTIONS: [&str; 11] = [
+    AMOUNTS,
+    "年度履职目标",
+    "年度主要任务",
+    "年度总体目标",
+    "年度绩效目标",
+    "总体绩效目标",
+    "整体绩效目标",
+    "总体目标",
+    "部门职能概述",
+    "部门职能",
+    "部门职责",
+];
+
+/// Longest label, in lines it may be wrapped over.
+const LABEL_LINES: usize = 3;
+
+/// Reads the sections of the form one after the other, then the indicators.
 #[must_use]
 pub(super) fn read(lines: &[TextLine]) -> Body {
-    let begin = lines.iter().position(|line| line.folded == AMOUNTS);
     let end = lines
         .iter()
         .position(is_indicator_header)
         .unwrap_or(lines.len());
+    let (sections, indicators) = lines.split_at(end);
     let mut form = Form::default();
-    if let Some(begin) = begin {
-        for line in lines.get(begin + 1..end).unwrap_or(&[]) {
-            for piece in line.printed() {
-                form.piece(piece, line.number);
-            }
+    let mut rest = sections;
+    let mut open: Option<&str> = None;
+    let mut from = rest;
+    while let Some((_, after)) = rest.split_first() {
+        let Some((label, used)) = section_label(rest) else {
+            rest = after;
+            continue;
+        };
+        let length = from.len() - rest.len();
+        form.section(open, from.get(..length).unwrap_or(&[]));
+        rest = rest.get(used..).unwrap_or(&[]);
+        (open, from) = (Some(label), rest);
+    }
+    form.section(open, from);
+    form.indicators(indicators);
+    form.finish()
+}
+
+/// The label a section begins with, which may be wrapped, and how many lines it takes.
+fn section_label(lines: &[TextLine]) -> Option<(&'static str, usize)> {
+    let mut text = String::new();
+    for (count, line) in lines.iter().take(LABEL_LINES).enumerate() {
+        text.push_str(line.folded.trim_end_matches('：'));
+        if let Some(label) = SECTIONS.iter().find(|label| **label == text) {
+            return Some((label, count + 1));
+        }
+        if !SECTIONS.iter().any(|label| label.starts_with(&text)) {
+            return None;
         }
     }
-    form.finish()
+    None
 }
 
 #[derive(Default)]
@@ -40,9 +82,114 @@ struct Form {
     /// The label under construction.
     label: String,
     index: u32,
+    /// Cells whose words divide in several ways.
+    open_words: usize,
 }
 
 impl Form {
+    fn section(&mut self, label: Option<&str>, lines: &[TextLine]) {
+        match label {
+            None => {}
+            Some(AMOUNTS) => self.amounts(lines),
+            Some(label) => match lines.split_first() {
+                Some((header, rows)) if is_little_header(header, lines) => {
+                    self.little_table(label, header, rows);
+                }
+                _ => self.text(label, lines),
+            },
+        }
+    }
+
+    fn amounts(&mut self, lines: &[TextLine]) {
+        for line in lines {
+            for piece in line.printed() {
+                self.piece(piece, line.number);
+            }
+        }
+        self.end_label();
+    }
+
+    /// One cell of running words beside its label.
+    fn text(&mut self, label: &str, lines: &[TextLine]) {
+        self.index += 1;
+        let text: String = lines.iter().map(TextLine::text).collect();
+        let Some(first) = lines.first() else {
+            return;
+        };
+        let column = self.column(vec![label.to_owned()], ValueKind::Text);
+        self.rows.push(RawRow {
+            index: self.index,
+            name: label.to_owned(),
+            values: vec![RawValue::new(Some(column), &text, first.place())],
+            place: first.place(),
+            ..RawRow::default()
+        });
+    }
+
+    /// 任务名称, 主要内容: rows under a header of their own.
+    fn little_table(&mut self, label: &str, header: &TextLine, lines: &[TextLine]) {
+        let heads: Vec<String> = header.printed().map(|piece| piece.text.clone()).collect();
+        let parts = [Part::Name, Part::Content];
+        let read = indicator_form::read(lattice::tokens(lines), &parts);
+        let paths: Vec<Vec<String>> = heads
+            .into_iter()
+            .map(|head| vec![label.to_owned(), head])
+            .collect();
+        self.form_rows(read, &paths);
+    }
+
+    fn indicators(&mut self, lines: &[TextLine]) {
+        let Some((header, lines)) = lines.split_first() else {
+            return;
+        };
+        let heads: Vec<String> = header.printed().map(|piece| piece.text.clone()).collect();
+        let parts: Option<Vec<Part>> = heads.iter().map(|head| Part::of_header(head)).collect();
+        let tokens = lattice::tokens(lines);
+        match parts {
+            Some(parts) if parts.contains(&Part::Name) && parts.contains(&Part::Value) => {
+                let read = indicator_form::read(tokens, &parts);
+                let paths: Vec<Vec<String>> = heads.into_iter().map(|head| vec![head]).collect();
+                self.form_rows(read, &paths);
+            }
+            // Without a known header the words of a row cannot be told apart.
+            _ => self.open_words += tokens.len(),
+        }
+    }
+
+    fn form_rows(&mut self, read: FormRows, paths: &[Vec<String>]) {
+        self.open_words += read.open;
+        for row in read.rows {
+            self.index += 1;
+            let mut values = Vec::with_capacity(row.cells.len());
+            for (at, text, here) in row.cells {
+                if let Some(path) = paths.get(at) {
+                    let column = self.column(path.clone(), ValueKind::Text);
+                    values.push(RawValue::new(Some(column), &text, here));
+                }
+            }
+            self.rows.push(RawRow {
+                index: self.index,
+                name: row.name,
+                values,
+                place: row.place,
+                ..RawRow::default()
+            });
+        }
+    }
+
+    fn column(&mut self, path: Vec<String>, kind: ValueKind) -> usize {
+        if let Some(at) = self.columns.iter().position(|column| column.path == path) {
+            return at;
+        }
+        self.columns.push(Column {
+            path,
+            role: Role::Other,
+            lane: 0,
+            kind,
+        });
+        self.columns.len() - 1
+    }
+
     fn piece(&mut self, piece: &Piece, line: u32) {
         if is_amount(&piece.text) {
             self.figure(piece, line);
@@ -93,20 +240,11 @@ impl Form {
         path.extend(self.groups.iter().map(|(_, group)| group.clone()));
         path.push(label.clone());
         let here = place(line, piece.span);
-        self.columns.push(Column {
-            path,
-            role: Role::Other,
-            lane: 0,
-            kind: ValueKind::Amount,
-        });
+        let column = self.column(path, ValueKind::Amount);
         self.rows.push(RawRow {
             index: self.index,
             name: label,
-            values: vec![RawValue::new(
-                Some(self.columns.len() - 1),
-                &piece.text,
-                here,
-            )],
+            values: vec![RawValue::new(Some(column), &piece.text, here)],
             place: here,
             ..RawRow::default()
         });
@@ -124,9 +262,20 @@ impl Form {
                 slots: Vec::new(),
             },
             rows: self.rows,
+            open_words: self.open_words,
             ..Body::default()
         }
     }
+}
+
+/// `任务名称 主要内容`: two short words over rows.
+fn is_little_header(line: &TextLine, lines: &[TextLine]) -> bool {
+    let heads: Vec<&str> = line.printed().map(|piece| piece.text.as_str()).collect();
+    let short = |head: &&str| head.chars().count() <= 6;
+    heads.len() == 2
+        && lines.len() > 1
+        && heads.iter().all(short)
+        && heads.first().is_some_and(|head| head.ends_with("名称"))
 }
 
 /// Cuts before every bracketed ordinal inside a piece.

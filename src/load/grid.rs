@@ -1,7 +1,7 @@
 //! Body rows of a tab-separated table: the cells keep their columns, also when empty.
 
 use super::body::{Body, RawRow, RawValue, place};
-use super::cells::{coded_name, decide_unknown_kinds, is_number, is_rule, name_rows};
+use super::cells::{coded_name, decide_unknown_kinds, is_number, is_rule, name_rows, unit_name};
 use super::codes::{CarriedCodes, CodeCells, split_coded_name};
 use super::draft::Draft;
 use super::fold::split_ordinal;
@@ -15,6 +15,9 @@ use crate::model::{TableKind, ValueKind};
 
 /// Text columns whose cells span several rows: the label is printed once and holds below.
 const SPANNING: [&str; 5] = ["一级指标", "二级指标", "类型", "项目单位", "项目类别"];
+
+/// How far a second column of names stands to the right of the first, in half-width characters.
+const NEXT_COLUMN: u32 = 100;
 
 /// Reads header and rows of a tab-separated draft.
 #[must_use]
@@ -48,7 +51,7 @@ pub(super) fn read(draft: &Draft, vocabulary: &Vocabulary) -> Body {
         .flat_map(|(chunk, lines)| {
             let repeated = lines
                 .iter()
-                .zip(header_lines)
+                .zip(first)
                 .take_while(|(line, header)| line.folded == header.folded)
                 .count();
             lines
@@ -96,6 +99,7 @@ impl Reader<'_> {
                 None => self.body.header_doubtful = true,
             }
         }
+        header::recognise(&mut leaves, body);
         self.body.layout.extend(&leaves);
     }
 
@@ -306,6 +310,7 @@ impl Reader<'_> {
         };
         let mut codes = CodeCells::default();
         let mut names: Vec<&str> = Vec::new();
+        let mut name_columns = 0;
         for (cell, slot) in cells
             .iter()
             .zip(slots)
@@ -317,8 +322,12 @@ impl Reader<'_> {
             if slot.use_ == Use::Stub(Stub::Class) {
                 codes.open_class();
             }
+            name_columns += u32::from(slot.use_ == Use::Stub(Stub::Name));
             if cell.text.is_empty() {
                 continue;
+            }
+            if names.is_empty() {
+                row.indent = cell.indent + NEXT_COLUMN * name_columns.saturating_sub(1);
             }
             if row.place.line == 0 {
                 row.place = place(line, cell.span);
@@ -351,6 +360,7 @@ impl Reader<'_> {
             row.name = name.to_owned();
         }
         coded_name(&mut row, &self.body.layout);
+        unit_name(&mut row, &self.body.layout);
         row
     }
 

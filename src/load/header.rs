@@ -1,6 +1,6 @@
 //! The header of a table as a list of leaves with their path, from cells whose positions are known.
 
-use super::line::TextLine;
+use super::line::{Piece, TextLine};
 use super::numeral;
 use super::vocabulary::{Family, HeaderWord, Stub, Vocabulary};
 use crate::model::{Role, TableKind, Unit, ValueKind};
@@ -44,12 +44,113 @@ impl Leaf {
     }
 }
 
-/// The word, or the word without a remark in brackets behind it.
+/// The word, or the word without a remark in brackets behind it or a year before it.
 fn meaning<'a>(text: &str, vocabulary: &'a Vocabulary) -> Option<&'a HeaderWord> {
-    vocabulary.column(text).or_else(|| {
+    let without_remark = |text: &'_ str| {
         let open = text.find(['（', '('])?;
         vocabulary.column(text.get(..open)?)
-    })
+    };
+    let (_, plain) = split_year(text);
+    if let Some(word) = general_word(text) {
+        return vocabulary.column(word);
+    }
+    vocabulary
+        .column(text)
+        .or_else(|| without_remark(text))
+        .or_else(|| vocabulary.column(plain))
+        .or_else(|| without_remark(plain))
+}
+
+/// The plain word for the many wordings of the columns that name accounts, projects and units:
+/// 功能科目代码, 支出功能分类科目（按大类）, 一级项目名称, 二级预算单位名称.
+fn general_word(text: &str) -> Option<&'static str> {
+    if !text.contains("科目") {
+        let longer = |word: &str| text.ends_with(word) && text != word;
+        let words = [("级项目名称", "项目名称"), ("级预算单位名称", "预算单位")];
+        let found = words.iter().find(|(end, _)| longer(end));
+        found.map(|&(_, word)| word)
+    } else if text.contains("按大类") {
+        Some("项目")
+    } else if text.ends_with("编码") || text.ends_with("代码") {
+        Some("科目编码")
+    } else if text.ends_with("名称") {
+        Some("科目名称")
+    } else {
+        None
+    }
+}
+
+/// `2026年预算数` → (2026, `预算数`).
+fn split_year(text: &str) -> (Option<u16>, &str) {
+    let year = text.get(..4).and_then(super::caption::year_in);
+    let rest = text.get(4..).unwrap_or("");
+    let rest = ["年度", "年"]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word));
+    match (year, rest) {
+        (Some(year), Some(rest)) => (Some(year), rest),
+        _ => (None, text),
+    }
+}
+
+/// Columns of earlier years beside those of the latest are printed for comparison only: they mean
+/// none of what the form is about.
+fn set_earlier_years_aside(leaves: &mut [Leaf]) {
+    const LAST_YEAR: [&str; 5] = ["上年", "上年数", "上年预算", "上年预算数", "上年执行数"];
+    let year = |leaf: &Leaf| leaf.path.iter().rev().find_map(|text| split_year(text).0);
+    let latest = leaves.iter().filter_map(year).max();
+    for leaf in leaves {
+        let last_year = leaf
+            .path
+            .iter()
+            .any(|text| LAST_YEAR.contains(&text.as_str()));
+        if last_year || year(leaf) < latest && year(leaf).is_some() {
+            leaf.role = Role::Other;
+            leaf.family = None;
+        }
+    }
+}
+
+/// Tells columns of unknown wording by what they print: nothing but numbers is money, and words in
+/// the first column name the rows where no other column does.
+pub(super) fn recognise(leaves: &mut [Leaf], body: &[TextLine]) {
+    recognise_amounts(leaves, body);
+    let named = leaves
+        .iter()
+        .any(|leaf| matches!(leaf.stub, Some(Stub::Name | Stub::LabelName)));
+    let words = body
+        .iter()
+        .filter_map(|line| line.pieces.first())
+        .filter(|piece| !piece.text.is_empty())
+        .all(|piece| numeral::read(&piece.text, &Unit::WanYuan).is_none());
+    if let Some(first) = leaves.first_mut()
+        && first.kind.is_none()
+        && first.stub.is_none()
+        && words
+        && !named
+    {
+        first.stub = Some(Stub::Name);
+    }
+}
+
+fn recognise_amounts(leaves: &mut [Leaf], body: &[TextLine]) {
+    for (column, leaf) in leaves.iter_mut().enumerate() {
+        if leaf.kind.is_some() || leaf.stub.is_some() {
+            continue;
+        }
+        let printed = body
+            .iter()
+            .filter_map(|line| line.pieces.get(column))
+            .filter(|piece| !piece.text.is_empty());
+        let mut amounts = 0;
+        let all = printed.into_iter().all(|piece| {
+            amounts += usize::from(is_amount(&piece.text));
+            numeral::read(&piece.text, &Unit::WanYuan).is_some()
+        });
+        if all && amounts > 0 {
+            leaf.kind = Some(ValueKind::Amount);
+        }
+    }
 }
 
 /// How many lines at the top of the first chunk are header, and whether one of them is an index
@@ -156,7 +257,11 @@ fn starts_body(line: &TextLine, vocabulary: &Vocabulary) -> bool {
         return true;
     }
     let text = first.text.as_str();
-    let total = vocabulary.row_kind(text).is_some() && line.printed().nth(1).is_none();
+    let valued = |piece: &Piece| {
+        numeral::read(&piece.text, &Unit::WanYuan).is_some_and(|figure| figure.is_number())
+    };
+    let total = vocabulary.row_kind(text).is_some()
+        && (line.printed().nth(1).is_none() || line.printed().skip(1).any(valued));
     let numbered = super::fold::split_ordinal(text).0.is_some() && !is_band(line)
         || text == "1" && line.printed().nth(1).is_some();
     total || numbered || is_code(text) || is_band(line)
@@ -203,7 +308,7 @@ pub(super) fn read(lines: &[TextLine], width: usize, vocabulary: &Vocabulary) ->
         }
         filled.push(row);
     }
-    (0..width)
+    let mut leaves: Vec<Leaf> = (0..width)
         .map(|column| {
             let path = filled
                 .iter()
@@ -212,7 +317,9 @@ pub(super) fn read(lines: &[TextLine], width: usize, vocabulary: &Vocabulary) ->
                 .collect();
             Leaf::new(path, vocabulary)
         })
-        .collect()
+        .collect();
+    set_earlier_years_aside(&mut leaves);
+    leaves
 }
 
 /// Leaves of a table whose header is lost: codes and names are told by what the columns print, and

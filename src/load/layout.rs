@@ -56,11 +56,21 @@ impl Layout {
         let first_lane = lane;
         self.lanes.push(Lane::default());
         let mut money_seen = false;
+        let mut names: Vec<&str> = Vec::new();
         for leaf in leaves {
+            let word = leaf.path.last().map_or("", String::as_str);
+            if leaf.stub == Some(Stub::Name) && !word.is_empty() {
+                // 项目 and a column of unknown wording, then 项目 again.
+                money_seen |= names.contains(&word) && !names.ends_with(&[word]);
+                names.push(word);
+            } else if leaf.is_data() {
+                names.push("");
+            }
             if leaf.stub.is_some_and(|stub| stub != Stub::LabelName) && money_seen {
                 lane += 1;
                 self.lanes.push(Lane::default());
                 money_seen = false;
+                names = vec![word];
             }
             money_seen |= leaf.is_data() && leaf.kind.is_some_and(|kind| kind != ValueKind::Text);
             self.slots.push(Slot {

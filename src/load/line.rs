@@ -10,6 +10,8 @@ pub(super) struct Piece {
     pub(super) text: String,
     /// Printed characters, outer white space left out.
     pub(super) span: Span,
+    /// Blanks before them in their cell, in half-width characters.
+    pub(super) indent: u32,
 }
 
 /// One line with at least one visible character.
@@ -21,6 +23,8 @@ pub(super) struct TextLine {
     pub(super) pieces: Vec<Piece>,
     /// Whether the pieces are cells.
     pub(super) tabbed: bool,
+    /// Whether white space or a page break stands before the first word.
+    pub(super) indented: bool,
     /// All words, folded.
     pub(super) folded: String,
 }
@@ -61,9 +65,9 @@ pub(super) fn lines(source: &Source) -> Vec<TextLine> {
     (1..=count)
         .filter_map(|number| {
             let span = source.line_span(number);
-            let text = source.slice(span);
-            let text = strip_markup(text);
-            let offset = span.start + offset_in(source.slice(span), text);
+            let whole = source.slice(span);
+            let text = strip_markup(whole);
+            let offset = span.start + offset_in(whole, text);
             let tabbed = text.contains('\t');
             let pieces = if tabbed {
                 cells(text, offset)
@@ -77,6 +81,7 @@ pub(super) fn lines(source: &Source) -> Vec<TextLine> {
                     number,
                     pieces,
                     tabbed,
+                    indented: whole.starts_with(is_space),
                     folded: fold(text),
                 })
         })
@@ -117,6 +122,7 @@ fn cells(text: &str, offset: u32) -> Vec<Piece> {
                 };
             at += length(cell) + 1;
             Piece {
+                indent: indent(cell),
                 text: squeeze(cell),
                 span: Span {
                     start,
@@ -125,6 +131,14 @@ fn cells(text: &str, offset: u32) -> Vec<Piece> {
             }
         })
         .collect()
+}
+
+/// Width of the white space a cell begins with; an ideographic blank counts two.
+fn indent(cell: &str) -> u32 {
+    cell.chars()
+        .take_while(|&c| is_space(c))
+        .map(|c| if c == '\u{3000}' { 2 } else { 1 })
+        .sum()
 }
 
 fn words(text: &str, offset: u32) -> Vec<Piece> {
@@ -137,6 +151,7 @@ fn words(text: &str, offset: u32) -> Vec<Piece> {
                 let word = text.get(from..index).unwrap_or("");
                 let begin = offset + u32::try_from(from).unwrap_or(0);
                 pieces.push(Piece {
+                    indent: 0,
                     text: word.to_owned(),
                     span: Span {
                         start: begin,

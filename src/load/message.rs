@@ -90,6 +90,10 @@ pub(super) fn failure(name: &str, format: Format, failure: Failure) -> Problem {
             "有密码保护，无法读取；请用密码打开后另存一份不加密的文件",
             "protected by a password and not read; open it with the password and save it without",
         ),
+        Failure::TooDeep => (
+            "层层嵌套过深，不是正常的网页，没有读取",
+            "nested deeper than any real page and not read",
+        ),
         Failure::TooLarge => (
             "展开后超过读取上限（单元格 200 万个或解压 256 MiB），没有读取；请拆分文件",
             "larger than the limits (2 million cells or 256 MiB unpacked) and not read; split it",
@@ -192,6 +196,17 @@ pub(super) fn unreadable_characters(name: &str, count: usize) -> Problem {
     )
 }
 
+/// The text announces tables that the file does not hold.
+pub(super) fn no_tables(name: &str) -> Problem {
+    problem(
+        ProblemKind::NotADisclosure,
+        format!("{name}：只有文字说明，没有报表；报表可能是单独的附件，请一并打开。"),
+        format!(
+            "{name}: explanations without tables; the tables may be a file of their own, open it too."
+        ),
+    )
+}
+
 /// No table of these forms was found.
 pub(super) fn no_disclosure(name: &str) -> Problem {
     problem(
@@ -201,13 +216,24 @@ pub(super) fn no_disclosure(name: &str) -> Problem {
     )
 }
 
+/// Words of a performance table divide into cells in several ways; those cells are left out.
+pub(super) fn open_words(table: &Table, count: usize) -> Problem {
+    let title = name(table);
+    Problem {
+        kind: ProblemKind::Partial,
+        message: Bilingual {
+            zh: format!("{title}：有 {count} 处文字分不清属于哪一格，未列入表中，请看原文。"),
+            en: format!(
+                "{title}: {count} pieces of text divide into cells in several ways and are left out; see the original."
+            ),
+        },
+        place: Some(table.place),
+    }
+}
+
 /// What is in doubt about a table: the whole of it, or single rows.
 pub(super) fn doubts(table: &Table) -> Vec<Problem> {
-    let title = if table.title.is_empty() {
-        table.id.as_str()
-    } else {
-        table.title.as_str()
-    };
+    let title = name(table);
     let rows = table.impossible.iter().filter_map(|&row| {
         let row = table.rows.get(row)?;
         let name = &row.name;
@@ -250,4 +276,13 @@ pub(super) fn doubts(table: &Table) -> Vec<Problem> {
         })
         .collect::<Vec<_>>();
     tables.into_iter().chain(rows).collect()
+}
+
+/// The title of a table, or its number when the title is lost.
+fn name(table: &Table) -> &str {
+    if table.title.is_empty() {
+        table.id.as_str()
+    } else {
+        table.title.as_str()
+    }
 }

@@ -10,6 +10,7 @@ mod block;
 mod body;
 mod caption;
 mod cells;
+mod claim;
 mod codes;
 mod draft;
 mod encoding;
@@ -23,7 +24,12 @@ mod header;
 mod header_cut;
 mod header_words;
 mod identity;
+mod indentation;
+mod indicator_form;
+mod indicator_pairs;
+mod indicator_words;
 mod joint;
+mod lattice;
 mod layout;
 mod line;
 mod message;
@@ -45,8 +51,9 @@ mod subject;
 mod table;
 mod vocabulary;
 mod word_names;
+mod wrap;
 
-use crate::model::{Disclosure, OrgUnit, Place, Source, Table, Unit};
+use crate::model::{Disclosure, OrgUnit, Place, Problem, ProblemKind, Source, Table, Unit};
 use encoding::Decoded;
 use sniff::Format;
 use vocabulary::Vocabulary;
@@ -142,29 +149,40 @@ fn read_text(disclosure: &mut Disclosure) {
     let lines = line::lines(&disclosure.source);
     let mut blocks = block::split(&lines, vocabulary);
     missing::name_lost_captions(&mut blocks, vocabulary);
-    disclosure.tables = tables(&blocks.drafts, vocabulary);
+    let (tables, left_out) = tables(&blocks.drafts, vocabulary);
+    disclosure.tables = tables;
     let subject = subject::read(&lines, &blocks.drafts, &disclosure.tables);
     disclosure.department = subject.department;
     disclosure.year = subject.year;
     disclosure.stage = subject.stage;
     disclosure.units = subject.units;
-    disclosure.prose = prose::sentences(&blocks.prose);
+    disclosure.prose = prose::sentences(&disclosure.source, &blocks);
     disclosure.promised = blocks.promised;
     if disclosure.is_disclosure() {
+        disclosure.claims = claim::read(disclosure);
+        disclosure.problems.extend(left_out);
         let doubts = disclosure.tables.iter().flat_map(message::doubts);
         disclosure.problems.extend(doubts);
     } else {
         // Tables of no statutory kind on a page of news are nobody's budget: nothing is judged.
         disclosure.tables.clear();
-        disclosure
+        let name = &disclosure.source.name;
+        let unreadable = disclosure
             .problems
-            .push(message::no_disclosure(&disclosure.source.name));
+            .iter()
+            .any(|problem| problem.kind == ProblemKind::Unreadable);
+        let narrative = disclosure.stage.is_some() && !disclosure.promised.is_empty();
+        if narrative {
+            disclosure.problems.push(message::no_tables(name));
+        } else if !unreadable {
+            disclosure.problems.push(message::no_disclosure(name));
+        }
     }
 }
 
 /// Builds the tables. All rows are read before any open figure is placed: tables bear witness for
-/// each other.
-fn tables(drafts: &[draft::Draft], vocabulary: &Vocabulary) -> Vec<Table> {
+/// each other. The problems name words that were left out.
+fn tables(drafts: &[draft::Draft], vocabulary: &Vocabulary) -> (Vec<Table>, Vec<Problem>) {
     let mut unit = Unit::WanYuan;
     let mut unnumbered = 0;
     let mut units: Vec<OrgUnit> = Vec::new();
@@ -186,7 +204,16 @@ fn tables(drafts: &[draft::Draft], vocabulary: &Vocabulary) -> Vec<Table> {
     table::Raw::reconcile(&mut raw);
     let witnesses: Vec<_> = raw.iter().map(table::Raw::witness).collect();
     let evidence = evidence::collect(&witnesses);
-    raw.into_iter()
+    let open: Vec<usize> = raw.iter().map(table::Raw::open_words).collect();
+    let tables: Vec<Table> = raw
+        .into_iter()
         .map(|table| table.finish(&evidence))
-        .collect()
+        .collect();
+    let problems = tables
+        .iter()
+        .zip(open)
+        .filter(|(_, open)| *open > 0)
+        .map(|(table, open)| message::open_words(table, open))
+        .collect();
+    (tables, problems)
 }

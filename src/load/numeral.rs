@@ -104,7 +104,8 @@ fn number(text: &str) -> Option<(Decimal, u32)> {
     Some((number, decimals))
 }
 
-/// Digits only, or commas before every group of three.
+/// Digits only, or commas before groups of three; some spreadsheets print a comma before the last
+/// group only (120258,600).
 fn grouped_well(whole: &str) -> bool {
     let mut groups = whole.split(',');
     let Some(first) = groups.next() else {
@@ -112,10 +113,7 @@ fn grouped_well(whole: &str) -> bool {
     };
     let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     let rest: Vec<&str> = groups.collect();
-    digits(first)
-        && !first.is_empty()
-        && (rest.is_empty() || first.len() <= 3)
-        && rest.iter().all(|part| part.len() == 3 && digits(part))
+    digits(first) && !first.is_empty() && rest.iter().all(|part| part.len() == 3 && digits(part))
 }
 
 #[cfg(test)]

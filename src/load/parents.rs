@@ -4,21 +4,47 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::body::RawRow;
 use super::fold::{Ordinal, fold, split_ordinal};
+use super::indentation;
 use super::rows::RowMeaning;
 use crate::model::{RowKind, code};
 
 /// The parent of every row.
 #[must_use]
 pub(super) fn of(rows: &[RawRow], meanings: &[RowMeaning], balance: bool) -> Vec<Option<usize>> {
+    let indented = by_indentation(rows, meanings);
     let mut lanes: BTreeMap<usize, Lane<'_>> = BTreeMap::new();
     rows.iter()
         .zip(meanings)
+        .zip(indented)
         .enumerate()
-        .map(|(index, (row, meaning))| {
+        .map(|(index, ((row, meaning), indented))| {
             let lane = lanes.entry(row.lane).or_default();
-            lane.take(index, row, meaning, balance)
+            lane.take(index, row, meaning, indented, balance)
         })
         .collect()
+}
+
+/// For every row, the row its name is moved in below.
+fn by_indentation(rows: &[RawRow], meanings: &[RowMeaning]) -> Vec<Option<usize>> {
+    let mut lanes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (index, row) in rows.iter().enumerate() {
+        lanes.entry(row.lane).or_default().push(index);
+    }
+    let is_item = |row: usize| {
+        meanings
+            .get(row)
+            .is_some_and(|meaning| meaning.kind == RowKind::Item)
+    };
+    let mut found = vec![None; rows.len()];
+    for members in lanes.values() {
+        let parents = indentation::parents(members, rows, is_item);
+        for (&row, parent) in members.iter().zip(parents) {
+            if let Some(found) = found.get_mut(row) {
+                *found = parent;
+            }
+        }
+    }
+    found
 }
 
 /// What the rows above say in one lane.
@@ -45,6 +71,7 @@ impl<'a> Lane<'a> {
         index: usize,
         row: &'a RawRow,
         meaning: &RowMeaning,
+        indented: Option<usize>,
         balance: bool,
     ) -> Option<usize> {
         let ordinal = split_ordinal(&fold(&row.name)).0;
@@ -56,6 +83,7 @@ impl<'a> Lane<'a> {
                 .by_code(row, meaning)
                 .or_else(|| self.by_subtotal(row, ordinal))
                 .or_else(|| self.by_ordinal(ordinal))
+                .or(indented)
                 .or(self
                     .section
                     .filter(|_| meaning.kind == RowKind::Item && balance))

@@ -3,6 +3,8 @@
 use super::body::{Body, RawRow, RawValue, place};
 use super::codes::split_coded_name;
 use super::fold::fold;
+use super::indicator_pairs::{self, Loose};
+use super::lattice;
 use super::layout::{Layout, Use};
 use super::line::{Piece, TextLine};
 use super::plain::{is_amount, is_code};
@@ -20,6 +22,11 @@ const PROJECT_TYPES: [&str; 7] = [
     "特定目标类",
     "运转类",
 ];
+
+/// Digits that are too many for the value of an indicator.
+const PROJECT_CODE: usize = 10;
+/// Lines the name of a unit or project may take before its amounts.
+const LONGEST_NAME: usize = 8;
 
 /// Reads rows. `units` are the bodies the tables before listed: their names close the 项目单位
 /// column of project tables.
@@ -54,11 +61,13 @@ pub(super) fn read(
         row: Draft::default(),
         index: 0,
         spanning: Vec::new(),
+        loose: Vec::new(),
     };
-    for line in lines {
-        reader.line(line);
+    for (at, line) in lines.iter().enumerate() {
+        reader.line(line, lines.get(at + 1..).unwrap_or(&[]));
     }
     reader.close();
+    indicator_pairs::fill(&mut reader.body, reader.loose);
     reader.body
 }
 
@@ -106,26 +115,49 @@ struct Reader<'a> {
     index: u32,
     /// Last text of the columns whose cells span rows.
     spanning: Vec<(usize, RawValue)>,
+    /// Words of indicators, with the row they stand in.
+    loose: Loose,
 }
 
 impl Reader<'_> {
-    fn line(&mut self, line: &TextLine) {
+    fn line(&mut self, line: &TextLine, below: &[TextLine]) {
         let pieces: Vec<&Piece> = line.printed().collect();
         let mut at = 0;
         while let Some(piece) = pieces.get(at) {
-            if is_amount(&piece.text) || self.is_whole_figure(piece, at) {
+            let rest = pieces.get(at + 1..).unwrap_or(&[]);
+            if self.among_indicators() && !begins_project(piece, rest, below) {
+                self.indicator(piece, line);
+                at += 1;
+            } else if self.ends_code(&piece.text) {
+                at += 1;
+            } else if is_amount(&piece.text) || self.is_whole_figure(piece, at) {
                 self.figure(piece, line.number);
                 at += 1;
             } else if let Some((code, used)) = self.code_at(pieces.get(at..).unwrap_or(&[])) {
                 self.code(code, piece, line.number);
                 at += used;
             } else if let Some((code, name)) = self.coded_name_at(piece) {
-                self.coded_name(code, &name, line.number);
+                self.coded_name(code, &name, line);
                 at += 1;
             } else {
-                self.words(piece, line.number);
+                self.words(piece, line);
                 at += 1;
             }
+        }
+    }
+
+    /// Whether the amounts of a row are complete and words of its indicators follow.
+    fn among_indicators(&self) -> bool {
+        self.indicators && self.row.is_empty() && !self.body.rows.is_empty()
+    }
+
+    fn indicator(&mut self, piece: &Piece, line: &TextLine) {
+        let row = self.body.rows.len().saturating_sub(1);
+        if self.loose.last().is_none_or(|(last, _)| *last != row) {
+            self.loose.push((row, Vec::new()));
+        }
+        if let Some((_, tokens)) = self.loose.last_mut() {
+            lattice::push(tokens, piece, line);
         }
     }
 
@@ -180,7 +212,7 @@ impl Reader<'_> {
         Some((code.to_owned(), named))
     }
 
-    fn coded_name(&mut self, code: String, name: &Piece, line: u32) {
+    fn coded_name(&mut self, code: String, name: &Piece, line: &TextLine) {
         self.close();
         self.row.coded_name = true;
         self.row.parts.push(Part::Code(code));
@@ -230,6 +262,11 @@ impl Reader<'_> {
         }
     }
 
+    /// A last line of few digits ends a code that was broken.
+    fn ends_code(&mut self, text: &str) -> bool {
+        !text.is_empty() && text.chars().all(|c| c.is_ascii_digit()) && self.joins_broken_code(text)
+    }
+
     /// Words between the figures of one row and the code of the next end the name above or begin
     /// the name below; the catalogue tells which.
     fn words_before_code(&mut self, code: &str) {
@@ -257,11 +294,12 @@ impl Reader<'_> {
         }
     }
 
-    fn words(&mut self, piece: &Piece, line: u32) {
+    fn words(&mut self, piece: &Piece, line: &TextLine) {
         if !self.row.figures.is_empty() {
             if self.indicators {
                 // Indicators follow; the next code begins the next row.
                 self.close();
+                self.indicator(piece, line);
                 return;
             }
             self.close();
@@ -272,7 +310,7 @@ impl Reader<'_> {
         if self.code_groups == 1 && self.row.codes() == 1 && self.starts_total(&piece.text) {
             self.close();
         }
-        let here = place(line, piece.span);
+        let here = place(line.number, piece.span);
         self.row.place.get_or_insert(here);
         self.row.words.push((piece.text.clone(), here));
         match self.row.parts.last_mut() {
@@ -392,6 +430,30 @@ impl Reader<'_> {
         row.name = name;
         row.values.extend(texts);
     }
+}
+
+/// Whether the digits among indicators are the code of a project or unit, not a value: amounts
+/// follow before any other code.
+fn begins_project(piece: &Piece, rest: &[&Piece], below: &[TextLine]) -> bool {
+    if !is_code(&piece.text) {
+        return false;
+    }
+    if piece.text.len() >= PROJECT_CODE {
+        return true;
+    }
+    let after = rest
+        .iter()
+        .copied()
+        .chain(below.iter().take(LONGEST_NAME).flat_map(TextLine::printed));
+    for piece in after {
+        if is_amount(&piece.text) {
+            return true;
+        }
+        if is_code(&piece.text) {
+            return false;
+        }
+    }
+    false
 }
 
 /// Where the words begin to say `text`, which may be wrapped over several runs.

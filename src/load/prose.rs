@@ -1,18 +1,43 @@
-//! Running text: sentences re-joined over line breaks, with the heading they stand under.
+//! Running text: sentences re-joined over line and page breaks, with the headings they stand under.
 
+use std::collections::BTreeMap;
+
+use super::block::Blocks;
 use super::body::place;
-use super::fold::split_ordinal;
+use super::fold::{is_space, split_ordinal};
 use super::line::TextLine;
-use crate::model::{Sentence, Span};
+use crate::model::{Segment, Sentence, Source, Span};
+
+/// A line printed this often, alone and without being a heading or a sentence, is a running head.
+const REPEATED: usize = 3;
 
 /// Sentences in printed order.
 #[must_use]
-pub(super) fn sentences(lines: &[TextLine]) -> Vec<Sentence> {
-    let mut reader = Reader::default();
-    for line in lines {
-        if is_heading(line) {
+pub(super) fn sentences(source: &Source, blocks: &Blocks) -> Vec<Sentence> {
+    let mut reader = Reader {
+        source,
+        sentences: Vec::new(),
+        headings: Vec::new(),
+        open: Sentence::default(),
+        last_line: 0,
+    };
+    let repeated = repeated(&blocks.prose);
+    let full = full_line(&blocks.prose);
+    let mut tables = blocks
+        .drafts
+        .iter()
+        .map(|draft| draft.place.line)
+        .peekable();
+    for line in &blocks.prose {
+        // No sentence runs on over a table.
+        while tables.next_if(|&table| table < line.number).is_some() {
             reader.flush();
-            reader.section = line.text();
+        }
+        if repeated.contains_key(running_words(line).as_str()) {
+            continue;
+        }
+        if is_heading(line) && width(line) < full {
+            reader.heading(line);
         } else {
             reader.take(line);
         }
@@ -21,72 +46,184 @@ pub(super) fn sentences(lines: &[TextLine]) -> Vec<Sentence> {
     reader.sentences
 }
 
-#[derive(Default)]
-struct Reader {
+/// How long a line is that was wrapped at the edge of the page; no line where lines are paragraphs.
+/// A numbered line of that length goes on in the next one and is no heading.
+fn full_line(lines: &[TextLine]) -> usize {
+    let mut widths: Vec<usize> = lines
+        .iter()
+        .map(width)
+        .filter(|&width| width > SHORT)
+        .collect();
+    widths.sort_unstable();
+    let widest = widths.get(widths.len() * 9 / 10).copied();
+    match widest {
+        Some(width) if width <= WIDEST && widths.len() >= ENOUGH => width - SLACK,
+        _ => usize::MAX,
+    }
+}
+
+/// Room a line takes on the page, in half-width characters.
+fn width(line: &TextLine) -> usize {
+    let text = line.printed().flat_map(|piece| piece.text.chars());
+    text.map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+/// Narrower lines are headings and ends of paragraphs.
+const SHORT: usize = 24;
+/// No page prints more on a line; longer lines are whole paragraphs.
+const WIDEST: usize = 120;
+/// Hanging marks and digits kept together make full lines differ by this much.
+const SLACK: usize = 5;
+/// Fewer lines show no page width.
+const ENOUGH: usize = 20;
+
+/// The words of the running heads: lines repeated page by page.
+fn repeated(lines: &[TextLine]) -> BTreeMap<String, usize> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for line in lines {
+        let words = running_words(line);
+        let short = (4..=40).contains(&words.chars().count());
+        let sentence = words.contains(['。', '，', '；', '：', '（']);
+        if short && !sentence && split_ordinal(&line.folded).0.is_none() {
+            *counts.entry(words).or_default() += 1;
+        }
+    }
+    counts.retain(|_, count| *count >= REPEATED);
+    counts
+}
+
+/// A line without a page number at either end.
+fn running_words(line: &TextLine) -> String {
+    let page = |c: char| c.is_ascii_digit() || matches!(c, '-' | '—' | '─' | '–' | '－');
+    let text = line.folded.as_str();
+    let dashed = text.starts_with(['-', '—', '─', '–', '－']);
+    let text = if dashed {
+        text.trim_start_matches(page)
+    } else {
+        text
+    };
+    text.trim_end_matches(page).to_owned()
+}
+
+struct Reader<'a> {
+    source: &'a Source,
     sentences: Vec<Sentence>,
-    section: String,
-    text: String,
-    begin: Option<(u32, Span)>,
+    /// Open headings, each with the style of its ordinal; a style ends those below it.
+    headings: Vec<(u8, String)>,
+    open: Sentence,
     last_line: u32,
 }
 
-impl Reader {
+/// Blank lines and dropped page furniture between two lines of one sentence.
+const FARTHEST: u32 = 14;
+
+/// 第二部分 stands above every ordinal.
+const PART: u8 = 0;
+
+impl Reader<'_> {
+    fn heading(&mut self, line: &TextLine) {
+        self.flush();
+        self.last_line = 0;
+        let style = split_ordinal(&line.folded)
+            .0
+            .map_or(PART, |ordinal| ordinal.style + 1);
+        self.headings.retain(|(other, _)| *other < style);
+        self.headings.push((style, line.text()));
+    }
+
     fn take(&mut self, line: &TextLine) {
-        // Lines of two places far apart are no one sentence.
-        if self.last_line != 0 && line.number > self.last_line + 3 {
+        if self.last_line != 0 && line.number > self.last_line + FARTHEST {
             self.flush();
         }
         self.last_line = line.number;
         for piece in line.printed() {
-            for part in piece.text.split_inclusive('。') {
-                if self.begin.is_none() {
-                    self.begin = Some((line.number, piece.span));
-                }
-                self.text.push_str(part);
-                if part.ends_with('。') {
+            let mut start = piece.span.start;
+            for part in self.source.slice(piece.span).split_inclusive(ends_part) {
+                let length = u32::try_from(part.len()).unwrap_or(0);
+                let words = part.trim_end_matches(is_space);
+                self.add(line.number, words, start);
+                start += length;
+                if words.ends_with('。') {
                     self.flush();
                 }
             }
         }
     }
 
-    fn flush(&mut self) {
-        let text = std::mem::take(&mut self.text);
-        if let Some((line, span)) = self.begin.take()
-            && !text.is_empty()
-        {
-            self.sentences.push(Sentence {
-                text,
-                section: self.section.clone(),
-                place: place(line, span),
-            });
+    fn add(&mut self, line: u32, words: &str, start: u32) {
+        if words.is_empty() {
+            return;
         }
+        let end = start + u32::try_from(words.len()).unwrap_or(0);
+        let place = place(line, Span { start, end });
+        if self.open.text.is_empty() {
+            self.open.place = place;
+        }
+        self.open.segments.push(Segment {
+            start: self.open.text.len(),
+            place,
+        });
+        self.open.text.push_str(words);
+    }
+
+    fn flush(&mut self) {
+        let mut sentence = std::mem::take(&mut self.open);
+        if sentence.text.is_empty() {
+            return;
+        }
+        let mut headings = self.headings.iter().map(|(_, text)| text.clone());
+        sentence.section = headings.next_back().unwrap_or_default();
+        sentence.outer = headings.collect();
+        self.sentences.push(sentence);
     }
 }
 
-/// A short numbered line without a full stop, or 第二部分 …
+/// Where a piece is cut: after a full stop, and at white space, which no sentence keeps.
+fn ends_part(c: char) -> bool {
+    c == '。' || is_space(c)
+}
+
+/// A short numbered line that states nothing, or 第二部分 …
 fn is_heading(line: &TextLine) -> bool {
     let text = line.folded.as_str();
     let short = text.chars().count() <= 40;
-    let numbered =
-        split_ordinal(text).0.is_some() || text.starts_with('第') && text.contains("部分");
-    short && numbered && !text.contains(['。', '；', '，']) && !text.ends_with('：')
+    let (ordinal, rest) = split_ordinal(text);
+    let named = !rest.is_empty();
+    let numbered = ordinal.is_some() || text.starts_with('第') && text.contains("部分");
+    let states = rest.contains(|c: char| c.is_ascii_digit()) && rest.contains(['元', '%']);
+    short
+        && numbered
+        && !states
+        && named
+        && !text.contains(['。', '；', '，'])
+        && !text.ends_with('：')
 }
 
 #[cfg(test)]
+#[allow(
+    clippy::unwrap_used,
+    reason = "a failed set-up must fail the test with its place"
+)]
 mod tests {
     use super::*;
     use crate::load::line;
-    use crate::model::{Encoding, Source};
+    use crate::model::Encoding;
+
+    fn read(text: &str) -> (Source, Vec<Sentence>) {
+        let source = Source::new("a", text, Encoding::Utf8);
+        let blocks = Blocks {
+            prose: line::lines(&source),
+            ..Blocks::default()
+        };
+        let found = sentences(&source, &blocks);
+        (source, found)
+    }
 
     #[test]
     fn sentences_run_over_lines_and_blank_lines() {
-        let source = Source::new(
-            "a",
+        let (_, found) = read(
             "一、收入说明\n2024年收入总计\n\n825.22 万元，支出\n总计 825.22 万元。其中：甲。\n二、支出说明\n乙。",
-            Encoding::Utf8,
         );
-        let found = sentences(&line::lines(&source));
         let texts: Vec<_> = found
             .iter()
             .map(|s| (s.section.as_str(), s.text.as_str()))
@@ -103,5 +240,39 @@ mod tests {
             ]
         );
         assert_eq!(found[0].place.line, 2);
+    }
+
+    #[test]
+    fn every_word_keeps_its_own_line_and_span() {
+        let (source, found) = read("收入总计\n825.22 万\n元，支出 1,0\n00.5 万元。");
+        let sentence = &found[0];
+        for (words, line, printed) in [
+            ("825.22", 2, "825.22"),
+            ("支出", 3, "支出"),
+            ("1,000.5", 3, "1,0\n00.5"),
+        ] {
+            let at = sentence.text.find(words).unwrap();
+            let place = sentence.printed(at..at + words.len()).unwrap();
+            assert_eq!(place.line, line, "{words}");
+            assert_eq!(source.slice(place.span), printed);
+        }
+        assert_eq!(sentence.printed(0..500), None);
+    }
+
+    #[test]
+    fn running_heads_are_no_part_of_a_sentence() {
+        let (_, found) = read(
+            "某局年度部门预算公开\n本年\n-7-某局年度部门预算公开\n收入5万元。\n某局年度部门预算公开\n支出",
+        );
+        let texts: Vec<_> = found.iter().map(|s| s.text.as_str()).collect();
+        assert_eq!(texts, ["本年收入5万元。", "支出"]);
+    }
+
+    #[test]
+    fn headings_nest_and_a_line_with_an_amount_is_none() {
+        let (_, found) = read("三、支出\n（一）基本支出\n1.人员\n甲。\n（二）项目支出20万元\n乙。");
+        assert_eq!(found[0].section, "1.人员");
+        assert_eq!(found[0].outer, ["三、支出", "（一）基本支出"]);
+        assert_eq!(found[1].text, "（二）项目支出20万元乙。");
     }
 }

@@ -76,8 +76,8 @@ impl Format {
             Format::Docx => &["docx", "docm", "dotx"],
             Format::Xlsx => &["xlsx", "xlsm", "xltx"],
             Format::Xlsb => &["xlsb"],
-            Format::Ods => &["ods", "fods", "ots"],
-            Format::Odt => &["odt", "fodt", "ott"],
+            Format::Ods => &["ods", "fods", "fodt", "ots"],
+            Format::Odt => &["odt", "ott"],
             Format::Ofd => &["ofd"],
             Format::Zip => &["zip"],
             Format::Doc => &["doc", "dot", "wps"],
@@ -170,6 +170,7 @@ fn zip(bytes: &[u8]) -> Format {
             Format::Ods,
         ),
         (b"application/vnd.oasis.opendocument.text", Format::Odt),
+        (b"content.xml", Format::Ods),
     ];
     MEMBERS
         .iter()
@@ -213,6 +214,9 @@ pub(super) fn markup(text: &str) -> Option<Format> {
     if start.contains("urn:schemas-microsoft-com:office:spreadsheet") && start.starts_with("<?xml")
     {
         return Some(Format::SpreadsheetXml);
+    }
+    if start.contains("urn:oasis:names:tc:opendocument") && start.starts_with("<?xml") {
+        return Some(Format::Ods);
     }
     const TAGS: [&str; 6] = [
         "<!doctype html",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::caption::year_in;
+use super::caption::{body_in, year_in};
 use super::draft::Draft;
 use super::line::TextLine;
 use crate::model::{FiscalYear, OrgUnit, RowKind, Stage, Table};
@@ -22,6 +22,12 @@ pub(super) struct Subject {
 
 /// Title lines are looked for among this many lines.
 const HEAD: usize = 40;
+
+/// A title on a cover runs over no more lines than this.
+const COVER: usize = 4;
+
+/// Longest line that states the body (部门名称：…), in characters.
+const MOST_STATED: usize = 60;
 
 /// Reads the subject off the title lines, the captions and the tables.
 #[must_use]
@@ -53,9 +59,16 @@ fn units(tables: &[Table]) -> Vec<OrgUnit> {
 /// The name most captions print; where a title or a unit row prints a longer name that ends with
 /// it (某市财政局 for 市财政局), the longer one.
 fn department(lines: &[TextLine], drafts: &[Draft], units: &[OrgUnit]) -> String {
-    let titled = lines.iter().take(HEAD).find_map(titled_body);
+    let head = lines.iter().take(HEAD);
+    let titled = cover(lines).or_else(|| head.clone().find_map(|line| titled_body(&line.folded)));
+    let stated: Vec<String> = lines
+        .iter()
+        .filter(|line| line.folded.chars().count() <= MOST_STATED)
+        .filter_map(|line| body_in(&line.folded))
+        .collect();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for name in drafts.iter().filter_map(|draft| draft.body_name.as_deref()) {
+    let captions = drafts.iter().filter_map(|draft| draft.body_name.as_deref());
+    for name in captions.chain(stated.iter().map(String::as_str)) {
         *counts.entry(name).or_default() += 1;
     }
     let caption = counts
@@ -76,13 +89,28 @@ fn department(lines: &[TextLine], drafts: &[Draft], units: &[OrgUnit]) -> String
     }
 }
 
+/// A title that runs over the first lines of a cover: 2026年度 / 某市某局 / 部门预算.
+fn cover(lines: &[TextLine]) -> Option<String> {
+    (0..COVER).find_map(|start| {
+        let mut title = String::new();
+        let mut lines = lines.iter().take(COVER).skip(start);
+        let grown = std::iter::from_fn(|| {
+            title.push_str(&lines.next()?.folded);
+            Some(title.clone())
+        });
+        grown.into_iter().find_map(|title| titled_body(&title))
+    })
+}
+
 /// `2024年某局部门预算公开`, `某局概况`: the name without year and the words of the genre.
-fn titled_body(line: &TextLine) -> Option<String> {
-    let text = line.folded.as_str();
+fn titled_body(text: &str) -> Option<String> {
     if text.chars().count() > 50 || text.contains(['。', '，', '、', '…', '：']) {
         return None;
     }
-    let mut name = strip_year(text);
+    let part = text
+        .strip_prefix('第')
+        .and_then(|rest| rest.split_once("部分"));
+    let mut name = strip_year(part.map_or(text, |(_, rest)| rest));
     let cut = [
         "部门（单位）",
         "（单位）",
@@ -90,6 +118,8 @@ fn titled_body(line: &TextLine) -> Option<String> {
         "部门预算",
         "部门决算",
         "单位决算",
+        "预算公开",
+        "决算公开",
         "概况",
         "单位概况",
     ]
@@ -97,7 +127,9 @@ fn titled_body(line: &TextLine) -> Option<String> {
     .filter_map(|word| name.find(word))
     .min()?;
     name = name.get(..cut)?;
-    let name = strip_year(name).trim_end_matches("单位");
+    let name = strip_year(name)
+        .trim_end_matches("单位")
+        .trim_end_matches("部门");
     let ends = [
         "局", "委", "厅", "院", "办", "中心", "会", "所", "部", "站", "校", "馆", "队", "社", "府",
         "处",
@@ -105,7 +137,7 @@ fn titled_body(line: &TextLine) -> Option<String> {
     (name.chars().count() >= 4
         && ends
             .iter()
-            .any(|end| name.ends_with(end) || name.ends_with("（本级）")))
+            .any(|end| name.ends_with(end) || name.ends_with(['）'])))
     .then(|| name.to_owned())
 }
 

@@ -132,6 +132,11 @@ impl<'a> Raw<'a> {
             })
     }
 
+    /// How many cells were left out because their words divide in several ways.
+    pub(super) fn open_words(&self) -> usize {
+        self.body.open_words
+    }
+
     /// What the table says about others.
     pub(super) fn witness(&self) -> Witness<'_> {
         Witness {

@@ -1,10 +1,12 @@
 //! One published file of one body, year and stage, and all of them together.
 
+use std::ops::Range;
 use std::sync::Arc;
 
+use super::claim::Claim;
 use super::kind::{FiscalYear, Stage, TableKind};
 use super::problem::Problem;
-use super::source::{Place, Source};
+use super::source::{Place, Source, Span};
 use super::table::{Cell, Column, Row, Table};
 
 /// A body inside the department, as its tables list it (单位代码, 单位名称).
@@ -17,14 +19,53 @@ pub struct OrgUnit {
 }
 
 /// One sentence of the running text, re-joined over line breaks, white space removed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sentence {
     /// The words.
     pub text: String,
     /// The heading it stands under; empty when there is none.
     pub section: String,
+    /// The headings above that one, outermost first.
+    pub outer: Vec<String>,
     /// Where it begins.
     pub place: Place,
+    /// Where its words are printed, ascending.
+    pub segments: Vec<Segment>,
+}
+
+/// A part of a sentence that is printed in one piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Segment {
+    /// First byte in [`Sentence::text`].
+    pub start: usize,
+    /// Where it is printed: as many bytes as the part has.
+    pub place: Place,
+}
+
+impl Sentence {
+    /// Where a range of bytes of the text is printed: the place where it begins, with the span up to
+    /// its last character. `None` where the sentence was made without a map.
+    #[must_use]
+    pub fn printed(&self, range: Range<usize>) -> Option<Place> {
+        let (first, from) = self.at(range.start)?;
+        let (_, last) = self.at(range.end.checked_sub(1)?)?;
+        Some(Place {
+            span: Span {
+                start: from,
+                end: last + 1,
+            },
+            ..first
+        })
+    }
+
+    /// The segment that holds a byte of the text, and that byte in the source.
+    fn at(&self, byte: usize) -> Option<(Place, u32)> {
+        let index = self.segments.partition_point(|part| part.start <= byte);
+        let segment = self.segments.get(index.checked_sub(1)?)?;
+        let span = segment.place.span;
+        let inside = span.start + u32::try_from(byte - segment.start).ok()?;
+        (inside < span.end).then_some((segment.place, inside))
+    }
 }
 
 /// A table the list of contents promises.
@@ -53,6 +94,8 @@ pub struct Disclosure {
     pub tables: Vec<Table>,
     /// Running text.
     pub prose: Vec<Sentence>,
+    /// Figures stated in the running text, in printed order.
+    pub claims: Vec<Claim>,
     /// Tables the contents promise.
     pub promised: Vec<Promised>,
     /// What was not understood.

@@ -4,6 +4,7 @@
 //! figure whose column is not certain has none.
 
 pub mod amount;
+pub mod claim;
 pub mod code;
 pub mod disclosure;
 pub mod figure;
@@ -15,9 +16,10 @@ pub mod table;
 pub mod tree;
 
 pub use amount::{Amount, Interval, Unit};
+pub use claim::{Claim, ClaimKind, Direction, Position};
 pub use code::{Classification, Level};
 pub use disclosure::{
-    CellId, Corpus, Disclosure, DisclosureId, OrgUnit, Promised, RowId, Sentence, TableId,
+    CellId, Corpus, Disclosure, DisclosureId, OrgUnit, Promised, RowId, Segment, Sentence, TableId,
 };
 pub use figure::{Figure, FigureKind};
 pub use kind::{FiscalYear, Stage, TableKind};

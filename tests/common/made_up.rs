@@ -104,7 +104,7 @@ pub(crate) fn disclosure(department: &str, tables: Vec<Table>, prose: &[&str]) -
             .map(|text| Sentence {
                 text: (*text).to_owned(),
                 section: "收支说明".to_owned(),
-                place: Place::default(),
+                ..Sentence::default()
             })
             .collect(),
         ..Disclosure::default()

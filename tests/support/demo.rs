@@ -527,6 +527,7 @@ fn report(tables: &[Table]) -> DisclosureReport {
         verdict,
         computation: Some(computation.clone()),
         cells: cells.clone(),
+        claims: Vec::new(),
     };
     let mut coverage = Vec::new();
     for (table_index, table) in tables.iter().enumerate() {
@@ -589,6 +590,7 @@ pub(crate) fn budget() -> Document {
             text: "公务接待费2.00万元，比上年“持平”……".to_owned(),
             section: "三公经费".to_owned(),
             place: sentence,
+            ..Sentence::default()
         }],
         problems: vec![Problem {
             kind: ProblemKind::Partial,

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 /// How a page is turned. What it shows upright is the same for all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Turn {
+pub(crate) enum Turn {
     /// Drawn upright.
     #[default]
     None,
@@ -16,7 +16,7 @@ pub enum Turn {
 
 /// One page; positions are points from its upper left corner.
 #[derive(Debug, Clone)]
-pub struct Sheet {
+pub(crate) struct Sheet {
     width: f64,
     height: f64,
     turn: Turn,
@@ -27,7 +27,7 @@ pub struct Sheet {
 
 impl Sheet {
     /// A landscape page.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Sheet {
             width: 842.0,
             height: 595.0,
@@ -39,24 +39,24 @@ impl Sheet {
     }
 
     /// The same page turned.
-    pub fn turned(mut self, turn: Turn) -> Self {
+    pub(crate) fn turned(mut self, turn: Turn) -> Self {
         self.turn = turn;
         self
     }
 
     /// The same page with everything drawn inside a form object.
-    pub fn inside_form(mut self) -> Self {
+    pub(crate) fn inside_form(mut self) -> Self {
         self.form = true;
         self
     }
 
     /// Prints text whose line has its base at `y`.
-    pub fn text(&mut self, x: f64, y: f64, size: f64, text: &str) -> &mut Self {
+    pub(crate) fn text(&mut self, x: f64, y: f64, size: f64, text: &str) -> &mut Self {
         self.matrix_text([1.0, 0.0, 0.0, 1.0, x, self.height - y], size, text)
     }
 
     /// Prints text slanted upwards, as watermarks are.
-    pub fn slanted(&mut self, x: f64, y: f64, size: f64, text: &str) -> &mut Self {
+    pub(crate) fn slanted(&mut self, x: f64, y: f64, size: f64, text: &str) -> &mut Self {
         self.matrix_text([0.7, 0.7, -0.7, 0.7, x, self.height - y], size, text)
     }
 
@@ -68,41 +68,44 @@ impl Sheet {
             self.operators,
             "BT /F1 {size} Tf {a} {b} {c} {d} {e} {f} Tm <{hex}> Tj ET"
         )
-        .unwrap();
+        .expect("a string takes everything");
         self
     }
 
     /// Draws a line.
-    pub fn line(&mut self, x0: f64, y0: f64, x1: f64, y1: f64) -> &mut Self {
+    pub(crate) fn line(&mut self, x0: f64, y0: f64, x1: f64, y1: f64) -> &mut Self {
         let (y0, y1) = (self.height - y0, self.height - y1);
-        writeln!(self.operators, "0.5 w {x0} {y0} m {x1} {y1} l S").unwrap();
+        writeln!(self.operators, "0.5 w {x0} {y0} m {x1} {y1} l S")
+            .expect("a string takes everything");
         self
     }
 
     /// Draws a filled rectangle, thin ones being lines as spreadsheets draw them.
-    pub fn bar(&mut self, x: f64, y: f64, width: f64, height: f64) -> &mut Self {
+    pub(crate) fn bar(&mut self, x: f64, y: f64, width: f64, height: f64) -> &mut Self {
         let y = self.height - y - height;
-        writeln!(self.operators, "{x} {y} {width} {height} re f").unwrap();
+        writeln!(self.operators, "{x} {y} {width} {height} re f")
+            .expect("a string takes everything");
         self
     }
 
     /// Draws a picture over the whole page.
-    pub fn picture(&mut self) -> &mut Self {
+    pub(crate) fn picture(&mut self) -> &mut Self {
         self.picture = true;
         let (width, height) = (self.width, self.height);
-        writeln!(self.operators, "q {width} 0 0 {height} 0 0 cm /I1 Do Q").unwrap();
+        writeln!(self.operators, "q {width} 0 0 {height} 0 0 cm /I1 Do Q")
+            .expect("a string takes everything");
         self
     }
 
     /// Appends raw operators.
-    pub fn raw(&mut self, operators: &str) -> &mut Self {
+    pub(crate) fn raw(&mut self, operators: &str) -> &mut Self {
         self.operators.push_str(operators);
         self
     }
 
     /// Draws a ruled table of equal rows at (`x`, `y`); returns where it ends. Lines inside a cell
     /// are divided by `\n`.
-    pub fn table(&mut self, x: f64, y: f64, widths: &[f64], rows: &[Vec<&str>]) -> f64 {
+    pub(crate) fn table(&mut self, x: f64, y: f64, widths: &[f64], rows: &[Vec<&str>]) -> f64 {
         const LINE: f64 = 12.0;
         let right = x + widths.iter().sum::<f64>();
         let mut top = y;
@@ -142,12 +145,12 @@ impl Sheet {
 }
 
 /// The bytes of a file with these pages.
-pub fn file(sheets: &[Sheet]) -> Vec<u8> {
+pub(crate) fn file(sheets: &[Sheet]) -> Vec<u8> {
     with_trailer(sheets, "", &[])
 }
 
 /// The bytes of a file that asks for a password.
-pub fn locked(sheets: &[Sheet]) -> Vec<u8> {
+pub(crate) fn locked(sheets: &[Sheet]) -> Vec<u8> {
     let key = "ab".repeat(32);
     let encrypt = format!("<< /Filter /Standard /V 1 /R 2 /O <{key}> /U <{key}> /P -4 >>");
     with_trailer(sheets, "/ID [<00> <00>] /Encrypt 5 0 R", &[encrypt])
@@ -201,7 +204,7 @@ fn with_trailer(sheets: &[Sheet], trailer: &str, more: &[String]) -> Vec<u8> {
     let mut offsets = Vec::new();
     for (number, object) in (1..).zip(&objects) {
         offsets.push(bytes.len());
-        write!(bytes, "{number} 0 obj\n{object}\nendobj\n").unwrap();
+        write!(bytes, "{number} 0 obj\n{object}\nendobj\n").expect("a string takes everything");
     }
     let start = bytes.len();
     write!(
@@ -209,16 +212,16 @@ fn with_trailer(sheets: &[Sheet], trailer: &str, more: &[String]) -> Vec<u8> {
         "xref\n0 {}\n0000000000 65535 f \n",
         objects.len() + 1
     )
-    .unwrap();
+    .expect("a string takes everything");
     for offset in offsets {
-        writeln!(bytes, "{offset:010} 00000 n ").unwrap();
+        writeln!(bytes, "{offset:010} 00000 n ").expect("a string takes everything");
     }
     let size = objects.len() + 1;
     write!(
         bytes,
         "trailer\n<< /Size {size} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n"
     )
-    .unwrap();
+    .expect("a string takes everything");
     bytes.into_bytes()
 }
 

@@ -4,6 +4,8 @@
 
 mod balance;
 mod rows;
+mod said;
+mod statements;
 mod words;
 
 use crate::model::{
@@ -16,6 +18,7 @@ use super::judge;
 use super::relation::{Addend, Spot};
 
 pub use balance::{Balance, Stream};
+pub use statements::{Change, Completion, List, Share};
 pub use words::{Flow, ThreePublicItem};
 
 /// The two streams of a balance table.

@@ -5,3 +5,5 @@ pub mod duty;
 pub mod goals;
 pub mod inside;
 pub mod legibility;
+pub mod narrative;
+pub mod rates;

@@ -10,6 +10,7 @@ use crate::load::message;
 use crate::load::reduction::flow::{self, CellNode, DEEPEST, Node, TableNode};
 use crate::load::reduction::limit::{Budget, Failure};
 use crate::load::reduction::lines::Lines;
+use crate::load::reduction::nesting;
 use crate::load::reduction::placer::Placer;
 use crate::load::sniff::Format;
 use crate::load::vocabulary::Vocabulary;
@@ -17,6 +18,9 @@ use crate::model::Problem;
 
 /// Largest page that is parsed, in bytes; the tree of a page takes many times its size.
 const LARGEST: usize = 24 * 1024 * 1024;
+
+/// Elements a page may have open at once; real pages stay below a hundred.
+const DEEPEST_PAGE: usize = 2000;
 
 /// Elements deeper than this are read as plain text.
 const DEEPEST_ELEMENT: usize = 150;
@@ -27,18 +31,38 @@ pub(super) fn reduce(name: &str, bytes: &[u8]) -> Result<Reduced, Problem> {
         let page = decode(bytes)?;
         let mut lines = Lines::new(Vocabulary::embedded());
         write(&page, &mut lines)?;
+        let mut problems = Vec::new();
+        if breaks_off(&page) {
+            problems.push(message::cut_off(name));
+        }
         Ok(Reduced {
             text: lines.finish(),
-            ..Reduced::default()
+            page_starts: Vec::new(),
+            problems,
         })
     };
     read().map_err(|failure| message::failure(name, Format::Html, failure))
+}
+
+/// Whether the page ends inside a table.
+fn breaks_off(page: &str) -> bool {
+    let count = |tag: &str| {
+        let tag = tag.as_bytes();
+        let windows = page.as_bytes().windows(tag.len());
+        windows
+            .filter(|found| found.eq_ignore_ascii_case(tag))
+            .count()
+    };
+    count("<table") > count("</table")
 }
 
 /// Writes a page as lines.
 pub(super) fn write(page: &str, lines: &mut Lines<'_>) -> Result<(), Failure> {
     if page.len() > LARGEST {
         return Err(Failure::TooLarge);
+    }
+    if nesting::deepest(page) > DEEPEST_PAGE {
+        return Err(Failure::TooDeep);
     }
     let document = Html::parse_document(page);
     let mut flow = Flow::default();

@@ -60,4 +60,8 @@ pub(super) fn reduce(format: Format, name: &str, bytes: &[u8]) -> Result<Reduced
 }
 
 #[cfg(test)]
+#[allow(
+    clippy::unwrap_used,
+    reason = "a failed set-up must fail the test with its place"
+)]
 mod tests;

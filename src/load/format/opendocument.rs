@@ -6,6 +6,7 @@ use std::mem::take;
 use quick_xml::events::BytesStart;
 
 use super::Reduced;
+use crate::load::encoding;
 use crate::load::message::{self, Unshown};
 use crate::load::reduction::container::Container;
 use crate::load::reduction::flow::{self, CellNode, DEEPEST, Node, TableNode};
@@ -27,12 +28,7 @@ pub(super) fn reduce(name: &str, bytes: &[u8]) -> Result<Reduced, Problem> {
 }
 
 fn read(name: &str, bytes: &[u8]) -> Result<Reduced, Failure> {
-    let mut container = Container::open(bytes)?;
-    let manifest = container.part("META-INF/manifest.xml")?;
-    if manifest.is_some_and(|manifest| manifest.contains("encryption-data")) {
-        return Err(Failure::Protected);
-    }
-    let content = container.required("content.xml")?;
+    let (content, mut damaged) = content(bytes)?;
     let mut steps = Steps::new(&content);
     let mut body = Body::default();
     body.read(&mut steps)?;
@@ -50,7 +46,8 @@ fn read(name: &str, bytes: &[u8]) -> Result<Reduced, Failure> {
         }
     }
     let mut problems = message::unshown(name, &body.unshown);
-    if steps.damaged || container.damaged {
+    damaged |= steps.damaged;
+    if damaged {
         problems.push(message::cut_off(name));
     }
     Ok(Reduced {
@@ -58,6 +55,21 @@ fn read(name: &str, bytes: &[u8]) -> Result<Reduced, Failure> {
         page_starts: Vec::new(),
         problems,
     })
+}
+
+/// The part with the text, and whether it is damaged; a flat document is that part alone.
+fn content(bytes: &[u8]) -> Result<(String, bool), Failure> {
+    if !bytes.starts_with(b"PK") {
+        let (text, _, unreadable) = encoding::text(bytes).ok_or(Failure::Damaged)?;
+        return Ok((text.into_owned(), unreadable > 0));
+    }
+    let mut container = Container::open(bytes)?;
+    let manifest = container.part("META-INF/manifest.xml")?;
+    if manifest.is_some_and(|manifest| manifest.contains("encryption-data")) {
+        return Err(Failure::Protected);
+    }
+    let content = container.required("content.xml")?;
+    Ok((content, container.damaged))
 }
 
 /// A sheet that was read to its end.

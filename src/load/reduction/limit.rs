@@ -16,6 +16,8 @@ pub(in crate::load) enum Failure {
     Protected,
     /// More than the limits allow.
     TooLarge,
+    /// Elements inside elements beyond all reason.
+    TooDeep,
 }
 
 /// What a file may still use. Asked before memory is taken, so that a small file cannot ask for

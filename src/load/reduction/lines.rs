@@ -187,7 +187,9 @@ impl<'v> Lines<'v> {
         let weak = |kind: &LineKind| matches!(kind, LineKind::Body(_) | LineKind::Year(_));
         let caption = match (pieces.as_slice(), kinds.as_slice()) {
             ([], _) => false,
-            ([_], [LineKind::Note]) => true,
+            ([_], [LineKind::Note | LineKind::Part]) => true,
+            // A sentence alone in its row explains the table above.
+            ([piece], [LineKind::Text]) if piece.ends_with('。') => true,
             ([piece], [kind]) => {
                 strong(kind) || head && (weak(kind) || titled && self.may_title(piece))
             }

@@ -5,6 +5,7 @@ pub(super) mod flow;
 pub(super) mod grid;
 pub(super) mod limit;
 pub(super) mod lines;
+pub(super) mod nesting;
 pub(super) mod number_format;
 pub(super) mod numbering;
 pub(super) mod placer;
@@ -17,7 +18,7 @@ use super::fold::is_space;
 #[must_use]
 pub(super) fn one_line(text: &str) -> String {
     let mut joined = String::with_capacity(text.len());
-    for part in text.split(|c: char| matches!(c, '\n' | '\r' | '\t' | '\u{b}' | '\u{c}')) {
+    for part in text.split(['\n', '\r', '\t', '\u{b}', '\u{c}']) {
         let part = part.trim_matches(is_space);
         let letters = joined.ends_with(|c: char| c.is_ascii_alphabetic())
             && part.starts_with(|c: char| c.is_ascii_alphabetic());

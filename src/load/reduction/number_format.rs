@@ -209,6 +209,9 @@ impl Section {
             number.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
         let text = format!("{rounded:.*}", decimals as usize);
         let (digits, parts) = text.split_once('.').unwrap_or((&text, ""));
+        // Without a digit that is always printed, a zero prints nothing.
+        let bare = !whole.contains(&Token::Always) && decimals == 0 && rounded.is_zero();
+        let digits = if bare { "" } else { digits };
         let mut shown = self.whole(whole, digits, places(whole));
         shown.push_str(&fraction_text(fraction, parts));
         shown.trim().to_owned()
@@ -398,6 +401,8 @@ mod tests {
             ("#,##0.00;-#,##0.00;", "0", ""),
             ("#,##0.00;-#,##0.00;;@", "12", "12.00"),
             ("#,##0.##", "1200", "1,200"),
+            ("#", "0", ""),
+            ("#.##", "0.5", "0.5"),
             ("0.######", "12.345600", "12.3456"),
             ("0.00%", "0.7571", "75.71%"),
             ("0!.0,", "12345", "1.2"),

@@ -57,10 +57,19 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
             facts.whole(table, 0)?,
         ))
     };
-    let (Some(economy), Some(functions)) = (
-        total(TableKind::EconomicClassificationSummary),
-        total(TableKind::ExpenditureSummary),
-    ) else {
+    let Some(economy) = total(TableKind::EconomicClassificationSummary) else {
+        return;
+    };
+    // Some forms divide the general budget alone by economic class.
+    let general = facts
+        .table(economy.table)
+        .is_some_and(|table| table.title.contains("一般公共预算"));
+    let counterpart = if general {
+        TableKind::GeneralBudgetExpenditure
+    } else {
+        TableKind::ExpenditureSummary
+    };
+    let Some(functions) = total(counterpart) else {
         return;
     };
     relations.push(

@@ -85,8 +85,9 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
 
 /// 301 or 302: without them the blocks were not read in full.
 fn is_main_class(facts: &Facts<'_>, term: &Addend) -> bool {
-    facts
-        .row(term.spot.table, term.spot.row)
+    term.at
+        .cell()
+        .and_then(|spot| facts.row(spot.table, spot.row))
         .is_some_and(|row| matches!(row.main_code(), "301" | "302"))
 }
 

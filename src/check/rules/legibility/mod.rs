@@ -1,3 +1,4 @@
 //! Rules on figures that cannot be read with certainty.
 
 pub mod columns_do_not_fit;
+pub mod row_fits_no_columns;

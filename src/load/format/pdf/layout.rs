@@ -1,27 +1,54 @@
-//! One page → its lines of text in reading order: running text, and the rows of its tables.
+//! One page → its blocks in reading order: lines of running text, and tables with their rows.
 
 use super::lattice::{Cell, Lattice};
 use super::lines::{self, Line};
 use super::page::{Glyph, Length, Page};
 use super::rules;
 
-/// A stretch of the page from top to bottom.
-enum Block {
+/// A stretch of a page from top to bottom.
+#[derive(Debug, Clone)]
+pub(super) enum Block {
+    /// Running text.
+    Text(Text),
+    /// A table.
+    Table(Table),
+}
+
+/// A line outside of tables.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Text {
+    /// Its characters.
+    pub(super) text: String,
+    /// Height of its centre.
+    pub(super) middle: Length,
+}
+
+/// The rows of a ruled table; merged cells print their text in their first field.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Table {
+    /// Positions of the vertical lines.
+    pub(super) xs: Vec<Length>,
+    /// Texts by row and column.
+    pub(super) rows: Vec<Vec<String>>,
+}
+
+/// What stands on a page before its rows are known.
+enum Found {
     Line(Line),
     Table(Lattice, Vec<Vec<Glyph>>),
 }
 
-impl Block {
+impl Found {
     fn top(&self) -> Length {
         match self {
-            Block::Line(line) => line.middle,
-            Block::Table(lattice, _) => lattice.top(),
+            Found::Line(line) => line.middle,
+            Found::Table(lattice, _) => lattice.top(),
         }
     }
 }
 
-/// The lines of a page.
-pub(super) fn lines(page: Page) -> Vec<String> {
+/// The blocks of a page, from top to bottom.
+pub(super) fn blocks(page: Page) -> Vec<Block> {
     let lattices = lattices(&page);
     let mut inside: Vec<Vec<Vec<Glyph>>> = lattices
         .iter()
@@ -36,18 +63,25 @@ pub(super) fn lines(page: Page) -> Vec<String> {
         let place = cell.and_then(|(at, cell)| inside.get_mut(at)?.get_mut(cell));
         place.unwrap_or(&mut outside).push(glyph);
     }
-    let mut blocks: Vec<Block> = lines::lines(outside).into_iter().map(Block::Line).collect();
+    let mut found: Vec<Found> = lines::lines(outside).into_iter().map(Found::Line).collect();
     let tables = lattices.into_iter().zip(inside);
-    blocks.extend(tables.map(|(lattice, cells)| Block::Table(lattice, cells)));
-    blocks.sort_by_key(Block::top);
-    let mut printed = Vec::new();
-    for block in blocks {
-        match block {
-            Block::Line(line) => printed.push(line.text()),
-            Block::Table(lattice, cells) => table(&lattice, cells, &mut printed),
+    found.extend(tables.map(|(lattice, cells)| Found::Table(lattice, cells)));
+    found.sort_by_key(Found::top);
+    let mut blocks = Vec::new();
+    for found in found {
+        match found {
+            Found::Line(line) => blocks.push(text(&line)),
+            Found::Table(lattice, cells) => table(&lattice, cells, &mut blocks),
         }
     }
-    printed
+    blocks
+}
+
+fn text(line: &Line) -> Block {
+    Block::Text(Text {
+        text: line.text(),
+        middle: line.middle,
+    })
 }
 
 /// The ruled tables, smaller ones first: a table inside another one owns its glyphs. Boxes around
@@ -65,7 +99,8 @@ fn lattices(page: &Page) -> Vec<Lattice> {
 /// One row of the fine grid: its cells with their lines.
 type Row<'a> = Vec<(&'a Cell, Vec<Line>)>;
 
-fn table(lattice: &Lattice, cells: Vec<Vec<Glyph>>, printed: &mut Vec<String>) {
+fn table(lattice: &Lattice, mut cells: Vec<Vec<Glyph>>, blocks: &mut Vec<Block>) {
+    fill_headings(lattice, &mut cells);
     let mut rows: Vec<Row<'_>> = (0..lattice.rows()).map(|_| Vec::new()).collect();
     for (cell, glyphs) in lattice.cells.iter().zip(cells) {
         if let Some(row) = rows.get_mut(cell.row)
@@ -79,30 +114,87 @@ fn table(lattice: &Lattice, cells: Vec<Vec<Glyph>>, printed: &mut Vec<String>) {
         row.iter()
             .all(|(cell, _)| cell.columns == lattice.columns())
     };
-    let body = rows.iter().position(|row| !whole_width(row));
+    let begin = rows.iter().position(|row| !whole_width(row));
+    let begin = begin.unwrap_or(rows.len());
     let end = rows.iter().rposition(|row| !whole_width(row));
-    for (index, row) in rows.into_iter().enumerate() {
-        let around = body.is_none_or(|body| index < body) || end.is_none_or(|end| index > end);
-        if around {
-            // Titles above and notes below, drawn inside the frame.
-            printed.extend(row.iter().flat_map(|(_, lines)| lines).map(Line::text));
-        } else {
-            for part in parts(row) {
-                printed.push(tabbed(&part, lattice.columns()));
-            }
-        }
+    let notes = rows.split_off(end.map_or(begin, |end| end + 1));
+    let body = rows.split_off(begin);
+    // Titles above and notes below may be drawn inside the frame.
+    let texts = |rows: &[Row<'_>]| -> Vec<Block> {
+        let lines = rows.iter().flatten().flat_map(|(_, lines)| lines);
+        lines.map(text).collect()
+    };
+    blocks.extend(texts(&rows));
+    let body: Vec<Row<'_>> = body.into_iter().flat_map(parts).collect();
+    if !body.is_empty() {
+        blocks.push(Block::Table(Table {
+            rows: printed(&body, lattice),
+            xs: lattice.xs.clone(),
+        }));
     }
-    printed.push(String::new());
+    blocks.extend(texts(&notes));
 }
 
-fn tabbed(row: &Row<'_>, columns: usize) -> String {
-    let mut texts = vec![String::new(); columns];
-    for (cell, lines) in row {
-        if let Some(text) = texts.get_mut(cell.column) {
-            *text = lines::joined(lines);
+/// An empty box above a heading of the same width is a part of it: once cells are text, a blank
+/// would look like a part of the box to its left.
+fn fill_headings(lattice: &Lattice, cells: &mut [Vec<Glyph>]) {
+    let text = |glyphs: &Vec<Glyph>| lines::joined(&lines::lines(glyphs.clone()));
+    let body = lattice
+        .cells
+        .iter()
+        .zip(cells.iter())
+        .filter(|(_, glyphs)| is_amount(&text(glyphs)))
+        .map(|(cell, _)| cell.row)
+        .min()
+        .unwrap_or(0);
+    for at in (0..lattice.cells.len()).rev() {
+        let Some(cell) = lattice.cells.get(at).filter(|cell| cell.row < body) else {
+            continue;
+        };
+        let is_below = |other: &Cell| {
+            (other.row, other.column, other.columns)
+                == (cell.row + cell.rows, cell.column, cell.columns)
+                && other.row < body
+        };
+        let below = lattice.cells.iter().position(is_below);
+        if let Some(below) = below
+            && cells.get(at).is_some_and(Vec::is_empty)
+        {
+            cells.swap(at, below);
         }
     }
-    texts.join("\t")
+}
+
+/// The texts of the rows. Words moved to the right in their column keep as many blanks in front:
+/// the place of a name tells its level.
+fn printed(rows: &[Row<'_>], lattice: &Lattice) -> Vec<Vec<String>> {
+    let left = |cell: &Cell, lines: &[Line]| {
+        let edge = lattice.xs.get(cell.column).copied().unwrap_or(0);
+        lines.first().map_or(0, Line::left) - edge
+    };
+    let texts = |row: &Row<'_>| {
+        let mut texts = vec![String::new(); lattice.columns()];
+        for (cell, lines) in row {
+            if let Some(text) = texts.get_mut(cell.column) {
+                *text = indented(lines, left(cell, lines));
+            }
+        }
+        texts
+    };
+    rows.iter().map(texts).collect()
+}
+
+/// The text of a cell behind one blank for every half em it is moved to the right.
+fn indented(lines: &[Line], moved: Length) -> String {
+    const MOST_BLANKS: Length = 24;
+    let text = lines::joined(lines);
+    let size = lines.first().map_or(0, Line::size);
+    let words = text.chars().any(char::is_alphabetic);
+    if size == 0 || !words {
+        return text;
+    }
+    let blanks = ((moved * 4 + size) / (size * 2)).clamp(0, MOST_BLANKS);
+    " ".repeat(usize::try_from(blanks).unwrap_or(0)) + &text
 }
 
 /// The printed rows inside one ruled row: where no lines are drawn between rows, several amounts

@@ -17,13 +17,9 @@ impl Line {
         self.glyphs.first().map_or(0, |glyph| glyph.left)
     }
 
-    /// Where its last glyph ends.
-    pub(super) fn right(&self) -> Length {
-        self.glyphs
-            .iter()
-            .map(|glyph| glyph.right)
-            .max()
-            .unwrap_or(0)
+    /// Font size of its first glyph.
+    pub(super) fn size(&self) -> Length {
+        self.glyphs.first().map_or(0, |glyph| glyph.size)
     }
 
     /// The characters, with a blank where the glyphs stand apart.

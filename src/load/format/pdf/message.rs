@@ -50,10 +50,16 @@ pub(super) fn too_many_pages(name: &str, read: usize, left_out: usize) -> Proble
     )
 }
 
-pub(super) fn no_text_layer(name: &str, pages: &[u32]) -> Problem {
+/// `all`: nothing else could be read in the whole file.
+pub(super) fn no_text_layer(name: &str, pages: &[u32], all: bool) -> Problem {
     let listed = listed(pages);
+    let kind = if all {
+        ProblemKind::Unreadable
+    } else {
+        ProblemKind::Partial
+    };
     problem(
-        ProblemKind::Partial,
+        kind,
         format!(
             "{name}：第 {listed} 页是扫描图像，没有文字层，未读；请找表格或网页版，或先做文字识别。"
         ),

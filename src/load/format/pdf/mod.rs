@@ -1,6 +1,7 @@
 //! PDF → lines of text: glyphs with positions and ruling lines, from which the grids are rebuilt.
 
 mod collect;
+mod furniture;
 mod lattice;
 mod layout;
 mod lines;
@@ -9,6 +10,7 @@ mod page;
 mod radicals;
 mod rules;
 mod turn;
+mod write;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -20,7 +22,9 @@ use hayro_interpret::{
 use super::Reduced;
 use crate::model::Problem;
 use collect::{Collector, TooMuch};
+use layout::Block;
 use page::Page;
+use write::Writer;
 
 /// Larger files are not opened.
 const MOST_BYTES: usize = 256 << 20;
@@ -44,8 +48,8 @@ pub(super) fn reduce(name: &str, bytes: &[u8]) -> Result<Reduced, Problem> {
         Ok(Err(LoadPdfError::Invalid)) | Err(_) => return Err(message::damaged(name)),
     };
     let mut reader = Reader::default();
-    reader.pages(&pdf);
-    if reader.reduced.page_starts.is_empty() {
+    reader.read(&pdf);
+    if reader.pages.is_empty() {
         return Err(message::damaged(name));
     }
     Ok(reader.finish(name))
@@ -60,8 +64,7 @@ fn locked(name: &str, error: DecryptionError) -> Problem {
 
 #[derive(Default)]
 struct Reader {
-    reduced: Reduced,
-    lines: u32,
+    pages: Vec<Vec<Block>>,
     glyphs: usize,
     unreadable: usize,
     /// Pages by what is wrong with them.
@@ -72,7 +75,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn pages(&mut self, pdf: &Pdf) {
+    fn read(&mut self, pdf: &Pdf) {
         let cache = InterpreterCache::new();
         let settings = InterpreterSettings::default();
         let mut budget = MOST_IN_FILE;
@@ -104,7 +107,6 @@ impl Reader {
     }
 
     fn page(&mut self, number: u32, page: Page) {
-        self.reduced.page_starts.push(self.lines + 1);
         self.glyphs += page.glyphs.len();
         self.unreadable += page.unreadable;
         if page.picture && page.glyphs.len() < FEWEST_GLYPHS {
@@ -112,25 +114,23 @@ impl Reader {
         } else if page.recognised {
             self.recognised.push(number);
         }
-        for line in layout::lines(page) {
-            self.line(&line);
-        }
-        self.line("");
-    }
-
-    fn line(&mut self, line: &str) {
-        self.reduced.text.push_str(line);
-        self.reduced.text.push('\n');
-        self.lines += 1;
+        self.pages.push(layout::blocks(page));
     }
 
     fn finish(mut self, name: &str) -> Reduced {
-        let problems = &mut self.reduced.problems;
+        let blank = self.scanned.len() == self.pages.len();
+        furniture::drop_from(&mut self.pages);
+        let mut writer = Writer::default();
+        for page in self.pages {
+            writer.page(page);
+        }
+        let mut reduced = writer.finish();
+        let problems = &mut reduced.problems;
         if self.left_out > 0 {
             problems.push(message::too_many_pages(name, MOST_PAGES, self.left_out));
         }
         if !self.scanned.is_empty() {
-            problems.push(message::no_text_layer(name, &self.scanned));
+            problems.push(message::no_text_layer(name, &self.scanned, blank));
         }
         if !self.recognised.is_empty() {
             problems.push(message::recognised_text(name, &self.recognised));
@@ -141,6 +141,6 @@ impl Reader {
         if self.unreadable * 20 > self.glyphs {
             problems.push(message::doubtful_text(name));
         }
-        self.reduced
+        reduced
     }
 }

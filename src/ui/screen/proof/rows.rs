@@ -1,7 +1,7 @@
 //! The lines of a proof: statement, addends in columns, totals, difference against bound, and the words around them.
 
 use crate::check::{Comparison, Computation, Evidence, Finding, Judged, Term};
-use crate::model::{Amount, CellId, Unit};
+use crate::model::{Amount, CellId, Interval, Unit};
 use crate::ui::canvas::{Span, span};
 use crate::ui::money::Alignment;
 use crate::ui::scene::Scene;
@@ -146,6 +146,14 @@ impl<'a> Body<'a> {
         self.scene.amount(amount, &self.unit)
     }
 
+    /// Total, computed values and gap of a computation: money, or percent points.
+    fn write_result(&self, amount: Amount, computation: &Computation) -> String {
+        match computation.comparison {
+            Comparison::Equal | Comparison::AtLeast => self.write(amount),
+            Comparison::Ratio { .. } => format!("{}%", amount.as_decimal()),
+        }
+    }
+
     fn heading(&self, id: &str, rows: &mut Vec<ProofRow>) {
         blank(rows);
         rows.push(ProofRow {
@@ -206,28 +214,38 @@ impl<'a> Body<'a> {
             .max();
         let columns = self.columns(computation, longest.unwrap_or(0) + 2);
         rows.push(self.head_row(&columns, &unit));
-        self.term_rows(&computation.total, &total, &columns, rows);
+        let result = |amount: Amount| self.write_result(amount, computation);
+        let money = |amount: Amount| self.write(amount);
+        self.term_rows(&computation.total, &total, &columns, &result, rows);
         let sign = match computation.comparison {
-            Comparison::Equal => "proof.must_equal",
-            Comparison::AtLeast => "proof.must_reach",
+            Comparison::Equal => self.scene.text("proof.must_equal").to_owned(),
+            Comparison::AtLeast => self.scene.text("proof.must_reach").to_owned(),
+            Comparison::Ratio { parts } => {
+                let parts = parts.to_string();
+                self.scene.fill("proof.must_be_share", &[("parts", &parts)])
+            }
         };
-        let mut spans = vec![span(self.scene.text(sign), Role::Dim)];
+        let mut spans = vec![span(sign, Role::Dim)];
         if let Some(column) = shared {
             spans.push(span(format!("  {column}"), Role::Dim));
         }
         rows.push(ProofRow { spans, cell: None });
         for (term, label) in computation.terms.iter().zip(&parts) {
-            self.term_rows(term, label, &columns, rows);
+            self.term_rows(term, label, &columns, &money, rows);
         }
         let interval = computation.computed_interval;
-        let sums = [computation.computed, interval.least, interval.greatest];
+        let sums = [computation.computed, interval.least, interval.greatest].map(result);
         let label = self.scene.text("proof.computed");
         self.amount_rows(label, sums, &columns, None, rows);
         blank(rows);
+        let gap_unit = match computation.comparison {
+            Comparison::Equal | Comparison::AtLeast => &*unit,
+            Comparison::Ratio { .. } => "",
+        };
         let values = [
-            ("difference", &*self.write(computation.difference)),
-            ("bound", &*self.write(computation.bound)),
-            ("unit", &*unit),
+            ("difference", &*result(computation.difference)),
+            ("bound", &*result(computation.bound)),
+            ("unit", gap_unit),
         ];
         self.words(
             &self.scene.fill("proof.difference", &values),
@@ -252,16 +270,20 @@ impl<'a> Body<'a> {
     /// Widths for which every figure is whole. On narrow screens least and greatest stand on a line
     /// of their own.
     fn columns(&self, computation: &Computation, longest: usize) -> Columns {
-        let terms = std::iter::once(&computation.total).chain(&computation.terms);
-        let [mut values, mut least, mut greatest] = [Vec::new(), Vec::new(), Vec::new()];
-        for term in terms {
+        let result = |amount: Amount| self.write_result(amount, computation);
+        let Interval {
+            least: low,
+            greatest: high,
+        } = computation.computed_interval;
+        let total = &computation.total;
+        let mut values = vec![result(total.value), result(computation.computed)];
+        let mut least = vec![result(total.interval.least), result(low)];
+        let mut greatest = vec![result(total.interval.greatest), result(high)];
+        for term in &computation.terms {
             values.push(self.write(term.value));
             least.push(self.write(term.interval.least));
             greatest.push(self.write(term.interval.greatest));
         }
-        values.push(self.write(computation.computed));
-        least.push(self.write(computation.computed_interval.least));
-        greatest.push(self.write(computation.computed_interval.greatest));
         let of = |texts: &[String]| Alignment::of(texts.iter().map(String::as_str));
         let (value, least, greatest) = (of(&values), of(&least), of(&greatest));
         let head = |id: &str| self.funnel.measure(self.scene.text(id));
@@ -312,8 +334,15 @@ impl<'a> Body<'a> {
             .max(self.funnel.measure(self.scene.text(id)))
     }
 
-    fn term_rows(&self, term: &Term, label: &str, columns: &Columns, rows: &mut Vec<ProofRow>) {
-        let amounts = [term.value, term.interval.least, term.interval.greatest];
+    fn term_rows(
+        &self,
+        term: &Term,
+        label: &str,
+        columns: &Columns,
+        write: &dyn Fn(Amount) -> String,
+        rows: &mut Vec<ProofRow>,
+    ) {
+        let amounts = [term.value, term.interval.least, term.interval.greatest].map(write);
         self.amount_rows(label, amounts, columns, term.cell, rows);
     }
 
@@ -321,30 +350,25 @@ impl<'a> Body<'a> {
     fn amount_rows(
         &self,
         label: &str,
-        [value, least, greatest]: [Amount; 3],
+        [value, least, greatest]: [String; 3],
         columns: &Columns,
         cell: Option<CellId>,
         rows: &mut Vec<ProofRow>,
     ) {
         let mut spans = vec![span(self.funnel.fit(label, columns.label), Role::Text)];
-        let mut put = |amount: Amount, alignment: Alignment, id: &str, role: Role| {
+        let mut put = |amount: &str, alignment: Alignment, id: &str, role: Role| {
             let width = self.column_width(alignment, id);
-            let text = self
-                .funnel
-                .figure(&alignment.pad(&self.write(amount)), width);
+            let text = self.funnel.figure(&alignment.pad(amount), width);
             spans.push(span(format!("  {text}"), role));
         };
-        put(value, columns.value, "proof.value", Role::Figure);
+        put(&value, columns.value, "proof.value", Role::Figure);
         if columns.bounds {
-            put(least, columns.least, "proof.least", Role::Dim);
-            put(greatest, columns.greatest, "proof.greatest", Role::Dim);
+            put(&least, columns.least, "proof.least", Role::Dim);
+            put(&greatest, columns.greatest, "proof.greatest", Role::Dim);
         }
         rows.push(ProofRow { spans, cell });
         if !columns.bounds {
-            let bounds = [
-                ("least", &*self.write(least)),
-                ("greatest", &*self.write(greatest)),
-            ];
+            let bounds = [("least", &*least), ("greatest", &*greatest)];
             let text = self.scene.fill("proof.bounds", &bounds);
             rows.push(ProofRow {
                 spans: vec![span(format!("  {text}"), Role::Dim)],

@@ -1,0 +1,272 @@
+//! Figures of the running text: what they are called, how exactly they are printed, and where they stand.
+
+use super::Facts;
+use crate::check::relation::{Operand, Spot};
+use crate::model::{Claim, Figure, Place, RowKind, Sentence, Slot};
+
+/// Measures that are left out when an item is named again.
+const MEASURES: &[&str] = &[
+    "年初预算数",
+    "全年预算数",
+    "年初预算",
+    "全年预算",
+    "调整预算",
+    "预算数",
+    "决算数",
+    "执行数",
+    "预算",
+    "决算",
+    "金额",
+    "总额",
+    "安排",
+    "数",
+];
+
+/// Words for a year that is not that of the disclosure.
+const OTHER_YEARS: &[&str] = &["上年", "去年", "上一年", "往年", "明年", "下年"];
+
+/// So many characters at the beginning or end of a name stand for it.
+const NAMED_BY: usize = 4;
+
+/// Words before an item that add nothing to its name.
+const PERIODS: &[&str] = &["本年度", "本年", "当年", "全年", "总的"];
+
+impl<'a> Facts<'a> {
+    // Figures wherever they stand.
+
+    /// The number printed at a place of a table or of the text.
+    #[must_use]
+    pub fn figure_at(&self, at: Operand) -> Option<&'a Figure> {
+        match at {
+            Operand::Cell(spot) => self.figure(spot),
+            Operand::Said(claim) => self
+                .claim(claim)
+                .map(|claim| &claim.figure)
+                .filter(|figure| figure.is_number()),
+        }
+    }
+
+    /// Whether a blank or a dash stands there.
+    #[must_use]
+    pub fn is_nothing(&self, at: Operand) -> bool {
+        at.cell()
+            .is_some_and(|spot| matches!(self.slot(spot), Slot::Blank | Slot::Dash(_)))
+    }
+
+    /// The most decimals money has in the table or in the sentence a figure stands in.
+    #[must_use]
+    pub fn decimals_at(&self, at: Operand) -> u32 {
+        match at {
+            Operand::Cell(spot) => self.decimals(spot.table),
+            Operand::Said(claim) => self.sentence_decimals(claim),
+        }
+    }
+
+    /// What a reader calls the figure.
+    #[must_use]
+    pub fn label_at(&self, at: Operand) -> String {
+        match at {
+            Operand::Cell(spot) => self.label(spot),
+            Operand::Said(claim) => self
+                .claim(claim)
+                .map_or_else(String::new, |claim| claim.subject.clone()),
+        }
+    }
+
+    /// Where the figure is printed.
+    #[must_use]
+    pub fn place_at(&self, at: Operand) -> Place {
+        match at {
+            Operand::Cell(spot) => self.place(spot),
+            Operand::Said(claim) => self
+                .claim(claim)
+                .map(|claim| claim.place)
+                .unwrap_or_default(),
+        }
+    }
+
+    /// The most decimals that figures of the same unit have in the sentence of a figure.
+    fn sentence_decimals(&self, claim: usize) -> u32 {
+        let Some(own) = self.claim(claim) else {
+            return 0;
+        };
+        let claims = &self.disclosure.claims;
+        let from = claims.partition_point(|other| other.sentence < own.sentence);
+        let alike = claims
+            .iter()
+            .skip(from)
+            .take_while(|other| other.sentence == own.sentence)
+            .filter(|other| other.figure.unit == own.figure.unit);
+        alike.map(|other| other.figure.decimals).max().unwrap_or(0)
+    }
+
+    // Figures of the text.
+
+    /// A figure of the text.
+    #[must_use]
+    pub fn claim(&self, claim: usize) -> Option<&'a Claim> {
+        self.disclosure.claims.get(claim)
+    }
+
+    /// The table position a figure of the text restates.
+    #[must_use]
+    pub fn link(&self, claim: usize) -> Option<Spot> {
+        let link = self.claim(claim)?.link?;
+        Some(Spot::new(link.table, link.row, link.column))
+    }
+
+    /// Whether the figure is an amount of money.
+    #[must_use]
+    pub fn is_money(&self, claim: usize) -> bool {
+        self.claim(claim)
+            .is_some_and(|claim| claim.figure.unit.is_money())
+    }
+
+    /// The sentence a figure stands in.
+    #[must_use]
+    pub fn sentence(&self, claim: usize) -> Option<&'a Sentence> {
+        self.disclosure.prose.get(self.claim(claim)?.sentence)
+    }
+
+    /// Whether the words of a claim name the row it is linked to in full. Totals are found by what
+    /// they are, not by name.
+    #[must_use]
+    pub fn names_row(&self, claim: usize, spot: Spot) -> bool {
+        let (Some(claim), Some(row)) = (self.claim(claim), self.row(spot.table, spot.row)) else {
+            return false;
+        };
+        let name = row.name.split('→').next().unwrap_or("");
+        let name = name.trim_start_matches(|c: char| {
+            c.is_ascii_digit() || "一二三四五六七八九十（）、．.：其中".contains(c)
+        });
+        let name = name.strip_suffix("支出").unwrap_or(name);
+        !matches!(row.kind, RowKind::Item | RowKind::OfWhich) || claim.subject.contains(name)
+    }
+
+    /// Whether the last year named before the figure, comparisons left out, is that of the disclosure.
+    #[must_use]
+    pub fn is_of_the_year(&self, claim: usize) -> bool {
+        let before = || {
+            let sentence = self.sentence(claim)?;
+            sentence.text.get(..self.offsets(claim)?.0)
+        };
+        let Some(own) = self.disclosure.year.map(|year| year.0) else {
+            return true;
+        };
+        let words = before().unwrap_or("");
+        let last_clause = words.rsplit(['，', '；', '。']).next().unwrap_or("");
+        let last_clause = last_clause.replace("上年结转", "").replace("上年末", "");
+        if OTHER_YEARS.iter().any(|other| last_clause.contains(other)) {
+            return false;
+        }
+        let named = words.match_indices('年').rev().find_map(|(at, _)| {
+            let year: u16 = words.get(at.checked_sub(4)?..at)?.parse().ok()?;
+            let led = words.get(..at - 4)?;
+            (!led.ends_with(['比', '较', '与', '对'])).then_some(year)
+        });
+        named.is_none_or(|year| year == own)
+    }
+
+    /// Whether the item is named before the figure in its own sentence or in the headings above it,
+    /// and not only taken over from an earlier sentence.
+    #[must_use]
+    pub fn is_spelled_out(&self, claim: usize) -> bool {
+        let said = || {
+            let sentence = self.sentence(claim)?;
+            let before = sentence.text.get(..self.offsets(claim)?.0)?;
+            let name = core(&self.claim(claim)?.subject);
+            let named = |words: &str| {
+                let end = name
+                    .char_indices()
+                    .nth(NAMED_BY)
+                    .map_or(name.len(), |at| at.0);
+                let start = name
+                    .char_indices()
+                    .rev()
+                    .nth(NAMED_BY - 1)
+                    .map_or(0, |at| at.0);
+                [name.get(..end), name.get(start..)]
+                    .into_iter()
+                    .flatten()
+                    .any(|piece| words.contains(piece))
+            };
+            let mut places = sentence.outer.iter().map(String::as_str);
+            Some(named(before) || named(&sentence.section) || places.any(named))
+        };
+        said().unwrap_or(false)
+    }
+
+    /// Whether an amount is called by this name, measures left out.
+    pub(super) fn is_named(&self, claim: usize, name: &str) -> bool {
+        let own = self.claim(claim).map(|claim| core(&claim.subject));
+        own.is_some_and(|own| !own.is_empty() && own == core(name))
+    }
+
+    /// The words between two figures of one sentence; `None` where they stand in different ones.
+    #[must_use]
+    pub fn between(&self, one: usize, other: usize) -> Option<&'a str> {
+        let sentence = self.sentence(one)?;
+        let same = self.claim(one)?.sentence == self.claim(other)?.sentence;
+        let (from, to) = (self.offsets(one)?.1, self.offsets(other)?.0);
+        sentence.text.get(from..to).filter(|_| same)
+    }
+
+    /// The words behind a figure, to the end of its sentence.
+    pub(super) fn behind(&self, claim: usize) -> Option<&'a str> {
+        let from = self.offsets(claim)?.1;
+        self.sentence(claim)?.text.get(from..)
+    }
+
+    /// First and last byte of a figure in the text of its sentence.
+    fn offsets(&self, claim: usize) -> Option<(usize, usize)> {
+        let sentence = self.sentence(claim)?;
+        let claim = self.claim(claim)?;
+        let printed = claim.place.span.start;
+        let segment = sentence.segments.iter().find(|segment| {
+            let span = segment.place.span;
+            span.start <= printed && printed < span.end
+        })?;
+        let inside = usize::try_from(printed - segment.place.span.start).ok()?;
+        let start = segment.start + inside;
+        Some((start, start + claim.figure.raw.len()))
+    }
+}
+
+/// Whether the words hold an ordinal: numbered parts have parts of their own.
+/// The name of an item without measures and periods: 机构运转经费支出预算数 → 机构运转经费支出.
+pub(super) fn core(subject: &str) -> &str {
+    let mut core = subject;
+    for period in PERIODS {
+        core = core.strip_prefix(period).unwrap_or(core);
+    }
+    without_measures(core)
+}
+
+/// The name of an item without measures.
+pub(super) fn without_measures(subject: &str) -> &str {
+    let mut core = subject;
+    while let Some(shorter) = MEASURES
+        .iter()
+        .find_map(|measure| core.strip_suffix(measure))
+    {
+        core = shorter;
+    }
+    core
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn measures_and_periods_are_no_part_of_a_name() {
+        for (subject, name) in [
+            ("机构运转经费支出预算数", "机构运转经费支出"),
+            ("科学技术支出年初预算", "科学技术支出"),
+            ("本年支出合计", "支出合计"),
+            ("支出总计", "支出总计"),
+        ] {
+            assert_eq!(core(subject), name);
+        }
+    }
+}

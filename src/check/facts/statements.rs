@@ -1,0 +1,314 @@
+//! What the sentences state: changes, shares, completion rates and lists, each with the figures it is about.
+//!
+//! A sentence accuses only if its words name every figure of the relation: the amount, what it is
+//! compared with, and the percentage. Whatever is bound less tightly is left alone.
+
+use std::collections::BTreeSet;
+
+use super::Facts;
+use super::said::{core, without_measures};
+use crate::model::{Claim, ClaimKind};
+
+/// A level with what the text says of its change; indexes into the disclosure's claims.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Change {
+    /// The amount of this year.
+    pub level: usize,
+    /// The amount it is compared with, where the text prints it.
+    pub base: Option<usize>,
+    /// The change in money.
+    pub delta: Option<usize>,
+    /// The change in percent.
+    pub rate: Option<usize>,
+}
+
+/// A part printed as a percentage of a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Share {
+    /// The percentage.
+    pub percent: usize,
+    /// The part.
+    pub part: usize,
+    /// The whole its words name.
+    pub whole: usize,
+    /// Whether the whole is named word for word: 本年支出 is not all 支出.
+    pub exact: bool,
+}
+
+/// An account printed as a percentage of the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Completion {
+    /// The percentage.
+    pub percent: usize,
+    /// The account.
+    pub done: usize,
+    /// The plan its words name.
+    pub plan: usize,
+}
+
+/// A total with the parts that one list of a sentence names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct List {
+    /// The total.
+    pub total: usize,
+    /// The parts, in printed order.
+    pub parts: Vec<usize>,
+    /// Whether the words name these parts as all there are.
+    pub closed: bool,
+}
+
+/// Words that lead from a level to its change.
+const COMPARES: &[&str] = &["比", "较", "与", "同期", "上年", "去年"];
+
+/// Words that lead away from what was spoken of.
+const LEADS_AWAY: &[&str] = &["其中", "原因", "用于", "包括", "由于", "如下", "分别", "；"];
+
+/// Words that open a list, or go on with another one.
+const OPENS_LIST: &[&str] = &[
+    "其中",
+    "包括",
+    "用于",
+    "按",
+    "分为",
+    "构成",
+    "如下",
+    "主要是",
+    "。",
+];
+
+/// Words by which a list says that it is not complete.
+const PARTIAL: &[&str] = &["等", "主要", "包括", "例如", "如：", "用于"];
+
+impl Facts<'_> {
+    /// The changes the text states.
+    #[must_use]
+    pub fn changes(&self) -> Vec<Change> {
+        let mut found = Vec::new();
+        for (index, claim) in self.disclosure.claims.iter().enumerate() {
+            let Some(level) = claim.about else {
+                continue;
+            };
+            let change = match claim.kind {
+                ClaimKind::DeltaAmount => Change {
+                    level,
+                    base: self.base_before(index, level),
+                    delta: Some(index),
+                    rate: self.rate_behind(index, level),
+                },
+                ClaimKind::DeltaPercent => Change {
+                    level,
+                    base: self.base_before(index, level),
+                    delta: None,
+                    rate: Some(index),
+                },
+                ClaimKind::Amount | ClaimKind::SharePercent | ClaimKind::Count => continue,
+            };
+            let told = change.delta.is_some() || change.base.is_some();
+            if told
+                && self.is_money(index) == change.delta.is_some()
+                && self.speaks_of(index, level)
+            {
+                found.push(change);
+            }
+        }
+        found
+    }
+
+    /// The shares the text states of a whole that it names.
+    #[must_use]
+    pub fn shares(&self) -> Vec<Share> {
+        let claims = self.disclosure.claims.iter().enumerate();
+        claims
+            .filter(|(_, claim)| claim.kind == ClaimKind::SharePercent)
+            .filter_map(|(percent, claim)| {
+                let (item, words) = claim.subject.split_once('占')?;
+                let part = claim.about.filter(|&part| self.is_named(part, item))?;
+                self.between(part, percent)?;
+                let whole = self.named_whole(part, words)?;
+                let listed = self.claim(part)?.whole == Some(whole);
+                let named = without_measures(words);
+                let exact = without_measures(&self.claim(whole)?.subject) == named;
+                Some(Share {
+                    percent,
+                    part,
+                    whole,
+                    exact: exact || listed,
+                })
+            })
+            .collect()
+    }
+
+    /// The completion rates whose plan stands in the same sentence.
+    #[must_use]
+    pub fn completions(&self) -> Vec<Completion> {
+        let claims = self.disclosure.claims.iter().enumerate();
+        claims
+            .filter(|(_, claim)| claim.kind == ClaimKind::SharePercent)
+            .filter_map(|(percent, claim)| {
+                let (item, words) = claim.subject.rsplit_once("完成")?;
+                let words = words.trim_end_matches('数');
+                let done = claim.about.filter(|&done| self.is_named(done, item))?;
+                let plan = done.checked_sub(1)?;
+                let planned = self.claim(plan)?;
+                let fits = planned.kind == ClaimKind::Amount
+                    && words.ends_with("预算")
+                    && planned.subject.trim_end_matches('数').ends_with(words)
+                    && self.is_named(plan, item)
+                    && !self.claim(done)?.subject.ends_with(words)
+                    && self.between(plan, done).is_some()
+                    && self.between(done, percent).is_some();
+                fits.then_some(Completion {
+                    percent,
+                    done,
+                    plan,
+                })
+            })
+            .collect()
+    }
+
+    /// The lists of parts under a total, each opened by its own words.
+    #[must_use]
+    pub fn lists(&self) -> Vec<List> {
+        let mut found: Vec<List> = Vec::new();
+        let mut ended = BTreeSet::new();
+        for (index, claim) in self.disclosure.claims.iter().enumerate() {
+            // What is said of the total again, behind its parts, ends the list.
+            ended.extend(claim.about);
+            let Some(total) = claim.whole.filter(|total| !ended.contains(total)) else {
+                continue;
+            };
+            let part = claim.kind == ClaimKind::Amount && claim.about.is_none();
+            let together = self
+                .between(total, index)
+                .is_some_and(|words| !is_numbered(words));
+            if !part || !together || !self.is_money(index) || !self.is_money(total) {
+                continue;
+            }
+            let goes_on = found.iter_mut().rev().find(|list| list.total == total);
+            let known = goes_on.and_then(|list| Some((*list.parts.last()?, list)));
+            match known {
+                Some((last, list)) if self.goes_on(last, index) => list.parts.push(index),
+                _ => found.push(List {
+                    total,
+                    parts: vec![index],
+                    closed: false,
+                }),
+            }
+        }
+        for list in &mut found {
+            list.closed = self.is_closed(list);
+        }
+        found
+    }
+
+    /// The compared amount printed just before a change.
+    fn base_before(&self, index: usize, level: usize) -> Option<usize> {
+        let mut before = index.checked_sub(1)?;
+        if self.claim(before)?.kind == ClaimKind::DeltaAmount {
+            before = before.checked_sub(1)?;
+        }
+        let base = self.claim(before)?;
+        let compared = base.kind == ClaimKind::Amount && base.about == Some(level);
+        (compared && self.between(before, index).is_some()).then_some(before)
+    }
+
+    /// The percentage printed just behind a change in money.
+    fn rate_behind(&self, delta: usize, level: usize) -> Option<usize> {
+        let rate = delta + 1;
+        let claim = self.claim(rate)?;
+        let bound = claim.kind == ClaimKind::DeltaPercent && claim.about == Some(level);
+        let between = self.between(delta, rate)?;
+        (bound && !leads_away(between)).then_some(rate)
+    }
+
+    /// Whether a change is said of this very amount: by name, and without turning to anything else.
+    fn speaks_of(&self, change: usize, level: usize) -> bool {
+        let same = |one: &Claim, other: &Claim| core(&one.subject) == core(&other.subject);
+        let named = self
+            .claim(change)
+            .zip(self.claim(level))
+            .is_some_and(|(change, level)| same(change, level));
+        let only_changes = (level + 1..change).all(|index| {
+            self.claim(index).is_some_and(|claim| {
+                claim.about.is_some() && claim.kind != ClaimKind::SharePercent
+                    || claim.kind == ClaimKind::Amount && claim.whole.is_none()
+            })
+        });
+        let words = match self.between(level, change) {
+            Some(words) => COMPARES.iter().any(|word| words.contains(word)) && !leads_away(words),
+            // 一般公共预算收支预算36万元。与2024年相比，一般公共预算收支预算减少…
+            None => self
+                .claim(level)
+                .zip(self.claim(change))
+                .is_some_and(|(level, change)| change.sentence == level.sentence + 1),
+        };
+        named && only_changes && words
+    }
+
+    /// The amount that is called so: the total of the list the part stands in, else the nearest
+    /// amount before it under the same heading.
+    fn named_whole(&self, part: usize, words: &str) -> Option<usize> {
+        let listed = self.claim(part)?.whole;
+        if let Some(total) = listed.filter(|&total| self.is_named(total, words)) {
+            return Some(total);
+        }
+        let here = self.sentence(part)?;
+        let same_heading = |index: &usize| {
+            self.sentence(*index)
+                .is_some_and(|there| (&there.section, &there.outer) == (&here.section, &here.outer))
+        };
+        (0..part).rev().take_while(same_heading).find(|&index| {
+            let level = |claim: &Claim| claim.kind == ClaimKind::Amount && claim.about.is_none();
+            self.claim(index).is_some_and(level) && self.is_named(index, words)
+        })
+    }
+
+    /// Whether a part stands in the same list as the one before it.
+    fn goes_on(&self, last: usize, part: usize) -> bool {
+        self.between(last, part)
+            .is_some_and(|words| !OPENS_LIST.iter().any(|word| words.contains(word)))
+    }
+
+    /// 其中 opens the list, nothing says that it is partial, and the sentence ends with it.
+    fn is_closed(&self, list: &List) -> bool {
+        let (Some(&first), Some(&last)) = (list.parts.first(), list.parts.last()) else {
+            return false;
+        };
+        let (Some(opening), Some(inside), Some(rest)) = (
+            self.between(list.total, first),
+            self.between(first, last),
+            self.behind(last),
+        ) else {
+            return false;
+        };
+        let counted = (first..last).any(|index| {
+            self.claim(index)
+                .is_some_and(|claim| claim.kind == ClaimKind::Count)
+        });
+        let ends = self
+            .claim(last + 1)
+            .is_none_or(|next| next.kind == ClaimKind::SharePercent && next.about == Some(last))
+            || self.between(last, last + 1).is_none();
+        let partial = |words: &str| PARTIAL.iter().any(|word| words.contains(word));
+        list.parts.len() > 1
+            && list.total + 1 == first
+            && opening.contains("其中")
+            && ends
+            && !counted
+            && !partial(opening)
+            && !partial(inside)
+            && !partial(rest)
+    }
+}
+
+fn is_numbered(words: &str) -> bool {
+    let mut pairs = words.chars().zip(words.chars().skip(1));
+    pairs.any(|(one, next)| match one {
+        '（' => "一二三四五六七八九十".contains(next),
+        _ => one.is_ascii_digit() && matches!(next, '、' | '．'),
+    })
+}
+
+fn leads_away(words: &str) -> bool {
+    LEADS_AWAY.iter().any(|word| words.contains(word))
+}

@@ -1,0 +1,70 @@
+//! Blame ourselves first: rows that add up to a whole multiple of their total are layers we could not tell apart.
+
+use std::collections::BTreeSet;
+
+use super::finding::Comparison;
+use super::relation::{Addend, Claim, Operand};
+use super::verdict::Verdict;
+use super::work::Worked;
+use crate::model::Amount;
+
+/// Deeper layers than class, section, item and project do not occur.
+const MOST_LAYERS: u32 = 4;
+
+/// Withdraws contradictions of totals whose rows, subtotals among them, add up to the total two,
+/// three or four times over: each layer of a table adds up to the total once. Where that happens
+/// in one place, no sum over the rows of that table can be trusted to count every layer once.
+pub fn withdraw(worked: &mut [Worked]) {
+    let layered: BTreeSet<usize> = worked
+        .iter()
+        .filter(|answer| answer.fails() && is_layered(answer))
+        .filter_map(column_of)
+        .collect();
+    for answer in worked.iter_mut().filter(|answer| answer.fails()) {
+        if column_of(answer).is_some_and(|table| layered.contains(&table)) {
+            answer.verdict = Verdict::ParseDoubt;
+        }
+    }
+}
+
+/// The table whose rows are added up in one of its columns; `None` for other relations.
+fn column_of(answer: &Worked) -> Option<usize> {
+    let Claim::Sum {
+        comparison: Comparison::Equal,
+        total,
+        terms,
+    } = &answer.relation.claim
+    else {
+        return None;
+    };
+    let place = |addend: &Addend| match &addend.at {
+        Operand::Cell(spot) => Some((spot.table, spot.column)),
+        _ => None,
+    };
+    let here = place(total)?;
+    terms
+        .iter()
+        .all(|term| place(term) == Some(here))
+        .then_some(here.0)
+}
+
+fn is_layered(answer: &Worked) -> bool {
+    let (Claim::Sum { terms, .. }, Some(weighed)) = (&answer.relation.claim, &answer.weighed)
+    else {
+        return false;
+    };
+    let added = column_of(answer).is_some();
+    let Some(printed) = weighed.computed.checked_add(weighed.difference) else {
+        return false;
+    };
+    added
+        && terms.len() >= 2
+        && !printed.is_zero()
+        && (2..=MOST_LAYERS).any(|layers| {
+            let times = |amount: Amount| amount.checked_mul(layers.into());
+            times(printed)
+                .and_then(|expected| expected.checked_sub(weighed.computed))
+                .zip(times(weighed.bound))
+                .is_some_and(|(gap, bound)| gap.abs() <= bound)
+        })
+}

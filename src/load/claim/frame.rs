@@ -1,0 +1,272 @@
+//! Reads sentences by frames: what each figure states, of what, against which year, and in whose list.
+
+use super::occasion::{Occasion, occasion};
+use super::phrase;
+use super::quantity;
+use super::words::Words;
+use crate::model::{Claim, ClaimKind, Direction, Place, Sentence, Stage, Unit};
+
+/// A claim with what its link is found by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Stated {
+    pub(super) claim: Claim,
+    /// The item, without the words for plan and account.
+    pub(super) stem: String,
+    /// Plan or account, where the words say which.
+    pub(super) stage: Option<Stage>,
+    /// The amount belongs to the year that is compared with.
+    pub(super) elsewhere: bool,
+    /// The sentence or heading the paragraph began with, where it names an item.
+    pub(super) topic: String,
+}
+
+/// Reads all sentences. `bodies` are names of the publishing body, which no subject keeps.
+pub(super) fn read(prose: &[Sentence], year: Option<u16>, bodies: &[String]) -> Vec<Stated> {
+    let mut reader = Reader {
+        year,
+        bodies,
+        found: Vec::new(),
+        paragraph: Paragraph::default(),
+    };
+    let mut section: Option<(&str, &[String])> = None;
+    for (index, sentence) in prose.iter().enumerate() {
+        let here = (sentence.section.as_str(), sentence.outer.as_slice());
+        if section != Some(here) {
+            reader.paragraph = Paragraph {
+                topic: named_by_heading(&sentence.section),
+                ..Paragraph::default()
+            };
+            section = Some(here);
+        }
+        reader.sentence(index, sentence);
+    }
+    reader.found
+}
+
+/// `1.因公出国（境）费用`, `12、…（款）住房公积金（项）`: a heading that names an item. What only
+/// announces an explanation names none.
+fn named_by_heading(heading: &str) -> String {
+    let folded = crate::load::fold::fold(heading);
+    let name = crate::load::fold::split_ordinal(&folded).1;
+    let ends = ["（类）", "（款）", "（项）", "费", "费用", "经费"];
+    if ends.iter().any(|end| name.ends_with(end)) {
+        name.to_owned()
+    } else {
+        String::new()
+    }
+}
+
+/// What a sentence inherits from the one before it under the same heading.
+#[derive(Default)]
+pub(super) struct Paragraph {
+    /// Year of comparison.
+    pub(super) base: Option<u16>,
+    /// The last amount that is a level of this year.
+    pub(super) level: Option<usize>,
+    /// The item last spoken of.
+    pub(super) stem: String,
+    /// The amounts whose lists are open, outermost first.
+    pub(super) lists: Vec<usize>,
+    /// An item named by a sentence or line without figures.
+    pub(super) topic: String,
+    /// The direction that the list being read shares (减少了甲…、乙…).
+    pub(super) shared: Option<Direction>,
+    /// The last figure stood in a list of the form 甲…、乙…、丙….
+    pub(super) enumerating: bool,
+}
+
+/// Reads sentence after sentence.
+pub(super) struct Reader<'a> {
+    pub(super) year: Option<u16>,
+    pub(super) bodies: &'a [String],
+    pub(super) found: Vec<Stated>,
+    pub(super) paragraph: Paragraph,
+}
+
+impl Reader<'_> {
+    fn sentence(&mut self, index: usize, sentence: &Sentence) {
+        let words = Words::of(&sentence.text);
+        let quantities = quantity::read(&words);
+        if !quantities.iter().any(|quantity| quantity.has_unit) {
+            self.name_topic(&words);
+        }
+        self.begin(&words);
+        let mut from = 0;
+        let mut before = None;
+        for quantity in &quantities {
+            let occasion = occasion(&words, quantity, from, before);
+            self.open_lists(&occasion, before.is_none());
+            if let Some(kind) = self.state(&occasion, index, sentence) {
+                before = Some(kind);
+                from = quantity.end;
+            }
+        }
+        self.note_base(&words.slice(from, words.chars.len()));
+    }
+
+    /// `1.人大事务（款）行政运行（项）。`, `（二）公务接待费。`: what follows speaks of it.
+    fn name_topic(&mut self, words: &Words) {
+        let text = words.slice(0, words.chars.len());
+        let text = text.strip_prefix("其中：").unwrap_or(&text);
+        let (ordinal, rest) = crate::load::fold::split_ordinal(text);
+        let name = rest.trim_end_matches(['。', '：', '，']);
+        let named = ordinal.is_some() || name.ends_with('）');
+        if named && name.chars().count() <= 60 && !name.contains(['，', '；']) {
+            self.paragraph.topic = name.to_owned();
+            self.paragraph.stem.clear();
+            self.paragraph.level = None;
+        }
+    }
+
+    /// A sentence that begins with neither 其中 nor an ordinal leaves the lists of the one before
+    /// and speaks of their whole again.
+    fn begin(&mut self, words: &Words) {
+        let text = words.slice(0, 12);
+        let continues =
+            phrase::begins_list(&text) || crate::load::fold::split_ordinal(&text).0.is_some();
+        let paragraph = &mut self.paragraph;
+        paragraph.shared = None;
+        if continues {
+            return;
+        }
+        let compares = ["与", "较", "比", "同比"]
+            .iter()
+            .any(|word| text.starts_with(word));
+        let last = self.found.last().map(|stated| stated.claim.sentence);
+        let restored = paragraph.lists.first().and_then(|&whole| {
+            let stated = self.found.get(whole)?;
+            // The items of a long list stand in sentences of their own, each with its comparison.
+            (Some(stated.claim.sentence) == last).then_some((whole, stated))
+        });
+        if let Some((whole, stated)) = restored {
+            paragraph.level = Some(whole);
+            paragraph.stem.clone_from(&stated.stem);
+        }
+        if !compares {
+            paragraph.lists.clear();
+        }
+    }
+
+    fn open_lists(&mut self, occasion: &Occasion<'_>, first: bool) {
+        let paragraph = &mut self.paragraph;
+        let last = occasion.between.rsplit('；').next().unwrap_or("");
+        if last.len() < occasion.between.len() {
+            paragraph.lists.truncate(1);
+        }
+        if last.contains("原因") {
+            paragraph.lists.clear();
+            return;
+        }
+        let Some(level) = paragraph
+            .level
+            .filter(|_| phrase::opens_list(last).is_some())
+        else {
+            return;
+        };
+        // 甲，其中：乙；丙。主要用于：… goes on with the parts of 甲, not of 丙.
+        if first && !paragraph.lists.is_empty() {
+            paragraph.lists.truncate(1);
+        } else if !paragraph.lists.contains(&level) {
+            paragraph.lists.push(level);
+        }
+    }
+
+    fn note_base(&mut self, text: &str) {
+        if let Some(found) = phrase::comparison(text, self.year)
+            && found.year.is_some()
+        {
+            self.paragraph.base = found.year;
+        }
+    }
+
+    /// Reads one figure; `None` when it states nothing.
+    fn state(
+        &mut self,
+        occasion: &Occasion<'_>,
+        index: usize,
+        sentence: &Sentence,
+    ) -> Option<ClaimKind> {
+        let mut figure = occasion.quantity.figure.clone();
+        let said = self.said(occasion)?;
+        self.note_base(&occasion.between);
+        let kind = said.kind;
+        if kind == ClaimKind::DeltaPercent {
+            figure.unit = Unit::Percent;
+        }
+        if let Some(unit) = said.unit.clone() {
+            figure.unit = unit;
+        }
+        let changed = said.direction != Direction::None
+            || matches!(kind, ClaimKind::DeltaAmount | ClaimKind::DeltaPercent);
+        let (subject, stem) = self.name(&said, occasion);
+        let base_year = if changed {
+            self.paragraph.base
+        } else {
+            said.other_year
+        };
+        let range = occasion
+            .words
+            .bytes(occasion.quantity.range.start, occasion.quantity.range.end);
+        let level = kind == ClaimKind::Amount && !said.elsewhere;
+        let about = (!level && kind != ClaimKind::Count)
+            .then(|| self.about(&stem))
+            .flatten();
+        let whole = self.paragraph.lists.last().copied();
+        let digits = sentence.text.get(range.clone()).unwrap_or("");
+        figure.raw = digits.into();
+        self.found.push(Stated {
+            stage: phrase::stage(&subject),
+            elsewhere: said.elsewhere,
+            topic: self.paragraph.topic.clone(),
+            stem: stem.clone(),
+            claim: Claim {
+                figure,
+                kind,
+                direction: said.direction,
+                base_year,
+                subject,
+                sentence: index,
+                place: sentence
+                    .printed(range)
+                    .unwrap_or(Place { ..sentence.place }),
+                about,
+                whole,
+                link: None,
+            },
+        });
+        if kind == ClaimKind::Amount {
+            self.paragraph.enumerating = occasion.continues && whole.is_some();
+        }
+        if level {
+            self.paragraph.level = Some(self.found.len() - 1);
+        }
+        let named = level
+            || kind == ClaimKind::Count
+            || kind == ClaimKind::DeltaAmount && self.paragraph.shared.is_none();
+        if !stem.is_empty() && named {
+            self.paragraph.stem = stem;
+        }
+        Some(kind)
+    }
+
+    /// The amount a share or change speaks of: the last one of that name, else the last one.
+    fn about(&self, stem: &str) -> Option<usize> {
+        let level = self.paragraph.level?;
+        let section = self.found.get(level).map(|stated| stated.claim.sentence)?;
+        let named = self
+            .found
+            .iter()
+            .enumerate()
+            .rev()
+            .take(12)
+            .find(|(_, stated)| {
+                let claim = &stated.claim;
+                claim.kind == ClaimKind::Amount
+                    && !stated.elsewhere
+                    && claim.sentence + 2 >= section
+                    && !stem.is_empty()
+                    && stated.stem.ends_with(stem)
+            });
+        Some(named.map_or(level, |(index, _)| index))
+    }
+}

@@ -1,0 +1,234 @@
+//! Finds the row of a table that a sentence names: by code, by name at its level, by a shortened name.
+
+use crate::load::fold::{skeleton, split_ordinal};
+use crate::model::{Level, Row, RowKind, Table};
+
+/// An item as a sentence names it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Named {
+    /// Printed code.
+    code: String,
+    /// Innermost name.
+    name: String,
+    /// Name of the level above, where it is printed.
+    above: String,
+    level: Option<Level>,
+}
+
+/// A row that fits a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Fit {
+    /// Index into [`Table::rows`].
+    pub(super) row: usize,
+    /// Whether the name is printed in full.
+    pub(super) exact: bool,
+}
+
+impl Named {
+    /// Reads `X（类）Y（款）Z（项）`, `2080501-行政单位离退休`, `工资福利支出（301）` or a bare name.
+    pub(super) fn of(text: &str) -> Named {
+        let text = split_ordinal(text).1;
+        let mut named = Named::default();
+        let mut rest = text.to_owned();
+        for (mark, level) in [
+            ("（类）", Level::Class),
+            ("（款）", Level::Section),
+            ("（项）", Level::Item),
+        ] {
+            let Some((name, behind)) = rest
+                .split_once(mark)
+                .map(|(a, b)| (a.to_owned(), b.to_owned()))
+            else {
+                continue;
+            };
+            named.above = std::mem::take(&mut named.name);
+            named.name = skeleton(split_ordinal(&name).1);
+            named.level = Some(level);
+            rest = behind;
+        }
+        if named.level.is_none() {
+            let plain = text.replace(['“', '”'], "").replace("科目", "");
+            let (code, name) = coded(&plain).unwrap_or_default();
+            named.code = code.to_owned();
+            named.name = skeleton(if name.is_empty() { &plain } else { name });
+        }
+        named
+    }
+
+    /// Whether the sentence itself says that this is an item of the functional classification.
+    pub(super) fn is_marked(&self) -> bool {
+        self.level.is_some() || self.code.len() == 7
+    }
+
+    /// The row of a lane that this names; `None` where there is none or more than one.
+    pub(super) fn row(&self, table: &Table, lane: impl Fn(usize) -> bool) -> Option<Fit> {
+        let rows: Vec<usize> = (0..table.rows.len())
+            .filter(|&index| {
+                table.rows.get(index).is_some_and(|row| {
+                    lane(row.lane) && row.kind != RowKind::Unit && !row.name.is_empty()
+                })
+            })
+            .collect();
+        let with = |fits: &dyn Fn(&Row) -> bool| -> Vec<usize> {
+            rows.iter()
+                .copied()
+                .filter(|&index| table.rows.get(index).is_some_and(fits))
+                .collect()
+        };
+        if !self.code.is_empty() {
+            let found =
+                with(&|row| row.main_code() == self.code || row.paired_code() == Some(&self.code));
+            return single(table, &found, true);
+        }
+        let exact = with(&|row| same(&row_name(row), &self.name) && self.is_at_level(row));
+        if !exact.is_empty() {
+            return self.single_below(table, &exact);
+        }
+        if self.level.is_some() || self.name.chars().count() < 3 {
+            return None;
+        }
+        let missing = |index: usize| {
+            let row = table.rows.get(index)?;
+            shortened(&row_name(row), &self.name)
+        };
+        let nearest = rows.iter().filter_map(|&index| missing(index)).min();
+        let mut loose = rows.clone();
+        loose.retain(|&index| nearest.is_some() && missing(index) == nearest);
+        single(table, &loose, false)
+    }
+
+    fn is_at_level(&self, row: &Row) -> bool {
+        match (self.level, row.level) {
+            (Some(wanted), Some((_, level))) => wanted == level,
+            _ => true,
+        }
+    }
+
+    /// Of rows with one name, the one under the level the sentence names, else the outermost.
+    fn single_below(&self, table: &Table, found: &[usize]) -> Option<Fit> {
+        let parent_name = |index: usize| {
+            let parent = table.rows.get(index)?.parent?;
+            table.rows.get(parent).map(row_name)
+        };
+        let below: Vec<usize> = found
+            .iter()
+            .copied()
+            .filter(|&index| {
+                !self.above.is_empty()
+                    && parent_name(index).is_some_and(|name| same(&name, &self.above))
+            })
+            .collect();
+        let found = if below.is_empty() { found } else { &below };
+        single(table, found, true)
+    }
+}
+
+/// Code and name of `2080501-行政单位离退休` (an ordinal may stand before it) and
+/// `工资福利支出（301）`.
+fn coded(text: &str) -> Option<(&str, &str)> {
+    let is_code = |part: &str| {
+        matches!(part.len(), 3 | 5 | 7) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if let Some((before, name)) = text.split_once(['-', '—']) {
+        let code = before.rsplit(['.', '、', '）']).next()?;
+        return is_code(code).then_some((code, name));
+    }
+    let (name, rest) = text.split_once('（')?;
+    let code = rest.strip_suffix('）')?;
+    is_code(code).then_some((code, name))
+}
+
+/// The single row, or the outermost of several nested into each other (229, 22999, 2299999 其他支出).
+fn single(table: &Table, found: &[usize], exact: bool) -> Option<Fit> {
+    let depth = |index: usize| table.rows.get(index).map(|row| row.depth);
+    let outermost = found.iter().filter_map(|&index| depth(index)).min()?;
+    let mut rows = found
+        .iter()
+        .copied()
+        .filter(|&index| depth(index) == Some(outermost));
+    let row = rows.next()?;
+    rows.next().is_none().then_some(Fit { row, exact })
+}
+
+/// The name that a row prints first, without ordinal and marks.
+fn row_name(row: &Row) -> String {
+    let first = row.name.split('→').next().unwrap_or("");
+    let name = split_ordinal(first).1;
+    skeleton(name.strip_prefix("其中：").unwrap_or(name))
+}
+
+/// Whether two names are one: 支出 behind a name and 等 inside it are often left out.
+fn same(one: &str, other: &str) -> bool {
+    one == other || plain(one) == plain(other)
+}
+
+fn plain(name: &str) -> String {
+    name.strip_suffix("支出")
+        .unwrap_or(name)
+        .replace('等', "")
+        .replace("用车购置费", "用车购置")
+}
+
+/// How many characters a shortened form leaves out: one name is the beginning or end of the other,
+/// or all but two of its characters in order. A name that joins several (以及) is no form of one.
+fn shortened(row: &str, item: &str) -> Option<usize> {
+    if item.contains("以及") {
+        return None;
+    }
+    let (long, short) = if row.chars().count() >= item.chars().count() {
+        (row, item)
+    } else {
+        (item, row)
+    };
+    let missing = long.chars().count() - short.chars().count();
+    let enough = short.chars().count() >= 3;
+    let ends = long.ends_with(short) && missing <= 6;
+    let begins = long.starts_with(short) && missing <= 2;
+    let inside = missing <= 2 && is_subsequence(short, long);
+    (enough && (ends || begins || inside)).then_some(missing)
+}
+
+fn is_subsequence(short: &str, long: &str) -> bool {
+    let mut rest = long.chars();
+    short.chars().all(|c| rest.any(|other| other == c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_with_levels_and_codes() {
+        let named = Named::of("行政事业单位养老支出（款）机关事业单位职业年金缴费支出（项）支出");
+        assert_eq!(named.name, "机关事业单位职业年金缴费支出");
+        assert_eq!(named.above, "行政事业单位养老支出");
+        assert_eq!(named.level, Some(Level::Item));
+        let coded = Named::of("2080501-行政单位离退休");
+        assert_eq!(
+            (coded.code.as_str(), coded.name.as_str()),
+            ("2080501", "行政单位离退休")
+        );
+        assert_eq!(Named::of("工资福利支出（301）").code, "301");
+        assert_eq!(Named::of("其他支出").code, "");
+    }
+
+    #[test]
+    fn shortened_names() {
+        for (row, item) in [
+            ("维修护费", "维护费"),
+            ("其他交通费用", "其他交通费"),
+            ("机关事业单位基本养老保险缴费", "基本养老保险缴费"),
+            ("奖励金", "计划生育奖励金"),
+            ("其他社会保障缴费", "其他社会保障"),
+        ] {
+            assert!(shortened(row, item).is_some(), "{row} {item}");
+        }
+        for (row, item) in [
+            ("其他费用", "公务用车运行维护费以及其他费用"),
+            ("水费", "污水处理费"),
+            ("会议费", "培训费"),
+        ] {
+            assert_eq!(shortened(row, item), None, "{row} {item}");
+        }
+    }
+}

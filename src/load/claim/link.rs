@@ -1,0 +1,358 @@
+//! Links claims to the table cells they restate: address first, values only to rank equal addresses.
+
+use super::address::{self, ColumnSpec, Item, RowSpec, Rule};
+use super::frame::Stated;
+use super::item::Named;
+use crate::load::fold::skeleton;
+use crate::model::{
+    ClaimKind, Column, Disclosure, Position, Role, RowKind, Slot, Stage, Table, TableDoubt, Unit,
+};
+
+/// A cell that the words of a claim address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Candidate {
+    pub(super) position: Position,
+    /// Whether row and column are named in full.
+    pub(super) exact: bool,
+}
+
+/// The cells each claim addresses, the best first.
+pub(super) fn candidates(disclosure: &Disclosure, stated: &[Stated]) -> Vec<Vec<Candidate>> {
+    let linker = Linker { disclosure, stated };
+    stated
+        .iter()
+        .map(|claim| linker.candidates(claim))
+        .collect()
+}
+
+struct Linker<'a> {
+    disclosure: &'a Disclosure,
+    stated: &'a [Stated],
+}
+
+/// A claim with the words that its address is read from.
+struct Query<'a> {
+    stated: &'a Stated,
+    subject: String,
+    stem: String,
+    context: String,
+    whole: Option<&'a Stated>,
+    named: Named,
+}
+
+impl Linker<'_> {
+    fn candidates(&self, stated: &Stated) -> Vec<Candidate> {
+        let counted = stated.claim.kind == ClaimKind::Count
+            && matches!(&stated.claim.figure.unit, Unit::Count(word) if matches!(&**word, "辆" | "台" | "套" | "台（套）"));
+        let amount = stated.claim.kind == ClaimKind::Amount && !stated.elsewhere;
+        let later = stated.stage == Some(Stage::FinalAccount)
+            && self.disclosure.stage == Some(Stage::Budget);
+        if !(amount || counted) || later || stated.stem.is_empty() {
+            return Vec::new();
+        }
+        let query = self.query(stated);
+        let rules = address::rules()
+            .iter()
+            .filter(|rule| self.applies(rule, &query));
+        rules
+            .filter_map(|rule| self.resolve(rule, &query))
+            .collect()
+    }
+
+    fn query<'a>(&'a self, stated: &'a Stated) -> Query<'a> {
+        let whole = stated.claim.whole.and_then(|index| self.stated.get(index));
+        let outer = whole
+            .and_then(|whole| whole.claim.whole)
+            .and_then(|index| self.stated.get(index));
+        let sentence = self.disclosure.prose.get(stated.claim.sentence);
+        let mut context = String::new();
+        if let Some(sentence) = sentence {
+            context.push_str(&sentence.section);
+            context.extend(sentence.outer.iter().map(String::as_str));
+        }
+        for part in [whole, outer].into_iter().flatten() {
+            context.push_str(&part.stem);
+        }
+        context.push_str(&stated.topic);
+        Query {
+            stated,
+            subject: skeleton(&stated.claim.subject),
+            stem: skeleton(&stated.stem),
+            context: skeleton(&context),
+            whole,
+            named: Named::of(&stated.stem),
+        }
+    }
+
+    fn applies(&self, rule: &Rule, query: &Query<'_>) -> bool {
+        let holds =
+            |words: &[String], text: &str| words.iter().any(|word| text.contains(word.as_str()));
+        let item = match &rule.item {
+            Item::Words(words) => words.iter().any(|(whole, word)| {
+                if *whole {
+                    same_item(&query.stem, word) || query.subject == *word
+                } else {
+                    query.subject.contains(word.as_str())
+                }
+            }),
+            // What a list under a class names are its economic items.
+            Item::Function => query.named.is_marked() || self.class_of(query.whole).is_none(),
+            Item::Economic => !query.named.is_marked(),
+        };
+        item && !holds(&rule.without, &query.subject)
+            && (rule.within.is_empty() || holds(&rule.within, &query.context))
+            && !holds(&rule.outside, &query.context)
+    }
+
+    /// The code of the functional class in whose list a claim stands.
+    fn class_of(&self, whole: Option<&Stated>) -> Option<&str> {
+        let named = Named::of(&whole?.stem);
+        let tables = self
+            .disclosure
+            .tables
+            .iter()
+            .filter(|table| is_readable(table));
+        tables
+            .filter_map(|table| {
+                let fit = named.row(table, |_| true)?;
+                let row = table.rows.get(fit.row)?;
+                let class = row.level
+                    == Some((
+                        crate::model::Classification::Function,
+                        crate::model::Level::Class,
+                    ));
+                (fit.exact && class).then_some(row.code.as_str())
+            })
+            .next()
+    }
+
+    /// The one cell a rule addresses; `None` where it is none or more than one.
+    fn resolve(&self, rule: &Rule, query: &Query<'_>) -> Option<Candidate> {
+        let mut found = Vec::new();
+        let tables = self.disclosure.tables.iter().enumerate();
+        for (index, table) in
+            tables.filter(|(_, table)| table.kind == rule.table && is_readable(table))
+        {
+            for spec in &rule.rows {
+                let cells = self.cells(rule, query, table, spec);
+                if !cells.is_empty() {
+                    found.extend(cells.into_iter().map(|(row, column, exact)| Candidate {
+                        position: Position {
+                            table: index,
+                            row,
+                            column,
+                        },
+                        exact,
+                    }));
+                    break;
+                }
+            }
+        }
+        self.single(query, &found)
+    }
+
+    fn cells(
+        &self,
+        rule: &Rule,
+        query: &Query<'_>,
+        table: &Table,
+        spec: &RowSpec,
+    ) -> Vec<(usize, usize, bool)> {
+        let in_lane = |lane: usize| {
+            let title = table.lanes.get(lane).map_or("", |lane| lane.title.as_str());
+            rule.lane.is_empty() || skeleton(title).contains(&rule.lane)
+        };
+        let rows = rows(table, spec, query, &in_lane);
+        rows.into_iter()
+            .filter_map(|(index, exact)| {
+                let row = table.rows.get(index)?;
+                if rule.at_home {
+                    let home = address::home_class(row.main_code())?;
+                    self.class_of(query.whole).filter(|class| *class == home)?;
+                }
+                let columns = self.stage_columns(table, row.lane, query)?;
+                let specs = rule.columns.iter();
+                let column = specs
+                    .filter_map(|spec| column(table, &columns, spec, query))
+                    .next()?;
+                Some((index, column, exact))
+            })
+            .collect()
+    }
+
+    /// The columns of a lane that belong to the stage the claim speaks of. `None` when a plan is
+    /// named and the table of an account prints no plan.
+    fn stage_columns(&self, table: &Table, lane: usize, query: &Query<'_>) -> Option<Vec<usize>> {
+        let all: Vec<usize> = table.lane_columns(lane).map(|(index, _)| index).collect();
+        let of = |stage: Stage| -> Vec<usize> {
+            let printed = |index: &usize| {
+                let column = table.columns.get(*index);
+                column.is_some_and(|column| super::phrase::stage(&column.label()) == Some(stage))
+            };
+            all.iter().copied().filter(printed).collect()
+        };
+        let (plan, account) = (of(Stage::Budget), of(Stage::FinalAccount));
+        if self.disclosure.stage != Some(Stage::FinalAccount) {
+            return Some(all);
+        }
+        match query.stated.stage {
+            Some(Stage::Budget) if plan.is_empty() => None,
+            Some(Stage::Budget) => Some(plan),
+            Some(Stage::FinalAccount) | None if plan.is_empty() || account.is_empty() => Some(all),
+            Some(Stage::FinalAccount) | None => Some(account),
+        }
+    }
+
+    /// Several cells with one address: the only one that prints a figure, else the only one that
+    /// prints this figure.
+    fn single(&self, query: &Query<'_>, found: &[Candidate]) -> Option<Candidate> {
+        if let [one] = found {
+            return Some(*one);
+        }
+        let printed = |candidate: &&Candidate| self.number(candidate.position).is_some();
+        let mut figures = found.iter().filter(printed);
+        if let (Some(one), None) = (figures.next(), figures.next()) {
+            return Some(*one);
+        }
+        let wanted = query.stated.claim.figure.amount();
+        let equal =
+            |candidate: &&Candidate| wanted.is_some() && self.number(candidate.position) == wanted;
+        let mut equals = found.iter().filter(equal);
+        match (equals.next(), equals.next()) {
+            (Some(one), None) => Some(*one),
+            _ => None,
+        }
+    }
+
+    fn number(&self, position: Position) -> Option<crate::model::Amount> {
+        let table = self.disclosure.tables.get(position.table)?;
+        match table.slot(position.row, position.column) {
+            Slot::Number(_, figure) => figure.amount(),
+            Slot::Dash(_) | Slot::Text(_) | Slot::Blank | Slot::Unknown => None,
+        }
+    }
+}
+
+/// A table whose columns are known.
+fn is_readable(table: &Table) -> bool {
+    !table.doubts.contains(&TableDoubt::Header)
+}
+
+/// 本年 and 当年 before an item add nothing: the tables are those of the year.
+fn same_item(stem: &str, word: &str) -> bool {
+    let plain = |text: &str| -> String {
+        let text = text
+            .strip_prefix("本年")
+            .or_else(|| text.strip_prefix("当年"))
+            .unwrap_or(text);
+        text.to_owned()
+    };
+    stem == word || plain(stem) == plain(word)
+}
+
+fn rows(
+    table: &Table,
+    spec: &RowSpec,
+    query: &Query<'_>,
+    in_lane: &dyn Fn(usize) -> bool,
+) -> Vec<(usize, bool)> {
+    let with = |fits: &dyn Fn(usize) -> bool| -> Vec<(usize, bool)> {
+        let rows = table.rows.iter().enumerate();
+        rows.filter(|(index, row)| in_lane(row.lane) && fits(*index))
+            .map(|(index, _)| (index, true))
+            .collect()
+    };
+    let of_kind =
+        |kind: RowKind| with(&|index| table.rows.get(index).is_some_and(|row| row.kind == kind));
+    match spec {
+        RowSpec::Total => labelled(table, of_kind(RowKind::Total)),
+        RowSpec::GrandTotal => of_kind(RowKind::GrandTotal),
+        RowSpec::YearTotal => of_kind(RowKind::YearTotal),
+        RowSpec::CarryIn => of_kind(RowKind::CarryIn),
+        RowSpec::Only => with(&|_| true),
+        RowSpec::Words(words) => outermost(
+            table,
+            with(&|index| {
+                table.rows.get(index).is_some_and(|row| {
+                    let name = skeleton(&row.name);
+                    let part = row.kind == RowKind::OfWhich;
+                    name.contains(words.as_str()) && !part || name.ends_with(words.as_str())
+                })
+            }),
+        ),
+        RowSpec::Named => {
+            let fit = query.named.row(table, in_lane);
+            fit.map(|fit| (fit.row, fit.exact)).into_iter().collect()
+        }
+    }
+}
+
+/// Where a row of totals is printed twice, with and without its word, the one with it.
+fn labelled(table: &Table, rows: Vec<(usize, bool)>) -> Vec<(usize, bool)> {
+    let named = |index: usize| {
+        table
+            .rows
+            .get(index)
+            .is_some_and(|row| !row.name.is_empty())
+    };
+    if rows.iter().any(|(index, _)| named(*index)) {
+        rows.into_iter()
+            .filter(|(index, _)| named(*index))
+            .collect()
+    } else {
+        rows
+    }
+}
+
+/// Of rows nested into each other, the outermost.
+fn outermost(table: &Table, mut rows: Vec<(usize, bool)>) -> Vec<(usize, bool)> {
+    let depth = |index: usize| table.rows.get(index).map(|row| row.depth);
+    let least = rows.iter().filter_map(|(index, _)| depth(*index)).min();
+    rows.retain(|(index, _)| depth(*index) == least);
+    rows
+}
+
+fn column(table: &Table, columns: &[usize], spec: &ColumnSpec, query: &Query<'_>) -> Option<usize> {
+    let get = |index: &usize| table.columns.get(*index).map(|column| (*index, column));
+    let listed = columns.iter().filter_map(get);
+    match spec {
+        ColumnSpec::Total => listed
+            .filter(|(_, column)| matches!(column.role, Role::Total | Role::Amount))
+            .min_by_key(|(index, column)| (column.path.len(), *index))
+            .map(|(index, _)| index),
+        ColumnSpec::Role(role) => {
+            let mut found = listed.filter(|(_, column)| column.role == *role);
+            let (index, _) = found.next()?;
+            found.next().is_none().then_some(index)
+        }
+        ColumnSpec::Item => by_path(listed, std::slice::from_ref(&query.stem)),
+        ColumnSpec::Path(words) => by_path(listed, words),
+    }
+}
+
+/// The one column whose path holds the words in order, with nothing but a total below them.
+fn by_path<'a>(
+    columns: impl Iterator<Item = (usize, &'a Column)>,
+    words: &[String],
+) -> Option<usize> {
+    let mut found = columns.filter(|(_, column)| {
+        let path: Vec<String> = column.path.iter().map(|part| skeleton(part)).collect();
+        let mut rest = path.as_slice();
+        for word in words {
+            let Some(at) = rest.iter().position(|part| part.contains(word.as_str())) else {
+                return false;
+            };
+            rest = rest.get(at + 1..).unwrap_or(&[]);
+        }
+        rest.iter().all(|part| is_total_word(part))
+    });
+    let (index, _) = found.next()?;
+    found.next().is_none().then_some(index)
+}
+
+fn is_total_word(part: &str) -> bool {
+    matches!(
+        part,
+        "合计" | "小计" | "总计" | "金额" | "预算数" | "决算数" | "统计数"
+    )
+}

@@ -1,0 +1,72 @@
+//! One figure with the words around it: the clause it stands in and what stands before that.
+
+use super::quantity::Quantity;
+use super::words::Words;
+use crate::model::ClaimKind;
+
+/// One figure with the words around it.
+pub(super) struct Occasion<'a> {
+    pub(super) words: &'a Words,
+    pub(super) quantity: &'a Quantity,
+    /// Words between the figure before and this one.
+    pub(super) between: String,
+    /// The last clause of these words.
+    pub(super) lead: String,
+    /// Whether only an enumeration comma stands before the clause.
+    pub(super) continues: bool,
+    /// What the figure before stated, when it stands in the same sentence.
+    pub(super) before: Option<ClaimKind>,
+}
+
+impl Occasion<'_> {
+    /// The words between a figure and the end of its clause: `4个项目自评等级为“优”`.
+    pub(super) fn behind(&self) -> String {
+        let from = self.quantity.end;
+        let end = (from..)
+            .find(|&at| self.words.get(at).is_none_or(|c| "，。；、（".contains(c)))
+            .unwrap_or(from);
+        self.words.slice(from, end)
+    }
+}
+
+/// The words around a figure; `from` is the end of the figure before it.
+pub(super) fn occasion<'a>(
+    words: &'a Words,
+    quantity: &'a Quantity,
+    from: usize,
+    before: Option<ClaimKind>,
+) -> Occasion<'a> {
+    let start = clause_start(words, from, quantity.range.start);
+    let separator = start.checked_sub(1).and_then(|at| words.get(at));
+    Occasion {
+        words,
+        quantity,
+        between: words.slice(from, quantity.range.start),
+        lead: words.slice(start, quantity.range.start),
+        continues: separator == Some('、') || start == from && from > 0,
+        before,
+    }
+}
+
+/// Where the clause of a figure begins: behind the last mark that is not inside closed brackets.
+fn clause_start(words: &Words, from: usize, to: usize) -> usize {
+    let mut closed = 0;
+    for at in (from..to).rev() {
+        match words.get(at) {
+            Some('）') => closed += 1,
+            Some('（') if closed > 0 => closed -= 1,
+            Some('（' | '，' | '。' | '；' | '：' | '！' | '？') if closed == 0 => {
+                return at + 1;
+            }
+            Some('、') if closed == 0 && !joins_sides(words, at) => return at + 1,
+            _ => {}
+        }
+    }
+    from
+}
+
+/// 收、支总计 and 收入、支出总计 name one joint subject.
+fn joins_sides(words: &Words, at: usize) -> bool {
+    let left = words.ends(at, "收") || words.ends(at, "收入");
+    left && words.holds(at + 1, "支")
+}

@@ -1,0 +1,344 @@
+//! The phrases around a figure: comparison with another year, direction of a change, list markers, what is said of whom.
+
+use super::lexicon::lexicon;
+use crate::load::caption::year_in;
+use crate::model::{Direction, Stage};
+
+/// A word of change in a lead.
+pub(super) struct Change {
+    pub(super) direction: Direction,
+    /// What changed, as far as it is said before the word.
+    pub(super) before: String,
+    /// What changed, where it is said behind the word (减少了住房公积金…).
+    pub(super) object: String,
+}
+
+/// The last word of change of a lead.
+pub(super) fn change(lead: &str) -> Option<Change> {
+    let (at, word, direction) = lexicon()
+        .changes
+        .iter()
+        .filter_map(|(word, direction)| {
+            Some((lead.rfind(word.as_str())?, word.as_str(), *direction))
+        })
+        .max_by_key(|(at, word, _)| (at + word.len(), word.len()))?;
+    let behind = lead.get(at + word.len()..)?;
+    let object = lexicon()
+        .after_change
+        .iter()
+        .find(|filler| behind == **filler)
+        .map_or(behind, |_| "");
+    Some(Change {
+        direction,
+        before: lead.get(..at)?.to_owned(),
+        object: object.trim_start_matches('了').to_owned(),
+    })
+}
+
+/// What the clause before says to have changed (`项目支出增加，较上年…` → `项目支出`).
+pub(super) fn changed_before(between: &str, lead: &str) -> Option<String> {
+    let before = between.strip_suffix(lead)?.trim_end_matches(['，', '：']);
+    let clause = before.rsplit(['，', '。', '；', '：']).next()?;
+    let item = lexicon()
+        .changes
+        .iter()
+        .find_map(|(word, _)| clause.strip_suffix(word))?;
+    (!item.is_empty() && item.chars().count() <= 20).then(|| item.to_owned())
+}
+
+/// How far behind the comparing word its year may stand, in characters.
+const NEAR: usize = 16;
+
+/// The last comparison in a text.
+pub(super) struct Comparison {
+    /// Byte at which the comparing word begins.
+    pub(super) start: usize,
+    /// Byte behind the year.
+    pub(super) end: usize,
+    /// The year compared with.
+    pub(super) year: Option<u16>,
+}
+
+/// Finds the last comparison with another year, or with the plan of this one.
+pub(super) fn comparison(text: &str, year: Option<u16>) -> Option<Comparison> {
+    lexicon()
+        .comparisons
+        .iter()
+        .flat_map(|word| text.match_indices(word))
+        .filter_map(|(start, word)| {
+            let from = start + word.len();
+            if word == "同比" {
+                let year = year.map(|year| year - 1);
+                return Some(Comparison {
+                    start,
+                    end: from,
+                    year,
+                });
+            }
+            let near: String = text.get(from..)?.chars().take(NEAR).collect();
+            let (length, year) = period(&near, year)?;
+            Some(Comparison {
+                start,
+                end: from + length,
+                year,
+            })
+        })
+        .max_by_key(|found| (found.end, std::cmp::Reverse(found.start)))
+}
+
+/// The year a comparison names at its beginning, and how many bytes that takes.
+fn period(text: &str, year: Option<u16>) -> Option<(usize, Option<u16>)> {
+    let own = ["年初预算", "全年预算", "调整预算", "预算", "年初"];
+    let last = ["上年", "去年", "上一年", "上一度", "上一财年"];
+    let before = text.trim_start_matches(['“', '于']);
+    let skipped = text.len() - before.len();
+    for word in last {
+        if before.starts_with(word) {
+            return Some((skipped + word.len(), year.map(|year| year - 1)));
+        }
+    }
+    if let Some(digits) = before.get(..4)
+        && let Some(named) = year_in(digits)
+    {
+        let unit = before
+            .get(4..)
+            .map_or(0, |rest| if rest.starts_with('年') { 3 } else { 0 });
+        return Some((skipped + 4 + unit, Some(named)));
+    }
+    own.iter()
+        .find(|word| before.starts_with(**word))
+        .map(|word| (skipped + word.len(), year))
+}
+
+/// Whether nothing but words for a plan, an account or their year stands here.
+pub(super) fn is_measure_only(text: &str) -> bool {
+    let mut rest = text;
+    'strip: while !rest.is_empty() {
+        for word in &lexicon().measures {
+            if let Some(shorter) = rest.strip_prefix(word) {
+                rest = shorter;
+                continue 'strip;
+            }
+        }
+        return false;
+    }
+    true
+}
+
+/// 年初预算 or 决算, when the words say which; the names of the funds hold 预算 without saying so.
+pub(super) fn stage(text: &str) -> Option<Stage> {
+    let mut plain = text.to_owned();
+    for fund in [
+        "一般公共预算",
+        "公共预算",
+        "政府性基金预算",
+        "基金预算",
+        "国有资本经营预算",
+        "国有资本经营收支预算",
+        "部门预算",
+        "单位预算",
+        "预算绩效",
+        "预算单位",
+        "纳入预算",
+    ] {
+        plain = plain.replace(fund, "");
+    }
+    match (plain.rfind("决算"), plain.rfind("预算")) {
+        (Some(account), Some(plan)) if plan > account => Some(Stage::Budget),
+        (Some(_), _) => Some(Stage::FinalAccount),
+        (None, Some(_)) => Some(Stage::Budget),
+        (None, None) => None,
+    }
+}
+
+/// Whether a text opens a list, and whether with 其中.
+pub(super) fn opens_list(text: &str) -> Option<bool> {
+    if text.contains("其中") {
+        return Some(true);
+    }
+    lexicon()
+        .lists
+        .iter()
+        .any(|word| text.contains(word))
+        .then_some(false)
+}
+
+/// Whether a sentence goes on with the list of the one before.
+pub(super) fn begins_list(text: &str) -> bool {
+    lexicon().lists.iter().any(|word| text.starts_with(word))
+}
+
+/// What a figure is said of: the words before it without year, body and leading verbs.
+pub(super) fn subject(lead: &str, bodies: &[String]) -> String {
+    let mut text = after_year(lead);
+    for body in bodies {
+        if let Some((_, rest)) = text.split_once(body.as_str()) {
+            text = rest;
+        }
+    }
+    loop {
+        let before = text;
+        if starts_with_class(text) {
+            break;
+        }
+        for word in &lexicon().leading {
+            text = text.strip_prefix(word).unwrap_or(text);
+        }
+        text = without_ordinal(text);
+        if text == before {
+            break;
+        }
+    }
+    loop {
+        let before = text;
+        for word in &lexicon().trailing {
+            text = text.strip_suffix(word).unwrap_or(text);
+        }
+        if text == before {
+            return text.to_owned();
+        }
+    }
+}
+
+/// Names that begin with one of the leading words by chance.
+fn starts_with_class(text: &str) -> bool {
+    [
+        "单位资金",
+        "单位整体",
+        "部门预算",
+        "及其他",
+        "使用非财政",
+        "应急",
+    ]
+    .iter()
+    .any(|name| text.starts_with(name))
+}
+
+/// `（三）公务接待费`, `1.人大事务`: the ordinal is no part of the subject.
+fn without_ordinal(text: &str) -> &str {
+    crate::load::fold::split_ordinal(text).1
+}
+
+/// The words behind the last year (`某局2024年度收入总计` → `收入总计`).
+fn after_year(text: &str) -> &str {
+    let year = text.match_indices('年').filter_map(|(at, word)| {
+        let digits = text.get(at.checked_sub(4)?..at)?;
+        year_in(digits)?;
+        Some(at + word.len())
+    });
+    let own = [
+        "共有",
+        "本年度",
+        "本部门",
+        "本单位",
+        "我部门",
+        "我单位",
+        "我局",
+    ]
+    .into_iter()
+    .filter_map(|word| Some(text.rfind(word)? + word.len()));
+    let cut = year.chain(own).max().unwrap_or(0);
+    text.get(cut..)
+        .filter(|rest| !rest.is_empty())
+        .unwrap_or(text)
+}
+
+/// A subject without the words for plan and account behind it: `科学技术支出年初预算` → `科学技术支出`.
+pub(super) fn stem(subject: &str) -> String {
+    let mut stem = subject.replace("决算支出", "支出");
+    loop {
+        let before = stem.len();
+        for word in &lexicon().plans {
+            let shorter = stem.strip_suffix(word).filter(|rest| !rest.is_empty());
+            // 一般公共预算 and its sisters are names.
+            let names_fund = [
+                "一般公共",
+                "性基金",
+                "资本经营",
+                "公共",
+                "收支",
+                "部门",
+                "单位",
+            ]
+            .iter()
+            .any(|fund| shorter.is_some_and(|rest| rest.ends_with(fund)));
+            if let Some(shorter) = shorter.filter(|_| !names_fund) {
+                stem = shorter.to_owned();
+            }
+        }
+        if stem.len() == before {
+            return stem;
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(
+    clippy::unwrap_used,
+    reason = "a failed set-up must fail the test with its place"
+)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comparisons_name_their_year() {
+        let cases = [
+            ("与2023年预算相比，收入", Some(Some(2023))),
+            ("比上年减少", Some(Some(2023))),
+            ("预算数对比2022减少", Some(Some(2022))),
+            ("较上一年度增加", Some(Some(2023))),
+            ("同比", Some(Some(2023))),
+            ("比年初预算数增加", Some(Some(2024))),
+            ("与各方面相比", None),
+        ];
+        for (text, expected) in cases {
+            let found = comparison(text, Some(2024)).map(|found| found.year);
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn changes_have_direction_and_object() {
+        let cases = [
+            ("收入减少", Direction::Down, "收入", ""),
+            ("收、支总计各增加", Direction::Up, "收、支总计各", ""),
+            ("减少了住房公积金", Direction::Down, "", "住房公积金"),
+            ("增长率为", Direction::Up, "", ""),
+            ("增加（减少）", Direction::None, "", ""),
+        ];
+        for (text, direction, before, object) in cases {
+            let found = change(text).unwrap();
+            assert_eq!(
+                (
+                    found.direction,
+                    found.before.as_str(),
+                    found.object.as_str()
+                ),
+                (direction, before, object),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn subjects_lose_year_body_and_verbs() {
+        let bodies = ["云山市水务局".to_owned()];
+        let cases = [
+            ("云山市水务局（本级）单位2024年收入总计", "收入总计"),
+            ("其中：基本支出", "基本支出"),
+            ("云山市水务局预算支出安排", "预算支出"),
+            ("（二）公务接待费", "公务接待费"),
+            ("我单位共有车辆", "车辆"),
+            (
+                "2024年一般公共预算支出年初预算为",
+                "一般公共预算支出年初预算",
+            ),
+        ];
+        for (lead, expected) in cases {
+            assert_eq!(subject(lead, &bodies), expected, "{lead}");
+        }
+        assert_eq!(stem("一般公共预算支出年初预算"), "一般公共预算支出");
+        assert_eq!(stem("一般公共预算"), "一般公共预算");
+        assert_eq!(stem("科学技术支出决算"), "科学技术支出");
+    }
+}

@@ -1,0 +1,243 @@
+//! What a figure states: an amount, a share, a change or a count.
+
+use super::frame::Reader;
+use super::occasion::Occasion;
+use super::phrase;
+use crate::model::{ClaimKind, Direction, Unit};
+
+/// What a figure states, before its subject is completed.
+pub(super) struct Said {
+    pub(super) kind: ClaimKind,
+    pub(super) direction: Direction,
+    /// The words that name its subject.
+    pub(super) words: String,
+    /// An amount of the year that is compared with.
+    pub(super) elsewhere: bool,
+    pub(super) other_year: Option<u16>,
+    /// A unit that the label names instead of the figure.
+    pub(super) unit: Option<Unit>,
+}
+
+impl Said {
+    fn new(kind: ClaimKind, words: &str) -> Self {
+        Said {
+            kind,
+            direction: Direction::None,
+            words: words.to_owned(),
+            elsewhere: false,
+            other_year: None,
+            unit: None,
+        }
+    }
+
+    fn changed(mut self, direction: Direction) -> Self {
+        self.direction = direction;
+        self
+    }
+}
+
+impl Reader<'_> {
+    /// Reads a figure by its frame; `None` when it states nothing.
+    pub(super) fn said(&mut self, occasion: &Occasion<'_>) -> Option<Said> {
+        if !occasion.continues {
+            self.paragraph.shared = None;
+        }
+        let quantity = occasion.quantity;
+        if !quantity.has_unit {
+            return bare(occasion);
+        }
+        match &quantity.figure.unit {
+            Unit::Percent => self.percent(occasion),
+            Unit::Count(_) => Some(count(occasion)),
+            Unit::Yuan | Unit::ThousandYuan | Unit::WanYuan | Unit::MillionYuan | Unit::YiYuan => {
+                Some(self.money(occasion))
+            }
+        }
+    }
+
+    fn money(&mut self, occasion: &Occasion<'_>) -> Said {
+        let lead = occasion.lead.as_str();
+        let comparison = phrase::comparison(lead, self.year);
+        if let Some(change) = phrase::change(lead) {
+            if change.object.is_empty() {
+                let named = without_comparison(&change.before, self.year);
+                return Said::new(ClaimKind::DeltaAmount, &named).changed(change.direction);
+            }
+            let begins = without_comparison(&change.before, self.year).is_empty()
+                || lead.contains("减少了")
+                || lead.contains("增加了");
+            if begins {
+                self.paragraph.shared = Some(change.direction);
+                return Said::new(ClaimKind::DeltaAmount, &change.object).changed(change.direction);
+            }
+        }
+        if let Some(direction) = self.paragraph.shared {
+            return Said::new(ClaimKind::DeltaAmount, lead).changed(direction);
+        }
+        // 比2025年年初预算数30385.62万元增加…: the figure is the base itself.
+        if let Some(found) = comparison
+            && let Some(behind) = lead.get(found.end..)
+            && phrase::is_measure_only(behind)
+        {
+            let mut said = Said::new(ClaimKind::Amount, behind);
+            said.elsewhere = true;
+            said.other_year = found.year;
+            return said;
+        }
+        let mut said = Said::new(ClaimKind::Amount, lead);
+        // 上年预算为…万元, 去年预算数为0万元
+        let last = ["上年度", "上年", "去年"]
+            .iter()
+            .find_map(|word| lead.strip_prefix(word));
+        if last.is_some_and(|rest| phrase::stage(rest).is_some()) {
+            said.elsewhere = true;
+            said.other_year = self.year.map(|year| year - 1);
+        }
+        said
+    }
+
+    fn percent(&self, occasion: &Occasion<'_>) -> Option<Said> {
+        let lead = occasion.lead.as_str();
+        if let Some(change) = phrase::change(lead)
+            && change.object.is_empty()
+        {
+            let named = without_comparison(&change.before, self.year);
+            return Some(Said::new(ClaimKind::DeltaPercent, &named).changed(change.direction));
+        }
+        if let Some((item, whole)) = lead.split_once('占') {
+            let whole = whole
+                .trim_start_matches('比')
+                .trim_end_matches(['的', '为']);
+            let item = if item.is_empty() {
+                self.paragraph.stem.as_str()
+            } else {
+                item
+            };
+            let whole = if whole.is_empty() {
+                self.whole_stem()
+            } else {
+                whole.to_owned()
+            };
+            return Some(Said::new(
+                ClaimKind::SharePercent,
+                &format!("{item}占{whole}"),
+            ));
+        }
+        if let Some((item, plan)) = lead.split_once("完成") {
+            let item = if item.is_empty() {
+                self.paragraph.stem.as_str()
+            } else {
+                item
+            };
+            let plan = plan.trim_end_matches('的');
+            return Some(Said::new(
+                ClaimKind::SharePercent,
+                &format!("{item}完成{plan}"),
+            ));
+        }
+        let rated = [
+            "率",
+            "率为",
+            "进度",
+            "进度为",
+            "率达",
+            "率达到",
+            "比重为",
+            "比例为",
+            "达到",
+            "达",
+            "率：",
+        ];
+        if rated.iter().any(|word| lead.ends_with(word)) {
+            return Some(Said::new(ClaimKind::SharePercent, lead));
+        }
+        match (lead.is_empty(), occasion.before) {
+            (true, Some(ClaimKind::DeltaAmount)) => {
+                let direction = self
+                    .found
+                    .last()
+                    .map_or(Direction::None, |last| last.claim.direction);
+                Some(Said::new(ClaimKind::DeltaPercent, "").changed(direction))
+            }
+            (true, Some(ClaimKind::Amount)) => {
+                Some(Said::new(ClaimKind::SharePercent, &self.paragraph.stem))
+            }
+            _ => None,
+        }
+    }
+
+    fn whole_stem(&self) -> String {
+        let whole = self.paragraph.lists.last();
+        whole
+            .and_then(|&index| self.found.get(index))
+            .map(|stated| stated.stem.clone())
+            .unwrap_or_default()
+    }
+}
+
+/// A figure without unit: a percentage whose sign was lost, or the value of a label (…人数：28).
+fn bare(occasion: &Occasion<'_>) -> Option<Said> {
+    let (words, quantity) = (occasion.words, occasion.quantity);
+    let closes = matches!(
+        words.get(quantity.end),
+        None | Some('，' | '。' | '；' | '）')
+    );
+    if let Some(change) = phrase::change(&occasion.lead)
+        && occasion.before == Some(ClaimKind::DeltaAmount)
+        && change.object.is_empty()
+        && closes
+    {
+        return Some(Said::new(ClaimKind::DeltaPercent, &change.before).changed(change.direction));
+    }
+    let label = occasion.between.strip_suffix('：')?;
+    let from = label
+        .rfind(['，', '。', '；', '：'])
+        .map_or(0, |at| at + '，'.len_utf8());
+    let label = label.get(from..)?;
+    let counted = [
+        "人数",
+        "总数",
+        "个数",
+        "数",
+        "数量",
+        "（人）",
+        "（个）",
+        "（辆）",
+        "（家）",
+    ];
+    if !counted.iter().any(|word| label.ends_with(word)) {
+        return None;
+    }
+    let unit = [("人", "人"), ("个", "个"), ("辆", "辆"), ("家", "家")]
+        .iter()
+        .find(|(word, _)| label.contains(word))
+        .map_or("", |(_, unit)| unit);
+    let label = label.trim_start_matches(|c: char| c.is_ascii_digit());
+    let label = label.replace("（人）", "").replace("（个）", "");
+    let mut said = Said::new(ClaimKind::Count, &label);
+    said.unit = Some(Unit::Count(unit.into()));
+    Some(said)
+}
+
+fn count(occasion: &Occasion<'_>) -> Said {
+    match phrase::change(&occasion.lead) {
+        Some(change) if change.object.is_empty() => {
+            Said::new(ClaimKind::Count, &change.before).changed(change.direction)
+        }
+        _ => Said::new(ClaimKind::Count, &occasion.lead),
+    }
+}
+
+/// The words before a comparison and behind it: `预算数对比2023` → `预算数`.
+fn without_comparison(text: &str, year: Option<u16>) -> String {
+    let Some(found) = phrase::comparison(text, year) else {
+        return text.to_owned();
+    };
+    let behind = text.get(found.end..).unwrap_or("");
+    let before = text.get(..found.start).unwrap_or("");
+    if phrase::is_measure_only(behind) || behind.ends_with("相比") || behind.is_empty() {
+        before.to_owned()
+    } else {
+        behind.trim_start_matches("相比").to_owned()
+    }
+}

@@ -1,0 +1,110 @@
+//! Blocks of pages → the reduced text: lines, rows with tabs, an empty line where something ends.
+
+use super::super::Reduced;
+use super::layout::{Block, Table};
+use super::page::{Length, POINT};
+use crate::load::caption::TABLE_END;
+
+/// Vertical lines of one column on two pages differ by less than this.
+const SAME_COLUMN: Length = POINT * 3;
+
+/// Writes pages one after the other.
+#[derive(Default)]
+pub(super) struct Writer {
+    reduced: Reduced,
+    lines: u32,
+    /// The columns of the table the text ends with.
+    open: Option<Vec<Length>>,
+}
+
+impl Writer {
+    /// Writes one page.
+    pub(super) fn page(&mut self, blocks: Vec<Block>) {
+        self.reduced.page_starts.push(self.lines + 1);
+        for block in blocks {
+            match block {
+                Block::Text(text) => {
+                    // Page numbers stand between the pages of one table.
+                    if text.text.chars().any(char::is_alphabetic) {
+                        self.open = None;
+                    }
+                    self.line(&text.text);
+                }
+                Block::Table(table) => self.table(table),
+            }
+        }
+        self.line("");
+    }
+
+    /// The text with all pages.
+    pub(super) fn finish(self) -> Reduced {
+        self.reduced
+    }
+
+    /// Writes a table. Directly behind another one it is its next page if its columns are among
+    /// those of the table before: columns without a line on this page are put back.
+    fn table(&mut self, table: Table) {
+        let columns = table.xs.len().saturating_sub(1);
+        let places = match &self.open {
+            Some(open) => places(open, &table.xs),
+            None => Some((0..columns).collect()),
+        };
+        if self.open.is_some() && places.is_none() {
+            self.line(TABLE_END);
+        }
+        let width = match (&self.open, &places) {
+            (Some(open), Some(_)) => open.len().saturating_sub(1),
+            _ => columns,
+        };
+        let places = places.unwrap_or_else(|| (0..columns).collect());
+        for row in table.rows {
+            let mut cells = vec![String::new(); width];
+            for (&at, text) in places.iter().zip(row) {
+                if let Some(cell) = cells.get_mut(at) {
+                    *cell = text;
+                }
+            }
+            self.line(&cells.join("\t"));
+        }
+        self.line("");
+        if width == columns {
+            self.open = Some(table.xs);
+        }
+    }
+
+    fn line(&mut self, line: &str) {
+        self.reduced.text.push_str(line);
+        self.reduced.text.push('\n');
+        self.lines += 1;
+    }
+}
+
+/// For every column of a page its column in the table before, if all its lines are lines there.
+fn places(open: &[Length], xs: &[Length]) -> Option<Vec<usize>> {
+    let shift = xs.first()? - open.first()?;
+    let found: Option<Vec<usize>> = xs
+        .iter()
+        .map(|x| {
+            let near = |edge: &Length| (edge + shift - x).abs() <= SAME_COLUMN;
+            open.iter().position(near)
+        })
+        .collect();
+    let mut found = found?;
+    let ends_alike = found.pop()? + 1 == open.len();
+    ends_alike.then_some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_without_a_line_on_the_next_page_are_put_back() {
+        assert_eq!(places(&[0, 5000, 9000], &[10, 9020]), Some(vec![0]));
+        assert_eq!(
+            places(&[0, 5000, 9000], &[700, 5700, 9700]),
+            Some(vec![0, 1])
+        );
+        assert_eq!(places(&[0, 5000, 9000], &[0, 7000, 9000]), None);
+    }
+}

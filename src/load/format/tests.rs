@@ -1,1 +1,0 @@
-//! Every format against the same made-up table, and against damaged input.

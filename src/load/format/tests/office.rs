@@ -1,0 +1,154 @@
+//! What Word and Excel documents hold besides plain cells: changes, boxes, nested tables, hidden parts, formats.
+
+use super::write::{container, docx_of, ods_of, xlsx_of};
+use crate::load::load;
+
+fn lines(name: &str, bytes: &[u8]) -> Vec<String> {
+    let document = load(name, bytes);
+    document.source.text.lines().map(str::to_owned).collect()
+}
+
+fn remarks(name: &str, bytes: &[u8]) -> String {
+    let document = load(name, bytes);
+    let remarks: Vec<_> = document
+        .problems
+        .iter()
+        .map(|p| p.message.en.clone())
+        .collect();
+    remarks.join("\n")
+}
+
+#[test]
+fn tracked_changes_are_read_as_accepted() {
+    let body = r#"<w:p><w:r><w:t>收入</w:t></w:r><w:del><w:r><w:delText>90</w:delText></w:r></w:del>
+        <w:ins><w:r><w:t>100</w:t></w:r></w:ins><w:moveFrom><w:r><w:t>旧</w:t></w:r></w:moveFrom>
+        <w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t xml:space="preserve"> 万元</w:t></w:r></w:p>
+        <w:tbl><w:tr><w:tc><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>1.00</w:t></w:r></w:p></w:tc></w:tr>
+        <w:tr><w:trPr><w:del w:id="1"/></w:trPr><w:tc><w:p><w:r><w:t>乙</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>2.00</w:t></w:r></w:p></w:tc></w:tr>
+        <w:tr><w:tc><w:p><w:r><w:t>丙</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>3.00</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"#;
+    assert_eq!(
+        lines("a.docx", &docx_of(body)),
+        ["收入100 万元", "甲\t1.00", "丙\t3.00"]
+    );
+}
+
+#[test]
+fn text_boxes_are_read_once() {
+    let box_ = |text: &str| {
+        format!("<w:txbxContent><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:txbxContent>")
+    };
+    let body = format!(
+        "<w:p><w:r><mc:AlternateContent><mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent><w:t>段落</w:t></w:r></w:p>",
+        box_("框"),
+        box_("框")
+    );
+    assert_eq!(lines("a.docx", &docx_of(&body)), ["框", "段落"]);
+}
+
+#[test]
+fn cells_are_joined_and_offset_rows_keep_their_columns() {
+    let cell = |text: &str| format!("<w:tc>{text}</w:tc>");
+    let p = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let body = format!(
+        "<w:tbl><w:tr>{}{}{}</w:tr><w:tr><w:trPr><w:gridBefore w:val=\"1\"/></w:trPr>{}{}</w:tr></w:tbl>",
+        cell(&(p("一般公共") + &p("预算"))),
+        cell("<w:p><w:r><w:t>1,234.</w:t><w:br/><w:t>56</w:t></w:r></w:p>"),
+        cell(&p("&#x7532;&amp;乙")),
+        cell(&p("2")),
+        cell(&p("3")),
+    );
+    assert_eq!(
+        lines("a.docx", &docx_of(&body)),
+        ["一般公共预算\t1,234.56\t甲&乙", "\t2\t3"]
+    );
+}
+
+#[test]
+fn a_table_around_tables_only_places_them() {
+    let p = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let inner = format!(
+        "<w:tbl><w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr><w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr></w:tbl>",
+        p("甲"),
+        p("乙"),
+        p("1.00"),
+        p("2.00")
+    );
+    let body = format!(
+        "<w:tbl><w:tr><w:tc>{}{inner}</w:tc><w:tc>{}</w:tc></w:tr></w:tbl>",
+        p("题"),
+        p("注")
+    );
+    assert_eq!(
+        lines("a.docx", &docx_of(&body)),
+        ["题", "甲\t乙", "1.00\t2.00", "注"]
+    );
+}
+
+#[test]
+fn entries_of_contents_and_automatic_numbers() {
+    let numbering = r#"<w:numbering><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl></w:abstractNum><w:num w:numId="5"><w:abstractNumId w:val="1"/></w:num></w:numbering>"#;
+    let listed = |text: &str| {
+        format!(
+            "<w:p><w:pPr><w:tabs><w:tab w:val=\"left\"/></w:tabs><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"5\"/></w:numPr></w:pPr><w:r>{text}</w:r></w:p>"
+        )
+    };
+    let document = format!(
+        "<w:document><w:body>{}{}</w:body></w:document>",
+        listed("<w:t>部门收支总表</w:t><w:tab/><w:t>3</w:t>"),
+        listed("<w:t>职责</w:t><w:tab/><w:t>说明</w:t>")
+    );
+    let bytes = container(&[
+        ("word/document.xml", &document),
+        ("word/numbering.xml", numbering),
+    ]);
+    assert_eq!(
+        lines("a.docx", &bytes),
+        ["一、部门收支总表\t3", "二、职责 说明"]
+    );
+}
+
+#[test]
+fn numbers_are_shown_as_their_cells_show_them() {
+    let sheet = r#"<worksheet><sheetViews><sheetView showZeros="0"/></sheetViews><sheetData>
+        <row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="2"><v>1234.5</v></c><c r="C1" s="2"><f>B1*2</f><v>2469</v></c><c r="D1"><v>0.30000000000000004</v></c></row>
+        <row r="2"><c r="A2" t="str"><v>甲</v></c><c r="B2" s="2"><v>0</v></c><c r="C2"><f>B2+1</f></c><c r="D2" t="b"><v>1</v></c></row>
+        </sheetData></worksheet>"#;
+    let bytes = xlsx_of(&[("一", "visible", sheet.to_owned())]);
+    assert_eq!(
+        lines("a.xlsx", &bytes),
+        ["云山市水务局\t1,234.50\t2,469.00\t0.3", "甲\t\t\tTRUE"]
+    );
+    assert!(remarks("a.xlsx", &bytes).contains("1 formulas without stored result"));
+}
+
+#[test]
+fn what_a_workbook_hides_is_reported() {
+    let sheet = r#"<worksheet><cols><col min="3" max="3" hidden="1"/><col min="20" max="16384" hidden="1"/></cols><sheetData>
+        <row r="1"><c r="A1" t="str"><v>甲</v></c><c r="B1"><v>1</v></c><c r="C1"><v>9</v></c></row>
+        <row r="2" hidden="1"><c r="A2" t="str"><v>乙</v></c><c r="B2"><v>2</v></c></row>
+        <row r="3" hidden="1"/></sheetData></worksheet>"#;
+    let bytes = xlsx_of(&[
+        ("表", "visible", sheet.to_owned()),
+        ("底稿", "hidden", sheet.to_owned()),
+    ]);
+    assert_eq!(lines("a.xlsx", &bytes), ["甲\t1", "乙\t2"]);
+    let remarks = remarks("a.xlsx", &bytes);
+    for part in [
+        "hidden sheets were not read: 底稿",
+        "1 hidden rows were read",
+        "1 hidden columns",
+    ] {
+        assert!(remarks.contains(part), "{remarks}");
+    }
+}
+
+#[test]
+fn open_documents_show_text_not_values() {
+    let body = r#"<table:table table:name="表"><table:table-column/><table:table-column table:visibility="collapse"/><table:table-column/>
+        <table:table-row><table:table-cell office:value="0.2999"><office:annotation><text:p>批注</text:p></office:annotation><text:p>0.30</text:p></table:table-cell>
+        <table:table-cell><text:p>藏</text:p></table:table-cell>
+        <table:table-cell table:number-columns-repeated="2"><text:p>甲<text:s text:c="2"/>乙</text:p></table:table-cell></table:table-row>
+        </table:table><table:table table:name="底" table:style-name="ta2"><table:table-row><table:table-cell><text:p>丙</text:p></table:table-cell></table:table-row></table:table>"#;
+    assert_eq!(lines("a.ods", &ods_of(body)), ["0.30\t甲  乙\t甲  乙"]);
+    assert!(remarks("a.ods", &ods_of(body)).contains("底"));
+}
