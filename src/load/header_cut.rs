@@ -15,8 +15,8 @@ const WORD: usize = 2;
 const OVER_SPACE: usize = 3;
 const UNKNOWN: usize = 6;
 
-/// Cuts the characters of a header into the cheapest words; characters of no word are dropped and
-/// counted. A blank in `text` is white space inside a line; line ends must be taken out before.
+/// Cuts the characters of a header into the cheapest words. Counts what is in doubt: characters of
+/// no word, which are dropped, and neighbours of one family that make one word as well as two. A blank in `text` is white space inside a line; line ends must be taken out before.
 #[must_use]
 pub(super) fn cut(text: &str, vocabulary: &Vocabulary) -> (Vec<String>, usize) {
     // `chars[i]` is a folded character and whether white space stands before it.
@@ -62,5 +62,15 @@ pub(super) fn cut(text: &str, vocabulary: &Vocabulary) -> (Vec<String>, usize) {
             end -= length;
         }
     }
-    (words.into(), unknown)
+    let words: Vec<String> = words.into();
+    // 一般公共预算 财政拨款 may be two columns or one: nothing in the words tells.
+    let family = |word: &str| vocabulary.column(word).and_then(|word| word.family);
+    let either_way = words
+        .windows(2)
+        .filter(|pair| {
+            let whole = family(&pair.concat());
+            whole.is_some() && pair.iter().all(|part| family(part) == whole)
+        })
+        .count();
+    (words, unknown + either_way)
 }

@@ -65,8 +65,6 @@ pub(crate) enum Slot {
     Dash,
     /// Exact amount in 分.
     Fen(i64),
-    /// A count.
-    Count(i64),
 }
 
 /// What a row is.
@@ -170,7 +168,6 @@ impl Money {
         let fen = match slot {
             Slot::Blank => return None,
             Slot::Dash => return Some("———".to_owned()),
-            Slot::Count(count) => return Some(count.to_string()),
             Slot::Fen(0) if !self.zeros => return None,
             Slot::Fen(fen) => fen,
         };

@@ -9,8 +9,6 @@ use super::form::{Form, Head, Kind, Lane, Line, Use};
 pub(crate) struct Stated {
     /// First byte in the printed text.
     pub(crate) start: u32,
-    /// Index of the form.
-    pub(crate) form: usize,
     pub(crate) kind: TableKind,
     pub(crate) code: String,
     pub(crate) name: String,
@@ -115,8 +113,8 @@ impl<'a> Printer<'a> {
         self.text.push('\n');
     }
 
-    /// Prints one form; `number` is its index.
-    pub(crate) fn form(&mut self, number: usize, form: &Form) {
+    /// Prints one form.
+    pub(crate) fn form(&mut self, form: &Form) {
         self.caption(form, true);
         self.header(form);
         let mut on_page = 0;
@@ -125,7 +123,7 @@ impl<'a> Printer<'a> {
                 self.break_page(form);
                 on_page = 0;
             }
-            self.row(number, form, row);
+            self.row(form, row);
             on_page += 1;
         }
         if let Some(note) = &form.note {
@@ -225,7 +223,7 @@ impl<'a> Printer<'a> {
         }
     }
 
-    fn row(&mut self, number: usize, form: &Form, row: usize) {
+    fn row(&mut self, form: &Form, row: usize) {
         let lanes = form.lanes.iter();
         let cells: Vec<Cell> = lanes
             .flat_map(|lane| lane_cells(form, lane, row, self.layout))
@@ -242,7 +240,7 @@ impl<'a> Printer<'a> {
                 Cells::Spaces if cell.text.is_empty() => continue,
                 Cells::Spaces => self.separate(&cell, &mut fresh),
             }
-            self.cell(number, form, cell, &mut fresh);
+            self.cell(form, cell, &mut fresh);
         }
         if !fresh || self.layout.cells == Cells::Tabs {
             self.text.push('\n');
@@ -259,11 +257,10 @@ impl<'a> Printer<'a> {
         *fresh = wraps;
     }
 
-    fn cell(&mut self, number: usize, form: &Form, cell: Cell, fresh: &mut bool) {
+    fn cell(&mut self, form: &Form, cell: Cell, fresh: &mut bool) {
         if let Some((code, name, path)) = cell.stated {
             self.stated.push(Stated {
                 start: u32::try_from(self.text.len()).unwrap_or(u32::MAX),
-                form: number,
                 kind: form.kind,
                 code,
                 name,

@@ -45,8 +45,8 @@ impl Style {
         for line in prose::before(book, self.account) {
             printer.line(&line);
         }
-        for (number, form) in forms.iter().enumerate() {
-            printer.form(number, form);
+        for form in forms {
+            printer.form(form);
         }
         for line in prose::after(book, self.account) {
             printer.line(&line);
