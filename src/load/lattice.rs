@@ -169,11 +169,15 @@ const SAME_LINE: u32 = 5;
 /// A cell that goes on after a sentence that ended before its line was full.
 const AFTER_SENTENCE: u32 = 3;
 /// Breaks dearer than this together end the search for a longer cell.
-const DEAREST_BREAKS: u32 = 16;
+const DEAREST_BREAKS: u32 = 12;
 /// Words that cost this much in their column are left out even where nothing else is possible.
 const UNLIKELY: u32 = 6;
 /// A row that begins without the blank line other rows begin after.
 const CLOSE_ROW: u32 = 4;
+/// A division that is this much dearer than one that is already further is given up.
+const HOPELESS: u32 = 12;
+/// How many tokens further such a division is looked for.
+const FURTHEST: usize = 40;
 /// Longer runs of words are not divided: no printed table comes near.
 const LONGEST_RUN: usize = 1500;
 /// Widths that are tried for a column.
@@ -244,8 +248,13 @@ pub(super) fn learn<G: Grammar>(grammar: &G, parts: &[Words]) -> Shape {
     };
     // A width learned late may change what an earlier column had to explain.
     for _ in 0..2 {
+        let before = shape.clone();
         descend(grammar, parts, &candidates, &mut shape);
+        let settled = shape == before;
         tighten(grammar, parts, &mut shape);
+        if settled {
+            break;
+        }
     }
     shape.apart = rows_stand_apart(grammar, parts, &shape);
     shape
@@ -286,15 +295,15 @@ fn candidates(parts: &[Words]) -> Vec<usize> {
 
 /// Takes for one column after the other the width that makes the whole cheapest.
 fn descend<G: Grammar>(grammar: &G, parts: &[Words], candidates: &[usize], shape: &mut Shape) {
-    let cost = |shape: &Shape| -> u64 {
-        let cheapest = parts.iter().map(|words| {
-            Lattice::new(grammar, words, shape)
-                .cheapest(grammar)
-                .map_or(u64::from(u32::MAX), u64::from)
-        });
-        cheapest.sum()
+    // What is dearer than the best so far need not be worked out to the end.
+    let cost = |shape: &Shape, limit: u32| -> u32 {
+        parts.iter().fold(0, |total: u32, words| {
+            let left = limit.saturating_sub(total);
+            let cheapest = Lattice::new(grammar, words, shape, Some(left)).cheapest(grammar);
+            total.saturating_add(cheapest.unwrap_or(u32::MAX))
+        })
     };
-    let mut best = cost(shape);
+    let mut best = cost(shape, u32::MAX);
     for column in 0..shape.widths.len() {
         for &candidate in candidates {
             let mut tried = shape.clone();
@@ -302,7 +311,7 @@ fn descend<G: Grammar>(grammar: &G, parts: &[Words], candidates: &[usize], shape
                 Some(width) if *width != candidate => *width = candidate,
                 _ => continue,
             }
-            let total = cost(&tried);
+            let total = cost(&tried, best);
             if total < best {
                 best = total;
                 *shape = tried;
@@ -333,7 +342,7 @@ fn tighten<G: Grammar>(grammar: &G, parts: &[Words], shape: &mut Shape) {
 /// The cheapest division; empty when there is none.
 #[must_use]
 pub(super) fn divide<G: Grammar>(grammar: &G, words: &Words, shape: &Shape) -> Vec<Run> {
-    Lattice::new(grammar, words, shape).division(grammar)
+    Lattice::new(grammar, words, shape, None).division(grammar)
 }
 
 /// A cell as a step from one state at one token to another state at a later one.
@@ -364,7 +373,13 @@ struct Lattice<S> {
 }
 
 impl<S: Copy + Ord> Lattice<S> {
-    fn new<G: Grammar<State = S>>(grammar: &G, words: &Words, shape: &Shape) -> Self {
+    /// With a limit only the cost is worked out, and only while it is not above the limit.
+    fn new<G: Grammar<State = S>>(
+        grammar: &G,
+        words: &Words,
+        shape: &Shape,
+        limit: Option<u32>,
+    ) -> Self {
         let mut lattice = Lattice {
             edges: Vec::new(),
             forward: vec![BTreeMap::new(); words.tokens.len() + 1],
@@ -376,16 +391,33 @@ impl<S: Copy + Ord> Lattice<S> {
             start.insert(grammar.start(), 0);
         }
         for from in 0..words.tokens.len() {
+            let ahead = lattice.ahead(from);
+            if ahead < u32::MAX && limit.is_some_and(|limit| ahead > limit) {
+                return lattice;
+            }
             let states: Vec<(S, u32)> = lattice
                 .forward
                 .get(from)
-                .map(|states| states.iter().map(|(&state, &cost)| (state, cost)).collect())
-                .unwrap_or_default();
+                .into_iter()
+                .flatten()
+                .map(|(&state, &cost)| (state, cost))
+                .filter(|&(_, cost)| cost <= ahead.saturating_add(HOPELESS))
+                .collect();
             if !states.is_empty() {
                 lattice.extend(grammar, words, shape, from, &states);
             }
+            if limit.is_some() {
+                lattice.edges.clear();
+            }
         }
         lattice
+    }
+
+    /// The least it costs to get beyond a token.
+    fn ahead(&self, from: usize) -> u32 {
+        let beyond = self.forward.iter().skip(from + 1).take(FURTHEST);
+        let costs = beyond.flat_map(BTreeMap::values).copied();
+        costs.min().unwrap_or(u32::MAX)
     }
 
     /// Adds every cell that may begin at a token.
