@@ -169,17 +169,19 @@ const SAME_LINE: u32 = 5;
 /// A cell that goes on after a sentence that ended before its line was full.
 const AFTER_SENTENCE: u32 = 3;
 /// Breaks dearer than this together end the search for a longer cell.
-const DEAREST_BREAKS: u32 = 12;
+const DEAREST_BREAKS: u32 = 16;
 /// Words that cost this much in their column are left out even where nothing else is possible.
 const UNLIKELY: u32 = 6;
 /// A row that begins without the blank line other rows begin after.
 const CLOSE_ROW: u32 = 4;
 /// A division that is this much dearer than one that is already further is given up.
-const HOPELESS: u32 = 12;
+const HOPELESS: u32 = 20;
 /// How many tokens further such a division is looked for.
 const FURTHEST: usize = 40;
 /// Longer runs of words are not divided: no printed table comes near.
 const LONGEST_RUN: usize = 1500;
+/// Widths the search begins at.
+const STARTS: usize = 3;
 /// Widths that are tried for a column.
 const WIDTHS: usize = 8;
 
@@ -241,21 +243,25 @@ pub(super) fn begins(tokens: &[Token], run: &Run) -> Place {
 #[must_use]
 pub(super) fn learn<G: Grammar>(grammar: &G, parts: &[Words]) -> Shape {
     let candidates = candidates(parts);
-    let first = candidates.first().copied().unwrap_or(0);
-    let mut shape = Shape {
-        widths: vec![first; grammar.columns()],
-        apart: false,
-    };
-    // A width learned late may change what an earlier column had to explain.
-    for _ in 0..2 {
-        let before = shape.clone();
-        descend(grammar, parts, &candidates, &mut shape);
-        let settled = shape == before;
-        tighten(grammar, parts, &mut shape);
-        if settled {
-            break;
+    let mut best = (u32::MAX, Shape::default());
+    // From one beginning the search may end where no single width can be bettered.
+    for &start in candidates.iter().take(STARTS) {
+        let mut shape = Shape {
+            widths: vec![start; grammar.columns()],
+            apart: false,
+        };
+        // A width learned late may change what an earlier column had to explain.
+        for _ in 0..2 {
+            descend(grammar, parts, &candidates, &mut shape);
+            tighten(grammar, parts, &mut shape);
+        }
+        let cost = cost(grammar, parts, &shape, u32::MAX);
+        if cost < best.0 {
+            best = (cost, shape);
         }
     }
+    let (_, mut shape) = best;
+    shape.widths.resize(grammar.columns(), 0);
     shape.apart = rows_stand_apart(grammar, parts, &shape);
     shape
 }
@@ -293,17 +299,18 @@ fn candidates(parts: &[Words]) -> Vec<usize> {
     candidates
 }
 
+/// What all parts cost together. What is dearer than the limit is not worked out to the end.
+fn cost<G: Grammar>(grammar: &G, parts: &[Words], shape: &Shape, limit: u32) -> u32 {
+    parts.iter().fold(0, |total: u32, words| {
+        let left = limit.saturating_sub(total);
+        let cheapest = Lattice::new(grammar, words, shape, Some(left)).cheapest(grammar);
+        total.saturating_add(cheapest.unwrap_or(u32::MAX))
+    })
+}
+
 /// Takes for one column after the other the width that makes the whole cheapest.
 fn descend<G: Grammar>(grammar: &G, parts: &[Words], candidates: &[usize], shape: &mut Shape) {
-    // What is dearer than the best so far need not be worked out to the end.
-    let cost = |shape: &Shape, limit: u32| -> u32 {
-        parts.iter().fold(0, |total: u32, words| {
-            let left = limit.saturating_sub(total);
-            let cheapest = Lattice::new(grammar, words, shape, Some(left)).cheapest(grammar);
-            total.saturating_add(cheapest.unwrap_or(u32::MAX))
-        })
-    };
-    let mut best = cost(shape, u32::MAX);
+    let mut best = cost(grammar, parts, shape, u32::MAX);
     for column in 0..shape.widths.len() {
         for &candidate in candidates {
             let mut tried = shape.clone();
@@ -311,7 +318,7 @@ fn descend<G: Grammar>(grammar: &G, parts: &[Words], candidates: &[usize], shape
                 Some(width) if *width != candidate => *width = candidate,
                 _ => continue,
             }
-            let total = cost(&tried, best);
+            let total = cost(grammar, parts, &tried, best);
             if total < best {
                 best = total;
                 *shape = tried;
