@@ -2,6 +2,7 @@
 
 use super::indicator_words::{explanation_cost, label_cost, name_cost, value_cost};
 use super::lattice::{self, Grammar, Run, Token, Words};
+use super::lattice_shape;
 use crate::model::Place;
 
 /// What a column of the form holds.
@@ -60,7 +61,7 @@ pub(super) struct FormRows {
 pub(super) fn read(tokens: Vec<Token>, parts: &[Part]) -> FormRows {
     let grammar = Form { parts };
     let words = Words::new(&grammar, tokens);
-    let shape = lattice::learn(&grammar, std::slice::from_ref(&words));
+    let shape = lattice_shape::learn(&grammar, std::slice::from_ref(&words));
     let runs = lattice::divide(&grammar, &words, &shape);
     if runs.is_empty() {
         return FormRows {

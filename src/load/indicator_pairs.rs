@@ -3,6 +3,7 @@
 use super::body::{Body, RawRow, RawValue};
 use super::indicator_words::{continues, name_cost, value_cost};
 use super::lattice::{self, Grammar, Run, Token, Words};
+use super::lattice_shape;
 use crate::model::{Column, ValueKind};
 
 /// The words after the amounts of a project, and the row the amounts stand in.
@@ -22,7 +23,7 @@ pub(super) fn fill(body: &mut Body, loose: Loose) {
         .into_iter()
         .map(|(row, tokens)| (row, Words::new(&grammar, tokens)))
         .unzip();
-    let shape = lattice::learn(&grammar, &parts);
+    let shape = lattice_shape::learn(&grammar, &parts);
     let mut lines: Vec<(usize, Lines)> = Vec::with_capacity(rows.len());
     for (row, words) in rows.into_iter().zip(parts) {
         let runs = lattice::divide(&grammar, &words, &shape);

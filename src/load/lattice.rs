@@ -27,7 +27,7 @@ pub(super) struct Token {
 pub(super) struct Words {
     /// The words.
     pub(super) tokens: Vec<Token>,
-    extents: Vec<Extent>,
+    pub(super) extents: Vec<Extent>,
     atoms: Vec<usize>,
     /// For each column and first token: what the words cost, by the number of tokens less one.
     costs: Vec<Vec<Vec<u32>>>,
@@ -157,9 +157,9 @@ pub(super) struct Run {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Shape {
     /// Width of each column.
-    widths: Vec<usize>,
+    pub(super) widths: Vec<usize>,
     /// Whether rows begin after a blank line.
-    apart: bool,
+    pub(super) apart: bool,
 }
 
 /// Divisions this much dearer than the cheapest still count as possible.
@@ -174,10 +174,12 @@ const DEAREST_BREAKS: u32 = 16;
 const UNLIKELY: u32 = 6;
 /// A row that begins without the blank line other rows begin after.
 const CLOSE_ROW: u32 = 4;
+/// A division that is this much dearer than one that is already further is given up.
+const HOPELESS: u32 = 20;
+/// How many tokens further such a division is looked for.
+const FURTHEST: usize = 40;
 /// Longer runs of words are not divided: no printed table comes near.
 const LONGEST_RUN: usize = 1500;
-/// Widths that are tried for a column.
-const WIDTHS: usize = 8;
 
 /// The words of lines, a number and its measure word after a blank joined.
 #[must_use]
@@ -233,107 +235,21 @@ pub(super) fn begins(tokens: &[Token], run: &Run) -> Place {
         .unwrap_or_default()
 }
 
-/// The shape under which the parts divide most cheaply.
+/// What the cheapest division costs; worked out only while it is not above the limit.
 #[must_use]
-pub(super) fn learn<G: Grammar>(grammar: &G, parts: &[Words]) -> Shape {
-    let candidates = candidates(parts);
-    let first = candidates.first().copied().unwrap_or(0);
-    let mut shape = Shape {
-        widths: vec![first; grammar.columns()],
-        apart: false,
-    };
-    // A width learned late may change what an earlier column had to explain.
-    for _ in 0..2 {
-        descend(grammar, parts, &candidates, &mut shape);
-        tighten(grammar, parts, &mut shape);
-    }
-    shape.apart = rows_stand_apart(grammar, parts, &shape);
-    shape
-}
-
-/// Whether nearly all rows begin after a blank line.
-fn rows_stand_apart<G: Grammar>(grammar: &G, parts: &[Words], shape: &Shape) -> bool {
-    let (mut apart, mut close) = (0, 0);
-    for words in parts {
-        let rows = divide(grammar, words, shape);
-        for run in rows.iter().filter(|run| run.new_row && run.from > 0) {
-            match words.tokens.get(run.from) {
-                Some(token) if token.apart => apart += 1,
-                _ => close += 1,
-            }
-        }
-    }
-    apart >= 2 && apart >= 3 * close
-}
-
-/// The widths most lines have, and the greatest.
-fn candidates(parts: &[Words]) -> Vec<usize> {
-    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-    for token in parts.iter().flat_map(|words| &words.tokens) {
-        *counts.entry(Extent::of(&token.text).least).or_default() += 1;
-    }
-    let widest = counts.keys().last().copied();
-    let mut frequent: Vec<(usize, usize)> = counts
-        .into_iter()
-        .map(|(width, count)| (count, width))
-        .collect();
-    frequent.sort_unstable_by(|a, b| b.cmp(a));
-    frequent.truncate(WIDTHS);
-    let mut candidates: Vec<usize> = frequent.into_iter().map(|(_, width)| width).collect();
-    candidates.extend(widest);
-    candidates
-}
-
-/// Takes for one column after the other the width that makes the whole cheapest.
-fn descend<G: Grammar>(grammar: &G, parts: &[Words], candidates: &[usize], shape: &mut Shape) {
-    let cost = |shape: &Shape| -> u64 {
-        let cheapest = parts.iter().map(|words| {
-            Lattice::new(grammar, words, shape)
-                .cheapest(grammar)
-                .map_or(u64::from(u32::MAX), u64::from)
-        });
-        cheapest.sum()
-    };
-    let mut best = cost(shape);
-    for column in 0..shape.widths.len() {
-        for &candidate in candidates {
-            let mut tried = shape.clone();
-            match tried.widths.get_mut(column) {
-                Some(width) if *width != candidate => *width = candidate,
-                _ => continue,
-            }
-            let total = cost(&tried);
-            if total < best {
-                best = total;
-                *shape = tried;
-            }
-        }
-    }
-}
-
-/// No column is wider than the widest line that stands in it.
-fn tighten<G: Grammar>(grammar: &G, parts: &[Words], shape: &mut Shape) {
-    let mut widest = vec![0; shape.widths.len()];
-    for words in parts {
-        for run in divide(grammar, words, shape) {
-            let lines = words.extents.get(run.from..run.to).unwrap_or(&[]);
-            let own = lines.iter().map(|line| line.least).max();
-            if let Some(width) = widest.get_mut(run.column) {
-                *width = own.unwrap_or(0).max(*width);
-            }
-        }
-    }
-    for (width, widest) in shape.widths.iter_mut().zip(widest) {
-        if widest > 0 {
-            *width = widest.min(*width);
-        }
-    }
+pub(super) fn least_cost<G: Grammar>(
+    grammar: &G,
+    words: &Words,
+    shape: &Shape,
+    limit: u32,
+) -> Option<u32> {
+    Lattice::new(grammar, words, shape, Some(limit)).cheapest(grammar)
 }
 
 /// The cheapest division; empty when there is none.
 #[must_use]
 pub(super) fn divide<G: Grammar>(grammar: &G, words: &Words, shape: &Shape) -> Vec<Run> {
-    Lattice::new(grammar, words, shape).division(grammar)
+    Lattice::new(grammar, words, shape, None).division(grammar)
 }
 
 /// A cell as a step from one state at one token to another state at a later one.
@@ -364,7 +280,13 @@ struct Lattice<S> {
 }
 
 impl<S: Copy + Ord> Lattice<S> {
-    fn new<G: Grammar<State = S>>(grammar: &G, words: &Words, shape: &Shape) -> Self {
+    /// With a limit only the cost is worked out, and only while it is not above the limit.
+    fn new<G: Grammar<State = S>>(
+        grammar: &G,
+        words: &Words,
+        shape: &Shape,
+        limit: Option<u32>,
+    ) -> Self {
         let mut lattice = Lattice {
             edges: Vec::new(),
             forward: vec![BTreeMap::new(); words.tokens.len() + 1],
@@ -376,16 +298,33 @@ impl<S: Copy + Ord> Lattice<S> {
             start.insert(grammar.start(), 0);
         }
         for from in 0..words.tokens.len() {
+            let ahead = lattice.ahead(from);
+            if ahead < u32::MAX && limit.is_some_and(|limit| ahead > limit) {
+                return lattice;
+            }
             let states: Vec<(S, u32)> = lattice
                 .forward
                 .get(from)
-                .map(|states| states.iter().map(|(&state, &cost)| (state, cost)).collect())
-                .unwrap_or_default();
+                .into_iter()
+                .flatten()
+                .map(|(&state, &cost)| (state, cost))
+                .filter(|&(_, cost)| cost <= ahead.saturating_add(HOPELESS))
+                .collect();
             if !states.is_empty() {
                 lattice.extend(grammar, words, shape, from, &states);
             }
+            if limit.is_some() {
+                lattice.edges.clear();
+            }
         }
         lattice
+    }
+
+    /// The least it costs to get beyond a token.
+    fn ahead(&self, from: usize) -> u32 {
+        let beyond = self.forward.iter().skip(from + 1).take(FURTHEST);
+        let costs = beyond.flat_map(BTreeMap::values).copied();
+        costs.min().unwrap_or(u32::MAX)
     }
 
     /// Adds every cell that may begin at a token.

@@ -30,6 +30,7 @@ mod indicator_pairs;
 mod indicator_words;
 mod joint;
 mod lattice;
+mod lattice_shape;
 mod layout;
 mod line;
 mod message;

@@ -1,0 +1,118 @@
+//! Learns from the words themselves how wide the columns of a table without borders are.
+
+use std::collections::BTreeMap;
+
+use super::lattice::{Grammar, Shape, Words, divide, least_cost};
+use super::wrap::Extent;
+
+/// Widths the search begins at.
+const STARTS: usize = 3;
+/// Widths that are tried for a column.
+const WIDTHS: usize = 8;
+
+/// The shape under which the parts divide most cheaply.
+#[must_use]
+pub(super) fn learn<G: Grammar>(grammar: &G, parts: &[Words]) -> Shape {
+    let candidates = candidates(parts);
+    let mut best = (u32::MAX, Shape::default());
+    // From one beginning the search may end where no single width can be bettered.
+    for &start in candidates.iter().take(STARTS) {
+        let mut shape = Shape {
+            widths: vec![start; grammar.columns()],
+            apart: false,
+        };
+        // A width learned late may change what an earlier column had to explain.
+        for _ in 0..2 {
+            descend(grammar, parts, &candidates, &mut shape);
+            tighten(grammar, parts, &mut shape);
+        }
+        let cost = cost(grammar, parts, &shape, u32::MAX);
+        if cost < best.0 {
+            best = (cost, shape);
+        }
+    }
+    let (_, mut shape) = best;
+    shape.widths.resize(grammar.columns(), 0);
+    shape.apart = rows_stand_apart(grammar, parts, &shape);
+    shape
+}
+
+/// Whether nearly all rows begin after a blank line.
+fn rows_stand_apart<G: Grammar>(grammar: &G, parts: &[Words], shape: &Shape) -> bool {
+    let (mut apart, mut close) = (0, 0);
+    for words in parts {
+        let rows = divide(grammar, words, shape);
+        for run in rows.iter().filter(|run| run.new_row && run.from > 0) {
+            match words.tokens.get(run.from) {
+                Some(token) if token.apart => apart += 1,
+                _ => close += 1,
+            }
+        }
+    }
+    apart >= 2 && apart >= 3 * close
+}
+
+/// The widths most lines have, and the greatest.
+fn candidates(parts: &[Words]) -> Vec<usize> {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for token in parts.iter().flat_map(|words| &words.tokens) {
+        *counts.entry(Extent::of(&token.text).least).or_default() += 1;
+    }
+    let widest = counts.keys().last().copied();
+    let mut frequent: Vec<(usize, usize)> = counts
+        .into_iter()
+        .map(|(width, count)| (count, width))
+        .collect();
+    frequent.sort_unstable_by(|a, b| b.cmp(a));
+    frequent.truncate(WIDTHS);
+    let mut candidates: Vec<usize> = frequent.into_iter().map(|(_, width)| width).collect();
+    candidates.extend(widest);
+    candidates
+}
+
+/// What all parts cost together. What is dearer than the limit is not worked out to the end.
+fn cost<G: Grammar>(grammar: &G, parts: &[Words], shape: &Shape, limit: u32) -> u32 {
+    parts.iter().fold(0, |total: u32, words| {
+        let left = limit.saturating_sub(total);
+        let cheapest = least_cost(grammar, words, shape, left);
+        total.saturating_add(cheapest.unwrap_or(u32::MAX))
+    })
+}
+
+/// Takes for one column after the other the width that makes the whole cheapest.
+fn descend<G: Grammar>(grammar: &G, parts: &[Words], candidates: &[usize], shape: &mut Shape) {
+    let mut best = cost(grammar, parts, shape, u32::MAX);
+    for column in 0..shape.widths.len() {
+        for &candidate in candidates {
+            let mut tried = shape.clone();
+            match tried.widths.get_mut(column) {
+                Some(width) if *width != candidate => *width = candidate,
+                _ => continue,
+            }
+            let total = cost(grammar, parts, &tried, best);
+            if total < best {
+                best = total;
+                *shape = tried;
+            }
+        }
+    }
+}
+
+/// No column is wider than the widest line that stands in it.
+fn tighten<G: Grammar>(grammar: &G, parts: &[Words], shape: &mut Shape) {
+    let mut widest = vec![0; shape.widths.len()];
+    for words in parts {
+        for run in divide(grammar, words, shape) {
+            let lines = words.extents.get(run.from..run.to).unwrap_or(&[]);
+            let own = lines.iter().map(|line| line.least).max();
+            if let Some(width) = widest.get_mut(run.column) {
+                *width = own.unwrap_or(0).max(*width);
+            }
+        }
+    }
+    for (width, widest) in shape.widths.iter_mut().zip(widest) {
+        if widest > 0 {
+            *width = widest.min(*width);
+        }
+    }
+}
