@@ -138,6 +138,8 @@ struct Scale {
     fine_reach: Amount,
     /// The finest half step; nothing where no figure can have been rounded.
     finest: Amount,
+    /// One step of the coarsest last digit.
+    coarsest_step: Amount,
     /// Whether all numbers have the same step.
     uniform: bool,
     numbers: u32,
@@ -152,6 +154,7 @@ impl Scale {
             reach: total.half,
             fine_reach: total.fine_half,
             finest: total.fine_half,
+            coarsest_step: total.fine_half.checked_add(total.fine_half)?,
             uniform: true,
             numbers: 0,
         };
@@ -169,6 +172,8 @@ impl Scale {
             scale.reach = scale.reach.checked_add(reading.half)?;
             scale.fine_reach = scale.fine_reach.checked_add(reading.fine_half)?;
             scale.finest = finer(scale.finest, reading.fine_half);
+            let step = reading.fine_half.checked_add(reading.fine_half)?;
+            scale.coarsest_step = scale.coarsest_step.max(step);
             scale.uniform &= reading.fine_half == total.fine_half;
             scale.numbers += 1;
         }
@@ -186,7 +191,8 @@ impl Scale {
             return Verdict::Undetermined;
         }
         let same_print = self.numbers == 1 && self.uniform && !question.recounted;
-        if gap == self.fine_reach && !same_print {
+        let one_digit = self.numbers == 1 && question.recounted && gap <= self.coarsest_step;
+        if gap == self.fine_reach && !same_print || one_digit {
             return Verdict::Borderline;
         }
         Verdict::Inconsistent
@@ -363,6 +369,12 @@ pub fn exceeds(one: &Figure, other: &Figure) -> bool {
     size(one)
         .zip(size(other))
         .is_some_and(|(one, other)| one > other)
+}
+
+/// Whether two figures print one amount.
+#[must_use]
+pub fn prints_same(one: &Figure, other: &Figure) -> bool {
+    one.amount().is_some() && one.amount() == other.amount()
 }
 
 /// Whether figures print exactly the amounts that add up to another, which is not nothing.

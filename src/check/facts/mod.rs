@@ -8,10 +8,12 @@ mod said;
 mod statements;
 mod words;
 
+use std::collections::BTreeSet;
+
 use crate::model::{
-    Bilingual, Cell, CellId, Column, Disclosure, DisclosureId, Figure, FigureKind, Lane, Place,
-    Role, Row, RowId, RowKind, Slot, Stage, Table, TableDoubt, TableId, TableKind, TableState,
-    ValueKind,
+    Amount, Bilingual, Cell, CellId, Column, Disclosure, DisclosureId, Figure, FigureKind, Lane,
+    Place, Role, Row, RowId, RowKind, Slot, Stage, Table, TableDoubt, TableId, TableKind,
+    TableState, ValueKind,
 };
 
 use super::judge;
@@ -40,6 +42,8 @@ pub struct Facts<'a> {
     decimals: Vec<u32>,
     /// For each table and row: the row it is a part of, units included.
     parents: Vec<Vec<Option<usize>>>,
+    /// Every amount that a table prints.
+    printed: BTreeSet<Amount>,
 }
 
 impl<'a> Facts<'a> {
@@ -51,6 +55,7 @@ impl<'a> Facts<'a> {
             disclosure,
             decimals: disclosure.tables.iter().map(most_decimals).collect(),
             parents: disclosure.tables.iter().map(rows::parents).collect(),
+            printed: disclosure.tables.iter().flat_map(amounts).collect(),
         }
     }
 
@@ -375,6 +380,12 @@ fn lane_heading<'t>(table: &'t Table, index: usize, lane: &'t Lane) -> &'t str {
         .lane_columns(index)
         .find_map(|(_, column)| column.path.first())
         .map_or("", String::as_str)
+}
+
+/// The amounts a table prints.
+fn amounts(table: &Table) -> impl Iterator<Item = Amount> + '_ {
+    let cells = table.rows.iter().flat_map(|row| &row.cells);
+    cells.filter_map(|cell| cell.figure()?.amount())
 }
 
 /// The most decimals among the money a table prints.

@@ -1,6 +1,7 @@
 //! Figures of the running text: what they are called, how exactly they are printed, and where they stand.
 
 use super::Facts;
+use crate::check::judge;
 use crate::check::relation::{Operand, Spot};
 use crate::model::{Claim, Figure, Place, RowKind, Sentence, Slot};
 
@@ -128,19 +129,56 @@ impl<'a> Facts<'a> {
         self.disclosure.prose.get(self.claim(claim)?.sentence)
     }
 
-    /// Whether the words of a claim name the row it is linked to in full. Totals are found by what
-    /// they are, not by name.
+    /// Whether the words of a claim name the row it is linked to, neither less nor more: 公众气象服务
+    /// is not all 气象服务. Totals are found by what they are, not by name; but the total of a table
+    /// of “三公”经费 and meetings is not that of “三公”经费.
     #[must_use]
     pub fn names_row(&self, claim: usize, spot: Spot) -> bool {
         let (Some(claim), Some(row)) = (self.claim(claim), self.row(spot.table, spot.row)) else {
             return false;
         };
+        let title = self.table(spot.table).map_or("", |table| &table.title);
+        if claim.subject.contains("三公") && title.contains("会议费") {
+            return self.label(spot).contains("三公");
+        }
+        if !matches!(row.kind, RowKind::Item | RowKind::OfWhich) {
+            return true;
+        }
         let name = row.name.split('→').next().unwrap_or("");
         let name = name.trim_start_matches(|c: char| {
             c.is_ascii_digit() || "一二三四五六七八九十（）、．.：其中".contains(c)
         });
         let name = name.strip_suffix("支出").unwrap_or(name);
-        !matches!(row.kind, RowKind::Item | RowKind::OfWhich) || claim.subject.contains(name)
+        let said = without_measures(&claim.subject);
+        let said = said.trim_end_matches(|c: char| c.is_ascii_digit() || "（）类款项".contains(c));
+        let said = said.strip_suffix("支出").unwrap_or(said);
+        said.strip_suffix(name).is_some_and(|before| {
+            before
+                .chars()
+                .next_back()
+                .is_none_or(|c| c.is_ascii_digit() || "）-－—：、①②③④⑤⑥⑦⑧⑨".contains(c))
+        })
+    }
+
+    /// Whether nothing else could be meant: no other cell prints this amount, no other figure of the
+    /// text restates the same cell with another amount, and something is stated at all.
+    #[must_use]
+    pub fn is_only_meaning(&self, claim: usize, spot: Spot) -> bool {
+        let Some(said) = self.claim(claim) else {
+            return false;
+        };
+        let same = |figure: &Figure| judge::prints_same(figure, &said.figure);
+        let elsewhere = said
+            .figure
+            .amount()
+            .is_some_and(|amount| self.printed.contains(&amount));
+        let disputed = self
+            .disclosure
+            .claims
+            .iter()
+            .any(|other| other.link == said.link && !same(&other.figure));
+        let agreed = self.figure(spot).is_some_and(same);
+        agreed || judge::is_something(&said.figure) && !elsewhere && !disputed
     }
 
     /// Whether the last year named before the figure, comparisons left out, is that of the disclosure.
