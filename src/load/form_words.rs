@@ -4,10 +4,10 @@ use super::body::{Body, RawRow, RawValue, place};
 use super::fold::{Ordinal, split_ordinal};
 use super::form::is_indicator_header;
 use super::indicator_form::{self, FormRows, Part};
-use super::lattice;
 use super::layout::Layout;
 use super::line::{Piece, TextLine};
 use super::plain::is_amount;
+use super::tokens;
 use crate::model::{Column, Lane, Role, ValueKind};
 
 /// The label above the amounts of an overall performance form.
@@ -130,7 +130,7 @@ impl Form {
     fn little_table(&mut self, label: &str, header: &TextLine, lines: &[TextLine]) {
         let heads: Vec<String> = header.printed().map(|piece| piece.text.clone()).collect();
         let parts = [Part::Name, Part::Content];
-        let read = indicator_form::read(lattice::tokens(lines), &parts);
+        let read = indicator_form::read(tokens::tokens(lines), &parts);
         let paths: Vec<Vec<String>> = heads
             .into_iter()
             .map(|head| vec![label.to_owned(), head])
@@ -144,7 +144,7 @@ impl Form {
         };
         let heads: Vec<String> = header.printed().map(|piece| piece.text.clone()).collect();
         let parts: Option<Vec<Part>> = heads.iter().map(|head| Part::of_header(head)).collect();
-        let tokens = lattice::tokens(lines);
+        let tokens = tokens::tokens(lines);
         match parts {
             Some(parts) if parts.contains(&Part::Name) && parts.contains(&Part::Value) => {
                 let read = indicator_form::read(tokens, &parts);

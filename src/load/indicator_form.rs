@@ -1,8 +1,9 @@
 //! Indicators of an overall performance form printed with white space: 一级, 二级, 三级指标, value, explanation.
 
 use super::indicator_words::{explanation_cost, label_cost, name_cost, value_cost};
-use super::lattice::{self, Grammar, Run, Token, Words};
+use super::lattice::{self, Grammar, Run, Words};
 use super::lattice_shape;
+use super::tokens::{self, Token};
 use crate::model::Place;
 
 /// What a column of the form holds.
@@ -109,11 +110,11 @@ impl FormRows {
             return;
         };
         let mut row = FormRow {
-            place: lattice::begins(tokens, name),
+            place: tokens::begins(tokens, name),
             ..FormRow::default()
         };
         if name.certain {
-            row.name = lattice::text(tokens, name);
+            row.name = tokens::text(tokens, name);
             let spanning = labels.iter().enumerate().filter_map(|(column, label)| {
                 let (text, place) = label.as_ref()?;
                 Some((column, text.clone(), *place))
@@ -123,8 +124,8 @@ impl FormRows {
                 run.certain && !matches!(grammar.parts.get(run.column), Some(Part::Label(_)))
             });
             row.cells.extend(own.map(|run| {
-                let text = lattice::text(tokens, run);
-                (run.column, text, lattice::begins(tokens, run))
+                let text = tokens::text(tokens, run);
+                (run.column, text, tokens::begins(tokens, run))
             }));
         }
         self.rows.push(row);
@@ -163,7 +164,7 @@ impl Form<'_> {
             }
         }
         if let Some(label) = labels.get_mut(run.column).filter(|_| run.certain) {
-            *label = Some((lattice::text(tokens, run), lattice::begins(tokens, run)));
+            *label = Some((tokens::text(tokens, run), tokens::begins(tokens, run)));
         }
     }
 

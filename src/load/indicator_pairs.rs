@@ -2,8 +2,9 @@
 
 use super::body::{Body, RawRow, RawValue};
 use super::indicator_words::{continues, name_cost, value_cost};
-use super::lattice::{self, Grammar, Run, Token, Words};
+use super::lattice::{self, Grammar, Run, Words};
 use super::lattice_shape;
+use super::tokens::{self, Token};
 use crate::model::{Column, ValueKind};
 
 /// The words after the amounts of a project, and the row the amounts stand in.
@@ -218,14 +219,14 @@ impl Pairs<'_> {
             let (Some(value), Some(line), true) = (value, lines.last_mut(), certain) else {
                 continue;
             };
-            let mut words = lattice::text(tokens, name);
+            let mut words = tokens::text(tokens, name);
             if let Some(rest) = rest {
-                words.push_str(&lattice::text(tokens, rest));
+                words.push_str(&tokens::text(tokens, rest));
             }
-            let here = lattice::begins(tokens, name);
+            let here = tokens::begins(tokens, name);
             line.push(RawValue::new(Some(pair.name), &words, here));
-            let here = lattice::begins(tokens, value);
-            let words = lattice::text(tokens, value);
+            let here = tokens::begins(tokens, value);
+            let words = tokens::text(tokens, value);
             line.push(RawValue::new(Some(pair.value), &words, here));
         }
         lines

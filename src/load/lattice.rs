@@ -6,21 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use super::body::place;
-use super::line::{Piece, TextLine};
+use super::tokens::Token;
 use super::wrap::{self, Extent};
-use crate::model::Place;
-
-/// A run of characters without white space.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Token {
-    /// The characters.
-    pub(super) text: String,
-    /// Where they stand.
-    pub(super) place: Place,
-    /// Whether a blank line or a page break parts them from what was printed before.
-    pub(super) apart: bool,
-}
 
 /// A run of words and what each of them costs in each column; worked out once, because a run is
 /// divided many times.
@@ -181,60 +168,6 @@ const FURTHEST: usize = 40;
 /// Longer runs of words are not divided: no printed table comes near.
 const LONGEST_RUN: usize = 1500;
 
-/// The words of lines, a number and its measure word after a blank joined.
-#[must_use]
-pub(super) fn tokens(lines: &[TextLine]) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::new();
-    for line in lines {
-        for piece in line.printed() {
-            push(&mut tokens, piece, line);
-        }
-    }
-    tokens
-}
-
-/// Adds a word; a measure word goes to the number before it in the line (`1-2 项`).
-pub(super) fn push(tokens: &mut Vec<Token>, piece: &Piece, line: &TextLine) {
-    let measure =
-        piece.text.chars().count() <= 2 && !piece.text.starts_with(|c: char| c.is_ascii());
-    match tokens.last_mut() {
-        Some(last)
-            if measure
-                && last.place.line == line.number
-                && last.text.ends_with(|c: char| c.is_ascii_digit()) =>
-        {
-            last.text.push_str(&piece.text);
-            last.place.span.end = piece.span.end;
-        }
-        last => {
-            let blank = |last: &Token| last.place.line + 1 < line.number;
-            // A page begins with a blank or form feed instead of a blank line.
-            let apart = line.indented || last.is_some_and(|last| blank(last));
-            tokens.push(Token {
-                text: piece.text.clone(),
-                place: place(line.number, piece.span),
-                apart,
-            });
-        }
-    }
-}
-
-/// The characters of a cell.
-#[must_use]
-pub(super) fn text(tokens: &[Token], run: &Run) -> String {
-    let cell = tokens.get(run.from..run.to).unwrap_or(&[]);
-    cell.iter().map(|token| token.text.as_str()).collect()
-}
-
-/// Where a cell begins: its first line.
-#[must_use]
-pub(super) fn begins(tokens: &[Token], run: &Run) -> Place {
-    tokens
-        .get(run.from)
-        .map(|token| token.place)
-        .unwrap_or_default()
-}
-
 /// What the cheapest division costs; worked out only while it is not above the limit.
 #[must_use]
 pub(super) fn least_cost<G: Grammar>(
@@ -311,10 +244,7 @@ impl<S: Copy + Ord> Lattice<S> {
                 .filter(|&(_, cost)| cost <= ahead.saturating_add(HOPELESS))
                 .collect();
             if !states.is_empty() {
-                lattice.extend(grammar, words, shape, from, &states);
-            }
-            if limit.is_some() {
-                lattice.edges.clear();
+                lattice.extend(grammar, words, shape, (from, &states), limit.is_none());
             }
         }
         lattice
@@ -327,14 +257,14 @@ impl<S: Copy + Ord> Lattice<S> {
         costs.min().unwrap_or(u32::MAX)
     }
 
-    /// Adds every cell that may begin at a token.
+    /// Adds every cell that may begin at a token; without `keep` only what it costs to get there.
     fn extend<G: Grammar<State = S>>(
         &mut self,
         grammar: &G,
         words: &Words,
         shape: &Shape,
-        from: usize,
-        states: &[(S, u32)],
+        (from, states): (usize, &[(S, u32)]),
+        keep: bool,
     ) {
         let begins_line = from == 0 || !words.same_line(from);
         let apart = from == 0 || words.tokens.get(from).is_some_and(|token| token.apart);
@@ -362,6 +292,9 @@ impl<S: Copy + Ord> Lattice<S> {
                     if let Some(states) = self.forward.get_mut(to) {
                         let known = states.entry(target).or_insert(reached);
                         *known = reached.min(*known);
+                    }
+                    if !keep {
+                        continue;
                     }
                     self.edges.push(Edge {
                         from,

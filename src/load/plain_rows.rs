@@ -4,24 +4,14 @@ use super::body::{Body, RawRow, RawValue, place};
 use super::codes::split_coded_name;
 use super::fold::fold;
 use super::indicator_pairs::{self, Loose};
-use super::lattice;
 use super::layout::{Layout, Use};
 use super::line::{Piece, TextLine};
 use super::plain::{is_amount, is_code};
+use super::project_words::{take_type, take_unit};
+use super::tokens;
 use super::vocabulary::{Stub, Vocabulary};
 use crate::catalogue;
 use crate::model::{OrgUnit, Place, RowKind, Span, ValueKind};
-
-/// Words of the 类型 column of project tables.
-const PROJECT_TYPES: [&str; 7] = [
-    "人员类项目",
-    "人员类",
-    "公用经费项目",
-    "公用经费",
-    "其他运转类",
-    "特定目标类",
-    "运转类",
-];
 
 /// Digits that are too many for the value of an indicator.
 const PROJECT_CODE: usize = 10;
@@ -157,7 +147,7 @@ impl Reader<'_> {
             self.loose.push((row, Vec::new()));
         }
         if let Some((_, tokens)) = self.loose.last_mut() {
-            lattice::push(tokens, piece, line);
+            tokens::push(tokens, piece, line);
         }
     }
 
@@ -472,41 +462,4 @@ fn printed_at(words: &[(String, Place)], text: &str) -> Option<Place> {
         offset -= run.len();
     }
     None
-}
-
-fn take_type(name: &mut String, leading: bool) -> Option<String> {
-    let found = PROJECT_TYPES.iter().find(|word| {
-        if leading {
-            name.starts_with(**word)
-        } else {
-            name.ends_with(**word)
-        }
-    })?;
-    cut(name, found, leading);
-    Some((*found).to_owned())
-}
-
-fn take_unit(name: &mut String, units: &[OrgUnit], leading: bool) -> Option<String> {
-    let unit = units
-        .iter()
-        .map(|unit| unit.name.as_str())
-        .filter(|unit| {
-            if leading {
-                name.starts_with(unit)
-            } else {
-                name.ends_with(unit) && name.len() > unit.len()
-            }
-        })
-        .max_by_key(|unit| unit.len())?
-        .to_owned();
-    cut(name, &unit, leading);
-    Some(unit)
-}
-
-fn cut(name: &mut String, part: &str, leading: bool) {
-    if leading {
-        *name = name.strip_prefix(part).unwrap_or(name).to_owned();
-    } else {
-        *name = name.strip_suffix(part).unwrap_or(name).to_owned();
-    }
 }
