@@ -232,6 +232,7 @@ fn table(rows: &[[i64; 3]]) -> Table {
         state: TableState::Data,
         doubts: Vec::new(),
         spent: Vec::new(),
+        impossible: Vec::new(),
     }
 }
 

@@ -346,3 +346,20 @@ fn a_paste_goes_into_the_search_box_as_one_line() {
         screen(&explorer)
     );
 }
+
+#[test]
+fn a_key_that_does_nothing_now_says_so() {
+    let mut explorer = Explorer::new(demo::data(), (80, 24));
+    explorer.press("d s");
+    assert!(screen(&explorer).contains("现在不适用：显示所选内容在原文的哪一行"));
+    explorer.press("esc");
+    assert!(
+        !screen(&explorer).contains("现在不适用"),
+        "Esc is never a mistake"
+    );
+    explorer.press("/ left");
+    assert!(
+        !screen(&explorer).contains("现在不适用"),
+        "nor is an arrow in an empty box"
+    );
+}

@@ -114,6 +114,7 @@ pub(super) mod tests {
             state: TableState::Empty,
             doubts: Vec::new(),
             spent: Vec::new(),
+            impossible: Vec::new(),
         }
     }
 

@@ -62,6 +62,7 @@ impl Splitter<'_> {
         };
         match kind {
             LineKind::PageNumber => {}
+            LineKind::TableEnd => self.close(),
             LineKind::Mark(mark) => self.mark(line, mark.clone()),
             LineKind::Title(kind) if self.is_caption(index) => self.title(line, Some(*kind)),
             LineKind::Title(_) => self.promise(line),
@@ -284,7 +285,9 @@ impl Splitter<'_> {
     /// Cells without caption are named by the short line before them.
     fn untitled(&mut self, line: &TextLine) -> Draft {
         let mut draft = Draft::at(line);
+        let after = self.blocks.drafts.last().map_or(0, |draft| draft.last_line);
         if let Some(before) = self.blocks.prose.last()
+            && before.number > after
             && before.folded.chars().count() <= 40
             && !before.folded.ends_with(['。', '；', '，'])
         {
@@ -336,8 +339,16 @@ impl Splitter<'_> {
 
     fn finish_open(&mut self) {
         self.in_note = false;
-        if let Some(draft) = self.open.take() {
-            self.blocks.drafts.push(draft);
+        let Some(draft) = self.open.take() else {
+            return;
+        };
+        match self.blocks.drafts.last_mut() {
+            Some(before) if goes_on(before, &draft) => {
+                before.last_line = draft.last_line;
+                before.chunks.extend(draft.chunks);
+                before.notes.extend(draft.notes);
+            }
+            _ => self.blocks.drafts.push(draft),
         }
     }
 
@@ -361,4 +372,25 @@ impl Splitter<'_> {
         }
         self.blocks
     }
+}
+
+/// How many lines may stand between the end of a page and the caption repeated on the next.
+const PAGE_BREAK: u32 = 5;
+
+/// Whether a draft is the next page of the one before it, printed under the same caption and
+/// header once more.
+fn goes_on(before: &Draft, draft: &Draft) -> bool {
+    let same_caption = !draft.title.is_empty()
+        && before.title == draft.title
+        && before.mark == draft.mark
+        && before.body_name == draft.body_name
+        && before.unit == draft.unit;
+    let near = draft.place.line <= before.last_line + PAGE_BREAK;
+    let grid = before.is_grid() && draft.is_grid() && !draft.is_wordy();
+    let body = draft.chunks.first();
+    same_caption
+        && near
+        && grid
+        && before.notes.is_empty()
+        && body.is_some_and(|body| begins_alike(before, body))
 }

@@ -24,11 +24,16 @@ pub(super) enum LineKind {
     Note,
     /// A heading of the running text (第二部分, 名词解释).
     Part,
+    /// The mark between two tables of a file that is no plain text.
+    TableEnd,
     /// Tab-separated cells.
     Cells,
     /// Anything else.
     Text,
 }
+
+/// Written between tables that touch: the group separator of ASCII, which no document prints.
+pub(super) const TABLE_END: &str = "\u{1d}";
 
 /// Longest line that can be a caption, in characters.
 const CAPTION_LENGTH: usize = 60;
@@ -39,6 +44,9 @@ pub(super) fn classify(line: &TextLine, vocabulary: &Vocabulary) -> LineKind {
     let single = line.printed().nth(1).is_none();
     let folded = line.folded.as_str();
     let short = folded.chars().count() <= CAPTION_LENGTH;
+    if folded == TABLE_END {
+        return LineKind::TableEnd;
+    }
     if line.tabbed && !(single && short) {
         return LineKind::Cells;
     }
@@ -88,14 +96,15 @@ fn caption_part(folded: &str, short: bool) -> Option<LineKind> {
 /// The unit in `单位：万元`, wherever it stands in the line.
 #[must_use]
 pub(super) fn unit_note(folded: &str) -> Option<Unit> {
-    let (_, after) = folded.split_once("单位：")?;
-    ["百万元", "万元", "亿元", "千元", "元"]
-        .iter()
-        .find(|word| {
-            let after = after.strip_prefix("人民币").unwrap_or(after);
-            after.starts_with(**word)
-        })
-        .and_then(|word| Unit::from_money_word(word))
+    // 编制单位：某局 单位：元 names the body first.
+    folded.match_indices("单位：").find_map(|(at, found)| {
+        let after = folded.get(at + found.len()..)?;
+        let after = after.strip_prefix("人民币").unwrap_or(after);
+        ["百万元", "万元", "亿元", "千元", "元"]
+            .iter()
+            .find(|word| after.starts_with(**word))
+            .and_then(|word| Unit::from_money_word(word))
+    })
 }
 
 /// The number in 预算01表, 公开05表, YS03, 表1, 附表二, 公开表一.

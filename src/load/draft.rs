@@ -125,6 +125,22 @@ pub(super) fn begins_alike(open: &Draft, lines: &[TextLine]) -> bool {
 
 pub(super) fn is_sentence(line: &TextLine) -> bool {
     let length = line.folded.chars().count();
-    length >= 18 && line.folded.contains(['。', '，', '；']) && !line.folded.contains('：')
+    length >= 18 && has_stop(&line.folded) && !line.folded.contains('：')
         || length >= 40 && line.folded.contains('。')
+}
+
+/// Whether a mark of punctuation ends or divides a sentence; the comma in 1,959.63 does not.
+fn has_stop(folded: &str) -> bool {
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    folded.char_indices().any(|(at, c)| match c {
+        '。' | '；' => true,
+        '，' => {
+            let before = folded.get(..at).and_then(|text| text.chars().next_back());
+            let after = folded
+                .get(at + c.len_utf8()..)
+                .and_then(|text| text.chars().next());
+            !(is_digit(before) && is_digit(after))
+        }
+        _ => false,
+    })
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use encoding_rs::{GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
+use super::sniff::{self, Format};
 use crate::model::Encoding;
 
 /// What the bytes of a file are.
@@ -26,56 +27,23 @@ pub(super) enum Decoded<'a> {
     Binary,
 }
 
-/// File formats told by their first bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
-    /// `%PDF`
-    Pdf,
-    /// DOCX, XLSX, ODS and other ZIP containers.
-    Zip,
-    /// DOC, XLS: OLE compound files.
-    Ole,
-    /// A web page.
-    Html,
-    /// RTF
-    Rtf,
-    /// A picture.
-    Image,
-}
-
-impl Format {
-    /// The name users know.
-    #[must_use]
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Format::Pdf => "PDF",
-            Format::Zip => "DOCX/XLSX/ODS/ZIP",
-            Format::Ole => "DOC/XLS",
-            Format::Html => "HTML",
-            Format::Rtf => "RTF",
-            Format::Image => "PNG/JPEG/GIF",
-        }
-    }
-}
-
-/// First bytes of formats that are no plain text.
-const MAGIC: &[(&[u8], Format)] = &[
-    (b"%PDF", Format::Pdf),
-    (b"PK\x03\x04", Format::Zip),
-    (b"PK\x05\x06", Format::Zip),
-    (b"\xd0\xcf\x11\xe0", Format::Ole),
-    (b"{\\rtf", Format::Rtf),
-    (b"\x89PNG", Format::Image),
-    (b"\xff\xd8\xff", Format::Image),
-    (b"GIF8", Format::Image),
-];
-
 /// Reads bytes as text. Content decides; the file name is not looked at.
 #[must_use]
 pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
-    if let Some(&(_, format)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+    if let Some(format) = sniff::binary(bytes) {
         return Decoded::Format(format);
     }
+    match text(bytes) {
+        Some(decoded) => classify(decoded),
+        None => Decoded::Binary,
+    }
+}
+
+/// The characters of bytes that are text, how they were encoded, and how many could not be read.
+pub(super) type Characters<'a> = (Cow<'a, str>, Encoding, usize);
+
+/// Bytes → characters; `None` when the bytes are no text.
+pub(super) fn text(bytes: &[u8]) -> Option<Characters<'_>> {
     let decoded = if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
         with(UTF_8, Encoding::Utf8, rest)
     } else if let Some(rest) = bytes.strip_prefix(b"\xff\xfe") {
@@ -83,18 +51,18 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
     } else if let Some(rest) = bytes.strip_prefix(b"\xfe\xff") {
         with(UTF_16BE, Encoding::Utf16, rest)
     } else if looks_binary(bytes) {
-        return Decoded::Binary;
+        return None;
     } else {
         by_content(bytes)
     };
-    classify(decoded)
+    Some(decoded)
 }
 
 fn with<'a>(
     decoder: &'static encoding_rs::Encoding,
     encoding: Encoding,
     bytes: &'a [u8],
-) -> (Cow<'a, str>, Encoding, usize) {
+) -> Characters<'a> {
     let (text, _) = decoder.decode_without_bom_handling(bytes);
     let unreadable = text.chars().filter(|&c| c == '\u{fffd}').count();
     (text, encoding, unreadable)
@@ -102,7 +70,7 @@ fn with<'a>(
 
 /// Strict UTF-8 first. A file that is neither clean UTF-8 nor clean GB18030 is read in the one
 /// that loses fewer characters.
-fn by_content(bytes: &[u8]) -> (Cow<'_, str>, Encoding, usize) {
+fn by_content(bytes: &[u8]) -> Characters<'_> {
     let utf8 = with(UTF_8, Encoding::Utf8, bytes);
     if utf8.2 == 0 {
         return utf8;
@@ -124,16 +92,12 @@ fn by_content(bytes: &[u8]) -> (Cow<'_, str>, Encoding, usize) {
     }
 }
 
-fn classify((text, encoding, unreadable): (Cow<'_, str>, Encoding, usize)) -> Decoded<'_> {
-    let start: String = text.chars().take(2000).collect::<String>().to_lowercase();
-    if start.trim().is_empty() && text.trim().is_empty() {
+fn classify((text, encoding, unreadable): Characters<'_>) -> Decoded<'_> {
+    if text.trim().is_empty() {
         return Decoded::Empty;
     }
-    if ["<!doctype html", "<html", "<head", "<table", "<body"]
-        .iter()
-        .any(|tag| start.contains(tag))
-    {
-        return Decoded::Format(Format::Html);
+    if let Some(format) = sniff::markup(&text) {
+        return Decoded::Format(format);
     }
     let total = text.chars().count();
     if unreadable * 20 > total {

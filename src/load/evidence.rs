@@ -28,6 +28,10 @@ pub(super) struct Witness<'a> {
 pub(super) struct Evidence {
     /// Columns that stay empty.
     pub(super) absent: BTreeSet<Role>,
+    /// Funds nothing of which came in this year.
+    pub(super) absent_this_year: BTreeSet<Role>,
+    /// Funds nothing of which was carried over.
+    pub(super) absent_carried: BTreeSet<Role>,
     /// Whether nothing is carried over from last year.
     pub(super) no_carry_in: bool,
     /// What basic expenditure alone spends on an item of “三公”经费: the item cannot be less.
@@ -60,6 +64,13 @@ const FUND_ROWS: [(Role, &[&str]); 4] = [
     ),
 ];
 
+/// Funds of fiscal appropriation with the word of their rows.
+const CARRIED_ROWS: [(Role, &str); 3] = [
+    (Role::GeneralBudget, "一般公共预算"),
+    (Role::GovernmentFund, "政府性基金"),
+    (Role::StateCapital, "国有资本经营"),
+];
+
 /// Classes of the economic classification with the role of their column.
 const ECONOMIC_CLASSES: [(Role, &[&str]); 4] = [
     (Role::Wages, &["301"]),
@@ -81,11 +92,16 @@ pub(super) fn collect(witnesses: &[Witness<'_>]) -> Evidence {
     for witness in witnesses {
         match witness.kind {
             TableKind::BudgetSummary => funds(witness, &mut evidence),
+            TableKind::FiscalAppropriationSummary => carried_funds(witness, &mut evidence),
             TableKind::EconomicClassificationSummary => economic(witness, &mut evidence),
             TableKind::ProjectExpenditure => projects(witness, &mut evidence),
             TableKind::BasicExpenditure => three_public(witness, &mut evidence),
             _ => {}
         }
+    }
+    if evidence.no_carry_in {
+        let this_year = evidence.absent_this_year.iter().copied();
+        evidence.absent.extend(this_year);
     }
     evidence
 }
@@ -138,7 +154,7 @@ fn funds(witness: &Witness<'_>, evidence: &mut Evidence) {
             })
             .peekable();
         if named.peek().is_some() && named.all(|(row, _)| figure(row).is_none()) {
-            evidence.absent.insert(role);
+            evidence.absent_this_year.insert(role);
         }
     }
     evidence.no_carry_in = lane
@@ -148,6 +164,35 @@ fn funds(witness: &Witness<'_>, evidence: &mut Evidence) {
         && lane
             .iter()
             .any(|(_, meaning)| meaning.kind == RowKind::CarryIn);
+}
+
+/// The parts of last year's money in the table of fiscal appropriation, when they add up.
+fn carried_funds(witness: &Witness<'_>, evidence: &mut Evidence) {
+    let rows = || witness.body.rows.iter().zip(witness.meanings).enumerate();
+    let Some((whole, (carried, _))) =
+        rows().find(|(_, (row, meaning))| row.lane == 0 && meaning.kind == RowKind::CarryIn)
+    else {
+        return;
+    };
+    let figure = |row: &RawRow| first_figure(row, witness.unit);
+    let parts: Vec<&RawRow> = rows()
+        .filter(|(_, (_, meaning))| meaning.parent == Some(whole))
+        .map(|(_, (row, _))| row)
+        .collect();
+    let nothing = Interval::exact(Amount::ZERO);
+    let added = sum(parts.iter().filter_map(|row| figure(row)));
+    if !added.is_some_and(|added| added.meets(figure(carried).unwrap_or(nothing))) {
+        return;
+    }
+    for (role, word) in CARRIED_ROWS {
+        let mut named = parts
+            .iter()
+            .filter(|row| row.name.contains(word))
+            .peekable();
+        if named.peek().is_some() && named.all(|row| figure(row).is_none()) {
+            evidence.absent_carried.insert(role);
+        }
+    }
 }
 
 /// Rows of the summary by economic class, when they add up to its total.

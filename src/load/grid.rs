@@ -2,6 +2,7 @@
 
 use super::body::{Body, RawRow, RawValue, place};
 use super::cells::{coded_name, decide_unknown_kinds, is_number, is_rule, name_rows};
+use super::codes::{CarriedCodes, CodeCells, split_coded_name};
 use super::draft::Draft;
 use super::fold::split_ordinal;
 use super::header::{self, Leaf};
@@ -38,12 +39,22 @@ pub(super) fn read(draft: &Draft, vocabulary: &Vocabulary) -> Body {
             .unwrap_or(0),
         index: 0,
         spanning: Vec::new(),
+        carried: CarriedCodes::new(),
     };
     let body_lines: Vec<TextLine> = draft
         .chunks
         .iter()
         .enumerate()
-        .flat_map(|(chunk, lines)| lines.iter().skip(if chunk == 0 { height } else { 0 }))
+        .flat_map(|(chunk, lines)| {
+            let repeated = lines
+                .iter()
+                .zip(header_lines)
+                .take_while(|(line, header)| line.folded == header.folded)
+                .count();
+            lines
+                .iter()
+                .skip(if chunk == 0 { height } else { repeated })
+        })
         .cloned()
         .collect();
     reader.begin(&body_lines, draft.kind);
@@ -63,6 +74,7 @@ struct Reader<'a> {
     index: u32,
     /// Last text of every spanning column, by data column.
     spanning: Vec<Option<RawValue>>,
+    carried: CarriedCodes,
 }
 
 impl Reader<'_> {
@@ -108,7 +120,9 @@ impl Reader<'_> {
             let next = lines.get(at + 1);
             let opens_section = header::is_band(line)
                 && (self.banded
-                    || next.is_some_and(|next| header::is_header_words(next, self.vocabulary)));
+                    || next.is_some_and(|next| {
+                        header::is_header_words(next, self.vocabulary) && !self.repeats_header(next)
+                    }));
             if opens_section {
                 at += self.open_section(lines.get(at..).unwrap_or(&[]));
                 continue;
@@ -290,7 +304,7 @@ impl Reader<'_> {
             lane,
             ..RawRow::default()
         };
-        let mut codes: Vec<String> = Vec::new();
+        let mut codes = CodeCells::default();
         let mut names: Vec<&str> = Vec::new();
         for (cell, slot) in cells
             .iter()
@@ -299,6 +313,9 @@ impl Reader<'_> {
         {
             if let Use::Data(column) | Use::Label(column) = slot.use_ {
                 self.span_down(column, cell, line, &mut row);
+            }
+            if slot.use_ == Use::Stub(Stub::Class) {
+                codes.open_class();
             }
             if cell.text.is_empty() {
                 continue;
@@ -316,22 +333,23 @@ impl Reader<'_> {
                 }
                 // A merged header cell 项目 covers 行次 too.
                 Use::Stub(Stub::Name) if digits && !names.is_empty() => {}
-                Use::Stub(Stub::Code | Stub::Class) => codes.push(cell.text.clone()),
-                Use::Stub(Stub::Section | Stub::Item) => match codes.last_mut() {
-                    Some(code) => code.push_str(&cell.text),
-                    None => codes.push(cell.text.clone()),
-                },
-                Use::Stub(Stub::UnitCode) => {
-                    codes.push(cell.text.clone());
-                    row.unit_code = true;
+                Use::Stub(
+                    stub @ (Stub::Code | Stub::Class | Stub::Section | Stub::Item | Stub::UnitCode),
+                ) => {
+                    codes.push(stub, &cell.text);
+                    row.unit_code |= stub == Stub::UnitCode;
                 }
                 Use::Stub(Stub::Name) => names.push(&cell.text),
                 Use::Label(_) if names.is_empty() => names.push(&cell.text),
                 Use::Stub(Stub::Ordinal | Stub::LabelName) | Use::Label(_) | Use::Data(_) => {}
             }
         }
-        row.code = codes.join("→");
+        row.code = codes.joined(lane, &mut self.carried);
         row.name = names.join("→");
+        if let Some((code, name)) = split_coded_name(&row.name).filter(|_| row.code.is_empty()) {
+            row.code = code.to_owned();
+            row.name = name.to_owned();
+        }
         coded_name(&mut row, &self.body.layout);
         row
     }

@@ -119,12 +119,12 @@ pub(super) fn is_index_line(line: &TextLine) -> bool {
         && numbers.first().is_some_and(|&first| first <= 2)
 }
 
-/// A line that names a section of the table: only its first cell is printed.
+/// A line that names a section of the table: only its first cell is printed. The cell of a right
+/// lane alone names none.
 #[must_use]
 pub(super) fn is_band(line: &TextLine) -> bool {
-    let mut printed = line.printed();
-    let first = printed.next();
-    printed.next().is_none()
+    let first = line.pieces.first();
+    line.printed().count() == 1
         && first.is_some_and(|piece| super::fold::split_ordinal(&piece.text).0.is_some())
 }
 

@@ -1,6 +1,7 @@
 //! The sentences that say what was not understood, where, and what to do.
 
-use super::encoding::Format;
+use super::reduction::limit::Failure;
+use super::sniff::Format;
 use crate::model::{Bilingual, Problem, ProblemKind, Table, TableDoubt};
 
 fn problem(kind: ProblemKind, zh: String, en: String) -> Problem {
@@ -29,16 +30,157 @@ pub(super) fn binary(name: &str) -> Problem {
     )
 }
 
-/// The bytes are a known format that is no plain text.
-pub(super) fn format(name: &str, format: Format) -> Problem {
+/// The bytes are a format that is not read.
+pub(super) fn not_read(name: &str, format: Format) -> Problem {
     let kind = format.name();
+    let (zh, en) = match format {
+        Format::Encrypted => return failure(name, format, Failure::Protected),
+        Format::Image => (
+            "是图片，没有文字层；请使用原始的 PDF、Word 或 Excel 文件",
+            "a picture without text; use the original PDF, Word or Excel file",
+        ),
+        Format::Zip => (
+            "是压缩包，没有打开；请解压后再打开里面的文件",
+            "an archive that was not opened; unpack it and open the files inside",
+        ),
+        Format::Ofd => (
+            "是 OFD 版式文件，目前不读；请另存为 PDF 再打开",
+            "OFD is not read; save it as PDF",
+        ),
+        Format::Xlsb => (
+            "是二进制工作簿，目前不读；请另存为 .xlsx 再打开",
+            "binary workbooks are not read; save it as .xlsx",
+        ),
+        Format::Rtf => (
+            "是 RTF 格式，目前不读；请另存为 .docx 再打开",
+            "RTF is not read; save it as .docx",
+        ),
+        Format::Pdf
+        | Format::Docx
+        | Format::Xlsx
+        | Format::Ods
+        | Format::Odt
+        | Format::Doc
+        | Format::Xls
+        | Format::Ole
+        | Format::Html
+        | Format::Mht
+        | Format::SpreadsheetXml
+        | Format::Csv => (
+            "这种格式目前不读；请另存为 .docx、.xlsx 或文本再打开",
+            "this format is not read; save it as .docx, .xlsx or text",
+        ),
+    };
     problem(
         ProblemKind::Unreadable,
-        format!("{name}：内容是 {kind} 格式，目前只读文本；请先转成文本（.txt）再打开。"),
-        format!(
-            "{name}: the content is {kind}, only text is read; convert it to text (.txt) first."
-        ),
+        format!("{name}：内容为 {kind}，{zh}。"),
+        format!("{name}: the content is {kind}: {en}."),
     )
+}
+
+/// A file of a format that is read could not be read.
+pub(super) fn failure(name: &str, format: Format, failure: Failure) -> Problem {
+    let kind = format.name();
+    let (zh, en) = match failure {
+        Failure::Damaged => (
+            "文件损坏或不完整，无法读取；请重新下载",
+            "damaged or incomplete and not read; download it again",
+        ),
+        Failure::Protected => (
+            "有密码保护，无法读取；请用密码打开后另存一份不加密的文件",
+            "protected by a password and not read; open it with the password and save it without",
+        ),
+        Failure::TooLarge => (
+            "展开后超过读取上限（单元格 200 万个或解压 256 MiB），没有读取；请拆分文件",
+            "larger than the limits (2 million cells or 256 MiB unpacked) and not read; split it",
+        ),
+    };
+    problem(
+        ProblemKind::Unreadable,
+        format!("{name}：{kind} 文件{zh}。"),
+        format!("{name}: the {kind} file is {en}."),
+    )
+}
+
+/// A file is damaged from some point on.
+pub(super) fn cut_off(name: &str) -> Problem {
+    problem(
+        ProblemKind::Partial,
+        format!("{name}：文件后部损坏，只读到损坏处；请重新下载后再核对。"),
+        format!("{name}: damaged towards its end and read only up to there; download it again."),
+    )
+}
+
+/// The extension promises another format than the content has. `kind` is `None` for plain text.
+pub(super) fn misnamed(name: &str, extension: &str, format: Option<Format>) -> Problem {
+    let (zh, en) = format.map_or(("纯文本", "plain text"), |format| {
+        (format.name(), format.name())
+    });
+    problem(
+        ProblemKind::Partial,
+        format!("{name}：扩展名是 .{extension}，内容却是 {zh}，已按内容读取。"),
+        format!("{name}: named .{extension} but the content is {en}; read as what it is."),
+    )
+}
+
+/// What a workbook holds but does not show.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Unshown {
+    /// Names of hidden sheets.
+    pub(super) sheets: Vec<String>,
+    /// Hidden rows that print something.
+    pub(super) rows: usize,
+    /// Hidden columns that print something.
+    pub(super) columns: usize,
+    /// Formulas without stored result.
+    pub(super) formulas: usize,
+}
+
+/// Says what was left out of a workbook, and what was not.
+pub(super) fn unshown(name: &str, unshown: &Unshown) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut say = |zh: String, en: String| {
+        problems.push(problem(
+            ProblemKind::Partial,
+            format!("{name}：{zh}"),
+            format!("{name}: {en}"),
+        ));
+    };
+    let Unshown {
+        sheets,
+        rows,
+        columns,
+        formulas,
+    } = unshown;
+    if !sheets.is_empty() {
+        say(
+            format!("隐藏的工作表没有读取：{}。", sheets.join("、")),
+            format!("hidden sheets were not read: {}.", sheets.join(", ")),
+        );
+    }
+    if *rows > 0 {
+        say(
+            format!("有 {rows} 个隐藏行，仍作为表的一部分读取。"),
+            format!("{rows} hidden rows were read as part of their tables."),
+        );
+    }
+    if *columns > 0 {
+        say(
+            format!("有 {columns} 个隐藏列，没有读取。"),
+            format!("{columns} hidden columns were not read."),
+        );
+    }
+    if *formulas > 0 {
+        say(
+            format!(
+                "有 {formulas} 个公式没有保存计算结果，按空白处理；请用表格软件打开并保存一次。"
+            ),
+            format!(
+                "{formulas} formulas without stored result were read as blank; open and save the file once."
+            ),
+        );
+    }
+    problems
 }
 
 /// Some characters are damaged.
@@ -59,17 +201,31 @@ pub(super) fn no_disclosure(name: &str) -> Problem {
     )
 }
 
-/// What is in doubt about a table.
+/// What is in doubt about a table: the whole of it, or single rows.
 pub(super) fn doubts(table: &Table) -> Vec<Problem> {
-    table
+    let title = if table.title.is_empty() {
+        table.id.as_str()
+    } else {
+        table.title.as_str()
+    };
+    let rows = table.impossible.iter().filter_map(|&row| {
+        let row = table.rows.get(row)?;
+        let name = &row.name;
+        Some(Problem {
+            kind: ProblemKind::Partial,
+            message: Bilingual {
+                zh: format!("{title}：“{name}”行的数字放进哪些栏都不能使合计成立，各数的栏目不定，请看原文。"),
+                en: format!(
+                    "{title}: whatever columns the figures of row “{name}” stand in, the sums of the header fail; their columns are left open, see the original."
+                ),
+            },
+            place: Some(row.place),
+        })
+    });
+    let tables = table
         .doubts
         .iter()
         .map(|doubt| {
-            let title = if table.title.is_empty() {
-                table.id.as_str()
-            } else {
-                table.title.as_str()
-            };
             let (zh, en) = match doubt {
                 TableDoubt::Header => (
                     "表头缺失或与表体对不上",
@@ -92,5 +248,6 @@ pub(super) fn doubts(table: &Table) -> Vec<Problem> {
                 place: Some(table.place),
             }
         })
-        .collect()
+        .collect::<Vec<_>>();
+    tables.into_iter().chain(rows).collect()
 }

@@ -1,8 +1,8 @@
 //! Bytes → disclosures. Never fails on content and never panics: what is not understood is a `Problem`.
 //!
 //! The layout of a table is learned from the table itself; the statutory kinds only give its
-//! meaning. Steps: bytes → text (`encoding`) → lines (`line`) → captions, bodies and running
-//! text (`block`) → header (`header`, `header_words`) → rows (`grid`, `plain`, `form`) →
+//! meaning. Steps: bytes → text (`sniff`, `encoding`, `format`) → lines (`line`) → captions, bodies
+//! and running text (`block`) → header (`header`, `header_words`) → rows (`grid`, `plain`, `form`) →
 //! kinds, parents, identities (`rows`, `identity`) → columns of figures whose neighbours were
 //! lost (`evidence`, `recover`) → `table`.
 
@@ -11,12 +11,14 @@ mod body;
 mod caption;
 mod cells;
 mod claim;
+mod codes;
 mod draft;
 mod encoding;
 mod evidence;
 mod fold;
 mod form;
 mod form_words;
+mod format;
 mod grid;
 mod header;
 mod header_cut;
@@ -28,14 +30,17 @@ mod line;
 mod message;
 mod missing;
 mod numeral;
+mod ordinals;
 mod placement;
 mod plain;
 mod plain_balance;
 mod plain_rows;
 mod prose;
 mod recover;
+mod reduction;
 mod rows;
 mod sister;
+mod sniff;
 mod subject;
 mod table;
 mod vocabulary;
@@ -43,6 +48,7 @@ mod word_names;
 
 use crate::model::{Disclosure, OrgUnit, Place, Source, Table, Unit};
 use encoding::Decoded;
+use sniff::Format;
 use vocabulary::Vocabulary;
 
 /// Reads one file's bytes. `name` is the file name without folders.
@@ -57,13 +63,14 @@ pub fn load(name: &str, bytes: &[u8]) -> Disclosure {
     match encoding::decode(bytes) {
         Decoded::Empty => disclosure.problems.push(message::empty(name)),
         Decoded::Binary => disclosure.problems.push(message::binary(name)),
-        Decoded::Format(format) => disclosure.problems.push(message::format(name, format)),
+        Decoded::Format(format) => read_format(&mut disclosure, format, bytes),
         Decoded::Text {
             text,
             encoding,
             unreadable,
         } => {
             disclosure.source = Source::new(name, text.as_ref(), encoding);
+            note_extension(&mut disclosure, None);
             read_text(&mut disclosure);
             if unreadable > 0 {
                 disclosure
@@ -74,6 +81,29 @@ pub fn load(name: &str, bytes: &[u8]) -> Disclosure {
     }
     number_pages(&mut disclosure);
     disclosure
+}
+
+/// Reads a format that is no plain text: reduces it to lines, and reads those.
+fn read_format(disclosure: &mut Disclosure, format: Format, bytes: &[u8]) {
+    note_extension(disclosure, Some(format));
+    let name = disclosure.source.name.clone();
+    match format::reduce(format, &name, bytes) {
+        Err(problem) => disclosure.problems.push(problem),
+        Ok(reduced) => {
+            disclosure.source = Source::new(name, reduced.text, crate::model::Encoding::Utf8)
+                .with_pages(reduced.page_starts);
+            disclosure.problems.extend(reduced.problems);
+            read_text(disclosure);
+        }
+    }
+}
+
+fn note_extension(disclosure: &mut Disclosure, format: Option<Format>) {
+    let name = &disclosure.source.name;
+    if let Some(extension) = sniff::wrong_extension(name, format) {
+        let note = message::misnamed(name, extension, format);
+        disclosure.problems.push(note);
+    }
 }
 
 /// Writes the page beside the line wherever a place was noted.
@@ -113,8 +143,6 @@ fn read_text(disclosure: &mut Disclosure) {
     let mut blocks = block::split(&lines, vocabulary);
     missing::name_lost_captions(&mut blocks, vocabulary);
     disclosure.tables = tables(&blocks.drafts, vocabulary);
-    let doubts = disclosure.tables.iter().flat_map(message::doubts);
-    disclosure.problems.extend(doubts);
     let subject = subject::read(&lines, &blocks.drafts, &disclosure.tables);
     disclosure.department = subject.department;
     disclosure.year = subject.year;
@@ -122,8 +150,13 @@ fn read_text(disclosure: &mut Disclosure) {
     disclosure.units = subject.units;
     disclosure.prose = prose::sentences(&disclosure.source, &blocks);
     disclosure.promised = blocks.promised;
-    disclosure.claims = claim::read(disclosure);
-    if disclosure.tables.is_empty() {
+    if disclosure.is_disclosure() {
+        let doubts = disclosure.tables.iter().flat_map(message::doubts);
+        disclosure.problems.extend(doubts);
+        disclosure.claims = claim::read(disclosure);
+    } else {
+        // Tables of no statutory kind on a page of news are nobody's budget: nothing is judged.
+        disclosure.tables.clear();
         disclosure
             .problems
             .push(message::no_disclosure(&disclosure.source.name));

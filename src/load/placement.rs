@@ -110,10 +110,14 @@ fn allowed_columns(open: &OpenRow, row: &RawRow, body: &Body, evidence: &Evidenc
             let Some(column) = body.layout.columns.get(index) else {
                 return false;
             };
-            let carried = column.role == Role::CarryIn
-                || column.path.iter().any(|word| word.contains("结转"));
+            let under = |part: &str| column.path.iter().any(|word| word.contains(part));
+            let carried = column.role == Role::CarryIn || under("结转");
+            let no_carry_in =
+                evidence.no_carry_in || evidence.absent_carried.contains(&column.role);
+            let this_year = under("本年") && evidence.absent_this_year.contains(&column.role);
             !(evidence.absent.contains(&column.role)
-                || evidence.no_carry_in && carried
+                || carried && no_carry_in
+                || this_year
                 || personnel && column.role == Role::Running)
         })
         .collect()

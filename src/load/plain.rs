@@ -9,6 +9,7 @@ use super::header_words;
 use super::layout::{Layout, Use};
 use super::line::TextLine;
 use super::numeral;
+use super::ordinals::without_ordinals;
 use super::plain_balance;
 use super::plain_rows;
 use super::vocabulary::{Stub, Vocabulary};
@@ -26,6 +27,7 @@ pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) ->
     let assembled = header_words::assemble(&words, vocabulary);
     let layout = Layout::new(&assembled.leaves);
     let doubtful = assembled.doubtful || unknown > 0 || layout.columns.is_empty();
+    let body = without_ordinals(body, &layout);
     let mut read = if is_balance(&layout) {
         plain_balance::read(&body, layout, vocabulary)
     } else {

@@ -1,6 +1,7 @@
 //! Rows of one stream printed with white space: codes, a name that may run over several lines, then figures.
 
 use super::body::{Body, RawRow, RawValue, place};
+use super::codes::split_coded_name;
 use super::fold::fold;
 use super::layout::{Layout, Use};
 use super::line::{Piece, TextLine};
@@ -69,6 +70,8 @@ struct Draft {
     place: Option<Place>,
     /// The words in printed order, each run with its place.
     words: Vec<(String, Place)>,
+    /// Whether the code stood before the name in one word.
+    coded_name: bool,
 }
 
 enum Part {
@@ -116,6 +119,9 @@ impl Reader<'_> {
             } else if let Some((code, used)) = self.code_at(pieces.get(at..).unwrap_or(&[])) {
                 self.code(code, piece, line.number);
                 at += used;
+            } else if let Some((code, name)) = self.coded_name_at(piece) {
+                self.coded_name(code, &name, line.number);
+                at += 1;
             } else {
                 self.words(piece, line.number);
                 at += 1;
@@ -152,6 +158,22 @@ impl Reader<'_> {
             }
         }
         Some((code, used))
+    }
+
+    /// Code and name in one word, where the table has no column of codes.
+    fn coded_name_at(&self, piece: &Piece) -> Option<(String, Piece)> {
+        let (code, name) = split_coded_name(&piece.text).filter(|_| self.code_groups == 0)?;
+        let mut named = piece.clone();
+        named.text = name.to_owned();
+        named.span.start = piece.span.end - u32::try_from(name.len()).ok()?;
+        Some((code.to_owned(), named))
+    }
+
+    fn coded_name(&mut self, code: String, name: &Piece, line: u32) {
+        self.close();
+        self.row.coded_name = true;
+        self.row.parts.push(Part::Code(code));
+        self.words(name, line);
     }
 
     fn figure(&mut self, piece: &Piece, line: u32) {
@@ -279,7 +301,7 @@ impl Reader<'_> {
         if self.code_groups == 2 && codes.len() == 1 && names.len() == 2 && first_is_words {
             self.inherit_code(&mut codes, names.first());
         }
-        row.unit_code = self.code_groups == 0 && !codes.is_empty();
+        row.unit_code = self.code_groups == 0 && !codes.is_empty() && !draft.coded_name;
         row.code = codes.join("→");
         row.name = if names.len() > 1 && codes.len() < 2 {
             names.concat()

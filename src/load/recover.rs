@@ -6,7 +6,7 @@
 //! figure keeps its candidates. What was used up on the way is recorded and vouches for nothing
 //! any more. The effort is bounded; a row that exceeds the bound stays ambiguous.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::body::{Body, RawRow};
 use super::evidence::Evidence;
@@ -69,6 +69,15 @@ pub(super) fn place(
     outcome
 }
 
+/// What a row is a part of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Sum {
+    /// The total of a lane.
+    OfLane(usize),
+    /// Another row.
+    OfRow(usize),
+}
+
 struct Search<'a> {
     rows: Vec<OpenRow>,
     meanings: &'a [RowMeaning],
@@ -90,48 +99,31 @@ impl Search<'_> {
         }
     }
 
-    /// Every row with the rows that add up to it: parents by code, units, and the total row.
+    /// Every row with the rows that add up to it: parents by code, units, and the total rows of a
+    /// lane, whose parts are the rows that belong to no other.
     fn families(&self) -> Vec<(usize, Vec<usize>)> {
-        let mut families: Vec<(usize, Vec<usize>)> = Vec::new();
-        for index in 0..self.rows.len() {
-            let Some(meaning) = self.meanings.get(index) else {
-                continue;
-            };
-            let additive = |child: &usize| {
-                self.meanings.get(*child).is_some_and(|child| {
-                    !matches!(
-                        child.kind,
-                        RowKind::OfWhich
-                            | RowKind::Total
-                            | RowKind::GrandTotal
-                            | RowKind::YearTotal
-                    )
-                })
-            };
-            let parent = if meaning.kind == RowKind::Total {
-                None
-            } else {
-                Some(index)
-            };
-            let same_lane = |child: &usize| {
-                self.rows.get(*child).map(|row| row.lane)
-                    == self.rows.get(index).map(|row| row.lane)
-            };
-            let children: Vec<usize> = (0..self.rows.len())
-                .filter(|child| {
-                    self.meanings
-                        .get(*child)
-                        .is_some_and(|child| child.parent == parent)
-                })
-                .filter(|child| *child != index)
-                .filter(additive)
-                .filter(same_lane)
-                .collect();
-            if !children.is_empty() && (parent.is_some() || meaning.kind == RowKind::Total) {
-                families.push((index, children));
+        let mut parts: BTreeMap<Sum, Vec<usize>> = BTreeMap::new();
+        let mut wholes: Vec<(usize, Sum)> = Vec::new();
+        for (index, (row, meaning)) in self.rows.iter().zip(self.meanings).enumerate() {
+            let additive = !matches!(
+                meaning.kind,
+                RowKind::OfWhich | RowKind::Total | RowKind::GrandTotal | RowKind::YearTotal
+            );
+            if additive {
+                let sum = meaning.parent.map_or(Sum::OfLane(row.lane), Sum::OfRow);
+                parts.entry(sum).or_default().push(index);
             }
+            let sum = if meaning.kind == RowKind::Total {
+                Sum::OfLane(row.lane)
+            } else {
+                Sum::OfRow(index)
+            };
+            wholes.push((index, sum));
         }
-        families
+        wholes
+            .into_iter()
+            .filter_map(|(index, sum)| Some((index, parts.get(&sum)?.clone())))
+            .collect()
     }
 
     fn narrow_family(&mut self, parent: usize, children: &[usize]) -> bool {

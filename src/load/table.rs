@@ -185,7 +185,7 @@ impl<'a> Raw<'a> {
         if body.header_doubtful {
             doubts.push(TableDoubt::Header);
         }
-        if body.body_doubtful || !outcome.impossible.is_empty() {
+        if body.body_doubtful {
             doubts.push(TableDoubt::Body);
         }
         Table {
@@ -204,6 +204,7 @@ impl<'a> Raw<'a> {
             notes: self.draft.notes.clone(),
             doubts,
             spent,
+            impossible: outcome.impossible,
         }
     }
 }

@@ -224,10 +224,19 @@ impl Vocabulary {
             .map(|(_, words)| words.as_slice())
     }
 
-    /// The header word printed so.
+    /// The header word printed so, with or without the year before it (2026年预算数).
     #[must_use]
     pub(super) fn column(&self, text: &str) -> Option<&HeaderWord> {
-        self.columns.get(&fold(text))
+        let folded = fold(text);
+        let year = || {
+            let rest = folded.trim_start_matches(|c: char| c.is_ascii_digit());
+            let digits = folded.len() - rest.len();
+            let rest = rest
+                .strip_prefix("年度")
+                .or_else(|| rest.strip_prefix('年'))?;
+            self.columns.get(rest).filter(|_| digits == 4)
+        };
+        self.columns.get(&folded).or_else(year)
     }
 
     /// What the word may hold as a group.

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::claim::Claim;
-use super::kind::{FiscalYear, Stage};
+use super::kind::{FiscalYear, Stage, TableKind};
 use super::problem::Problem;
 use super::source::{Place, Source, Span};
 use super::table::{Cell, Column, Row, Table};
@@ -103,10 +103,12 @@ pub struct Disclosure {
 }
 
 impl Disclosure {
-    /// Whether this is a disclosure at all: something with at least one table.
+    /// Whether this is a disclosure at all: something with at least one statutory table.
     #[must_use]
     pub fn is_disclosure(&self) -> bool {
-        !self.tables.is_empty()
+        self.tables
+            .iter()
+            .any(|table| table.kind != TableKind::Other)
     }
 }
 

@@ -359,6 +359,9 @@ pub struct Table {
     pub doubts: Vec<TableDoubt>,
     /// Relations used up while placing figures, ascending.
     pub spent: Vec<Spent>,
+    /// Rows whose figures fit no columns: empty cells were lost, and wherever they are put back a
+    /// sum of the header fails. Indexes into [`Table::rows`], ascending; the figures are ambiguous.
+    pub impossible: Vec<usize>,
 }
 
 impl Table {

@@ -65,6 +65,14 @@ fn takes_text(context: Context) -> bool {
 #[must_use]
 pub fn act(state: &mut State, action: Action, areas: &Areas) -> Vec<Effect> {
     if !state.possible(action) {
+        // Esc, arrows at an end and keys of an input box are no mistakes; any other key deserves
+        // an answer.
+        let silent =
+            action == Action::Back || list_move(action).is_some() || takes_text(state.context());
+        if !silent {
+            let about = state.scene.word("about", action.name());
+            state.notice = Some(state.scene.fill("notice.not_now", &[("action", &about)]));
+        }
         return Vec::new();
     }
     let area = areas.top(state);

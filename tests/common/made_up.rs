@@ -87,6 +87,7 @@ pub(crate) fn table(title: &str, unit: Unit, rows: Vec<Row>) -> Table {
         state: TableState::Data,
         doubts: Vec::new(),
         spent: Vec::new(),
+        impossible: Vec::new(),
     }
 }
 

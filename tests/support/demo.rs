@@ -140,6 +140,7 @@ fn table(id: &str, kind: TableKind, title: &str, columns: Vec<Column>, place: Pl
         state: TableState::Data,
         doubts: Vec::new(),
         spent: Vec::new(),
+        impossible: Vec::new(),
     }
 }
 

@@ -25,12 +25,7 @@ pub(super) fn draw(pane: &TreePane, scene: &Scene, area: &ViewArea, canvas: &mut
     };
     let width = usize::from(area.body.width);
     let layout = columns::layout(view, pane.lead(view), &pane.hidden, scene, width);
-    let blank = if pane.all_lines {
-        0
-    } else {
-        super::lines::blank(&view.outline)
-    };
-    draw_header(scene, area, &layout, blank, canvas);
+    draw_header(pane, scene, area, &layout, canvas);
     let lines = pane.lines(view);
     let total = whole(view, pane.lead(view));
     for row in area.rows.clone() {
@@ -66,20 +61,29 @@ fn draw_empty(pane: &TreePane, scene: &Scene, area: &ViewArea, canvas: &mut Canv
     paragraph(area.body, &text, Role::Dim, canvas);
 }
 
+/// Headings of the columns; before them, how the lines are sorted and what is not shown.
 fn draw_header(
+    pane: &TreePane,
     scene: &Scene,
     area: &ViewArea,
     layout: &Layout,
-    blank: usize,
     canvas: &mut Canvas<'_>,
 ) {
+    let hidden_lines = match pane.view(scene) {
+        Some(view) if !pane.all_lines => super::lines::blank(&view.outline),
+        Some(_) | None => 0,
+    };
     let mut rest = area.header;
     take_left(&mut rest, 2);
     let name = take_left(&mut rest, cells(layout.name));
     let mut spans = vec![span(scene.text("head.item"), Role::Header)];
+    if pane.by_amount {
+        spans.push(span("  ", Role::Header));
+        spans.push(span(scene.text("head.by_amount"), Role::Chip));
+    }
     let counts = [
         (layout.left_out, "head.left_out"),
-        (blank, "head.blank_lines"),
+        (hidden_lines, "head.blank_lines"),
     ];
     for (count, id) in counts.into_iter().filter(|(count, _)| *count > 0) {
         let words = scene.fill(id, &[("count", &count.to_string())]);

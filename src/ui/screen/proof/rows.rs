@@ -192,18 +192,12 @@ impl<'a> Body<'a> {
     fn computation(&self, computation: &Computation, rows: &mut Vec<ProofRow>) {
         let unit = self.scene.unit_word(&self.unit);
         let shared = shared_column(computation);
-        let label = |sign: &str, term: &Term, shared: Option<&str>| {
-            let words = match shared {
-                Some(_) => term.label.rsplit_once(COLUMN).map_or("", |(row, _)| row),
-                None => &term.label,
-            };
-            format!("{sign} {words}")
-        };
-        let total = label(self.scene.text("proof.total"), &computation.total, None);
+        let total = self.label(self.scene.text("proof.total"), &computation.total, false);
+        let sign = |term: &Term| if term.negative { "-" } else { "+" };
         let parts: Vec<String> = computation
             .terms
             .iter()
-            .map(|term| label(if term.negative { "-" } else { "+" }, term, shared))
+            .map(|term| self.label(sign(term), term, shared.is_some()))
             .collect();
         let longest = parts
             .iter()
@@ -241,6 +235,18 @@ impl<'a> Body<'a> {
             Role::Strong,
             rows,
         );
+    }
+
+    /// Sign and name of a term, without its column when all share it.
+    fn label(&self, sign: &str, term: &Term, shared: bool) -> String {
+        let row = term.label.rsplit_once(COLUMN).map(|(row, _)| row);
+        let words = row.filter(|_| shared).unwrap_or(&term.label);
+        let blank = if term.printed.is_empty() {
+            self.scene.text("proof.blank")
+        } else {
+            ""
+        };
+        format!("{sign} {words}{blank}")
     }
 
     /// Widths for which every figure is whole. On narrow screens least and greatest stand on a line
@@ -307,14 +313,8 @@ impl<'a> Body<'a> {
     }
 
     fn term_rows(&self, term: &Term, label: &str, columns: &Columns, rows: &mut Vec<ProofRow>) {
-        let blank = if term.printed.is_empty() {
-            self.scene.text("proof.blank")
-        } else {
-            ""
-        };
-        let label = format!("{label}{blank}");
         let amounts = [term.value, term.interval.least, term.interval.greatest];
-        self.amount_rows(&label, amounts, columns, term.cell, rows);
+        self.amount_rows(label, amounts, columns, term.cell, rows);
     }
 
     /// A value with its least and greatest: on one line, or on two where that is too narrow.

@@ -1,0 +1,143 @@
+//! Codes that are not printed whole in a cell of their own: in one cell with the name, or with their own digits only.
+
+use std::collections::BTreeMap;
+
+use super::vocabulary::Stub;
+use crate::model::code;
+
+/// Code and name of `[2060101]行政运行`, `2060101-行政运行` or `2060101行政运行`; `None` for names
+/// that merely begin with digits.
+#[must_use]
+pub(super) fn split_coded_name(text: &str) -> Option<(&str, &str)> {
+    let opened = text.strip_prefix(['[', '［', '【', '(', '（']);
+    let rest = opened.unwrap_or(text);
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let (code, after) = rest.split_at_checked(digits)?;
+    code::classify(code)?;
+    let name = if opened.is_some() {
+        after.strip_prefix([']', '］', '】', ')', '）'])?
+    } else {
+        after.strip_prefix(['-', '－', '—', '_']).unwrap_or(after)
+    };
+    let is_name = name.chars().next().is_some_and(|c| !c.is_ascii());
+    is_name.then_some((code, name))
+}
+
+/// Class and section of the rows above, for codes that print only the digits of their own level:
+/// 201, then 40, then 01 stand for 201, 20140 and 2014001.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Carried {
+    class: String,
+    section: String,
+}
+
+impl Carried {
+    /// The whole code of a row that prints these cells under 类, 款 and 项.
+    pub(super) fn complete(&mut self, [class, section, item]: [&str; 3]) -> String {
+        if !class.is_empty() {
+            class.clone_into(&mut self.class);
+            section.clone_into(&mut self.section);
+        } else if section.len() == 2 {
+            section.clone_into(&mut self.section);
+        } else if item.len() != 2 || !section.is_empty() || self.section.is_empty() {
+            return format!("{section}{item}");
+        }
+        format!("{}{}{item}", self.class, self.section)
+    }
+}
+
+/// What the rows above carry down, by lane and by classification within the lane.
+pub(super) type CarriedCodes = BTreeMap<(usize, usize), Carried>;
+
+/// The codes of one row under construction.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct CodeCells {
+    codes: Vec<String>,
+    /// Cells of 类, 款 and 项, and which entry of `codes` they make.
+    levels: Vec<(usize, [String; 3])>,
+}
+
+impl CodeCells {
+    /// A column 类 begins the columns of one classification.
+    pub(super) fn open_class(&mut self) {
+        self.levels.push((self.codes.len(), Default::default()));
+        self.codes.push(String::new());
+    }
+
+    /// Takes the digits printed in a column.
+    pub(super) fn push(&mut self, stub: Stub, digits: &str) {
+        let level = match stub {
+            Stub::Class => 0,
+            Stub::Section => 1,
+            Stub::Item => 2,
+            _ => {
+                self.codes.push(digits.to_owned());
+                return;
+            }
+        };
+        let cell = self
+            .levels
+            .last_mut()
+            .and_then(|(_, cells)| cells.get_mut(level));
+        match (cell, self.codes.last_mut()) {
+            (Some(cell), _) => digits.clone_into(cell),
+            (None, Some(code)) => code.push_str(digits),
+            (None, None) => self.codes.push(digits.to_owned()),
+        }
+    }
+
+    /// The codes of the row, pairs joined with `→`.
+    pub(super) fn joined(mut self, lane: usize, carried: &mut CarriedCodes) -> String {
+        for (nth, (at, [class, section, item])) in self.levels.iter().enumerate() {
+            let carried = carried.entry((lane, nth)).or_default();
+            if let Some(code) = self.codes.get_mut(*at) {
+                *code = carried.complete([class, section, item]);
+            }
+        }
+        self.codes.retain(|code| !code.is_empty());
+        self.codes.join("→")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_in_one_cell_with_their_names() {
+        let cases = [
+            ("[2060101]行政运行", Some(("2060101", "行政运行"))),
+            ("［301］工资福利支出", Some(("301", "工资福利支出"))),
+            ("2060101-行政运行", Some(("2060101", "行政运行"))),
+            ("30101基本工资", Some(("30101", "基本工资"))),
+            ("2040506-“两庭”建设", Some(("2040506", "“两庭”建设"))),
+            ("110KV线路改迁", None),
+            ("2024-2025年度站点建设", None),
+            ("206-2024年项目", None),
+            ("2060101", None),
+            ("行政运行", None),
+            ("（一）行政单位", None),
+        ];
+        for (text, parts) in cases {
+            assert_eq!(split_coded_name(text), parts, "{text}");
+        }
+    }
+
+    #[test]
+    fn own_digits_stand_below_the_rows_above() {
+        let mut carried = Carried::default();
+        let rows = [
+            (["201", "", ""], "201"),
+            (["", "40", ""], "20140"),
+            (["", "", "01"], "2014001"),
+            (["", "", "02"], "2014002"),
+            (["208", "05", "01"], "2080501"),
+            (["", "", "05"], "2080505"),
+            (["210", "", ""], "210"),
+            (["", "", "01"], "01"),
+        ];
+        for (cells, code) in rows {
+            assert_eq!(carried.complete(cells), code, "{cells:?}");
+        }
+    }
+}

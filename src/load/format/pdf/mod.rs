@@ -1,0 +1,146 @@
+//! PDF → lines of text: glyphs with positions and ruling lines, from which the grids are rebuilt.
+
+mod collect;
+mod lattice;
+mod layout;
+mod lines;
+mod message;
+mod page;
+mod radicals;
+mod rules;
+mod turn;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use hayro_interpret::{
+    Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page,
+};
+
+use super::Reduced;
+use crate::model::Problem;
+use collect::{Collector, TooMuch};
+use page::Page;
+
+/// Larger files are not opened.
+const MOST_BYTES: usize = 256 << 20;
+/// Further pages are not read.
+const MOST_PAGES: usize = 2_000;
+/// Drawing operations read on one page, and in one file.
+const MOST_ON_PAGE: usize = 2_000_000;
+const MOST_IN_FILE: usize = 40_000_000;
+/// Fewer characters on a page that shows a picture are no text of that page.
+const FEWEST_GLYPHS: usize = 8;
+
+/// Reads the text and the tables of a PDF file.
+pub(super) fn reduce(name: &str, bytes: &[u8]) -> Result<Reduced, Problem> {
+    if bytes.len() > MOST_BYTES {
+        return Err(message::too_large(name, MOST_BYTES >> 20));
+    }
+    let opened = catch_unwind(|| Pdf::new(bytes.to_vec()));
+    let pdf = match opened {
+        Ok(Ok(pdf)) => pdf,
+        Ok(Err(LoadPdfError::Decryption(error))) => return Err(locked(name, error)),
+        Ok(Err(LoadPdfError::Invalid)) | Err(_) => return Err(message::damaged(name)),
+    };
+    let mut reader = Reader::default();
+    reader.pages(&pdf);
+    if reader.reduced.page_starts.is_empty() {
+        return Err(message::damaged(name));
+    }
+    Ok(reader.finish(name))
+}
+
+fn locked(name: &str, error: DecryptionError) -> Problem {
+    match error {
+        DecryptionError::PasswordProtected => message::password(name),
+        _ => message::unknown_encryption(name),
+    }
+}
+
+#[derive(Default)]
+struct Reader {
+    reduced: Reduced,
+    lines: u32,
+    glyphs: usize,
+    unreadable: usize,
+    /// Pages by what is wrong with them.
+    scanned: Vec<u32>,
+    recognised: Vec<u32>,
+    broken: Vec<u32>,
+    left_out: usize,
+}
+
+impl Reader {
+    fn pages(&mut self, pdf: &Pdf) {
+        let cache = InterpreterCache::new();
+        let settings = InterpreterSettings::default();
+        let mut budget = MOST_IN_FILE;
+        self.left_out = pdf.pages().len().saturating_sub(MOST_PAGES);
+        for (number, page) in (1..).zip(pdf.pages().iter().take(MOST_PAGES)) {
+            let mut collector = Collector::new(budget.min(MOST_ON_PAGE));
+            let before = collector.left();
+            let drawn = catch_unwind(AssertUnwindSafe(|| {
+                let (width, height) = page.render_dimensions();
+                let transform = page.initial_transform(true);
+                let mut context = Context::new(
+                    transform.to_kurbo(),
+                    collect::bounds(width, height),
+                    &cache,
+                    pdf.xref(),
+                    settings.clone(),
+                );
+                interpret_page(page, &mut context, &mut collector);
+            }));
+            budget -= before - collector.left();
+            if let Err(payload) = drawn {
+                self.broken.push(number);
+                if payload.is::<TooMuch>() {
+                    budget = budget.saturating_sub(MOST_ON_PAGE / 10);
+                }
+            }
+            self.page(number, turn::upright(&collector));
+        }
+    }
+
+    fn page(&mut self, number: u32, page: Page) {
+        self.reduced.page_starts.push(self.lines + 1);
+        self.glyphs += page.glyphs.len();
+        self.unreadable += page.unreadable;
+        if page.picture && page.glyphs.len() < FEWEST_GLYPHS {
+            self.scanned.push(number);
+        } else if page.recognised {
+            self.recognised.push(number);
+        }
+        for line in layout::lines(page) {
+            self.line(&line);
+        }
+        self.line("");
+    }
+
+    fn line(&mut self, line: &str) {
+        self.reduced.text.push_str(line);
+        self.reduced.text.push('\n');
+        self.lines += 1;
+    }
+
+    fn finish(mut self, name: &str) -> Reduced {
+        let problems = &mut self.reduced.problems;
+        if self.left_out > 0 {
+            problems.push(message::too_many_pages(name, MOST_PAGES, self.left_out));
+        }
+        if !self.scanned.is_empty() {
+            problems.push(message::no_text_layer(name, &self.scanned));
+        }
+        if !self.recognised.is_empty() {
+            problems.push(message::recognised_text(name, &self.recognised));
+        }
+        if !self.broken.is_empty() {
+            problems.push(message::broken_pages(name, &self.broken));
+        }
+        if self.unreadable * 20 > self.glyphs {
+            problems.push(message::doubtful_text(name));
+        }
+        self.reduced
+    }
+}

@@ -1,0 +1,52 @@
+//! Radical characters that fonts hand out in place of the ideographs they look like.
+
+use std::sync::OnceLock;
+
+/// Pairs of a radical and its ideograph.
+const PAIRS: &str = include_str!("../../../../assets/fold/radicals.txt");
+
+const FIRST: u32 = 0x2E80;
+const LAST: u32 = 0x2FDF;
+
+/// The ideograph a radical stands for, and one dash for all long dashes; other characters as they
+/// are.
+pub(super) fn fold(c: char) -> char {
+    let code = u32::from(c);
+    if c == '―' {
+        return '—';
+    }
+    if !(FIRST..=LAST).contains(&code) {
+        return c;
+    }
+    let index = (code - FIRST) as usize;
+    table().get(index).copied().flatten().unwrap_or(c)
+}
+
+fn table() -> &'static [Option<char>] {
+    static TABLE: OnceLock<Vec<Option<char>>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut table = vec![None; (LAST - FIRST + 1) as usize];
+        let pairs = PAIRS.lines().filter(|line| !line.starts_with('#'));
+        for pair in pairs.flat_map(str::split_whitespace) {
+            let mut chars = pair.chars();
+            if let (Some(radical), Some(ideograph)) = (chars.next(), chars.next()) {
+                let index = u32::from(radical).wrapping_sub(FIRST) as usize;
+                if let Some(entry) = table.get_mut(index) {
+                    *entry = Some(ideograph);
+                }
+            }
+        }
+        table
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn radicals_become_ideographs() {
+        assert_eq!(['⼾', '⻚', '⾏', '⽤'].map(fold), ['户', '页', '行', '用']);
+        assert_eq!(fold('①'), '①');
+    }
+}

@@ -1,0 +1,132 @@
+//! Ruling lines as drawn → whole lines, grouped into the frames of tables.
+
+use super::page::{Length, POINT, Rule};
+
+/// Lines nearer than this are one line (double rules, edges of neighbouring cells).
+pub(super) const SAME_LINE: Length = POINT * 3 / 2;
+/// Gaps up to this are the gaps between dashes.
+const DASH_GAP: Length = POINT * 9 / 2;
+/// Shorter lines are no sides of cells.
+const SHORTEST: Length = POINT * 4;
+/// How far lines may miss each other where they meet.
+pub(super) const REACH: Length = POINT * 2;
+/// How many lines must end together beyond the outermost crossing line for a side to be missing.
+const OPEN_SIDE: usize = 4;
+
+/// The ruling lines of one table.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Frame {
+    /// Horizontal lines.
+    pub(super) horizontal: Vec<Rule>,
+    /// Vertical lines.
+    pub(super) vertical: Vec<Rule>,
+}
+
+/// Joins collinear pieces: same position, and a gap no longer than one between dashes.
+pub(super) fn merged(mut pieces: Vec<Rule>) -> Vec<Rule> {
+    pieces.sort_by_key(|rule| (rule.at, rule.from));
+    let mut merged = Vec::new();
+    for group in pieces.chunk_by_mut(|a, b| b.at - a.at <= SAME_LINE / 2) {
+        group.sort_by_key(|rule| rule.from);
+        let mut open: Option<Rule> = None;
+        for piece in group.iter() {
+            match &mut open {
+                Some(line) if piece.from - line.to <= DASH_GAP => line.to = line.to.max(piece.to),
+                _ => merged.extend(open.replace(*piece)),
+            }
+        }
+        merged.extend(open);
+    }
+    merged.retain(|line| line.to - line.from >= SHORTEST);
+    merged
+}
+
+/// Groups lines that touch each other; lines that touch none (underlines) belong to no table.
+pub(super) fn frames(horizontal: &[Rule], vertical: &[Rule]) -> Vec<Frame> {
+    let mut group: Vec<usize> = (0..horizontal.len() + vertical.len()).collect();
+    for (h, row) in horizontal.iter().enumerate() {
+        for (v, column) in vertical.iter().enumerate() {
+            if meets(row, column) {
+                let (a, b) = (root(&group, h), root(&group, horizontal.len() + v));
+                if let Some(parent) = group.get_mut(a.max(b)) {
+                    *parent = a.min(b);
+                }
+            }
+        }
+    }
+    let mut frames: Vec<(usize, Frame)> = Vec::new();
+    let all = horizontal.iter().map(|rule| (rule, true));
+    let all = all.chain(vertical.iter().map(|rule| (rule, false)));
+    for (index, (rule, is_horizontal)) in all.enumerate() {
+        let root = root(&group, index);
+        let at = frames.iter().position(|(other, _)| *other == root);
+        let at = at.unwrap_or_else(|| {
+            frames.push((root, Frame::default()));
+            frames.len() - 1
+        });
+        if let Some((_, frame)) = frames.get_mut(at) {
+            let side = if is_horizontal {
+                &mut frame.horizontal
+            } else {
+                &mut frame.vertical
+            };
+            side.push(*rule);
+        }
+    }
+    let whole = |frame: &Frame| !frame.horizontal.is_empty() && !frame.vertical.is_empty();
+    let frames = frames.into_iter().map(|(_, frame)| frame);
+    frames.filter(whole).map(closed).collect()
+}
+
+fn meets(row: &Rule, column: &Rule) -> bool {
+    let across = column.at >= row.from - REACH && column.at <= row.to + REACH;
+    across && row.at >= column.from - REACH && row.at <= column.to + REACH
+}
+
+fn root(group: &[usize], mut index: usize) -> usize {
+    while let Some(&parent) = group.get(index).filter(|&&parent| parent != index) {
+        index = parent;
+    }
+    index
+}
+
+/// The frame with the sides that are not drawn: where several lines end together beyond the
+/// outermost line across.
+fn closed(mut frame: Frame) -> Frame {
+    frame
+        .vertical
+        .extend(open_sides(&frame.horizontal, &frame.vertical));
+    frame
+        .horizontal
+        .extend(open_sides(&frame.vertical, &frame.horizontal));
+    frame
+}
+
+/// The missing lines across the ends of `along`.
+fn open_sides(along: &[Rule], across: &[Rule]) -> Vec<Rule> {
+    let first = across.iter().map(|rule| rule.at).min();
+    let last = across.iter().map(|rule| rule.at).max();
+    let begin = along.iter().map(|rule| rule.from).min();
+    let end = along.iter().map(|rule| rule.to).max();
+    let (Some(first), Some(last), Some(begin), Some(end)) = (first, last, begin, end) else {
+        return Vec::new();
+    };
+    let side = |at: Length, ends: &dyn Fn(&Rule) -> Length| -> Option<Rule> {
+        let ending = along.iter().filter(|rule| (ends(rule) - at).abs() <= REACH);
+        let positions: Vec<Length> = ending.map(|rule| rule.at).collect();
+        let (from, to) = (positions.iter().min()?, positions.iter().max()?);
+        (positions.len() >= OPEN_SIDE).then_some(Rule {
+            at,
+            from: *from,
+            to: *to,
+        })
+    };
+    let mut sides = Vec::new();
+    if begin < first - SHORTEST {
+        sides.extend(side(begin, &|rule| rule.from));
+    }
+    if end > last + SHORTEST {
+        sides.extend(side(end, &|rule| rule.to));
+    }
+    sides
+}

@@ -1,0 +1,1 @@
+//! Every format against the same made-up table, and against damaged input.

@@ -1,0 +1,260 @@
+//! The reduced text: paragraphs and table rows as lines, captions inside sheets told from rows.
+
+use super::grid::{Grid, GridRow, columns};
+use super::limit::{Budget, Failure};
+use super::one_line;
+use crate::load::caption::{LineKind, TABLE_END, classify};
+use crate::load::fold::{fold, is_space, split_ordinal};
+use crate::load::line;
+use crate::load::vocabulary::Vocabulary;
+use crate::model::{Encoding, Source};
+
+/// Longest title of a table, in characters.
+const TITLE_LENGTH: usize = 60;
+
+/// The lines of a file in the making.
+pub(in crate::load) struct Lines<'v> {
+    text: String,
+    vocabulary: &'v Vocabulary,
+    budget: Budget,
+    /// The table the text ends with, if it ends with one.
+    last: Option<LastTable>,
+}
+
+/// What tells whether a further table continues the one before.
+struct LastTable {
+    first_row: Vec<String>,
+    width: usize,
+}
+
+impl<'v> Lines<'v> {
+    /// No line yet.
+    #[must_use]
+    pub(in crate::load) fn new(vocabulary: &'v Vocabulary) -> Self {
+        Lines {
+            text: String::new(),
+            vocabulary,
+            budget: Budget::default(),
+            last: None,
+        }
+    }
+
+    /// The limits of the file.
+    pub(in crate::load) fn budget(&mut self) -> &mut Budget {
+        &mut self.budget
+    }
+
+    /// The text so far.
+    #[must_use]
+    pub(in crate::load) fn finish(self) -> String {
+        self.text
+    }
+
+    /// A paragraph; line breaks in it stay. A tab stays only before a page number, where it makes
+    /// an entry of a list of contents.
+    pub(in crate::load) fn paragraph(&mut self, text: &str) -> Result<(), Failure> {
+        for line in text.lines() {
+            let entry = line.trim_matches(is_space).rsplit_once('\t');
+            let numbered = entry.filter(|(_, page)| {
+                (1..=3).contains(&page.len()) && page.chars().all(|c| c.is_ascii_digit())
+            });
+            match numbered {
+                Some((title, page)) => {
+                    let title = plain(title);
+                    self.line(&format!("{title}\t{page}"))?;
+                }
+                None => self.line(plain(line).trim_matches(is_space))?,
+            }
+        }
+        Ok(())
+    }
+
+    fn line(&mut self, line: &str) -> Result<(), Failure> {
+        if line.is_empty() {
+            return Ok(());
+        }
+        self.last = None;
+        self.push(line)
+    }
+
+    fn push(&mut self, line: &str) -> Result<(), Failure> {
+        self.budget.text(line.len() + 1)?;
+        self.text.push_str(line);
+        self.text.push('\n');
+        Ok(())
+    }
+
+    /// Ends a table: whatever cells come next, they belong to another one.
+    pub(in crate::load) fn apart(&mut self) -> Result<(), Failure> {
+        if self.last.take().is_some() {
+            self.push(TABLE_END)?;
+        }
+        Ok(())
+    }
+
+    /// A table or sheet. Its title, unit and notes become paragraphs; a further header after a
+    /// blank row begins a further table.
+    pub(in crate::load) fn table(&mut self, grid: &Grid) -> Result<(), Failure> {
+        let rows = grid.rows();
+        let width = columns(&rows).len();
+        let mut head = true;
+        let mut block: Vec<GridRow<'_>> = Vec::new();
+        let mut before = None;
+        for (at, &(row, cells)) in rows.iter().enumerate() {
+            let more = at + 1 < rows.len();
+            if let Some(captions) = self.captions(cells.values(), head && more && width > 1, head) {
+                self.block(&block)?;
+                block.clear();
+                for caption in captions {
+                    self.paragraph(&caption)?;
+                }
+                head = true;
+            } else {
+                let gap = before.is_some_and(|before| row > before + 1);
+                if gap && block.len() > 1 && self.is_header(cells.values()) {
+                    self.block(&block)?;
+                    block.clear();
+                    self.apart()?;
+                }
+                block.push((row, cells));
+                head = false;
+            }
+            before = Some(row);
+        }
+        self.block(&block)
+    }
+
+    fn block(&mut self, rows: &[GridRow<'_>]) -> Result<(), Failure> {
+        let columns = columns(rows);
+        let Some((_, first)) = rows.first() else {
+            return Ok(());
+        };
+        self.budget
+            .cells(rows.len().saturating_mul(columns.len()))?;
+        let first_row: Vec<String> = first.values().cloned().collect();
+        let continues = self.last.as_ref().is_none_or(|last| {
+            last.first_row == first_row
+                || last.width == columns.len() && !self.is_header(first.values())
+        });
+        if !continues {
+            self.apart()?;
+        }
+        let mut line = String::new();
+        for (_, cells) in rows {
+            line.clear();
+            for (at, column) in columns.iter().enumerate() {
+                if at > 0 {
+                    line.push('\t');
+                }
+                line.push_str(cells.get(column).map_or("", String::as_str));
+            }
+            self.push(&line)?;
+        }
+        self.last = Some(LastTable {
+            first_row,
+            width: columns.len(),
+        });
+        Ok(())
+    }
+
+    /// Whether the cells are the header of a table: words the vocabulary knows as columns.
+    fn is_header<'s>(&self, cells: impl Iterator<Item = &'s String>) -> bool {
+        let mut known = 0;
+        let mut count = 0;
+        for cell in cells {
+            count += 1;
+            known += usize::from(self.vocabulary.column(cell).is_some());
+        }
+        known >= 2 && known * 2 >= count
+    }
+
+    /// The captions a row holds, when it is no row of the table: title, number, unit, body, year,
+    /// note. `titled` says whether a title the vocabulary does not know may stand here.
+    fn captions<'s>(
+        &self,
+        cells: impl Iterator<Item = &'s String>,
+        titled: bool,
+        head: bool,
+    ) -> Option<Vec<String>> {
+        let pieces = labelled(cells);
+        let kinds: Vec<LineKind> = pieces.iter().map(|piece| self.kind(piece)).collect();
+        let strong = |kind: &LineKind| {
+            matches!(
+                kind,
+                LineKind::Title(_) | LineKind::Mark(_) | LineKind::UnitNote(_)
+            )
+        };
+        let weak = |kind: &LineKind| matches!(kind, LineKind::Body(_) | LineKind::Year(_));
+        let caption = match (pieces.as_slice(), kinds.as_slice()) {
+            ([], _) => false,
+            ([_], [LineKind::Note]) => true,
+            ([piece], [kind]) => {
+                strong(kind) || head && (weak(kind) || titled && self.may_title(piece))
+            }
+            (pieces, kinds) => {
+                let all = kinds.iter().all(|kind| strong(kind) || weak(kind));
+                let any = kinds.iter().any(strong);
+                let header = || {
+                    pieces
+                        .iter()
+                        .any(|piece| self.vocabulary.column(piece).is_some())
+                };
+                all && (head || any) || head && any && pieces.len() <= 4 && !header()
+            }
+        };
+        caption.then_some(pieces)
+    }
+
+    fn kind(&self, text: &str) -> LineKind {
+        let source = Source::new("", text, Encoding::Utf8);
+        line::lines(&source)
+            .first()
+            .map_or(LineKind::Text, |line| classify(line, self.vocabulary))
+    }
+
+    /// A lone text above a table that is neither the name of a row nor the heading of a section.
+    fn may_title(&self, text: &str) -> bool {
+        let folded = fold(text);
+        folded.chars().count() <= TITLE_LENGTH
+            && !folded.contains('。')
+            && split_ordinal(&folded).0.is_none()
+            && self.vocabulary.row_kind(&folded).is_none()
+            && self.vocabulary.column(text).is_none()
+            && !folded.chars().all(|c| c.is_ascii_digit() || c == '.')
+    }
+
+    /// The title a sheet gives its table by its own name, when the name is one.
+    #[must_use]
+    pub(in crate::load) fn title_of_sheet(&self, name: &str, grid: &Grid) -> Option<String> {
+        let bare = name.trim_start_matches(|c: char| {
+            is_space(c) || c.is_ascii_digit() || matches!(c, '-' | '_' | '.' | '、')
+        });
+        let is_title = |text: &str| matches!(self.kind(text), LineKind::Title(_));
+        let title = [name, bare].into_iter().find(|text| is_title(text))?;
+        let named = grid.rows().iter().take(6).any(|(_, cells)| {
+            let first = cells.values().next();
+            cells.len() <= 2 && first.is_some_and(|text| is_title(text) || text.ends_with('表'))
+        });
+        (!named).then(|| one_line(title))
+    }
+}
+
+/// The texts of a row; a label that ends with a colon takes the text beside it.
+fn labelled<'s>(cells: impl Iterator<Item = &'s String>) -> Vec<String> {
+    let mut pieces: Vec<String> = Vec::new();
+    for cell in cells {
+        match pieces.last_mut() {
+            Some(label) if label.ends_with(['：', ':']) => label.push_str(cell),
+            _ => pieces.push(cell.clone()),
+        }
+    }
+    pieces
+}
+
+/// Without tabs and control characters.
+fn plain(text: &str) -> String {
+    text.chars()
+        .map(|c| if c == '\t' { ' ' } else { c })
+        .filter(|c| !c.is_control())
+        .collect()
+}

@@ -1,0 +1,82 @@
+//! The running text of a disclosure: what it says agrees with the tables.
+
+use super::book::{Book, Source};
+use super::columns;
+use super::words::{all_carried, all_current};
+
+/// Two decimals of 万元.
+fn wan(fen: i64) -> String {
+    let rounded = (fen + 5_000) / 10_000;
+    format!("{}.{:02}万元", rounded / 100, rounded % 100)
+}
+
+/// Lines before the tables.
+pub(crate) fn before(book: &Book, account: &str) -> Vec<String> {
+    vec![
+        format!("{}{}年度部门{account}公开", book.department, book.year),
+        String::new(),
+        "第一部分 概况".to_owned(),
+        format!(
+            "{}贯彻执行国家和省、市有关法律法规和方针政策，负责本行业的规划、指导和监督管理。",
+            book.department
+        ),
+        "本部门内设办公室、业务科、监督科三个机构，没有下属单位。".to_owned(),
+        format!("第二部分 {}年度部门{account}表", book.year),
+        String::new(),
+    ]
+}
+
+/// Lines after the tables.
+pub(crate) fn after(book: &Book, account: &str) -> Vec<String> {
+    let year = book.year;
+    let spent = book.sum(|_| true);
+    let basic = book.sum(super::book::Entry::is_basic);
+    let personnel = book.sum(super::book::Entry::is_personnel);
+    let [abroad, bought, driven, received] = columns::three_public(book);
+    let mut lines = vec![
+        format!("第三部分 {year}年度部门{account}情况说明"),
+        format!("一、收支{account}总体情况说明"),
+        format!(
+            "{}{year}年收入总计{}，支出总计{}。其中：本年收入{}，上年结转{}。",
+            book.department,
+            wan(spent + book.carry_out),
+            wan(spent + book.carry_out),
+            wan(all_current(book)),
+            wan(all_carried(book)),
+        ),
+        format!("二、支出{account}情况说明"),
+        format!(
+            "{year}年支出合计{}，其中：基本支出{}；项目支出{}。",
+            wan(spent),
+            wan(basic),
+            wan(spent - basic)
+        ),
+        format!(
+            "基本支出{}，其中：人员经费{}，公用经费{}。",
+            wan(basic),
+            wan(personnel),
+            wan(basic - personnel)
+        ),
+        "三、“三公”经费情况说明".to_owned(),
+        format!(
+            "{year}年“三公”经费{}，其中：因公出国（境）费{}；公务用车购置费{}；公务用车运行维护费{}；公务接待费{}。",
+            wan(abroad + bought + driven + received),
+            wan(abroad),
+            wan(bought),
+            wan(driven),
+            wan(received)
+        ),
+    ];
+    let fund = book.sum(|entry| entry.source == Source::Fund);
+    lines.push("四、政府性基金情况说明".to_owned());
+    lines.push(if fund == 0 {
+        format!("{year}年没有使用政府性基金预算拨款安排的支出。")
+    } else {
+        format!("{year}年政府性基金预算支出{}。", wan(fund))
+    });
+    lines.push("第四部分 名词解释".to_owned());
+    lines.push(
+        "基本支出：为保障机构正常运转、完成日常工作任务而发生的人员支出和公用支出。".to_owned(),
+    );
+    lines
+}

@@ -1,0 +1,263 @@
+//! Tables and sentences go through a PDF file and come back: in their cells, on their page, or with one clear sentence.
+
+#[path = "support/pdf.rs"]
+mod pdf;
+
+use chazhang::load;
+use chazhang::model::{Disclosure, Table};
+use pdf::{Sheet, Turn};
+
+const WIDTHS: [f64; 5] = [70.0, 160.0, 90.0, 90.0, 90.0];
+
+fn header() -> Vec<&'static str> {
+    vec!["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
+}
+
+/// Rows of a table of expenditure: code, name and three figures that add up.
+fn rows() -> Vec<Vec<&'static str>> {
+    vec![
+        vec!["", "合计", "1,300.50", "1,000.25", "300.25"],
+        vec!["213", "农林水支出", "1,200.50", "1,000.25", "200.25"],
+        vec!["21303", "水利", "1,200.50", "1,000.25", "200.25"],
+        vec!["2130301", "行政运行", "1,000.25", "1,000.25", ""],
+        vec!["2130305", "水利工程建设", "200.25", "", "200.25"],
+        vec!["229", "其他支出", "100.00", "", "100.00"],
+    ]
+}
+
+fn caption(sheet: &mut Sheet) {
+    sheet
+        .text(300.0, 40.0, 16.0, "部门支出总表")
+        .text(60.0, 60.0, 9.0, "部门名称：云山市水务局")
+        .text(480.0, 60.0, 9.0, "单位：万元");
+}
+
+fn whole_table() -> Vec<Vec<&'static str>> {
+    let mut all = vec![header()];
+    all.extend(rows());
+    all
+}
+
+fn read(sheets: &[Sheet]) -> Disclosure {
+    load::load("甲.pdf", &pdf::file(sheets))
+}
+
+/// Every data cell as code, name, column, printed text.
+fn cells(table: &Table) -> Vec<[String; 4]> {
+    let mut cells = Vec::new();
+    for row in &table.rows {
+        for cell in &row.cells {
+            let column = cell.column.and_then(|column| table.columns.get(column));
+            cells.push([
+                row.code.clone(),
+                row.name.clone(),
+                column.map_or_else(String::new, |column| column.path.join("/")),
+                cell.raw().to_owned(),
+            ]);
+        }
+    }
+    cells
+}
+
+fn expected(rows: &[Vec<&str>]) -> Vec<[String; 4]> {
+    let names = header();
+    rows.iter()
+        .flat_map(|row| {
+            (2..row.len())
+                .filter(|&at| !row[at].is_empty())
+                .map(|at| [row[0], row[1], names[at], row[at]].map(str::to_owned))
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+fn one_page(turn: Turn) -> Sheet {
+    let mut sheet = Sheet::new().turned(turn);
+    caption(&mut sheet);
+    sheet.table(60.0, 70.0, &WIDTHS, &whole_table());
+    sheet
+}
+
+#[test]
+fn a_ruled_table_comes_back_cell_by_cell() {
+    for turn in [Turn::None, Turn::Rotate, Turn::Sideways] {
+        let read = read(&[one_page(turn)]);
+        assert_eq!(read.tables.len(), 1, "{turn:?}: {:?}", read.source.text);
+        assert_eq!(cells(&read.tables[0]), expected(&rows()), "{turn:?}");
+        assert_eq!(read.tables[0].kind.name(), "expenditure_summary");
+        assert_eq!(read.department, "云山市水务局");
+        assert_eq!(read.problems, []);
+    }
+}
+
+#[test]
+fn a_form_object_and_a_watermark_change_nothing() {
+    let mut sheet = one_page(Turn::None).inside_form();
+    sheet.slanted(100.0, 400.0, 40.0, "内部资料请勿外传");
+    let read = read(&[sheet]);
+    assert_eq!(cells(&read.tables[0]), expected(&rows()));
+    assert!(!read.source.text.contains("内部"));
+}
+
+#[test]
+fn text_printed_twice_for_boldness_is_read_once() {
+    let mut sheet = one_page(Turn::None);
+    sheet
+        .text(
+            60.0,
+            300.0,
+            10.0,
+            "云山市水务局二〇二五年部门预算说明如下。",
+        )
+        .text(
+            60.4,
+            300.0,
+            10.0,
+            "云山市水务局二〇二五年部门预算说明如下。",
+        );
+    let read = read(&[sheet]);
+    let sentences: Vec<_> = read.prose.iter().map(|one| one.text.as_str()).collect();
+    assert_eq!(sentences, ["云山市水务局二〇二五年部门预算说明如下。"]);
+}
+
+#[test]
+fn wrapped_names_and_numbers_are_whole_again() {
+    let mut sheet = Sheet::new();
+    caption(&mut sheet);
+    let mut table = whole_table();
+    table[4][1] = "行政\n运行";
+    table[1][2] = "1,300.\n50";
+    sheet.table(60.0, 70.0, &WIDTHS, &table);
+    let read = read(&[sheet]);
+    assert_eq!(cells(&read.tables[0]), expected(&rows()));
+}
+
+#[test]
+fn a_table_goes_on_over_pages_with_and_without_its_header() {
+    for repeats in [true, false] {
+        let mut first = Sheet::new();
+        caption(&mut first);
+        let all = whole_table();
+        first.table(60.0, 70.0, &WIDTHS, &all[..4]);
+        first.text(400.0, 580.0, 9.0, "— 7 —");
+        let mut second = Sheet::new();
+        let mut rest = all[4..].to_vec();
+        if repeats {
+            rest.insert(0, header());
+        }
+        second.table(60.0, 40.0, &WIDTHS, &rest);
+        second.text(400.0, 580.0, 9.0, "— 8 —");
+        let read = read(&[first, second]);
+        assert_eq!(read.tables.len(), 1, "{repeats}");
+        let table = &read.tables[0];
+        assert_eq!(cells(table), expected(&rows()), "{repeats}");
+        let pages: Vec<_> = table.rows.iter().map(|row| row.place.page).collect();
+        let (one, two) = (Some(1), Some(2));
+        assert_eq!(pages, [one, one, one, two, two, two]);
+    }
+}
+
+#[test]
+fn merged_cells_are_told_by_their_missing_lines() {
+    let mut sheet = Sheet::new();
+    caption(&mut sheet);
+    let edges = [60.0, 220.0, 320.0, 420.0, 520.0];
+    let tops = [70.0, 90.0, 110.0, 130.0];
+    for top in [70.0, 110.0, 130.0] {
+        sheet.bar(60.0, top, 460.0, 0.7);
+    }
+    sheet.bar(320.0, 90.0, 200.0, 0.7);
+    for edge in [60.0, 220.0, 320.0, 520.0] {
+        sheet.bar(edge, 70.0, 0.7, 60.0);
+    }
+    sheet.bar(420.0, 90.0, 0.7, 40.0);
+    sheet.text(edges[0] + 5.0, tops[1] + 5.0, 9.0, "科目名称");
+    sheet.text(edges[1] + 5.0, tops[1] + 5.0, 9.0, "合计");
+    sheet.text(edges[2] + 60.0, tops[0] + 14.0, 9.0, "本年支出");
+    sheet.text(edges[2] + 5.0, tops[1] + 14.0, 9.0, "基本支出");
+    sheet.text(edges[3] + 5.0, tops[1] + 14.0, 9.0, "项目支出");
+    for (edge, text) in edges.iter().zip(["合计", "9.00", "5.00", "4.00"]) {
+        sheet.text(edge + 5.0, tops[2] + 14.0, 9.0, text);
+    }
+    let read = read(&[sheet]);
+    let paths: Vec<_> = read.tables[0]
+        .columns
+        .iter()
+        .map(|column| column.path.join("/"))
+        .collect();
+    assert_eq!(paths, ["合计", "本年支出/基本支出", "本年支出/项目支出"]);
+}
+
+#[test]
+fn scanned_pages_are_named() {
+    let mut scan = Sheet::new();
+    scan.picture();
+    let sheets = [
+        one_page(Turn::None),
+        scan.clone(),
+        scan.clone(),
+        one_page(Turn::None),
+        scan,
+    ];
+    let read = read(&sheets);
+    let problems: Vec<_> = read
+        .problems
+        .iter()
+        .filter(|problem| problem.message.en.contains("no text layer"))
+        .collect();
+    assert_eq!(problems.len(), 1);
+    assert!(problems[0].message.en.contains("pages 2–3, 5"));
+    assert!(!read.tables.is_empty());
+}
+
+#[test]
+fn a_password_is_asked_for_in_one_sentence() {
+    let read = load::load("甲.pdf", &pdf::locked(&[one_page(Turn::None)]));
+    assert_eq!(read.problems.len(), 1);
+    assert!(read.problems[0].message.en.contains("password"));
+    assert!(read.tables.is_empty());
+}
+
+#[test]
+fn damaged_bytes_are_read_or_named() {
+    let whole = pdf::file(&[one_page(Turn::None), one_page(Turn::Rotate)]);
+    let mut damaged: Vec<Vec<u8>> = (1..8)
+        .map(|part| whole[..whole.len() * part / 8].to_vec())
+        .collect();
+    for step in [97, 211, 1009] {
+        let mut copy = whole.clone();
+        for byte in copy.iter_mut().skip(step).step_by(step) {
+            *byte = byte.wrapping_add(13);
+        }
+        damaged.push(copy);
+    }
+    let text = String::from_utf8_lossy(&whole).into_owned();
+    damaged.push(text.replace("/Kids [", "/Kids [2 0 R ").into_bytes());
+    damaged.push(text.replace("startxref\n", "startxref\n9").into_bytes());
+    damaged.push(text.replace("/Length ", "/Length 9").into_bytes());
+    for bytes in damaged {
+        let read = load::load("甲.pdf", &bytes);
+        assert!(!read.tables.is_empty() || !read.problems.is_empty());
+    }
+}
+
+#[test]
+fn endless_drawing_is_cut_off_and_said() {
+    let mut sheet = one_page(Turn::None);
+    sheet.raw(&"0 0 m 9 9 l S\n".repeat(800_000));
+    let read = read(&[sheet, one_page(Turn::None)]);
+    assert!(
+        read.problems
+            .iter()
+            .any(|one| one.message.en.contains("pages 1 are damaged or too large"))
+    );
+    assert_eq!(cells(&read.tables[0]), expected(&rows()));
+}
+
+#[test]
+fn a_form_that_draws_itself_ends() {
+    let mut sheet = one_page(Turn::None).inside_form();
+    sheet.raw("/X1 Do\n");
+    let read = read(&[sheet]);
+    assert_eq!(read.tables.len(), 1);
+}

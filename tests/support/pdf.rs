@@ -1,0 +1,228 @@
+//! A small PDF writer: text in a font that is not embedded, ruling lines, turned pages, encryption marks.
+
+use std::fmt::Write as _;
+
+/// How a page is turned. What it shows upright is the same for all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Turn {
+    /// Drawn upright.
+    #[default]
+    None,
+    /// Drawn sideways, the page says so.
+    Rotate,
+    /// Drawn sideways, the page says nothing.
+    Sideways,
+}
+
+/// One page; positions are points from its upper left corner.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    width: f64,
+    height: f64,
+    turn: Turn,
+    operators: String,
+    picture: bool,
+    form: bool,
+}
+
+impl Sheet {
+    /// A landscape page.
+    pub fn new() -> Self {
+        Sheet {
+            width: 842.0,
+            height: 595.0,
+            turn: Turn::None,
+            operators: String::new(),
+            picture: false,
+            form: false,
+        }
+    }
+
+    /// The same page turned.
+    pub fn turned(mut self, turn: Turn) -> Self {
+        self.turn = turn;
+        self
+    }
+
+    /// The same page with everything drawn inside a form object.
+    pub fn inside_form(mut self) -> Self {
+        self.form = true;
+        self
+    }
+
+    /// Prints text whose line has its base at `y`.
+    pub fn text(&mut self, x: f64, y: f64, size: f64, text: &str) -> &mut Self {
+        self.matrix_text([1.0, 0.0, 0.0, 1.0, x, self.height - y], size, text)
+    }
+
+    /// Prints text slanted upwards, as watermarks are.
+    pub fn slanted(&mut self, x: f64, y: f64, size: f64, text: &str) -> &mut Self {
+        self.matrix_text([0.7, 0.7, -0.7, 0.7, x, self.height - y], size, text)
+    }
+
+    fn matrix_text(&mut self, matrix: [f64; 6], size: f64, text: &str) -> &mut Self {
+        let (bytes, _, _) = encoding_rs::GBK.encode(text);
+        let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let [a, b, c, d, e, f] = matrix;
+        writeln!(
+            self.operators,
+            "BT /F1 {size} Tf {a} {b} {c} {d} {e} {f} Tm <{hex}> Tj ET"
+        )
+        .unwrap();
+        self
+    }
+
+    /// Draws a line.
+    pub fn line(&mut self, x0: f64, y0: f64, x1: f64, y1: f64) -> &mut Self {
+        let (y0, y1) = (self.height - y0, self.height - y1);
+        writeln!(self.operators, "0.5 w {x0} {y0} m {x1} {y1} l S").unwrap();
+        self
+    }
+
+    /// Draws a filled rectangle, thin ones being lines as spreadsheets draw them.
+    pub fn bar(&mut self, x: f64, y: f64, width: f64, height: f64) -> &mut Self {
+        let y = self.height - y - height;
+        writeln!(self.operators, "{x} {y} {width} {height} re f").unwrap();
+        self
+    }
+
+    /// Draws a picture over the whole page.
+    pub fn picture(&mut self) -> &mut Self {
+        self.picture = true;
+        let (width, height) = (self.width, self.height);
+        writeln!(self.operators, "q {width} 0 0 {height} 0 0 cm /I1 Do Q").unwrap();
+        self
+    }
+
+    /// Appends raw operators.
+    pub fn raw(&mut self, operators: &str) -> &mut Self {
+        self.operators.push_str(operators);
+        self
+    }
+
+    /// Draws a ruled table of equal rows at (`x`, `y`); returns where it ends. Lines inside a cell
+    /// are divided by `\n`.
+    pub fn table(&mut self, x: f64, y: f64, widths: &[f64], rows: &[Vec<&str>]) -> f64 {
+        const LINE: f64 = 12.0;
+        let right = x + widths.iter().sum::<f64>();
+        let mut top = y;
+        self.line(x, top, right, top);
+        for row in rows {
+            let lines = row.iter().map(|cell| cell.lines().count()).max();
+            let height = LINE * lines.unwrap_or(1).max(1) as f64 + 4.0;
+            let mut left = x;
+            for (cell, width) in row.iter().zip(widths) {
+                for (number, line) in cell.lines().enumerate() {
+                    self.text(left + 2.0, top + LINE * (number + 1) as f64, 9.0, line);
+                }
+                self.line(left, top, left, top + height);
+                left += width;
+            }
+            top += height;
+            self.line(right, top - height, right, top);
+            self.line(x, top, right, top);
+        }
+        top
+    }
+
+    fn content(&self) -> String {
+        let turned = match self.turn {
+            Turn::None => String::new(),
+            Turn::Rotate | Turn::Sideways => format!("0 1 -1 0 {} 0 cm\n", self.height),
+        };
+        format!("{turned}{}", self.operators)
+    }
+
+    fn media(&self) -> (f64, f64) {
+        match self.turn {
+            Turn::None => (self.width, self.height),
+            Turn::Rotate | Turn::Sideways => (self.height, self.width),
+        }
+    }
+}
+
+/// The bytes of a file with these pages.
+pub fn file(sheets: &[Sheet]) -> Vec<u8> {
+    with_trailer(sheets, "", &[])
+}
+
+/// The bytes of a file that asks for a password.
+pub fn locked(sheets: &[Sheet]) -> Vec<u8> {
+    let key = "ab".repeat(32);
+    let encrypt = format!("<< /Filter /Standard /V 1 /R 2 /O <{key}> /U <{key}> /P -4 >>");
+    with_trailer(sheets, "/ID [<00> <00>] /Encrypt 5 0 R", &[encrypt])
+}
+
+/// Objects: 1 catalogue, 2 page tree, 3 font, 4 picture, then `more`, then three for each page.
+fn with_trailer(sheets: &[Sheet], trailer: &str, more: &[String]) -> Vec<u8> {
+    let first = 5 + more.len();
+    let page = |index: usize| first + index * 3;
+    let kids: String = (0..sheets.len())
+        .map(|index| format!("{} 0 R ", page(index)))
+        .collect();
+    let mut objects = vec![
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        format!("<< /Type /Pages /Kids [{kids}] /Count {} >>", sheets.len()),
+        "<< /Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /GBK-EUC-H /DescendantFonts \
+         [<< /Type /Font /Subtype /CIDFontType2 /BaseFont /SimSun /CIDSystemInfo << /Registry \
+         (Adobe) /Ordering (GB1) /Supplement 2 >> /DW 1000 /W [814 907 500] >>] >>"
+            .to_owned(),
+        stream(
+            "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8",
+            "x",
+        ),
+    ];
+    objects.extend(more.iter().cloned());
+    let resources = "/Resources << /Font << /F1 3 0 R >> /XObject << /I1 4 0 R >> >>";
+    for (index, sheet) in sheets.iter().enumerate() {
+        let (width, height) = sheet.media();
+        let rotate = if sheet.turn == Turn::Rotate {
+            "/Rotate 90"
+        } else {
+            ""
+        };
+        let own = page(index);
+        let form = format!("/Resources << /XObject << /X1 {} 0 R >> >>", own + 2);
+        let used = if sheet.form { form.as_str() } else { resources };
+        objects.push(format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] {rotate} {used} /Contents {} 0 R >>",
+            own + 1
+        ));
+        let content = sheet.content();
+        let shown = if sheet.form { "/X1 Do" } else { &content };
+        objects.push(stream("", shown));
+        // The form may draw itself, which must end nevertheless.
+        let own_resources = resources.replace("/I1", &format!("/X1 {} 0 R /I1", own + 2));
+        let bounds =
+            format!("/Type /XObject /Subtype /Form /BBox [0 0 {width} {height}] {own_resources}");
+        objects.push(stream(&bounds, &content));
+    }
+    let mut bytes = "%PDF-1.7\n".to_owned();
+    let mut offsets = Vec::new();
+    for (number, object) in (1..).zip(&objects) {
+        offsets.push(bytes.len());
+        write!(bytes, "{number} 0 obj\n{object}\nendobj\n").unwrap();
+    }
+    let start = bytes.len();
+    write!(
+        bytes,
+        "xref\n0 {}\n0000000000 65535 f \n",
+        objects.len() + 1
+    )
+    .unwrap();
+    for offset in offsets {
+        writeln!(bytes, "{offset:010} 00000 n ").unwrap();
+    }
+    let size = objects.len() + 1;
+    write!(
+        bytes,
+        "trailer\n<< /Size {size} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n"
+    )
+    .unwrap();
+    bytes.into_bytes()
+}
+
+fn stream(dictionary: &str, content: &str) -> String {
+    let length = content.len();
+    format!("<< {dictionary} /Length {length} >>\nstream\n{content}\nendstream")
+}
