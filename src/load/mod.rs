@@ -4,7 +4,7 @@
 //! meaning. Steps: bytes → text (`sniff`, `encoding`, `format`) → lines (`line`) → captions, bodies
 //! and running text (`block`) → header (`header`, `header_words`) → rows (`grid`, `plain`, `form`) →
 //! kinds, parents, identities (`rows`, `identity`) → columns of figures whose neighbours were
-//! lost (`evidence`, `recover`) → `table`.
+//! lost (`evidence`, `recover`) → `table`. Running text → sentences (`prose`) → claims (`claim`).
 
 mod block;
 mod body;
@@ -123,10 +123,13 @@ fn number_pages(disclosure: &mut Disclosure) {
                 .for_each(|cell| number(&mut cell.place));
         }
     }
-    disclosure
-        .prose
-        .iter_mut()
-        .for_each(|sentence| number(&mut sentence.place));
+    for sentence in &mut disclosure.prose {
+        number(&mut sentence.place);
+        let segments = sentence.segments.iter_mut();
+        segments.for_each(|segment| number(&mut segment.place));
+    }
+    let claims = disclosure.claims.iter_mut();
+    claims.for_each(|claim| number(&mut claim.place));
     disclosure
         .promised
         .iter_mut()
