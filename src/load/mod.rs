@@ -4,7 +4,7 @@
 //! meaning. Steps: bytes → text (`sniff`, `encoding`, `format`) → lines (`line`) → captions, bodies
 //! and running text (`block`) → header (`header`, `header_words`) → rows (`grid`, `plain`, `form`) →
 //! kinds, parents, identities (`rows`, `identity`) → columns of figures whose neighbours were
-//! lost (`evidence`, `recover`) → `table`.
+//! lost (`evidence`, `recover`) → `table`. Running text → sentences (`prose`) → claims (`claim`).
 
 mod block;
 mod body;
@@ -133,10 +133,13 @@ fn number_pages(disclosure: &mut Disclosure) {
                 .for_each(|cell| number(&mut cell.place));
         }
     }
-    disclosure
-        .prose
-        .iter_mut()
-        .for_each(|sentence| number(&mut sentence.place));
+    for sentence in &mut disclosure.prose {
+        number(&mut sentence.place);
+        let segments = sentence.segments.iter_mut();
+        segments.for_each(|segment| number(&mut segment.place));
+    }
+    let claims = disclosure.claims.iter_mut();
+    claims.for_each(|claim| number(&mut claim.place));
     disclosure
         .promised
         .iter_mut()
@@ -162,10 +165,10 @@ fn read_text(disclosure: &mut Disclosure) {
     disclosure.prose = prose::sentences(&disclosure.source, &blocks);
     disclosure.promised = blocks.promised;
     if disclosure.is_disclosure() {
-        disclosure.claims = claim::read(disclosure);
         disclosure.problems.extend(left_out);
         let doubts = disclosure.tables.iter().flat_map(message::doubts);
         disclosure.problems.extend(doubts);
+        disclosure.claims = claim::read(disclosure);
     } else {
         // Tables of no statutory kind on a page of news are nobody's budget: nothing is judged.
         disclosure.tables.clear();

@@ -60,6 +60,11 @@ impl Named {
         self.level.is_some() || self.code.len() == 7
     }
 
+    /// The name to look a functional class up by; `None` for a name of a lower level.
+    pub(super) fn class_name(&self) -> Option<String> {
+        matches!(self.level, None | Some(Level::Class)).then(|| plain(&self.name))
+    }
+
     /// The row of a lane that this names; `None` where there is none or more than one.
     pub(super) fn row(&self, table: &Table, lane: impl Fn(usize) -> bool) -> Option<Fit> {
         let rows: Vec<usize> = (0..table.rows.len())
@@ -162,7 +167,8 @@ fn same(one: &str, other: &str) -> bool {
     one == other || plain(one) == plain(other)
 }
 
-fn plain(name: &str) -> String {
+/// A name as it is compared.
+pub(super) fn plain(name: &str) -> String {
     name.strip_suffix("支出")
         .unwrap_or(name)
         .replace('等', "")

@@ -1,8 +1,10 @@
 //! Links claims to the table cells they restate: address first, values only to rank equal addresses.
 
+use std::collections::BTreeMap;
+
 use super::address::{self, ColumnSpec, Item, RowSpec, Rule};
 use super::frame::Stated;
-use super::item::Named;
+use super::item::{self, Named};
 use crate::load::fold::skeleton;
 use crate::model::{
     ClaimKind, Column, Disclosure, Position, Role, RowKind, Slot, Stage, Table, TableDoubt, Unit,
@@ -18,7 +20,11 @@ pub(super) struct Candidate {
 
 /// The cells each claim addresses, the best first.
 pub(super) fn candidates(disclosure: &Disclosure, stated: &[Stated]) -> Vec<Vec<Candidate>> {
-    let linker = Linker { disclosure, stated };
+    let linker = Linker {
+        disclosure,
+        stated,
+        classes: classes(disclosure),
+    };
     stated
         .iter()
         .map(|claim| linker.candidates(claim))
@@ -28,6 +34,8 @@ pub(super) fn candidates(disclosure: &Disclosure, stated: &[Stated]) -> Vec<Vec<
 struct Linker<'a> {
     disclosure: &'a Disclosure,
     stated: &'a [Stated],
+    /// Codes of the functional classes by name.
+    classes: BTreeMap<String, String>,
 }
 
 /// A claim with the words that its address is read from.
@@ -87,7 +95,13 @@ impl Linker<'_> {
     fn applies(&self, rule: &Rule, query: &Query<'_>) -> bool {
         let holds =
             |words: &[String], text: &str| words.iter().any(|word| text.contains(word.as_str()));
-        let item = match &rule.item {
+        if holds(&rule.without, &query.subject)
+            || !rule.within.is_empty() && !holds(&rule.within, &query.context)
+            || holds(&rule.outside, &query.context)
+        {
+            return false;
+        }
+        match &rule.item {
             Item::Words(words) => words.iter().any(|(whole, word)| {
                 if *whole {
                     same_item(&query.stem, word) || query.subject == *word
@@ -98,32 +112,13 @@ impl Linker<'_> {
             // What a list under a class names are its economic items.
             Item::Function => query.named.is_marked() || self.class_of(query.whole).is_none(),
             Item::Economic => !query.named.is_marked(),
-        };
-        item && !holds(&rule.without, &query.subject)
-            && (rule.within.is_empty() || holds(&rule.within, &query.context))
-            && !holds(&rule.outside, &query.context)
+        }
     }
 
     /// The code of the functional class in whose list a claim stands.
     fn class_of(&self, whole: Option<&Stated>) -> Option<&str> {
-        let named = Named::of(&whole?.stem);
-        let tables = self
-            .disclosure
-            .tables
-            .iter()
-            .filter(|table| is_readable(table));
-        tables
-            .filter_map(|table| {
-                let fit = named.row(table, |_| true)?;
-                let row = table.rows.get(fit.row)?;
-                let class = row.level
-                    == Some((
-                        crate::model::Classification::Function,
-                        crate::model::Level::Class,
-                    ));
-                (fit.exact && class).then_some(row.code.as_str())
-            })
-            .next()
+        let class = Named::of(&whole?.stem).class_name()?;
+        self.classes.get(&class).map(String::as_str)
     }
 
     /// The one cell a rule addresses; `None` where it is none or more than one.
@@ -231,6 +226,21 @@ impl Linker<'_> {
             Slot::Dash(_) | Slot::Text(_) | Slot::Blank | Slot::Unknown => None,
         }
     }
+}
+
+/// The functional classes as the catalogue and the tables name them.
+fn classes(disclosure: &Disclosure) -> BTreeMap<String, String> {
+    let published = crate::catalogue::all().flat_map(|(code, entries)| {
+        let names = entries.iter().map(|entry| entry.name.as_str());
+        names.map(move |name| (code, name))
+    });
+    let rows = disclosure.tables.iter().flat_map(|table| &table.rows);
+    let printed = rows.map(|row| (row.code.as_str(), row.name.as_str()));
+    published
+        .chain(printed)
+        .filter(|(code, _)| code.len() == 3 && code.starts_with('2'))
+        .map(|(code, name)| (item::plain(&skeleton(name)), code.to_owned()))
+        .collect()
 }
 
 /// A table whose columns are known.
