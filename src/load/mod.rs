@@ -138,12 +138,14 @@ fn number_pages(disclosure: &mut Disclosure) {
         let segments = sentence.segments.iter_mut();
         segments.for_each(|segment| number(&mut segment.place));
     }
-    let claims = disclosure.claims.iter_mut();
-    claims.for_each(|claim| number(&mut claim.place));
     disclosure
         .promised
         .iter_mut()
         .for_each(|promised| number(&mut promised.place));
+    disclosure
+        .claims
+        .iter_mut()
+        .for_each(|claim| number(&mut claim.place));
     let problems = disclosure.problems.iter_mut();
     problems
         .filter_map(|problem| problem.place.as_mut())

@@ -157,7 +157,9 @@ impl Linker<'_> {
             let title = table.lanes.get(lane).map_or("", |lane| lane.title.as_str());
             rule.lane.is_empty() || skeleton(title).contains(&rule.lane)
         };
-        let rows = rows(table, spec, query, &in_lane);
+        let mut rows = rows(table, spec, query, &in_lane);
+        // Names of functional items are long and alike: only the full name addresses one.
+        rows.retain(|(_, exact)| *exact || rule.item != Item::Function);
         rows.into_iter()
             .filter_map(|(index, exact)| {
                 let row = table.rows.get(index)?;
@@ -178,7 +180,12 @@ impl Linker<'_> {
     /// The columns of a lane that belong to the stage the claim speaks of. `None` when a plan is
     /// named and the table of an account prints no plan.
     fn stage_columns(&self, table: &Table, lane: usize, query: &Query<'_>) -> Option<Vec<usize>> {
-        let all: Vec<usize> = table.lane_columns(lane).map(|(index, _)| index).collect();
+        let own_year = |column: &Column| !column.path.iter().any(|part| self.is_other_year(part));
+        let all: Vec<usize> = table
+            .lane_columns(lane)
+            .filter(|(_, column)| own_year(column))
+            .map(|(index, _)| index)
+            .collect();
         let of = |stage: Stage| -> Vec<usize> {
             let printed = |index: &usize| {
                 let column = table.columns.get(*index);
@@ -196,6 +203,28 @@ impl Linker<'_> {
             Some(Stage::FinalAccount) | None if plan.is_empty() || account.is_empty() => Some(all),
             Some(Stage::FinalAccount) | None => Some(account),
         }
+    }
+
+    /// Whether a header names the year before, or the change against it. 上年结转 is money of this year.
+    fn is_other_year(&self, header: &str) -> bool {
+        let header = skeleton(header);
+        let last = [
+            "上年",
+            "上年度",
+            "去年",
+            "增减",
+            "增减变化",
+            "增减变化情况",
+            "增减额",
+        ];
+        let plain = header
+            .trim_end_matches(['数', '额'])
+            .trim_end_matches("预算")
+            .trim_end_matches("决算")
+            .trim_end_matches("执行");
+        let digits: String = plain.chars().take_while(char::is_ascii_digit).collect();
+        let year = digits.parse::<u16>().ok().filter(|_| digits.len() == 4);
+        last.contains(&plain) || year.is_some() && year != self.disclosure.year.map(|year| year.0)
     }
 
     /// Several cells with one address: the only one that prints a figure, else the only one that

@@ -332,7 +332,7 @@ impl Maker {
             let fen = self.amount(1, 300);
             self.book.entries.push(Entry {
                 function: function.to_owned(),
-                economic: self.random.pick(&PROJECT_ECONOMIC[..]),
+                economic: PROJECT_ECONOMIC[self.random.below(PROJECT_ECONOMIC.len())],
                 source,
                 carried,
                 nature,
