@@ -1,8 +1,10 @@
 //! Indicators of an overall performance form printed with white space: 一级, 二级, 三级指标, value, explanation.
 
 use super::indicator_words::{explanation_cost, label_cost, name_cost, value_cost};
-use super::lattice::{self, Grammar, Run, Words};
+use super::lattice::{self, Run};
+use super::lattice_grammar::{Grammar, Machine};
 use super::lattice_shape;
+use super::lattice_words::Words;
 use super::tokens::{self, Token};
 use crate::model::Place;
 
@@ -62,8 +64,9 @@ pub(super) struct FormRows {
 pub(super) fn read(tokens: Vec<Token>, parts: &[Part]) -> FormRows {
     let grammar = Form { parts };
     let words = Words::new(&grammar, tokens);
-    let shape = lattice_shape::learn(&grammar, std::slice::from_ref(&words));
-    let runs = lattice::divide(&grammar, &words, &shape);
+    let machine = Machine::new(&grammar);
+    let shape = lattice_shape::learn(&machine, std::slice::from_ref(&words));
+    let runs = lattice::divide(&machine, &words, &shape);
     if runs.is_empty() {
         return FormRows {
             open: words.tokens.len(),

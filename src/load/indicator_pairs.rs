@@ -2,8 +2,10 @@
 
 use super::body::{Body, RawRow, RawValue};
 use super::indicator_words::{continues, name_cost, value_cost};
-use super::lattice::{self, Grammar, Run, Words};
+use super::lattice::{self, Run};
+use super::lattice_grammar::{Grammar, Machine};
 use super::lattice_shape;
+use super::lattice_words::Words;
 use super::tokens::{self, Token};
 use crate::model::{Column, ValueKind};
 
@@ -24,10 +26,11 @@ pub(super) fn fill(body: &mut Body, loose: Loose) {
         .into_iter()
         .map(|(row, tokens)| (row, Words::new(&grammar, tokens)))
         .unzip();
-    let shape = lattice_shape::learn(&grammar, &parts);
+    let machine = Machine::new(&grammar);
+    let shape = lattice_shape::learn(&machine, &parts);
     let mut lines: Vec<(usize, Lines)> = Vec::with_capacity(rows.len());
     for (row, words) in rows.into_iter().zip(parts) {
-        let runs = lattice::divide(&grammar, &words, &shape);
+        let runs = lattice::divide(&machine, &words, &shape);
         if runs.is_empty() {
             body.open_words += words.tokens.len();
         }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::lattice::{Grammar, Shape, Words, divide, least_cost};
+use super::lattice::{Shape, divide, least_cost};
+use super::lattice_grammar::Machine;
+use super::lattice_words::Words;
 use super::wrap::Extent;
 
 /// Widths the search begins at.
@@ -12,36 +14,41 @@ const WIDTHS: usize = 8;
 
 /// The shape under which the parts divide most cheaply.
 #[must_use]
-pub(super) fn learn<G: Grammar>(grammar: &G, parts: &[Words]) -> Shape {
-    let candidates = candidates(parts);
+pub(super) fn learn(machine: &Machine, parts: &[Words]) -> Shape {
+    let mut search = Search {
+        machine,
+        parts,
+        candidates: candidates(parts),
+        known: BTreeMap::new(),
+    };
     let mut best = (u32::MAX, Shape::default());
     // From one beginning the search may end where no single width can be bettered.
-    for &start in candidates.iter().take(STARTS) {
+    for start in search.candidates.clone().into_iter().take(STARTS) {
         let mut shape = Shape {
-            widths: vec![start; grammar.columns()],
+            widths: vec![start; machine.columns],
             apart: false,
         };
         // A width learned late may change what an earlier column had to explain.
         for _ in 0..2 {
-            descend(grammar, parts, &candidates, &mut shape);
-            tighten(grammar, parts, &mut shape);
+            search.descend(&mut shape);
+            tighten(machine, parts, &mut shape);
         }
-        let cost = cost(grammar, parts, &shape, u32::MAX);
+        let cost = search.cost(&shape, u32::MAX);
         if cost < best.0 {
             best = (cost, shape);
         }
     }
     let (_, mut shape) = best;
-    shape.widths.resize(grammar.columns(), 0);
-    shape.apart = rows_stand_apart(grammar, parts, &shape);
+    shape.widths.resize(machine.columns, 0);
+    shape.apart = rows_stand_apart(machine, parts, &shape);
     shape
 }
 
 /// Whether nearly all rows begin after a blank line.
-fn rows_stand_apart<G: Grammar>(grammar: &G, parts: &[Words], shape: &Shape) -> bool {
+fn rows_stand_apart(machine: &Machine, parts: &[Words], shape: &Shape) -> bool {
     let (mut apart, mut close) = (0, 0);
     for words in parts {
-        let rows = divide(grammar, words, shape);
+        let rows = divide(machine, words, shape);
         for run in rows.iter().filter(|run| run.new_row && run.from > 0) {
             match words.tokens.get(run.from) {
                 Some(token) if token.apart => apart += 1,
@@ -70,39 +77,61 @@ fn candidates(parts: &[Words]) -> Vec<usize> {
     candidates
 }
 
-/// What all parts cost together. What is dearer than the limit is not worked out to the end.
-fn cost<G: Grammar>(grammar: &G, parts: &[Words], shape: &Shape, limit: u32) -> u32 {
-    parts.iter().fold(0, |total: u32, words| {
-        let left = limit.saturating_sub(total);
-        let cheapest = least_cost(grammar, words, shape, left);
-        total.saturating_add(cheapest.unwrap_or(u32::MAX))
-    })
+/// A search for the widths of the columns.
+struct Search<'a> {
+    machine: &'a Machine,
+    parts: &'a [Words],
+    candidates: Vec<usize>,
+    /// For each shape that was tried what it costs, or that it costs more than a limit.
+    known: BTreeMap<Vec<usize>, Result<u32, Above>>,
 }
 
-/// Takes for one column after the other the width that makes the whole cheapest.
-fn descend<G: Grammar>(grammar: &G, parts: &[Words], candidates: &[usize], shape: &mut Shape) {
-    let mut best = cost(grammar, parts, shape, u32::MAX);
-    for column in 0..shape.widths.len() {
-        for &candidate in candidates {
-            let mut tried = shape.clone();
-            match tried.widths.get_mut(column) {
-                Some(width) if *width != candidate => *width = candidate,
-                _ => continue,
-            }
-            let total = cost(grammar, parts, &tried, best);
-            if total < best {
-                best = total;
-                *shape = tried;
+/// The limit above which a cost was not worked out to the end.
+#[derive(Clone, Copy)]
+struct Above(u32);
+
+impl Search<'_> {
+    /// What all parts cost together; `u32::MAX` where it is dearer than the limit.
+    fn cost(&mut self, shape: &Shape, limit: u32) -> u32 {
+        match self.known.get(&shape.widths) {
+            Some(Ok(cost)) => return *cost,
+            Some(Err(Above(known))) if *known >= limit => return u32::MAX,
+            _ => {}
+        }
+        let cost = self.parts.iter().try_fold(0_u32, |total, words| {
+            let left = limit.checked_sub(total)?;
+            total.checked_add(least_cost(self.machine, words, shape, left)?)
+        });
+        let found = cost.ok_or(Above(limit));
+        self.known.insert(shape.widths.clone(), found);
+        found.unwrap_or(u32::MAX)
+    }
+
+    /// Takes for one column after the other the width that makes the whole cheapest.
+    fn descend(&mut self, shape: &mut Shape) {
+        let mut best = self.cost(shape, u32::MAX);
+        for column in 0..shape.widths.len() {
+            for candidate in self.candidates.clone() {
+                let mut tried = shape.clone();
+                match tried.widths.get_mut(column) {
+                    Some(width) if *width != candidate => *width = candidate,
+                    _ => continue,
+                }
+                let total = self.cost(&tried, best);
+                if total < best {
+                    best = total;
+                    *shape = tried;
+                }
             }
         }
     }
 }
 
 /// No column is wider than the widest line that stands in it.
-fn tighten<G: Grammar>(grammar: &G, parts: &[Words], shape: &mut Shape) {
+fn tighten(machine: &Machine, parts: &[Words], shape: &mut Shape) {
     let mut widest = vec![0; shape.widths.len()];
     for words in parts {
-        for run in divide(grammar, words, shape) {
+        for run in divide(machine, words, shape) {
             let lines = words.extents.get(run.from..run.to).unwrap_or(&[]);
             let own = lines.iter().map(|line| line.least).max();
             if let Some(width) = widest.get_mut(run.column) {
