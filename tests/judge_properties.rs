@@ -174,7 +174,12 @@ fn lattice(total: &Printed, parts: &[(Printed, bool)]) -> Meeting {
     if 2 * value(total) == (least + greatest) / 2 && (least + greatest) % 2 == 0 {
         return Meeting::Overlap;
     }
+    // One quantity added up twice from rounded figures may differ by one last digit.
+    let coarsest = parts.iter().map(|(part, _)| step(part)).max().unwrap_or(0);
+    let apart = (2 * value(total) - (least + greatest) / 2).abs();
+    let one_digit = parts.len() == 1 && apart <= 2 * coarsest.max(step(total));
     match (low.max(least)).cmp(&high.min(greatest)) {
+        std::cmp::Ordering::Greater if one_digit => Meeting::Touch,
         std::cmp::Ordering::Less => Meeting::Overlap,
         std::cmp::Ordering::Equal => Meeting::Touch,
         std::cmp::Ordering::Greater => Meeting::Apart,

@@ -23,11 +23,12 @@ pub(super) fn read(lines: &[TextLine], layout: Layout, vocabulary: &Vocabulary) 
         left_ordinal: None,
         right_ordinal: None,
         left_closed: false,
+        left_line: None,
     };
     for line in lines {
         reader.line(line);
     }
-    reader.close();
+    reader.close(None);
     reader.body
 }
 
@@ -49,6 +50,8 @@ struct Reader<'a> {
     right_ordinal: Option<Ordinal>,
     /// Whether the current printed row has its left item.
     left_closed: bool,
+    /// Where the last item on the left begins.
+    left_line: Option<u32>,
 }
 
 impl Reader<'_> {
@@ -63,7 +66,7 @@ impl Reader<'_> {
                 continue;
             }
             if self.begins_item(&pieces, at) {
-                self.close();
+                self.close(Some(line.number));
                 self.item = Some(Item {
                     name: piece.text.clone(),
                     figures: Vec::new(),
@@ -138,11 +141,15 @@ impl Reader<'_> {
             || known && (closed || is_complete(&item.name))
     }
 
-    fn close(&mut self) {
+    /// Adds the item; `next` is the line the item after it begins on.
+    fn close(&mut self, next: Option<u32>) {
         let Some(item) = self.item.take() else {
             return;
         };
-        let right = self.is_right(&item);
+        let right = self.is_right(&item, next);
+        if !right {
+            self.left_line = Some(item.place.line);
+        }
         let lane = usize::from(right);
         let last = if right {
             &mut self.right_ordinal
@@ -164,9 +171,10 @@ impl Reader<'_> {
         });
     }
 
-    /// Which stream an item belongs to: spending classes and words of spending stand on the right;
-    /// what is left is told by the ordinal that must come next.
-    fn is_right(&self, item: &Item) -> bool {
+    /// Which stream an item belongs to: words of income stand on the left, of two items on one
+    /// line the first. Spending classes stand on the right; what is left is told by the ordinal
+    /// that must come next.
+    fn is_right(&self, item: &Item, next: Option<u32>) -> bool {
         let folded = fold(&item.name);
         let (ordinal, rest) = split_ordinal(&folded);
         match self.vocabulary.row_kind(&item.name) {
@@ -183,6 +191,10 @@ impl Reader<'_> {
         }
         if rest.contains("收入") || rest.contains("拨款") || rest.contains("资金") {
             return false;
+        }
+        let line = Some(item.place.line);
+        if self.body.layout.lanes.len() == 2 && (self.left_line == line || next == line) {
+            return self.left_line == line;
         }
         let succeeds = |last: Option<Ordinal>| {
             matches!((ordinal, last), (Some(this), Some(last))
