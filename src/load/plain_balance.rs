@@ -177,6 +177,9 @@ impl Reader<'_> {
     fn is_right(&self, item: &Item, next: Option<u32>) -> bool {
         let folded = fold(&item.name);
         let (ordinal, rest) = split_ordinal(&folded);
+        let line = Some(item.place.line);
+        let pair = self.body.layout.lanes.len() == 2 && (self.left_line == line || next == line);
+        let paired = pair.then_some(self.left_line == line);
         match self.vocabulary.row_kind(&item.name) {
             Some(RowKind::CarryOut | RowKind::SurplusDistribution) => return true,
             Some(RowKind::CarryIn | RowKind::UseOfSurplus | RowKind::OfWhich) => return false,
@@ -186,15 +189,14 @@ impl Reader<'_> {
             Some(RowKind::YearTotal | RowKind::GrandTotal) if rest.contains("收入") => {
                 return false;
             }
-            Some(_) => return self.left_closed,
+            Some(_) => return paired.unwrap_or(self.left_closed),
             None => {}
         }
         if rest.contains("收入") || rest.contains("拨款") || rest.contains("资金") {
             return false;
         }
-        let line = Some(item.place.line);
-        if self.body.layout.lanes.len() == 2 && (self.left_line == line || next == line) {
-            return self.left_line == line;
+        if let Some(right) = paired {
+            return right;
         }
         let succeeds = |last: Option<Ordinal>| {
             matches!((ordinal, last), (Some(this), Some(last))

@@ -136,7 +136,9 @@ fn least_found(grid: bool, error: Error) -> usize {
 
 #[test]
 fn zz_show() {
-    let Ok(what) = std::env::var("SHOW") else { return };
+    let Ok(what) = std::env::var("SHOW") else {
+        return;
+    };
     let (name, seed) = what.split_once(':').unwrap();
     for style in STYLES.iter().filter(|s| s.name == name) {
         let (book, forms) = style.forms(seed.parse().unwrap(), true);
