@@ -281,6 +281,12 @@ impl<'a> Facts<'a> {
             .map(|(index, _)| *index)
     }
 
+    /// Whether a column shows money carried over: 上年结转结余/一般公共预算.
+    #[must_use]
+    pub fn is_carried(&self, table: usize, column: usize) -> bool {
+        self.column(table, column).is_some_and(words::is_carried)
+    }
+
     /// Whether a column speaks of the year itself: 本年收入, 本年收入合计.
     #[must_use]
     pub fn is_current(&self, table: usize, column: usize) -> bool {

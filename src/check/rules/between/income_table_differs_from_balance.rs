@@ -116,7 +116,8 @@ fn sources(facts: &Facts<'_>, table: usize, income: Stream) -> Vec<(usize, Vec<u
         .table(table)
         .map_or(&[][..], |table| table.columns.as_slice());
     for (index, column) in columns.iter().enumerate() {
-        if column.kind != ValueKind::Amount || pairs.iter().any(|(known, _)| *known == index) {
+        let other = column.kind != ValueKind::Amount || facts.is_carried(table, index);
+        if other || pairs.iter().any(|(known, _)| *known == index) {
             continue;
         }
         if column.leaf() == "财政拨款收入" {
