@@ -127,15 +127,3 @@ fn least_found(grid: bool, error: Error) -> usize {
         (false, _) => 25,
     }
 }
-
-#[test]
-fn zz_show() {
-    let Ok(what) = std::env::var("SHOW") else {
-        return;
-    };
-    let (name, seed) = what.split_once(':').unwrap();
-    for style in STYLES.iter().filter(|s| s.name == name) {
-        let (book, forms) = style.forms(seed.parse().unwrap(), true);
-        std::fs::write("/tmp/shown.txt", style.print(&book, &forms).text).unwrap();
-    }
-}
