@@ -359,6 +359,7 @@ fn on_delivery(state: &mut State, delivery: Delivery) {
             state.scene.data.deliver(id, *document);
             state.panes.findings.moved_to(&state.scene, kept);
         }
+        Delivery::Joined { id, whole } => state.scene.data.join(id, whole),
         Delivery::Failed { id, message } => {
             if let Some(id) = id {
                 state.scene.data.set_status(id, super::data::Status::Failed);

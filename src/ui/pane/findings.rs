@@ -215,7 +215,7 @@ fn place_words(scene: &Scene, finding: &Finding, body: Option<DisclosureId>) -> 
             Some(table) => words.push(scene.table_label(table)),
             None => words.push(scene.text("finding.prose").to_owned()),
         }
-        words.push(scene.fill("detail.line", &[("line", &evidence.place.line.to_string())]));
+        words.push(scene.line_words(finding.disclosure, evidence.place));
     }
     words.join("  ")
 }
@@ -377,6 +377,7 @@ fn draw_empty(filter: Filter, scene: &Scene, area: &ViewArea, canvas: &mut Canva
     let text = match scene.data.status(scene.current) {
         Status::Waiting | Status::Reading => scene.text("empty.loading").to_owned(),
         Status::Failed => advice("empty.not_read", Action::OpenProblems),
+        Status::Joined(whole) => super::departments::joined(scene, whole),
         Status::Ready if filter != Filter::All => advice("empty.filtered", Action::FilterNothing),
         Status::Ready => advice("empty.findings", Action::OpenCoverage),
     };
