@@ -13,6 +13,26 @@ pub(crate) enum Piece<'a> {
     Table(Vec<Vec<&'a str>>),
 }
 
+/// Stands in a cell that the cell on its left covers.
+pub(crate) const COVERED_LEFT: &str = "\u{2}";
+
+/// Stands in a cell that the cell above covers.
+pub(crate) const COVERED_ABOVE: &str = "\u{3}";
+
+/// Whether another cell covers this one.
+pub(crate) fn is_covered(cell: &str) -> bool {
+    cell == COVERED_LEFT || cell == COVERED_ABOVE
+}
+
+/// How many rows and columns the cell at a place takes.
+fn span(rows: &[Vec<&str>], row: usize, column: usize) -> (usize, usize) {
+    let right = rows[row][column + 1..].iter();
+    let columns = 1 + right.take_while(|cell| **cell == COVERED_LEFT).count();
+    let below = rows[row + 1..].iter().map(|row| row.get(column));
+    let below = below.take_while(|cell| *cell == Some(&COVERED_ABOVE));
+    (1 + below.count(), columns)
+}
+
 /// Divides a text into lines and tables; blank lines part them and are left out.
 pub(crate) fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut pieces: Vec<Piece<'_>> = Vec::new();
@@ -63,10 +83,22 @@ pub(crate) fn docx(text: &str) -> Vec<u8> {
             Piece::Line(line) => body += &paragraph(line),
             Piece::Table(rows) => {
                 body += "<w:tbl>";
-                for row in rows {
+                for (at, row) in rows.iter().enumerate() {
                     body += "<w:tr>";
-                    for cell in row {
-                        write!(body, "<w:tc>{}</w:tc>", paragraph(cell)).expect("memory");
+                    for (column, cell) in row.iter().enumerate() {
+                        let (down, across) = span(&rows, at, column);
+                        let merge = match *cell {
+                            COVERED_LEFT => continue,
+                            COVERED_ABOVE => "<w:vMerge/>",
+                            _ if down > 1 => r#"<w:vMerge w:val="restart"/>"#,
+                            _ => "",
+                        };
+                        let text = paragraph(if is_covered(cell) { "" } else { cell });
+                        write!(
+                            body,
+                            r#"<w:tc><w:tcPr><w:gridSpan w:val="{across}"/>{merge}</w:tcPr>{text}</w:tc>"#
+                        )
+                        .expect("memory");
                     }
                     body += "</w:tr>";
                 }
@@ -87,10 +119,16 @@ pub(crate) fn html(text: &str) -> Vec<u8> {
             Piece::Line(line) => write!(body, "<p>{}</p>", escaped(line)).expect("memory"),
             Piece::Table(rows) => {
                 body += "<table border=1>";
-                for row in rows {
+                for (at, row) in rows.iter().enumerate() {
                     body += "<tr>";
-                    for cell in row {
-                        write!(body, "<td>{}</td>", escaped(cell)).expect("memory");
+                    for (column, cell) in row.iter().enumerate() {
+                        if is_covered(cell) {
+                            continue;
+                        }
+                        let (down, across) = span(&rows, at, column);
+                        let text = escaped(cell);
+                        write!(body, "<td rowspan={down} colspan={across}>{text}</td>")
+                            .expect("memory");
                     }
                     body += "</tr>";
                 }
@@ -143,11 +181,20 @@ fn reference(row: usize, column: usize) -> String {
 }
 
 pub(crate) fn xlsx(text: &str) -> Vec<u8> {
-    let mut data = String::new();
-    for (at, row) in sheet_rows(text).iter().enumerate() {
+    let (mut data, mut merged) = (String::new(), String::new());
+    let rows = sheet_rows(text);
+    for (at, row) in rows.iter().enumerate() {
         write!(data, r#"<row r="{}">"#, at + 1).expect("memory");
-        for (column, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+        for (column, cell) in row.iter().enumerate() {
+            if cell.is_empty() || is_covered(cell) {
+                continue;
+            }
             let place = reference(at, column);
+            let (down, across) = span(&rows, at, column);
+            if down * across > 1 {
+                let last = reference(at + down - 1, column + across - 1);
+                write!(merged, r#"<mergeCell ref="{place}:{last}"/>"#).expect("memory");
+            }
             if is_money(cell) {
                 write!(data, r#"<c r="{place}" s="1"><v>{cell}00000000001</v></c>"#)
             } else {
@@ -176,21 +223,26 @@ pub(crate) fn xlsx(text: &str) -> Vec<u8> {
         ),
         (
             "xl/worksheets/sheet1.xml",
-            &format!("<worksheet><sheetData>{data}</sheetData></worksheet>"),
+            &format!(
+                "<worksheet><sheetData>{data}</sheetData><mergeCells>{merged}</mergeCells></worksheet>"
+            ),
         ),
     ])
 }
 
 pub(crate) fn ods(text: &str) -> Vec<u8> {
     let mut body = String::new();
-    for row in sheet_rows(text) {
+    let rows = sheet_rows(text);
+    for (at, row) in rows.iter().enumerate() {
         body += "<table:table-row>";
-        for cell in row {
+        for (column, cell) in row.iter().enumerate() {
+            if is_covered(cell) {
+                body += "<table:covered-table-cell/>";
+                continue;
+            }
+            let (down, across) = span(&rows, at, column);
             let text = escaped(cell);
-            write!(
-                body,
-                "<table:table-cell><text:p>{text}</text:p></table:table-cell>"
-            )
+            write!(body, r#"<table:table-cell table:number-columns-spanned="{across}" table:number-rows-spanned="{down}"><text:p>{text}</text:p></table:table-cell>"#)
             .expect("memory");
         }
         body += "</table:table-row>";
@@ -212,7 +264,9 @@ pub(crate) fn csv(text: &str) -> Vec<u8> {
         let cells: Vec<String> = row
             .iter()
             .map(|cell| {
-                if cell.contains([',', '"']) {
+                if is_covered(cell) {
+                    String::new()
+                } else if cell.contains([',', '"']) {
                     format!("\"{}\"", cell.replace('"', "\"\""))
                 } else {
                     (*cell).to_owned()
