@@ -58,6 +58,26 @@ impl FindingCertainty {
     }
 }
 
+/// Whose fault a finding would be: independent of how grave and how sure it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Origin {
+    /// The document prints what contradicts itself.
+    Document,
+    /// The text layer may have lost or moved something; the original decides.
+    PossiblyExtraction,
+}
+
+impl Origin {
+    /// The stable name used in exports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Origin::Document => "document",
+            Origin::PossiblyExtraction => "possibly_extraction",
+        }
+    }
+}
+
 /// Part a piece of evidence plays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum EvidenceRole {
@@ -195,6 +215,18 @@ pub struct Finding {
     pub possible_extraction_fault: bool,
     /// The amount at stake, for ranking.
     pub stake: Amount,
+}
+
+impl Finding {
+    /// Whose fault it would be.
+    #[must_use]
+    pub fn origin(&self) -> Origin {
+        if self.possible_extraction_fault {
+            Origin::PossiblyExtraction
+        } else {
+            Origin::Document
+        }
+    }
 }
 
 /// The one state a figure ends in.

@@ -44,7 +44,7 @@ impl<'a> Body<'a> {
     }
 
     /// The whole proof of a finding.
-    pub(super) fn finding(&self, finding: &Finding) -> Vec<ProofRow> {
+    pub(super) fn finding(&self, finding: &Finding, review: Option<String>) -> Vec<ProofRow> {
         let language = self.scene.settings.language;
         let mut rows = Vec::new();
         self.words(
@@ -53,6 +53,9 @@ impl<'a> Body<'a> {
             Role::Strong,
             &mut rows,
         );
+        if let Some(review) = review {
+            self.words(&review, "", Role::Good, &mut rows);
+        }
         blank(&mut rows);
         if let Some(computation) = &finding.computation {
             self.computation(computation, &mut rows);
@@ -96,10 +99,12 @@ impl<'a> Body<'a> {
         }
         let certainty = self.scene.word("certainty", finding.certainty.name());
         let severity = self.scene.word("severity", finding.severity.name());
+        let origin = self.scene.word("origin", finding.origin().name());
         blank(&mut rows);
         let values = [
             ("severity", &*severity),
             ("certainty", &*certainty),
+            ("origin", &*origin),
             ("rule", finding.rule),
         ];
         self.words(
