@@ -9,8 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use chazhang::check::{CoverageState, EvidenceRole, FindingCertainty, Severity, Verdict};
+use chazhang::check::{CoverageState, EvidenceRole, FindingCertainty, Origin, Severity, Verdict};
 use chazhang::model::{Language, Stage, TableKind};
+use chazhang::review::Decision;
 use chazhang::ui::action::Action;
 use chazhang::ui::chord::Chord;
 use chazhang::ui::event::{Effect, Event};
@@ -367,6 +368,16 @@ fn families() -> BTreeMap<&'static str, Vec<&'static str>> {
             ]
             .map(FindingCertainty::name)
             .to_vec(),
+        ),
+        (
+            "origin",
+            [Origin::Document, Origin::PossiblyExtraction]
+                .map(Origin::name)
+                .to_vec(),
+        ),
+        (
+            "decision",
+            Decision::ALL.iter().map(|it| it.name()).collect(),
         ),
         (
             "role",

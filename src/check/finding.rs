@@ -297,13 +297,25 @@ impl DisclosureReport {
     /// How many figures ended in each state, in the order of [`CoverageState::ALL`].
     #[must_use]
     pub fn coverage_counts(&self) -> Vec<(CoverageState, usize)> {
-        CoverageState::ALL
-            .iter()
-            .map(|&state| {
-                let count = self.coverage.iter().filter(|c| c.state == state).count();
-                (state, count)
-            })
-            .collect()
+        self.counts_where(|_| true)
+    }
+
+    /// The same for the figures of one table.
+    #[must_use]
+    pub fn table_counts(&self, table: TableId) -> Vec<(CoverageState, usize)> {
+        self.counts_where(|cell| cell.row.table == table)
+    }
+
+    fn counts_where(&self, wanted: impl Fn(CellId) -> bool) -> Vec<(CoverageState, usize)> {
+        let mut counts: Vec<(CoverageState, usize)> =
+            CoverageState::ALL.iter().map(|&state| (state, 0)).collect();
+        for covered in self.coverage.iter().filter(|found| wanted(found.cell)) {
+            let known = counts.iter_mut().find(|(state, _)| *state == covered.state);
+            if let Some((_, count)) = known {
+                *count += 1;
+            }
+        }
+        counts
     }
 
     /// For each figure of the running text the answers it takes part in: indexes into

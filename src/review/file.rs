@@ -274,7 +274,7 @@ mod tests {
     #[test]
     fn broken_texts_say_what_is_wrong() {
         let broken = |text| ReviewFile::parse(text).unwrap_err();
-        assert_eq!(broken("version = 1\nx = [\n"), Broken::Syntax(3));
+        assert_eq!(broken("version = 1\nx = = 2\n"), Broken::Syntax(2));
         assert_eq!(broken("finding = 3\n"), Broken::Shape);
         assert_eq!(broken("version = 2\n"), Broken::Version(2));
     }

@@ -4,11 +4,13 @@ use std::path::PathBuf;
 
 use super::action::Action;
 use super::data::FindingId;
+use super::popup::message::Message;
 use super::popup::note::Note;
 use super::scene::Scene;
+use super::state::{Layer, State};
 use super::view::Ask;
 use crate::check::Finding;
-use crate::model::Disclosure;
+use crate::model::{Disclosure, Problem};
 use crate::review::{Change, Decision, Entry, Identity, Review};
 
 /// A change of a review file, and what is true when it has been made.
@@ -88,4 +90,30 @@ fn found(id: FindingId, scene: &Scene) -> Option<(FindingId, &Disclosure, &Findi
     let disclosure = scene.data.disclosure(id.disclosure)?;
     let document = disclosure.source.path.clone()?;
     Some((id, disclosure, finding, document))
+}
+
+/// Shows what was written; what could not be written must be read.
+pub fn written(state: &mut State, order: &Order, problem: Option<Problem>) {
+    if let Some(problem) = problem {
+        let text = problem.message.in_language(state.scene.settings.language);
+        let popup = Message::new(text.to_owned());
+        state.layers.push(Layer::Popup(Box::new(popup)));
+        return;
+    }
+    let decision = order.review.as_ref().map(|review| review.decision);
+    let id = match decision {
+        Some(Decision::Accepted) => "notice.reviewed_accepted",
+        Some(Decision::Explained) => "notice.reviewed_explained",
+        Some(Decision::Dismissed) => "notice.reviewed_dismissed",
+        None => "notice.reopened",
+    };
+    state.notice = Some(state.scene.text(id).to_owned());
+    let kept = state.panes.findings.selected(&state.scene);
+    let data = &mut state.scene.data;
+    data.set_review(order.finding.disclosure, &order.key, order.review.clone());
+    // A filter may have taken it away: then the next one moves up under the cursor.
+    let list = state.panes.findings.list(&state.scene);
+    if kept.is_some_and(|kept| list.contains(&kept)) {
+        state.panes.findings.moved_to(&state.scene, kept);
+    }
 }

@@ -12,12 +12,12 @@ use super::keymap::Context;
 use super::mouse;
 use super::pane::{PANES, PaneId};
 use super::popup;
-use super::reviewing::Order;
+use super::reviewing;
 use super::scene::Scene;
 use super::screen;
 use super::state::{Layer, State};
 use super::view::{Ask, CopyWhat, View, list_move};
-use crate::model::{Language, Problem};
+use crate::model::Language;
 
 /// Applies one event.
 #[must_use]
@@ -361,7 +361,7 @@ fn on_delivery(state: &mut State, delivery: Delivery) {
             state.scene.data.deliver(id, *document);
             state.panes.findings.moved_to(&state.scene, kept);
         }
-        Delivery::Reviewed { order, problem } => on_reviewed(state, &order, problem),
+        Delivery::Reviewed { order, problem } => reviewing::written(state, &order, problem),
         Delivery::Failed { id, message } => {
             if let Some(id) = id {
                 state.scene.data.set_status(id, super::data::Status::Failed);
@@ -378,29 +378,6 @@ fn on_delivery(state: &mut State, delivery: Delivery) {
                 }
             }
         }
-    }
-}
-
-/// Shows what was written; what could not be written must be read.
-fn on_reviewed(state: &mut State, order: &Order, problem: Option<Problem>) {
-    if let Some(problem) = problem {
-        let text = problem.message.in_language(state.scene.settings.language);
-        let popup = popup::message::Message::new(text.to_owned());
-        state.layers.push(Layer::Popup(Box::new(popup)));
-        return;
-    }
-    let id = match &order.review {
-        Some(review) => format!("reviewed_{}", review.decision.name()),
-        None => "reopened".to_owned(),
-    };
-    state.notice = Some(state.scene.word("notice", &id));
-    let kept = state.panes.findings.selected(&state.scene);
-    let data = &mut state.scene.data;
-    data.set_review(order.finding.disclosure, &order.key, order.review.clone());
-    // A filter may have taken it away: then the next one moves up under the cursor.
-    let list = state.panes.findings.list(&state.scene);
-    if kept.is_some_and(|kept| list.contains(&kept)) {
-        state.panes.findings.moved_to(&state.scene, kept);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Puts one error into exact forms before they are printed.
 
-use chazhang::model::Unit;
+use chazhang::model::{TableKind, Unit};
 
 use crate::generator::form::{Form, Kind, Line, Money, Slot};
 use crate::generator::random::Random;
@@ -47,6 +47,8 @@ impl Error {
 pub(crate) struct Injected {
     /// For people.
     pub(crate) what: String,
+    /// Kind of the form.
+    pub(crate) kind: TableKind,
 }
 
 /// Address of a figure: form, lane, row, column.
@@ -93,6 +95,7 @@ pub(crate) fn inject(forms: &mut [Form], error: Error, random: &mut Random) -> O
     };
     Some(Injected {
         what: format!("{before} → {after}"),
+        kind: forms[form].kind,
     })
 }
 
