@@ -1,6 +1,6 @@
 //! Puts one error into exact forms before they are printed.
 
-use chazhang::model::{TableKind, Unit};
+use chazhang::model::Unit;
 
 use crate::generator::form::{Form, Kind, Line, Money, Slot};
 use crate::generator::random::Random;
@@ -47,8 +47,6 @@ impl Error {
 pub(crate) struct Injected {
     /// For people.
     pub(crate) what: String,
-    /// Kind of the form.
-    pub(crate) kind: TableKind,
 }
 
 /// Address of a figure: form, lane, row, column.
@@ -95,7 +93,6 @@ pub(crate) fn inject(forms: &mut [Form], error: Error, random: &mut Random) -> O
     };
     Some(Injected {
         what: format!("{before} → {after}"),
-        kind: forms[form].kind,
     })
 }
 

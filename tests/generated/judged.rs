@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::generator::style::{STYLES, Style};
 use crate::inject::Error;
-use crate::trial::{accusations, trial};
+use crate::trial::{Aim, accusations, trial};
 
 /// Seeds for each layout; `SEEDS=2000` looks at more.
 fn seeds(usual: u64) -> u64 {
@@ -78,6 +78,13 @@ fn injected_errors_are_found() {
         .filter_map(|&(style, seed, error)| {
             let trial = trial(style, seed, error)?;
             let what = format!("{} seed {seed} {error:?}: {}", style.name, trial.what);
+            let stray: Vec<&str> = trial
+                .findings
+                .iter()
+                .filter(|finding| finding.aim == Aim::Elsewhere)
+                .map(|finding| finding.rule)
+                .collect();
+            assert!(stray.is_empty(), "{what}: {stray:?} rest on something else");
             Some((style.is_grid(), error, trial.aim().is_some(), what))
         })
         .collect();

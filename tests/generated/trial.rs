@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chazhang::check::{EvidenceRole, Finding, Severity, check};
+use chazhang::check::{Evidence, EvidenceRole, Finding, Severity, check};
 use chazhang::model::{Disclosure, DisclosureId, TableKind};
 
 use crate::generator::print::Stated;
@@ -29,7 +29,7 @@ pub(crate) struct Aimed {
 pub(crate) enum Aim {
     /// The error is no part of its evidence.
     Elsewhere,
-    /// The changed figure (or the table that lacks a row) is part of its evidence.
+    /// The changed figure is part of its evidence; for one that is gone, its row or column.
     RestsOnIt,
     /// That is where it says to look first.
     NamesIt,
@@ -62,13 +62,22 @@ pub(crate) fn trial(style: &Style, seed: u64, error: Error) -> Option<Trial> {
     let injected = inject(&mut forms, error, &mut random)?;
     let before = style.print(&book, &clean).stated;
     let printed = style.print(&book, &forms);
-    let changed = changed(&before, &printed.stated);
+    let here = Changed {
+        appeared: without(&printed.stated, &before)
+            .iter()
+            .map(|stated| stated.start)
+            .collect(),
+        vanished: without(&before, &printed.stated)
+            .iter()
+            .map(|stated| (stated.kind, stated.path.clone(), bare(&stated.name)))
+            .collect(),
+    };
     let (disclosure, findings) = read(&printed.text);
     let aimed = findings.iter().map(|finding| Aimed {
         rule: finding.rule,
         aim: match error {
-            Error::DroppedRow => aim_at_table(&disclosure, finding, injected.kind),
-            _ => aim_at_figures(finding, &changed),
+            Error::DroppedRow | Error::MovedColumn => here.aim_at_lines(&disclosure, finding),
+            _ => here.aim_at_figures(finding),
         },
     });
     Some(Trial {
@@ -77,62 +86,77 @@ pub(crate) fn trial(style: &Style, seed: u64, error: Error) -> Option<Trial> {
     })
 }
 
-/// Where the figures begin that are printed now and were not printed before.
-fn changed(before: &[Stated], after: &[Stated]) -> Vec<u32> {
+/// The figures of one side that the other does not print.
+fn without<'s>(all: &'s [Stated], other: &[Stated]) -> Vec<&'s Stated> {
     let name = |stated: &Stated| {
-        format!(
-            "{}\t{}\t{}\t{}\t{}",
-            stated.kind.name(),
-            stated.code,
-            stated.name,
-            stated.path,
-            stated.raw
-        )
+        let Stated {
+            code,
+            name,
+            path,
+            raw,
+            ..
+        } = stated;
+        format!("{}\t{code}\t{name}\t{path}\t{raw}", stated.kind.name())
     };
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
-    for stated in before {
+    for stated in other {
         *known.entry(name(stated)).or_default() += 1;
     }
-    let is_new = |stated: &&Stated| match known.get_mut(&name(stated)) {
+    let mut rest: Vec<&Stated> = all.iter().collect();
+    rest.retain(|stated| match known.get_mut(&name(stated)) {
         Some(left) if *left > 0 => {
             *left -= 1;
             false
         }
         _ => true,
-    };
-    after
-        .iter()
-        .filter(is_new)
-        .map(|stated| stated.start)
-        .collect()
-}
-
-fn aim_at_figures(finding: &Finding, changed: &[u32]) -> Aim {
-    let mut aim = Aim::Elsewhere;
-    for evidence in &finding.evidence {
-        if changed.contains(&evidence.place.span.start) {
-            let named = evidence.role == EvidenceRole::Primary;
-            aim = aim.max(if named { Aim::NamesIt } else { Aim::RestsOnIt });
-        }
-    }
-    aim
-}
-
-/// A row that is gone is printed nowhere: its table is as near as a finding can come.
-fn aim_at_table(disclosure: &Disclosure, finding: &Finding, kind: TableKind) -> Aim {
-    let kinds = finding.evidence.iter().filter_map(|evidence| {
-        let table = evidence
-            .cell
-            .map(|cell| cell.row.table)
-            .or(evidence.table)?;
-        Some((disclosure.tables.get(table.table)?.kind, evidence.role))
     });
-    kinds
-        .filter(|(found, _)| *found == kind)
-        .map(|(_, role)| match role {
-            EvidenceRole::Primary => Aim::NamesIt,
-            EvidenceRole::Secondary => Aim::RestsOnIt,
+    rest
+}
+
+/// What the error changed in print.
+struct Changed {
+    /// Where the figures begin that are printed now and were not printed before.
+    appeared: Vec<u32>,
+    /// Table kind, column and row of the figures that are not printed any more.
+    vanished: Vec<(TableKind, String, String)>,
+}
+
+impl Changed {
+    fn aim_at_figures(&self, finding: &Finding) -> Aim {
+        nearest(finding, |evidence| {
+            self.appeared.contains(&evidence.place.span.start)
         })
-        .max()
-        .unwrap_or(Aim::Elsewhere)
+    }
+
+    /// What is gone is printed nowhere: its column and its row are as near as a finding can come.
+    fn aim_at_lines(&self, disclosure: &Disclosure, finding: &Finding) -> Aim {
+        let is_near = |evidence: &Evidence| {
+            let cell = evidence.cell?;
+            let table = disclosure.tables.get(cell.row.table.table)?;
+            let row = table.rows.get(cell.row.row)?;
+            let column = table.columns.get(row.cells.get(cell.cell)?.column?)?;
+            let (path, name) = (bare(&column.path.join("/")), bare(&row.name));
+            let mut vanished = self.vanished.iter();
+            vanished
+                .any(|(kind, column, row)| *kind == table.kind && (*column == path || *row == name))
+                .then_some(())
+        };
+        self.aim_at_figures(finding)
+            .max(nearest(finding, |evidence| is_near(evidence).is_some()))
+    }
+}
+
+/// How near a finding comes when some of its evidence is near.
+fn nearest(finding: &Finding, is_near: impl Fn(&Evidence) -> bool) -> Aim {
+    let near = finding.evidence.iter().filter(|evidence| is_near(evidence));
+    near.map(|evidence| match evidence.role {
+        EvidenceRole::Primary => Aim::NamesIt,
+        EvidenceRole::Secondary => Aim::RestsOnIt,
+    })
+    .max()
+    .unwrap_or(Aim::Elsewhere)
+}
+
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
 }
