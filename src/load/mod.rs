@@ -28,6 +28,7 @@ mod indentation;
 mod indicator_form;
 mod indicator_pairs;
 mod indicator_words;
+pub mod join;
 mod joint;
 mod lattice;
 mod lattice_grammar;
