@@ -6,6 +6,7 @@ use super::header::{self, Leaf};
 use super::layout::{Layout, Use};
 use super::line::{Piece, TextLine};
 use super::numeral;
+use super::task_table::{self, TaskTable};
 use super::vocabulary::Vocabulary;
 use crate::model::{Column, FigureKind, Lane, Role, Unit, ValueKind};
 
@@ -41,7 +42,7 @@ pub(super) fn read(lines: &[TextLine], vocabulary: &Vocabulary) -> Body {
         .unwrap_or(lines.len());
     let (labels, table) = lines.split_at(indicators);
     let mut form = Form::default();
-    form.labels(labels);
+    form.labels(labels, vocabulary);
     form.indicators(table, vocabulary);
     form.finish()
 }
@@ -103,9 +104,17 @@ impl Form {
         });
     }
 
-    fn labels(&mut self, lines: &[TextLine]) {
+    fn labels(&mut self, lines: &[TextLine], vocabulary: &Vocabulary) {
         let mut at = 0;
         while let Some(line) = lines.get(at) {
+            if let Some(table) = lines
+                .get(at..)
+                .and_then(|rest| task_table::find(rest, vocabulary))
+            {
+                self.tasks(&table);
+                at += table.lines;
+                continue;
+            }
             let printed: Vec<(usize, &Piece)> = line
                 .pieces
                 .iter()
@@ -125,6 +134,16 @@ impl Form {
                 self.words(&printed, line.number);
             }
             at += 1;
+        }
+    }
+
+    fn tasks(&mut self, table: &TaskTable<'_>) {
+        for (line, cells) in &table.rows {
+            self.index += 1;
+            let name = cells.first().map_or("", |(_, cell)| cell.text.as_str());
+            for (path, cell) in cells {
+                self.push(name, path, cell, *line);
+            }
         }
     }
 
@@ -393,7 +412,7 @@ fn is_plan(labels: &[(usize, &Piece)], next: &TextLine) -> bool {
             .all(|at| labels.iter().any(|(label, _)| label == at))
 }
 
-fn is_number(piece: &Piece) -> bool {
+pub(super) fn is_number(piece: &Piece) -> bool {
     numeral::read(&piece.text, &Unit::WanYuan).is_some_and(|figure| {
         matches!(figure.kind, FigureKind::Printed | FigureKind::Zero) && figure.unit.is_money()
     })

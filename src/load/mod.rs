@@ -53,6 +53,7 @@ mod sister;
 mod sniff;
 mod subject;
 mod table;
+mod task_table;
 mod tokens;
 mod vocabulary;
 mod word_names;

@@ -202,10 +202,23 @@ fn stage(lines: &[TextLine], drafts: &[Draft]) -> Option<Stage> {
             .filter(|text| text.contains(word))
             .count()
     };
+    let plans = titles().filter(|title| is_plan(title)).count();
+    if plans > 0 && !titles().any(|title| title.contains("决算")) {
+        return Some(Stage::Budget);
+    }
     match (count("预算"), count("决算")) {
         (0, 0) => None,
         // Final accounts print 预算 inside 一般公共预算; budgets have no reason to print 决算.
         (_, accounts) if accounts * 2 > drafts.len().min(4) => Some(Stage::FinalAccount),
         _ => Some(Stage::Budget),
     }
+}
+
+/// Whether a title speaks of a budget, not only of a kind of money that carries the word.
+fn is_plan(title: &str) -> bool {
+    const MONEY: [&str; 3] = ["一般公共预算", "政府性基金预算", "国有资本经营预算"];
+    let rest = MONEY
+        .iter()
+        .fold(title.to_owned(), |rest, money| rest.replace(money, ""));
+    rest.contains("预算")
 }
