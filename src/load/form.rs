@@ -55,6 +55,8 @@ struct Form {
     index: u32,
     /// Labels that hold for the cells to their right and below, with their position.
     stack: Vec<(usize, String)>,
+    /// The latest labels of amounts that 其中 below them names parts of, with their position.
+    wholes: Vec<(usize, String)>,
 }
 
 impl Form {
@@ -62,14 +64,10 @@ impl Form {
         if let Some(at) = self.columns.iter().position(|column| column.path == path) {
             return at;
         }
-        let percent = path
-            .iter()
-            .any(|label| label.contains("（%）") || label.contains("(%)"));
-        let (kind, unit) = if percent && kind == ValueKind::Amount {
-            (ValueKind::Percent, Some(Unit::Percent))
-        } else {
-            (kind, None)
-        };
+        let unit = path.iter().rev().find_map(|label| unit_of(label));
+        let unit = unit.filter(|_| kind == ValueKind::Amount);
+        let percent = unit == Some(Unit::Percent);
+        let kind = if percent { ValueKind::Percent } else { kind };
         self.columns.push(Column {
             path: path.to_vec(),
             role: Role::Other,
@@ -165,10 +163,14 @@ impl Form {
     fn figures(&mut self, printed: &[(usize, &Piece)], line: u32) {
         let mut pending: Vec<(usize, String)> = Vec::new();
         let mut head: Option<String> = None;
+        let several = printed.iter().filter(|(_, piece)| is_number(piece)).count() > 1;
+        if printed.first().is_some_and(|&(at, _)| at == 0) {
+            self.wholes.clear();
+        }
         for (at, piece) in printed {
             if is_number(piece) {
                 self.open_labels(std::mem::take(&mut pending), head.is_none());
-                let path: Vec<String> = self.stack.iter().map(|(_, label)| label.clone()).collect();
+                let path = self.path(several);
                 let name = head
                     .get_or_insert_with(|| row_name(&self.stack, printed))
                     .clone();
@@ -178,6 +180,24 @@ impl Form {
             }
         }
         self.open_labels(pending, head.is_none());
+    }
+
+    /// The labels over a figure. Where two streams stand side by side, 其中 is told by the label
+    /// above it.
+    fn path(&mut self, several: bool) -> Vec<String> {
+        let mut path: Vec<String> = self.stack.iter().map(|(_, label)| label.clone()).collect();
+        let Some((at, label)) = self.stack.last() else {
+            return path;
+        };
+        if !label.starts_with("其中") {
+            self.wholes.retain(|(other, _)| other != at);
+            self.wholes.push((*at, label.clone()));
+        } else if let Some((_, whole)) = self.wholes.iter().find(|(other, _)| other == at)
+            && several
+        {
+            path.insert(path.len() - 1, whole.clone());
+        }
+        path
     }
 
     /// Puts labels on the stack. The first labels of a line replace those at and right of their
@@ -375,6 +395,17 @@ impl Form {
             rows: self.rows,
             ..Body::default()
         }
+    }
+}
+
+/// The unit a label names in brackets.
+fn unit_of(label: &str) -> Option<Unit> {
+    let (_, rest) = label.rsplit_once(['（', '('])?;
+    let word = rest.split(['）', ')']).next()?;
+    match word {
+        "%" => Some(Unit::Percent),
+        "万元" | "元" | "千元" | "亿元" | "百万元" => Unit::from_money_word(word),
+        _ => None,
     }
 }
 

@@ -27,6 +27,17 @@ impl Leaf {
     #[must_use]
     pub(super) fn new(path: Vec<String>, vocabulary: &Vocabulary) -> Self {
         let word = path.last().and_then(|text| meaning(text, vocabulary));
+        let word = word.filter(|word| word.stub.is_some() || !counts_heads(&path));
+        if word.is_none() && counts_heads(&path) {
+            return Leaf {
+                role: Role::Other,
+                kind: Some(ValueKind::Count),
+                unit: Some(Unit::Count("人".into())),
+                stub: None,
+                family: None,
+                path,
+            };
+        }
         Leaf {
             role: word.map_or(Role::Other, |word| word.role),
             kind: word.and_then(|word| word.kind),
@@ -42,6 +53,13 @@ impl Leaf {
     pub(super) fn is_data(&self) -> bool {
         matches!(self.stub, None | Some(Stub::LabelName))
     }
+}
+
+/// 编制人数 / 小计: heads, not money.
+fn counts_heads(path: &[String]) -> bool {
+    const HEADS: [&str; 4] = ["人数", "离退休人员", "在职人员", "退休人员"];
+    let heads = |text: &str| HEADS.iter().any(|end| text.ends_with(end));
+    path.iter().any(|text| heads(text))
 }
 
 /// The word, or the word without a remark in brackets behind it or a year before it.

@@ -35,6 +35,7 @@ mod lattice_shape;
 mod lattice_words;
 mod layout;
 mod line;
+mod listing;
 mod message;
 mod missing;
 mod numeral;
