@@ -9,7 +9,7 @@ use super::money::{self, ShownUnit};
 use super::text;
 use super::theme::{Role, Theme};
 use super::width::Funnel;
-use crate::check::Severity;
+use crate::check::{Comparison, Computation, Severity};
 use crate::model::{Amount, DisclosureId, Language, Table, TableId, TableKind, Unit};
 
 /// What the user chose about how things look.
@@ -86,6 +86,15 @@ impl Scene {
     #[must_use]
     pub fn amount(&self, amount: Amount, unit: &Unit) -> String {
         money::amount(amount, &self.settings.unit.resolve(unit))
+    }
+
+    /// A total, computed value or gap of a computation: money, or percent points.
+    #[must_use]
+    pub fn result(&self, amount: Amount, computation: &Computation, unit: &Unit) -> String {
+        match computation.comparison {
+            Comparison::Equal | Comparison::AtLeast => self.amount(amount, unit),
+            Comparison::Ratio { .. } => format!("{}%", amount.as_decimal()),
+        }
     }
 
     /// The unit shown, for a table that prints `unit`.

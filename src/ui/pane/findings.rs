@@ -179,18 +179,23 @@ impl Findings {
 /// Printed and computed total with their difference; the stake when nothing is computed.
 fn amounts(scene: &Scene, finding: &Finding) -> String {
     let unit = unit_of(scene, finding);
-    let write = |amount| scene.amount(amount, &unit);
     match &finding.computation {
-        Some(computation) => scene.fill(
-            "finding.amounts",
-            &[
-                ("printed", &write(computation.total.value)),
-                ("computed", &write(computation.computed)),
-                ("difference", &write(computation.difference)),
-            ],
-        ),
+        Some(computation) => {
+            let write = |amount| scene.result(amount, computation, &unit);
+            scene.fill(
+                "finding.amounts",
+                &[
+                    ("printed", &write(computation.total.value)),
+                    ("computed", &write(computation.computed)),
+                    ("difference", &write(computation.difference)),
+                ],
+            )
+        }
         None if finding.stake.is_zero() => String::new(),
-        None => scene.fill("finding.stake", &[("stake", &write(finding.stake))]),
+        None => scene.fill(
+            "finding.stake",
+            &[("stake", &scene.amount(finding.stake, &unit))],
+        ),
     }
 }
 

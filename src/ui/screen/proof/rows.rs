@@ -146,14 +146,6 @@ impl<'a> Body<'a> {
         self.scene.amount(amount, &self.unit)
     }
 
-    /// Total, computed values and gap of a computation: money, or percent points.
-    fn write_result(&self, amount: Amount, computation: &Computation) -> String {
-        match computation.comparison {
-            Comparison::Equal | Comparison::AtLeast => self.write(amount),
-            Comparison::Ratio { .. } => format!("{}%", amount.as_decimal()),
-        }
-    }
-
     fn heading(&self, id: &str, rows: &mut Vec<ProofRow>) {
         blank(rows);
         rows.push(ProofRow {
@@ -214,7 +206,7 @@ impl<'a> Body<'a> {
             .max();
         let columns = self.columns(computation, longest.unwrap_or(0) + 2);
         rows.push(self.head_row(&columns, &unit));
-        let result = |amount: Amount| self.write_result(amount, computation);
+        let result = |amount: Amount| self.scene.result(amount, computation, &self.unit);
         let money = |amount: Amount| self.write(amount);
         self.term_rows(&computation.total, &total, &columns, &result, rows);
         let sign = match computation.comparison {
@@ -270,7 +262,7 @@ impl<'a> Body<'a> {
     /// Widths for which every figure is whole. On narrow screens least and greatest stand on a line
     /// of their own.
     fn columns(&self, computation: &Computation, longest: usize) -> Columns {
-        let result = |amount: Amount| self.write_result(amount, computation);
+        let result = |amount: Amount| self.scene.result(amount, computation, &self.unit);
         let Interval {
             least: low,
             greatest: high,
