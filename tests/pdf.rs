@@ -209,6 +209,29 @@ fn words_outside_of_a_clip_area_are_not_printed() {
 }
 
 #[test]
+fn a_name_cut_off_at_its_box_spoils_no_figure() {
+    let mut sheet = Sheet::new();
+    caption(&mut sheet);
+    let mut table = whole_table();
+    table[5][1] = "";
+    sheet.table(60.0, 70.0, &WIDTHS, &table);
+    let top = 70.0 + 16.0 * 5.0;
+    sheet.raw(&format!("q 130 {} 160 16 re W n\n", 595.0 - top - 16.0));
+    sheet.text(
+        134.0,
+        top + 12.0,
+        9.0,
+        "水利工程建设与农村饮水安全巩固提升支出",
+    );
+    sheet.raw("Q\n");
+    let read = read(&[sheet]);
+    let row = &read.tables[0].rows[4];
+    assert_eq!(row.name, "水利工程建设与农村饮水安全巩固提升");
+    let raw: Vec<_> = row.cells.iter().map(|cell| cell.raw()).collect();
+    assert_eq!(raw, ["200.25", "200.25"]);
+}
+
+#[test]
 fn the_rest_of_a_number_below_its_box_is_kept() {
     let mut sheet = Sheet::new();
     caption(&mut sheet);

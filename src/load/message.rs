@@ -26,7 +26,9 @@ pub(super) fn binary(name: &str) -> Problem {
     problem(
         ProblemKind::Unreadable,
         format!("{name}：不是能读取的格式；请换成 PDF、Word、Excel、网页或文本。"),
-        format!("{name}: the format is not one that is read; use PDF, Word, Excel, a web page or text."),
+        format!(
+            "{name}: the format is not one that is read; use PDF, Word, Excel, a web page or text."
+        ),
     )
 }
 

@@ -44,26 +44,32 @@ impl Clips {
         self.open.pop();
     }
 
-    /// The character unless it stands on a line above or below all that shows. To the left and
-    /// right nothing is hidden: a number that is too wide for its box would lose digits.
+    /// The character unless it lies outside of all that shows. A digit is hidden on lines above
+    /// and below only: a number that is too wide for its box would lose digits.
     pub(super) fn shown(&mut self, drawn: Drawn) -> Option<Drawn> {
         let Some(&area) = self.open.last() else {
             return Some(drawn);
         };
+        let (x, y) = (
+            drawn.from.x.midpoint(drawn.to.x),
+            drawn.from.y.midpoint(drawn.to.y),
+        );
+        let across_x = (area.from.x - x).max(x - area.to.x);
+        let across_y = (area.from.y - y).max(y - area.to.y);
         let upright = (drawn.along.x - drawn.from.x).abs() >= (drawn.along.y - drawn.from.y).abs();
-        let (at, from, to) = if upright {
-            (drawn.from.y.midpoint(drawn.to.y), area.from.y, area.to.y)
+        let (height, outside, beside) = if upright {
+            (y, across_y, across_x)
         } else {
-            (drawn.from.x.midpoint(drawn.to.x), area.from.x, area.to.x)
+            (x, across_x, across_y)
         };
-        let outside = (from - at).max(at - to);
+        let word = drawn.c.is_alphabetic();
         if outside <= 0 {
-            return Some(drawn);
+            return (!word || beside <= 0).then_some(drawn);
         }
-        if drawn.c.is_alphabetic() {
-            self.words.push((area, at));
+        if word {
+            self.words.push((area, height));
         } else if outside <= drawn.size * OVERFLOWING_LINE {
-            self.numbers.push((area, at, drawn));
+            self.numbers.push((area, height, drawn));
         }
         None
     }
@@ -88,11 +94,15 @@ mod tests {
     use super::*;
 
     fn drawn(c: char, y: Length) -> Drawn {
+        at(c, 6000, y)
+    }
+
+    fn at(c: char, x: Length, y: Length) -> Drawn {
         Drawn {
             c,
-            from: Spot { x: 0, y },
-            to: Spot { x: 1000, y },
-            along: Spot { x: 1000, y },
+            from: Spot { x, y },
+            to: Spot { x: x + 1000, y },
+            along: Spot { x: x + 1000, y },
             size: 1000,
             hidden: false,
         }
@@ -130,5 +140,14 @@ mod tests {
         assert!(clips.shown(drawn('7', 21_500)).is_none());
         assert!(clips.shown(drawn('项', 21_500)).is_none());
         assert_eq!(clips.overflowing(), []);
+    }
+
+    #[test]
+    fn beside_an_area_words_are_hidden_and_digits_are_not() {
+        let mut clips = Clips::default();
+        clips.push(area(0, 20_000));
+        assert!(clips.shown(at('支', 8700, 5000)).is_none());
+        assert!(clips.shown(at('支', 8300, 5000)).is_some());
+        assert!(clips.shown(at('7', 9700, 5000)).is_some());
     }
 }
