@@ -58,7 +58,8 @@ fn open(files: &[(&str, &[u8])]) -> Opened {
     }
     let (inputs, problems) = session::inputs(&[folder.path().to_owned()]);
     assert_eq!(problems, []);
-    session::open_all(&inputs)
+    let all = session::open_all(&inputs);
+    (all.corpus, all.reports)
 }
 
 fn texts(files: &[(&str, String)]) -> Opened {
@@ -82,9 +83,17 @@ fn remarks((corpus, _): &Opened, index: usize) -> String {
     remarks.join("\n")
 }
 
+fn session((corpus, reports): &Opened) -> Session<'_> {
+    Session {
+        corpus,
+        reports,
+        reviewed: &[],
+    }
+}
+
 /// The addresses of figures in the running text, and what they lead to.
-fn led((corpus, _): &Opened) -> Vec<String> {
-    claims::claims(corpus)
+fn led(opened: &Opened) -> Vec<String> {
+    claims::claims(session(opened))
         .map(|record| {
             let line = record.line.unwrap_or(0);
             let (code, name) = (record.row_code, record.row_name);
@@ -120,10 +129,7 @@ fn explanations_are_led_to_the_tables_of_the_other_file() {
 fn a_contradiction_between_the_files_cites_both() {
     let text = TEXT.replace("589.10", "598.10");
     let opened = texts(&[("a.txt", text), ("b.txt", tables())]);
-    let session = Session {
-        corpus: &opened.0,
-        reports: &opened.1,
-    };
+    let session = session(&opened);
     let mut out = Vec::new();
     check_json::write(session, &mut out).expect("memory");
     let report: serde_json::Value = serde_json::from_slice(&out).expect("valid");

@@ -183,6 +183,15 @@ impl Source {
         self.part_of(line).map_or(&self.name, |part| &part.name)
     }
 
+    /// The path of the file that prints a 1-based line, where there is one.
+    #[must_use]
+    pub fn path_at(&self, line: u32) -> Option<&std::path::Path> {
+        match self.part_of(line) {
+            Some(part) => part.path.as_deref(),
+            None => self.path.as_deref(),
+        }
+    }
+
     /// A 1-based line as it is counted in the file that prints it.
     #[must_use]
     pub fn line_in_file(&self, line: u32) -> u32 {

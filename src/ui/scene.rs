@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::action::Action;
-use super::data::Data;
+use super::data::{Data, FindingId};
 use super::keymap::{Context, Keymap};
 use super::money::{self, ShownUnit};
 use super::text;
@@ -66,6 +66,20 @@ impl Scene {
     pub fn word(&self, family: &str, name: &str) -> String {
         let id = format!("{family}.{name}");
         text::lookup(self.settings.language, &id).to_owned()
+    }
+
+    /// What was said of a finding, with its note; `None` while it is open.
+    #[must_use]
+    pub fn review_words(&self, id: FindingId) -> Option<String> {
+        let review = self.data.review(id)?;
+        let decision = self.word("decision", review.decision.name());
+        let values = [("decision", &*decision), ("note", &*review.note)];
+        let text = if review.note.is_empty() {
+            "review.bare"
+        } else {
+            "review.noted"
+        };
+        Some(self.fill(text, &values))
     }
 
     /// The width funnel of the chosen character set.

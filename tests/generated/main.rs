@@ -5,7 +5,9 @@ mod formats;
 mod generator;
 mod inject;
 mod judged;
+mod ledger;
 mod round_trip;
+mod trial;
 
 #[path = "../support/office.rs"]
 mod office;
