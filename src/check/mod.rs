@@ -18,6 +18,7 @@ mod quotient;
 pub mod ratio;
 pub mod registry;
 pub mod relation;
+pub mod remark;
 pub mod rule;
 pub mod rules;
 pub mod unfit;
@@ -36,6 +37,7 @@ pub use verdict::{Judged, Verdict};
 use std::collections::BTreeMap;
 
 use facts::Facts;
+use rule::States;
 use work::Worked;
 
 use crate::model::{Disclosure, DisclosureId};
@@ -44,9 +46,12 @@ use crate::model::{Disclosure, DisclosureId};
 #[must_use]
 pub fn check(id: DisclosureId, disclosure: &Disclosure) -> DisclosureReport {
     let facts = Facts::new(id, disclosure);
-    let mut relations = Vec::new();
+    let (mut relations, mut remarks) = (Vec::new(), Vec::new());
     for rule in rules() {
-        (rule.relations)(&facts, &mut relations);
+        match rule.states {
+            States::Relations(state) => state(&facts, &mut relations),
+            States::Remarks(state) => state(&facts, &mut remarks),
+        }
     }
     let mut worked: Vec<Worked> = relations
         .into_iter()
@@ -62,6 +67,7 @@ pub fn check(id: DisclosureId, disclosure: &Disclosure) -> DisclosureReport {
     findings.extend(notes::last_digits(&facts, &worked));
     findings.extend(unfit::warnings(&facts));
     findings.extend(misread.iter().filter_map(|table| table.note(&facts)));
+    findings.extend(remarks.iter().filter_map(|remark| remark.finding(&facts)));
     sort(&mut findings);
     tell_apart(&mut findings);
     let verdicts: Vec<Judged> = worked.iter().map(|worked| worked.judged(&facts)).collect();

@@ -1,7 +1,9 @@
 //! The rule book: every rule, by code.
 
 use super::rule::Rule;
-use super::rules::{between, duty, goals, inside, legibility, narrative, rates};
+use super::rules::{
+    between, classification, duty, goals, identity, inside, legibility, narrative, rates,
+};
 
 /// All rules in ascending order of their code.
 static RULES: &[&Rule] = &[
@@ -18,8 +20,27 @@ static RULES: &[&Rule] = &[
     &inside::statistics_total_differs_from_parts::RULE,
     &inside::rounding_residue::RULE,
     &inside::closing_differs_from_opening_and_flows::RULE,
+    &classification::name_differs_from_catalogue::RULE,
+    &classification::name_of_a_sister_code::RULE,
+    &classification::unknown_code::RULE,
+    &classification::obsolete_name::RULE,
+    &classification::name_differs_between_tables::RULE,
+    &classification::malformed_code::RULE,
+    &classification::economic_pair_not_allowed::RULE,
+    &classification::fund_code_in_general_budget::RULE,
+    &classification::enterprise_capital_in_basic::RULE,
+    &classification::purpose_of_another_item::RULE,
     &duty::empty_note_beside_data::RULE,
+    &duty::broken_contents::RULE,
+    &duty::link_in_the_text::RULE,
     &goals::last_instalment_differs_from_budget::RULE,
+    &identity::placeholder_left::RULE,
+    &identity::template_instruction_left::RULE,
+    &identity::personal_data_printed::RULE,
+    &identity::doubled_words::RULE,
+    &identity::compared_with_its_own_year::RULE,
+    &identity::title_of_another_year::RULE,
+    &identity::secrecy_marking::RULE,
     &legibility::columns_do_not_fit::RULE,
     &legibility::row_fits_no_columns::RULE,
     &narrative::text_differs_from_table::RULE,

@@ -3,11 +3,15 @@
 //! Everything is looked up; nothing here compares amounts.
 
 mod balance;
+mod contents;
+mod names;
 mod rows;
 mod said;
 mod statements;
+mod text;
 mod words;
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use crate::model::{
@@ -20,6 +24,8 @@ use super::judge;
 use super::relation::{Addend, Spot};
 
 pub use balance::{Balance, Stream};
+pub use contents::plain_title;
+pub use names::{Wording, codes_named, is_piece, unified};
 pub use statements::{Change, Completion, List, Share};
 pub use words::{Flow, ThreePublicItem};
 
@@ -44,6 +50,8 @@ pub struct Facts<'a> {
     parents: Vec<Vec<Option<usize>>>,
     /// Every amount that a table prints.
     printed: BTreeSet<Amount>,
+    /// The text without white space, once somebody asked for it.
+    squeezed: OnceCell<String>,
 }
 
 impl<'a> Facts<'a> {
@@ -56,6 +64,7 @@ impl<'a> Facts<'a> {
             decimals: disclosure.tables.iter().map(most_decimals).collect(),
             parents: disclosure.tables.iter().map(rows::parents).collect(),
             printed: disclosure.tables.iter().flat_map(amounts).collect(),
+            squeezed: OnceCell::new(),
         }
     }
 

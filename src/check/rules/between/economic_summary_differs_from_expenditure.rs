@@ -3,7 +3,7 @@
 use crate::check::facts::Facts;
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::{Relation, Spot};
-use crate::check::rule::{Page, Rule, Text};
+use crate::check::rule::{Page, Rule, States, Text};
 use crate::model::{Bilingual, TableKind};
 
 /// T108: The economic summary and the expenditure table print the same total
@@ -45,7 +45,7 @@ pub static RULE: Rule = Rule {
     fixture: include_str!(
         "../../../../tests/rules/T108-economic-summary-differs-from-expenditure.md"
     ),
-    relations,
+    states: States::Relations(relations),
 };
 
 fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {

@@ -3,7 +3,7 @@
 use crate::check::facts::{Facts, Stream};
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::{Addend, Relation, Spot};
-use crate::check::rule::{Page, Rule, Text};
+use crate::check::rule::{Page, Rule, States, Text};
 use crate::model::{Bilingual, Role, RowKind, TableKind, ValueKind};
 
 /// T101: Totals and sources of the income table equal the balance table
@@ -43,7 +43,7 @@ pub static RULE: Rule = Rule {
         ),
     },
     fixture: include_str!("../../../../tests/rules/T101-income-table-differs-from-balance.md"),
-    relations,
+    states: States::Relations(relations),
 };
 
 fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {

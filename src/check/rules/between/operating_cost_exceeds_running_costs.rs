@@ -3,7 +3,7 @@
 use crate::check::facts::Facts;
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::{Addend, Relation, Spot};
-use crate::check::rule::{Page, Rule, Text};
+use crate::check::rule::{Page, Rule, States, Text};
 use crate::model::{Bilingual, Role, RowKind, TableKind};
 
 /// T116: Operating costs in the statistics table are at most the running costs
@@ -43,7 +43,7 @@ pub static RULE: Rule = Rule {
         ),
     },
     fixture: include_str!("../../../../tests/rules/T116-operating-cost-exceeds-running-costs.md"),
-    relations,
+    states: States::Relations(relations),
 };
 
 fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {

@@ -3,7 +3,7 @@
 use crate::check::facts::Facts;
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::{Addend, Relation, Spot};
-use crate::check::rule::{Page, Rule, Text};
+use crate::check::rule::{Page, Rule, States, Text};
 use crate::model::{Bilingual, Content, Role, Row, RowKind, TableKind};
 
 /// T112: The project table equals project expenditure, in total and by type
@@ -43,7 +43,7 @@ pub static RULE: Rule = Rule {
         ),
     },
     fixture: include_str!("../../../../tests/rules/T112-projects-differ-from-expenditure.md"),
-    relations,
+    states: States::Relations(relations),
 };
 
 fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {

@@ -1,0 +1,9 @@
+//! Rules on names, years, leftovers of templates and leaks.
+
+pub mod compared_with_its_own_year;
+pub mod doubled_words;
+pub mod personal_data_printed;
+pub mod placeholder_left;
+pub mod secrecy_marking;
+pub mod template_instruction_left;
+pub mod title_of_another_year;
