@@ -2,7 +2,7 @@
 
 use super::rule::Rule;
 use super::rules::{
-    between, classification, duty, goals, identity, inside, legibility, narrative, rates,
+    between, classification, duty, goals, holdings, identity, inside, legibility, narrative, rates,
 };
 
 /// All rules in ascending order of their code.
@@ -31,9 +31,22 @@ static RULES: &[&Rule] = &[
     &classification::enterprise_capital_in_basic::RULE,
     &classification::purpose_of_another_item::RULE,
     &duty::empty_note_beside_data::RULE,
+    &duty::promised_table_missing::RULE,
+    &duty::empty_table_without_statement::RULE,
+    &duty::required_table_missing::RULE,
+    &duty::details_stop_above_item::RULE,
+    &duty::vehicles_not_split::RULE,
+    &duty::reception_without_counts::RULE,
+    &duty::required_section_missing::RULE,
     &duty::broken_contents::RULE,
     &duty::link_in_the_text::RULE,
     &goals::last_instalment_differs_from_budget::RULE,
+    &goals::cost_target_above_budget::RULE,
+    &goals::plan_runs_backwards::RULE,
+    &goals::indicator_not_quantified::RULE,
+    &goals::rate_in_pieces::RULE,
+    &goals::deadline_before_the_year::RULE,
+    &goals::text_of_another_project::RULE,
     &identity::placeholder_left::RULE,
     &identity::template_instruction_left::RULE,
     &identity::personal_data_printed::RULE,
@@ -47,6 +60,13 @@ static RULES: &[&Rule] = &[
     &narrative::listed_parts_exceed_total::RULE,
     &narrative::complete_list_differs_from_total::RULE,
     &narrative::text_denies_data::RULE,
+    &holdings::running_cost_without_vehicles::RULE,
+    &holdings::vehicles_without_running_cost::RULE,
+    &holdings::purchase_without_vehicle::RULE,
+    &holdings::reception_without_guests::RULE,
+    &holdings::journey_without_group::RULE,
+    &holdings::assets_beyond_belief::RULE,
+    &holdings::spent_above_plan_unexplained::RULE,
     &rates::rate_differs_from_change::RULE,
     &rates::change_differs_from_amounts::RULE,
     &rates::directions_disagree::RULE,

@@ -4,6 +4,8 @@
 
 mod balance;
 mod contents;
+mod holdings;
+mod indicators;
 mod names;
 mod rows;
 mod said;
@@ -25,6 +27,7 @@ use super::relation::{Addend, Spot};
 
 pub use balance::{Balance, Stream};
 pub use contents::plain_title;
+pub use indicators::Indicator;
 pub use names::{Wording, codes_named, is_piece, unified};
 pub use statements::{Change, Completion, List, Share};
 pub use words::{Flow, ThreePublicItem};

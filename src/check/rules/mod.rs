@@ -4,6 +4,7 @@ pub mod between;
 pub mod classification;
 pub mod duty;
 pub mod goals;
+pub mod holdings;
 pub mod identity;
 pub mod inside;
 pub mod legibility;

@@ -1,6 +1,6 @@
 //! A code is printed with one of its published names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalogue::Entry;
 use crate::check::facts::Facts;
@@ -52,7 +52,18 @@ pub static RULE: Rule = Rule {
 
 fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
     let mut seen: BTreeMap<(String, String), Vec<(usize, usize)>> = BTreeMap::new();
+    let mut names: BTreeMap<&str, String> = BTreeMap::new();
+    let mut several = BTreeSet::new();
+    for (_, _, code, name) in facts.coded_rows() {
+        if names.entry(code).or_insert_with(|| name.clone()) != &name {
+            several.insert(code);
+        }
+    }
+    // A code with two names is one cause, and C105 tells it.
     for (table, row, code, name) in facts.coded_rows() {
+        if several.contains(code) {
+            continue;
+        }
         if let Wording::Other(_) = facts.wording(code, &name) {
             let places = seen.entry((code.to_owned(), name)).or_default();
             places.push((table, row));
