@@ -377,6 +377,25 @@ pub fn prints_same(one: &Figure, other: &Figure) -> bool {
     one.amount().is_some() && one.amount() == other.amount()
 }
 
+/// Whether printed shares of one whole cannot add up to one hundred, however they were rounded.
+/// Lists that are off by one last digit are often rounded by hand; they are let pass.
+#[must_use]
+pub fn cannot_be_whole<'f>(shares: impl Iterator<Item = &'f Figure>) -> bool {
+    let (mut sum, mut slack) = (Amount::ZERO, Amount::ZERO);
+    for share in shares {
+        let added = share
+            .amount()
+            .and_then(|amount| sum.checked_add(amount))
+            .zip(share.step().and_then(|step| slack.checked_add(step)));
+        let Some((more, wider)) = added else {
+            return false;
+        };
+        (sum, slack) = (more, wider);
+    }
+    let apart = sum.checked_sub(Amount::new(Decimal::ONE_HUNDRED));
+    apart.is_some_and(|apart| apart.abs() > slack)
+}
+
 /// Whether one amount is larger than another.
 #[must_use]
 pub fn is_above(one: Amount, other: Amount) -> bool {

@@ -69,7 +69,8 @@ pub fn check(id: DisclosureId, disclosure: &Disclosure) -> DisclosureReport {
     findings.extend(notes::last_digits(&facts, &worked));
     findings.extend(unfit::warnings(&facts));
     findings.extend(misread.iter().filter_map(|table| table.note(&facts)));
-    findings.extend(remarks.iter().filter_map(|remark| remark.finding(&facts)));
+    let told = remarks.iter().filter_map(|remark| remark.finding(&facts));
+    remark::join(&mut findings, told.collect());
     sort(&mut findings);
     tell_apart(&mut findings);
     let verdicts: Vec<Judged> = worked.iter().map(|worked| worked.judged(&facts)).collect();

@@ -118,6 +118,26 @@ impl Remark {
     }
 }
 
+/// Adds remarks to the findings of arithmetic. One that rests on places such a finding already
+/// shows, or that merely informs of the figure it blames, is told there: same cause, one finding.
+pub fn join(findings: &mut Vec<Finding>, remarks: Vec<Finding>) {
+    let proved = findings.len();
+    for remark in remarks {
+        let known = findings.iter_mut().take(proved).find(|finding| {
+            let shown = |own: &Evidence| finding.evidence.iter().any(|one| one.place == own.place);
+            let blamed = finding.evidence.first().map(|first| first.place);
+            let same = remark.evidence.iter().any(|own| Some(own.place) == blamed);
+            let graver = finding.severity <= remark.severity && finding.computation.is_some();
+            graver
+                && (remark.evidence.iter().all(shown) || remark.severity == Severity::Info && same)
+        });
+        match known {
+            Some(finding) => finding.alternatives.push(remark.statement),
+            None => findings.push(remark),
+        }
+    }
+}
+
 impl Mark {
     fn figure<'a>(&self, facts: &Facts<'a>) -> Option<&'a Figure> {
         match self {
