@@ -7,6 +7,7 @@ mod contents;
 mod holdings;
 mod indicators;
 mod names;
+mod periods;
 mod rows;
 mod said;
 mod statements;
@@ -258,10 +259,13 @@ impl<'a> Facts<'a> {
         found
             .lane_columns(lane)
             .filter(|(_, column)| column.kind == ValueKind::Amount)
+            .filter(|(index, _)| self.is_of_now(table, *index))
             .find(|(_, column)| matches!(column.role, Role::Total | Role::Amount))
             .map(|(index, _)| index)
             .or_else(|| {
-                let mut money = self.money_columns(table, lane);
+                let mut money = self
+                    .money_columns(table, lane)
+                    .filter(|&column| self.is_of_now(table, column));
                 money.next().filter(|_| money.next().is_none())
             })
     }
@@ -273,6 +277,8 @@ impl<'a> Facts<'a> {
         found
             .lane_columns(lane)
             .filter(|(_, column)| column.kind == ValueKind::Amount)
+            .filter(|(index, _)| self.is_of_now(table, *index))
+            .filter(|(_, column)| role == Role::CarryIn || !words::is_carried(column))
             .find(|(_, column)| words::meaning(column) == role)
             .map(|(index, _)| index)
     }
@@ -284,7 +290,7 @@ impl<'a> Facts<'a> {
         let candidates: Vec<(usize, &Column)> = found
             .lane_columns(lane)
             .filter(|(_, column)| words::meaning(column) == role)
-            .filter(|(_, column)| !words::is_carried(column))
+            .filter(|(index, column)| !words::is_carried(column) && self.is_of_now(table, *index))
             .collect();
         candidates
             .iter()

@@ -61,11 +61,11 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
         return;
     };
     // Some forms divide the general budget alone by economic class.
-    let general = facts
-        .table(economy.table)
-        .is_some_and(|table| table.title.contains("一般公共预算"));
-    let counterpart = if general {
+    let title = facts.table(economy.table).map_or("", |table| &table.title);
+    let counterpart = if title.contains("一般公共预算") {
         TableKind::GeneralBudgetExpenditure
+    } else if title.contains("财政拨款") {
+        TableKind::FiscalExpenditure
     } else {
         TableKind::ExpenditureSummary
     };

@@ -66,6 +66,12 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
         ) else {
             continue;
         };
+        let carried = facts.carry_in(balance.income).is_some_and(|row| {
+            facts.prints_something(Spot::new(balance.income.table, row, balance.income.whole))
+        });
+        if carried && facts.excludes_carry_over(table) {
+            continue;
+        }
         let name = facts.table_label(table);
         relations.push(
             Relation::equal(

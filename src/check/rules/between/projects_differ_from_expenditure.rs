@@ -53,6 +53,11 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
     ) else {
         return;
     };
+    // A list of some projects, or of those of one fund, need not add up to all of them.
+    let title = facts.table(projects).map_or("", |table| &table.title);
+    if PARTIAL.iter().any(|word| title.contains(word)) {
+        return;
+    }
     let (Some(total), Some(whole)) = (facts.total_row(expenditure, 0), facts.whole(projects, 0))
     else {
         return;
@@ -104,6 +109,16 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
         );
     }
 }
+
+/// Titles of tables that list a part of the projects.
+const PARTIAL: &[&str] = &[
+    "一般公共预算",
+    "财政拨款",
+    "重点",
+    "专项",
+    "政府性基金",
+    "部分",
+];
 
 fn says(row: &Row, word: &str) -> bool {
     row.cells
