@@ -28,7 +28,7 @@ pub mod work;
 
 pub use finding::{
     Comparison, Computation, CoverageState, Covered, Diagnosis, DisclosureReport, Evidence,
-    EvidenceRole, Finding, FindingCertainty, Severity, Sibling, Term,
+    EvidenceRole, Finding, FindingCertainty, Origin, Severity, Sibling, Term,
 };
 pub use registry::{rule, rules};
 pub use rule::Rule;
@@ -71,6 +71,7 @@ pub fn check(id: DisclosureId, disclosure: &Disclosure) -> DisclosureReport {
     findings.extend(misread.iter().filter_map(|table| table.note(&facts)));
     let told = remarks.iter().filter_map(|remark| remark.finding(&facts));
     remark::join(&mut findings, told.collect());
+    spare_the_text_layer(&mut findings);
     sort(&mut findings);
     tell_apart(&mut findings);
     let verdicts: Vec<Judged> = worked.iter().map(|worked| worked.judged(&facts)).collect();
@@ -79,6 +80,15 @@ pub fn check(id: DisclosureId, disclosure: &Disclosure) -> DisclosureReport {
         findings,
         verdicts,
         coverage,
+    }
+}
+
+/// What the text layer may have brought about is never called an error, whatever the rule says.
+fn spare_the_text_layer(findings: &mut [Finding]) {
+    for finding in findings {
+        if finding.origin() == Origin::PossiblyExtraction {
+            finding.severity = finding.severity.max(Severity::Warning);
+        }
     }
 }
 
