@@ -202,27 +202,12 @@ fn stage(lines: &[TextLine], drafts: &[Draft]) -> Option<Stage> {
             .filter(|text| text.contains(word))
             .count()
     };
-<<<<<<< HEAD
     let plans = titles().filter(|title| is_plan(title)).count();
     if plans > 0 && !titles().any(|title| title.contains("决算")) {
         return Some(Stage::Budget);
     }
-=======
-    // 一般公共预算 is a fund of budgets and accounts alike.
-    let plans = |title: &str| {
-        let named = ["一般公共预算", "政府性基金预算", "国有资本经营预算"];
-        let rest = named
-            .iter()
-            .fold(title.to_owned(), |title, fund| title.replace(fund, ""));
-        rest.contains("预算")
-    };
-    let planned = titles().filter(|title| plans(title)).count();
-    let accounted = titles().any(|title| title.contains("决算"));
->>>>>>> rules
     match (count("预算"), count("决算")) {
         (0, 0) => None,
-        // A body that makes accounts for others speaks of them at the head of its budget.
-        _ if planned >= 3 && !accounted => Some(Stage::Budget),
         // Final accounts print 预算 inside 一般公共预算; budgets have no reason to print 决算.
         (_, accounts) if accounts * 2 > drafts.len().min(4) => Some(Stage::FinalAccount),
         _ => Some(Stage::Budget),
