@@ -209,6 +209,15 @@ const KEYS: &[&str] = &[
     "0",
     "$",
     "i",
+    "=",
+    "%",
+    "F",
+    "P",
+    "S",
+    "X",
+    "w",
+    "x",
+    "&",
     "ctrl-p",
     "ctrl-u",
     "ctrl-a",
@@ -252,8 +261,10 @@ proptest! {
         acts in prop::collection::vec(any_act(), 1..40),
         width in 1_u16..210,
         height in 1_u16..55,
+        several: bool,
     ) {
-        let mut explorer = Explorer::new(demo::data(), (width, height));
+        let data = if several { demo::several() } else { demo::data() };
+        let mut explorer = Explorer::new(data, (width, height));
         for act in acts {
             perform(&mut explorer, act);
             let layers = &explorer.state.layers;
@@ -336,7 +347,12 @@ fn families() -> BTreeMap<&'static str, Vec<&'static str>> {
         .iter()
         .map(|state| state.name())
         .collect();
+    let headlines = chazhang::ui::headlines::ALL;
     BTreeMap::from([
+        (
+            "headline",
+            headlines.iter().map(|(name, _)| *name).collect(),
+        ),
         ("action", actions.clone()),
         ("about", actions),
         ("view", Context::ALL.iter().map(|(_, name)| *name).collect()),

@@ -375,6 +375,7 @@ fn draw_empty(filter: Filter, scene: &Scene, area: &ViewArea, canvas: &mut Canva
     use crate::ui::data::Status;
     let advice = |id: &str, action| scene.advice(id, Context::Findings, action);
     let text = match scene.data.status(scene.current) {
+        _ if scene.data.status.is_empty() => scene.text("empty.departments").to_owned(),
         Status::Waiting | Status::Reading => scene.text("empty.loading").to_owned(),
         Status::Failed => advice("empty.not_read", Action::OpenProblems),
         Status::Ready if filter != Filter::All => advice("empty.filtered", Action::FilterNothing),
