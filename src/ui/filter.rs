@@ -14,9 +14,7 @@ fn folded(text: &str) -> String {
     text.chars()
         .map(|letter| match letter {
             '\u{3000}' => ' ',
-            '\u{ff01}'..='\u{ff5e}' => {
-                char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter)
-            }
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter),
             _ => letter,
         })
         .flat_map(char::to_lowercase)

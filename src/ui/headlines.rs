@@ -1,7 +1,9 @@
 //! The totals a reader asks for first, each with the cell that prints it. A total whose row or column is not beyond doubt is left out.
 
 use crate::check::facts::{Balance, Facts, Side, ThreePublicItem};
-use crate::model::{CellId, Disclosure, DisclosureId, Role, Slot, Stage, Table, TableKind, ValueKind};
+use crate::model::{
+    CellId, Disclosure, DisclosureId, Role, Slot, Stage, Table, TableKind, ValueKind,
+};
 
 /// One total.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,7 +111,11 @@ fn current_columns(table: &Table, lane: usize, stage: Option<Stage>) -> Vec<usiz
         .lane_columns(lane)
         .filter(|(_, column)| column.kind == ValueKind::Amount)
         .map(|(index, column)| (index, column.label()))
-        .filter(|(_, label)| !["上年", "去年", "增减", "年初"].iter().any(|word| label.contains(word)))
+        .filter(|(_, label)| {
+            !["上年", "去年", "增减", "年初"]
+                .iter()
+                .any(|word| label.contains(word))
+        })
         .collect();
     let account = |label: &str| label.contains("决算");
     let only_accounts =
@@ -234,9 +240,10 @@ impl Finder<'_> {
             .iter()
             .any(|&column| found.columns[column].role == Role::Reception);
         if wide {
-            let row = self.facts.total_row(table, 0).or_else(|| {
-                (found.rows.len() == 1).then_some(0)
-            })?;
+            let row = self
+                .facts
+                .total_row(table, 0)
+                .or_else(|| (found.rows.len() == 1).then_some(0))?;
             let wanted = match item {
                 None => Role::Total,
                 Some(item) => item.role()?,

@@ -124,9 +124,11 @@ impl Context {
             | Context::Coverage
             | Context::Compare
             | Context::Charts => &[Context::List, Context::Global],
-            Context::Inspect | Context::Columns | Context::Printed | Context::Help | Context::Message => {
-                &[Context::Popup, Context::List]
-            }
+            Context::Inspect
+            | Context::Columns
+            | Context::Printed
+            | Context::Help
+            | Context::Message => &[Context::Popup, Context::List],
             Context::Palette | Context::Filter | Context::Search => &[Context::Input],
             Context::Global
             | Context::List

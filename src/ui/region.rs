@@ -30,8 +30,25 @@ const LONGEST: usize = 14;
 
 /// Words that end like a region and are none.
 const NO_REGIONS: &[&str] = &[
-    "城市", "都市", "超市", "股市", "社区", "园区", "景区", "小区", "校区", "院区", "片区",
-    "保护区", "示范区", "试验区", "联盟", "同盟", "国旗", "红旗", "校旗",
+    "城市",
+    "都市",
+    "超市",
+    "股市",
+    "社区",
+    "园区",
+    "景区",
+    "小区",
+    "校区",
+    "院区",
+    "片区",
+    "保护区",
+    "示范区",
+    "试验区",
+    "联盟",
+    "同盟",
+    "国旗",
+    "红旗",
+    "校旗",
 ];
 
 /// Words that a region's ending would tear apart: 市场, 区域, 县域.
@@ -94,7 +111,10 @@ fn is_han(letter: char) -> bool {
 
 fn is_no_region(found: &str, rest: &str) -> bool {
     // 盐城市 is a town and 城市管理局 an office: only what follows tells them apart.
-    let office = found.ends_with("城市") && ["管理", "建设", "更新"].iter().any(|word| rest.starts_with(word));
+    let office = found.ends_with("城市")
+        && ["管理", "建设", "更新"]
+            .iter()
+            .any(|word| rest.starts_with(word));
     let word = NO_REGIONS
         .iter()
         .any(|word| found.ends_with(word) && *word != "城市");
@@ -147,7 +167,16 @@ mod tests {
 
     #[test]
     fn any_text_is_cut_between_characters() {
-        for name in ["é市", "a县b", "市", "县", "区区区区", "省市县", "𠮷市局", "\u{301}县"] {
+        for name in [
+            "é市",
+            "a县b",
+            "市",
+            "县",
+            "区区区区",
+            "省市县",
+            "𠮷市局",
+            "\u{301}县",
+        ] {
             let found = region(name).map_or(0, str::len);
             assert!(name.is_char_boundary(found));
         }

@@ -8,7 +8,10 @@ const PARTS: [(Role, &str); 2] = [(Role::Personnel, "人员经费"), (Role::Runn
 
 /// One view for each table that prints both parts: as two columns, or as streams side by side.
 #[must_use]
-pub fn views(disclosure: &Disclosure, department: &[ClassificationView]) -> Vec<ClassificationView> {
+pub fn views(
+    disclosure: &Disclosure,
+    department: &[ClassificationView],
+) -> Vec<ClassificationView> {
     department
         .iter()
         .filter_map(|view| {
@@ -34,8 +37,17 @@ fn part_of(words: &str) -> Option<Role> {
 
 fn by_column(view: &ClassificationView, table: &Table) -> Option<ClassificationView> {
     let column = |role: Role| {
-        let is_it = |index: &usize| table.columns.get(*index).is_some_and(|column| column.role == role);
-        let mut found = view.columns.iter().enumerate().filter(|(_, index)| is_it(index));
+        let is_it = |index: &usize| {
+            table
+                .columns
+                .get(*index)
+                .is_some_and(|column| column.role == role)
+        };
+        let mut found = view
+            .columns
+            .iter()
+            .enumerate()
+            .filter(|(_, index)| is_it(index));
         let (at, index) = found.next()?;
         // Two columns of one meaning: nobody says which is the one.
         found.next().is_none().then_some((at, *index))
@@ -49,15 +61,18 @@ fn by_column(view: &ClassificationView, table: &Table) -> Option<ClassificationV
         let parts = roots.map(|node| measure(&node.value, at));
         let root = with_total(sum(parts), table, lane, index);
         lines.push((0, part_line(name, root)));
-        lines.extend(nodes.iter().filter(|node| !is_blank(&measure(&node.value, at))).map(
-            |node| {
-                let line = Line {
-                    measures: vec![measure(&node.value, at)],
-                    ..node.value.clone()
-                };
-                (node.depth + 1, line)
-            },
-        ));
+        lines.extend(
+            nodes
+                .iter()
+                .filter(|node| !is_blank(&measure(&node.value, at)))
+                .map(|node| {
+                    let line = Line {
+                        measures: vec![measure(&node.value, at)],
+                        ..node.value.clone()
+                    };
+                    (node.depth + 1, line)
+                }),
+        );
     }
     let first = column(Role::Personnel)?.1;
     Some(ClassificationView {
@@ -74,9 +89,7 @@ fn by_lane(view: &ClassificationView, table: &Table) -> Option<ClassificationVie
         .iter()
         .map(|lane| part_of(&lane.title))
         .collect();
-    let both = PARTS
-        .iter()
-        .all(|(role, _)| parts.contains(&Some(*role)));
+    let both = PARTS.iter().all(|(role, _)| parts.contains(&Some(*role)));
     if !both || view.columns.len() != 1 {
         return None;
     }

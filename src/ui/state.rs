@@ -159,7 +159,9 @@ impl State {
             Action::CopyRow => top.copy(super::view::CopyWhat::Row, &self.scene).is_some(),
             Action::OpenTables => self.has_tables(),
             Action::OpenCoverage | Action::OpenCharts => self.has_tables(),
-            Action::OpenCompare => super::screen::compare::fits(&super::screen::compare::candidates(self)),
+            Action::OpenCompare => {
+                super::screen::compare::fits(&super::screen::compare::candidates(self))
+            }
             Action::OpenProblems => super::screen::problems::any(&self.scene),
             Action::Quit
             | Action::Help

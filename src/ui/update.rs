@@ -191,7 +191,10 @@ fn navigate(state: &mut State, action: Action, areas: &Areas) -> bool {
         Action::OpenCoverage => open(state, Box::new(screen::coverage::Coverage::default())),
         Action::OpenCompare => {
             let sides = screen::compare::candidates(state);
-            open(state, Box::new(screen::compare::Compare::new(sides, &state.scene)));
+            open(
+                state,
+                Box::new(screen::compare::Compare::new(sides, &state.scene)),
+            );
         }
         Action::OpenCharts => {
             let sides = screen::compare::candidates(state);

@@ -165,7 +165,12 @@ impl Departments {
         chips.extend(order.map(|id| scene.text(id).to_owned()));
         chips
             .into_iter()
-            .flat_map(|chip| [span(" ", Role::Title), span(format!(" {chip} "), Role::Chip)])
+            .flat_map(|chip| {
+                [
+                    span(" ", Role::Title),
+                    span(format!(" {chip} "), Role::Chip),
+                ]
+            })
             .collect()
     }
 
@@ -235,9 +240,7 @@ impl View for Departments {
             Action::FilterErrors => self.choice.severities != Some(1),
             Action::FilterWarnings => self.choice.severities != Some(2),
             Action::FilterNothing => self.choice.is_filter(),
-            Action::NextOrder | Action::Flatten | Action::FilterRows => {
-                scene.data.status.len() > 1
-            }
+            Action::NextOrder | Action::Flatten | Action::FilterRows => scene.data.status.len() > 1,
             _ => false,
         }
     }
@@ -270,7 +273,10 @@ impl View for Departments {
                 let entries = self.entries(scene);
                 let row = self.viewport.current(entries.len()).unwrap_or(0);
                 let depth = entries.get(row).map_or(0, |entry| entry.depth);
-                let above = entries.iter().take(row).rposition(|entry| entry.depth < depth);
+                let above = entries
+                    .iter()
+                    .take(row)
+                    .rposition(|entry| entry.depth < depth);
                 self.viewport.selected = above.unwrap_or(row);
             }
             Action::NextOrder => self.change(scene, |choice| choice.order = choice.order.next()),
@@ -346,7 +352,10 @@ impl Departments {
         };
         match scene.data.status(id) {
             Status::Ready => {
-                let found = roster::tally(scene, id).findings.iter().any(|count| *count > 0);
+                let found = roster::tally(scene, id)
+                    .findings
+                    .iter()
+                    .any(|count| *count > 0);
                 let next = if found {
                     PaneId::Findings
                 } else {

@@ -14,11 +14,6 @@ pub const PANE: Pane = Pane {
 /// The economic table before anything was done to it.
 #[must_use]
 pub fn pane() -> TreePane {
-    let modes = &[
-        Mode::Department,
-        Mode::Government,
-        Mode::Pairs,
-        Mode::Split,
-    ];
+    let modes = &[Mode::Department, Mode::Government, Mode::Pairs, Mode::Split];
     TreePane::new(PANE, Context::Economics, modes)
 }

@@ -126,10 +126,7 @@ impl View for Printed {
 
     fn title(&self, scene: &Scene) -> Vec<Span> {
         let count = self.places.len().to_string();
-        let title = scene.fill(
-            "printed.title",
-            &[("code", &self.code), ("count", &count)],
-        );
+        let title = scene.fill("printed.title", &[("code", &self.code), ("count", &count)]);
         vec![span(title, Role::Title)]
     }
 

@@ -167,7 +167,11 @@ impl<'a> Brush<'a> {
     }
 
     fn name(&self, entry: &Entry, role: Role) -> Vec<Span> {
-        let marked = entry.ids.iter().filter(|id| self.marked.contains(id)).count();
+        let marked = entry
+            .ids
+            .iter()
+            .filter(|id| self.marked.contains(id))
+            .count();
         let mark = match marked {
             0 => "  ",
             all if all == entry.ids.len() => "x ",

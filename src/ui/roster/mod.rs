@@ -244,12 +244,14 @@ fn push_body(
         ids: ids.clone(),
     });
     if !choice.closed.contains(&key) {
-        entries.extend(ids.into_iter().map(|id| Entry {
-            name: scene
-                .data
-                .disclosure(id)
-                .map_or_else(String::new, |found| found.source.name.clone()),
-            ..one(scene, id, depth + 1, "")
+        entries.extend(ids.into_iter().map(|id| {
+            Entry {
+                name: scene
+                    .data
+                    .disclosure(id)
+                    .map_or_else(String::new, |found| found.source.name.clone()),
+                ..one(scene, id, depth + 1, "")
+            }
         }));
     }
 }

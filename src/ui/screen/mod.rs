@@ -17,7 +17,12 @@ use super::view::ViewArea;
 use super::viewport::Viewport;
 
 /// Tints the selected row of a list.
-pub(super) fn tint_selected(viewport: Viewport, len: usize, area: &ViewArea, canvas: &mut Canvas<'_>) {
+pub(super) fn tint_selected(
+    viewport: Viewport,
+    len: usize,
+    area: &ViewArea,
+    canvas: &mut Canvas<'_>,
+) {
     if let Some(row) = viewport.current(len) {
         let role = if area.focused {
             Role::Selected

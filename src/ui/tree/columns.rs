@@ -157,7 +157,10 @@ pub(super) fn layout(pane: &TreePane, lens: &Lens<'_>, width: usize) -> Layout {
         .collect();
     // Two cells in front carry the mark of the worst finding.
     let taken = |from: usize, to: usize| -> usize {
-        columns[from..to].iter().map(|column| column.width + 2).sum()
+        columns[from..to]
+            .iter()
+            .map(|column| column.width + 2)
+            .sum()
     };
     let leads = |column: &Shown| Some(column.id) == lead;
     let first_lead = columns.iter().position(leads).unwrap_or(0);
@@ -187,7 +190,11 @@ pub(super) fn layout(pane: &TreePane, lens: &Lens<'_>, width: usize) -> Layout {
     let hidden = pane.put_away(lens).len();
     Layout {
         name,
-        bar: if bar > 0 { bar + (free - name).min(12) } else { 0 },
+        bar: if bar > 0 {
+            bar + (free - name).min(12)
+        } else {
+            0
+        },
         beside: (from, columns.len() - to),
         shown: columns.into_iter().take(to).skip(from).collect(),
         put_away: hidden,

@@ -261,9 +261,7 @@ impl Sheet<'_> {
         let table = self.lens.table_id(self.lens.at)?;
         let end = outline.get(node)?.end;
         let marks = |index: usize| {
-            let rows = outline
-                .get(index)
-                .map_or(&[][..], |node| &node.value.rows);
+            let rows = outline.get(index).map_or(&[][..], |node| &node.value.rows);
             rows.iter()
                 .filter_map(|&row| derived.row_mark(RowId { table, row }))
                 .min()

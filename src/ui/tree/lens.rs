@@ -138,6 +138,15 @@ impl<'a> Lens<'a> {
         total
     }
 
+    /// What a column is called where there is room: one of another table with the table's title.
+    pub(super) fn full_label(&self, id: ColumnId) -> String {
+        let own = self.label(id);
+        let other = self.table(id.view).filter(|_| id.view != self.at);
+        other.map_or(own.clone(), |table| {
+            format!("{own}  {}", self.scene.title_of(table))
+        })
+    }
+
     /// What each column is called: its innermost heading, with the one above where that alone is
     /// not clear; a column of another table with the number of that table, and its unit where it
     /// is another one.
@@ -167,7 +176,10 @@ impl<'a> Lens<'a> {
         if id.view == self.at {
             return own;
         }
-        let unit = if self.table(self.at).is_some_and(|shown| shown.unit == table.unit) {
+        let unit = if self
+            .table(self.at)
+            .is_some_and(|shown| shown.unit == table.unit)
+        {
             String::new()
         } else {
             format!("({})", self.scene.unit_word(&table.unit))

@@ -81,7 +81,10 @@ pub(crate) fn shown(
         shown.push(index);
         // What a filter looks for is never hidden in a closed line.
         let closed = |code: &String| choice.words.trim().is_empty() && choice.closed.contains(code);
-        if outline.get(index).is_some_and(|node| !closed(key(&node.value))) {
+        if outline
+            .get(index)
+            .is_some_and(|node| !closed(key(&node.value)))
+        {
             let mut below = sorted(outline.children(index).collect(), choice.order, amount);
             below.reverse();
             waiting.extend(below);
@@ -213,8 +216,14 @@ mod tests {
     #[test]
     fn siblings_are_sorted_below_their_parent() {
         let outline = outline();
-        assert_eq!(look(&outline, |choice| choice.order = Order::Falling), [3, 0, 2, 1]);
-        assert_eq!(look(&outline, |choice| choice.order = Order::Rising), [0, 1, 2, 3]);
+        assert_eq!(
+            look(&outline, |choice| choice.order = Order::Falling),
+            [3, 0, 2, 1]
+        );
+        assert_eq!(
+            look(&outline, |choice| choice.order = Order::Rising),
+            [0, 1, 2, 3]
+        );
         assert_eq!(look(&outline, |_| {}), [0, 1, 2, 3]);
     }
 
@@ -253,7 +262,10 @@ mod tests {
         let outline = outline();
         assert_eq!(look(&outline, |choice| choice.words = "运行"), [0, 1]);
         assert_eq!(look(&outline, |choice| choice.words = "服务"), [0, 1, 2]);
-        assert_eq!(look(&outline, |choice| choice.words = "0102"), [] as [usize; 0]);
+        assert_eq!(
+            look(&outline, |choice| choice.words = "0102"),
+            [] as [usize; 0]
+        );
         assert_eq!(outermost(&outline, "服务"), [0]);
         assert_eq!(outermost(&outline, "运行"), [1]);
         assert_eq!(outermost(&outline, ""), [0, 3]);

@@ -124,7 +124,11 @@ impl TreePane {
         };
         for (id, chosen) in lens.offered().into_iter().zip(chosen) {
             let own = id.view == lens.at;
-            let exceptions = if own { &mut self.dropped } else { &mut self.added };
+            let exceptions = if own {
+                &mut self.dropped
+            } else {
+                &mut self.added
+            };
             if *chosen == own {
                 exceptions.remove(&id);
             } else {
@@ -292,7 +296,12 @@ impl TreePane {
         }
         chips
             .into_iter()
-            .flat_map(|chip| [span(" ", Role::Title), span(format!(" {chip} "), Role::Chip)])
+            .flat_map(|chip| {
+                [
+                    span(" ", Role::Title),
+                    span(format!(" {chip} "), Role::Chip),
+                ]
+            })
             .collect()
     }
 
@@ -408,16 +417,17 @@ impl View for TreePane {
                 !self.flat && node.is_some_and(|node| outline.has_children(node))
             }
             Action::Collapse => {
-                let closes = |node: usize| outline.has_children(node) || outline.parent(node).is_some();
+                let closes =
+                    |node: usize| outline.has_children(node) || outline.parent(node).is_some();
                 !self.flat && node.is_some_and(closes)
             }
             Action::Parent => node.is_some_and(|node| outline.parent(node).is_some()),
             Action::Level1 | Action::Level2 | Action::Level3 => !self.flat,
             Action::NextOrder | Action::FilterRows | Action::ShowSums | Action::Flatten => true,
             Action::FilterNothing => !self.words.is_empty(),
-            Action::WherePrinted => {
-                self.selected_line(scene).is_some_and(|line| Printed::of(scene, &line.code).is_some())
-            }
+            Action::WherePrinted => self
+                .selected_line(scene)
+                .is_some_and(|line| Printed::of(scene, &line.code).is_some()),
             Action::NextColumn | Action::PreviousColumn => self.active(&lens).len() > 1,
             Action::ChooseColumns => lens.offered().len() > 1,
             Action::ShowBlankLines => lines::blank(outline) > 0,
@@ -465,7 +475,7 @@ impl View for TreePane {
             Action::Expand => self.expand(&lens),
             Action::Collapse => self.collapse(&lens),
             Action::Toggle => self.toggle(&lens),
-            Action::Parent => self.to_parent(&lens),
+            Action::Parent => self.go_to_parent(&lens),
             Action::Level1 => self.show_levels(&lens, 1),
             Action::Level2 => self.show_levels(&lens, 2),
             Action::Level3 => self.show_levels(&lens, 3),
@@ -495,7 +505,7 @@ impl View for TreePane {
             Action::NextClassification => self.next_mode(scene),
             Action::ChooseColumns => {
                 let offered = lens.offered();
-                let labels = offered.iter().map(|id| lens.label(*id)).collect();
+                let labels = offered.iter().map(|id| lens.full_label(*id)).collect();
                 let chosen = offered.iter().map(|id| self.is_on(&lens, *id)).collect();
                 let chooser = Chooser::new(self.pane.id, labels, chosen);
                 return vec![Ask::Popup(Box::new(chooser))];

@@ -9,8 +9,14 @@ impl TreePane {
         let Some(node) = self.selected(lens) else {
             return;
         };
-        let code = lens.view.outline.get(node).map(|node| lines::key(&node.value).clone());
-        if code.is_some_and(|code| self.closed.remove(&code)) || !lens.view.outline.has_children(node) {
+        let code = lens
+            .view
+            .outline
+            .get(node)
+            .map(|node| lines::key(&node.value).clone());
+        if code.is_some_and(|code| self.closed.remove(&code))
+            || !lens.view.outline.has_children(node)
+        {
             return;
         }
         self.viewport.selected += 1;
@@ -69,7 +75,7 @@ impl TreePane {
     }
 
     /// Goes to the line above; in a flat list the tree comes back for it.
-    pub(super) fn to_parent(&mut self, lens: &Lens<'_>) {
+    pub(super) fn go_to_parent(&mut self, lens: &Lens<'_>) {
         let node = self.selected(lens);
         if let Some(parent) = node.and_then(|node| lens.view.outline.parent(node)) {
             self.flat = false;

@@ -152,7 +152,12 @@ fn composition(scene: &Scene, view: Option<&ClassificationView>, classes: bool) 
                 cell,
             })
         });
-        let row = line.rows.first().map(|row| Goal::Row(RowId { table: id, row: *row }));
+        let row = line.rows.first().map(|row| {
+            Goal::Row(RowId {
+                table: id,
+                row: *row,
+            })
+        });
         Some(Bar {
             label: format!("{} {}", line.code, line.name),
             values: vec![(
@@ -202,7 +207,10 @@ fn share(amount: Amount, total: Option<Amount>) -> String {
 /// The length of a bar between 0 and 1; amounts below zero have none.
 fn length(amount: Option<Amount>, largest: Option<Amount>) -> f64 {
     let share = amount.zip(largest).and_then(|(amount, largest)| {
-        amount.as_decimal().checked_div(largest.as_decimal())?.to_f64()
+        amount
+            .as_decimal()
+            .checked_div(largest.as_decimal())?
+            .to_f64()
     });
     share.unwrap_or(0.0).clamp(0.0, 1.0)
 }
@@ -231,7 +239,9 @@ fn years(scene: &Scene, sides: &[DisclosureId]) -> Picture {
         nodes.sort_by_cached_key(|node| std::cmp::Reverse(change(*node)));
         nodes.truncate(MOST);
     }
-    let amounts = nodes.iter().flat_map(|node| [0, 1].map(|side| sheet.amount(*node, side)));
+    let amounts = nodes
+        .iter()
+        .flat_map(|node| [0, 1].map(|side| sheet.amount(*node, side)));
     let largest = amounts.flatten().max();
     let bars = nodes
         .iter()
@@ -352,7 +362,10 @@ fn findings(scene: &Scene) -> Picture {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "the length of a bar, for drawing only")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "the length of a bar, for drawing only"
+)]
 fn ratio(count: usize, largest: usize) -> f64 {
     if largest == 0 {
         0.0

@@ -71,12 +71,18 @@ impl Columns {
         let widest = |texts: &mut dyn Iterator<Item = usize>| {
             u16::try_from(texts.max().unwrap_or(0)).unwrap_or(u16::MAX)
         };
-        let figure = u16::try_from(alignment.width()).unwrap_or(u16::MAX).min(width);
+        let figure = u16::try_from(alignment.width())
+            .unwrap_or(u16::MAX)
+            .min(width);
         let note = widest(&mut bars.iter().map(|bar| funnel.measure(&bar.note)));
         let label = widest(&mut bars.iter().map(|bar| funnel.measure(&bar.label)));
         // Figures are never cut; the note gives way before the label has to.
         let rest = width.saturating_sub(figure + 2);
-        let note = if rest > note.saturating_add(14) { note } else { 0 };
+        let note = if rest > note.saturating_add(14) {
+            note
+        } else {
+            0
+        };
         let rest = rest.saturating_sub(note + u16::from(note > 0));
         let label = label.min(rest.saturating_sub(rest / 3));
         Columns {
@@ -99,7 +105,10 @@ impl View for Charts {
         let all = Chart::ALL.len();
         vec![
             span(self.crumb(scene), Role::Title),
-            span(format!(" {at}/{all}  {}", scene.text(self.chart.name())), Role::Title),
+            span(
+                format!(" {at}/{all}  {}", scene.text(self.chart.name())),
+                Role::Title,
+            ),
         ]
     }
 
@@ -207,8 +216,18 @@ impl View for Charts {
         let selected = self.viewport.current(picture.bars.len());
         if let Some(row) = selected {
             let line = area.row(row);
-            let role = if area.focused { Role::Selected } else { Role::SelectedIdle };
-            canvas.tint(Rect { height: line.height.min(1), ..line }, role);
+            let role = if area.focused {
+                Role::Selected
+            } else {
+                Role::SelectedIdle
+            };
+            canvas.tint(
+                Rect {
+                    height: line.height.min(1),
+                    ..line
+                },
+                role,
+            );
         }
         if let Some(bar) = selected.and_then(|row| picture.bars.get(row)) {
             canvas.text(area.footer, &bar.label, Role::Text);
@@ -219,7 +238,11 @@ impl View for Charts {
 /// One line for each value: label and note on the first, then bar and figure.
 fn draw_bar(bar: &Bar, columns: &Columns, area: Rect, canvas: &mut Canvas<'_>) {
     for (index, ((text, length), y)) in bar.values.iter().zip(area.y..area.bottom()).enumerate() {
-        let mut rest = Rect { y, height: 1, ..area };
+        let mut rest = Rect {
+            y,
+            height: 1,
+            ..area
+        };
         let label = take_left(&mut rest, columns.label);
         take_left(&mut rest, 1);
         let place = take_left(&mut rest, columns.bar);

@@ -134,7 +134,10 @@ impl Layout {
         });
         let natural = natural.max().unwrap_or(0).max(8);
         let column = |texts: &[String], heading: usize| {
-            let figures = texts.iter().map(String::as_str).filter(|text| !text.is_empty());
+            let figures = texts
+                .iter()
+                .map(String::as_str)
+                .filter(|text| !text.is_empty());
             let alignment = Alignment::of(figures);
             (alignment, alignment.width().max(heading))
         };
@@ -147,14 +150,20 @@ impl Layout {
                     .collect();
                 let [body, period] = headings(compare, scene, side);
                 let widest = if width < WIDE { HEADING[1] } else { HEADING[0] };
-                let heading = funnel.measure(&body).min(widest).max(funnel.measure(&period));
+                let heading = funnel
+                    .measure(&body)
+                    .min(widest)
+                    .max(funnel.measure(&period));
                 column(&texts, heading)
             })
             .collect();
         let changes: Vec<(String, String)> =
             all.map(|node| change(compare, scene, node, unit)).collect();
         let (differences, rates): (Vec<String>, Vec<String>) = changes.into_iter().unzip();
-        let mut difference = column(&differences, funnel.measure(scene.text("head.difference")).max(5));
+        let mut difference = column(
+            &differences,
+            funnel.measure(scene.text("head.difference")).max(5),
+        );
         let mut rate = column(&rates, funnel.measure(scene.text("head.rate")));
         let wide = |column: &(Alignment, usize)| column.1 + 2;
         let lead = sides.get(compare.lead).map_or(0, wide);
@@ -169,10 +178,12 @@ impl Layout {
         }
         let room = width.saturating_sub(2 + wanted + kept(&difference) + kept(&rate));
         // The side that is looked at, its base, then the others as far as they fit.
-        let wanted = [compare.lead, compare.base].into_iter().chain(0..sides.len());
+        let order = [compare.lead, compare.base]
+            .into_iter()
+            .chain(0..sides.len());
         let mut shown: Vec<usize> = Vec::new();
         let mut taken = 0;
-        for side in wanted {
+        for side in order {
             let Some(column) = sides.get(side).filter(|_| !shown.contains(&side)) else {
                 continue;
             };
@@ -204,20 +215,30 @@ fn headings(compare: &Compare, scene: &Scene, side: usize) -> [String; 2] {
         scene.data.name(id).clone_into(&mut period);
     }
     let name = scene.data.name(id);
-    let alike = compare.sides.iter().all(|other| scene.data.name(*other) == name);
+    let alike = compare
+        .sides
+        .iter()
+        .all(|other| scene.data.name(*other) == name);
     let body = if alike { "" } else { name };
     let mark = match side {
         _ if side == compare.base && side != compare.lead => scene.text("compare.base"),
         _ if side == compare.lead => scene.text("compare.lead"),
         _ => "",
     };
-    [format!("{number}{mark} {body}").trim_end().to_owned(), period]
+    [
+        format!("{number}{mark} {body}").trim_end().to_owned(),
+        period,
+    ]
 }
 
 pub(super) fn draw(compare: &Compare, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
     let lines = compare.lines();
     if lines.is_empty() {
-        let text = scene.advice("empty.compare", Context::Compare, Action::NextClassification);
+        let text = scene.advice(
+            "empty.compare",
+            Context::Compare,
+            Action::NextClassification,
+        );
         paragraph(area.body, &text, Role::Dim, canvas);
         return;
     }
@@ -226,7 +247,14 @@ pub(super) fn draw(compare: &Compare, scene: &Scene, area: &ViewArea, canvas: &m
     draw_header(compare, scene, area.header, &layout, canvas);
     for row in area.rows.clone() {
         if let Some(&node) = lines.get(row) {
-            draw_line(compare, scene, node, area.row(row), (&layout, &unit), canvas);
+            draw_line(
+                compare,
+                scene,
+                node,
+                area.row(row),
+                (&layout, &unit),
+                canvas,
+            );
         }
     }
     tint_selected(compare.viewport, lines.len(), area, canvas);
@@ -240,7 +268,10 @@ fn draw_header(
     layout: &Layout,
     canvas: &mut Canvas<'_>,
 ) {
-    let top = Rect { height: area.height.min(1), ..area };
+    let top = Rect {
+        height: area.height.min(1),
+        ..area
+    };
     let below = Rect {
         y: area.y + 1,
         height: area.height.saturating_sub(1).min(1),
@@ -259,7 +290,11 @@ fn draw_header(
             take_left(&mut rest, 1);
             let place = take_left(&mut rest, cells(width));
             let [body, period] = headings(compare, scene, side);
-            let role = if side == compare.lead { Role::TitleFocus } else { Role::Header };
+            let role = if side == compare.lead {
+                Role::TitleFocus
+            } else {
+                Role::Header
+            };
             let words = match part {
                 0 if area.height < 2 => format!("{} {period}", side + 1),
                 0 => body,
@@ -286,11 +321,7 @@ fn draw_header(
     }
 }
 
-fn name_heading(
-    compare: &Compare,
-    scene: &Scene,
-    layout: &Layout,
-) -> Vec<crate::ui::canvas::Span> {
+fn name_heading(compare: &Compare, scene: &Scene, layout: &Layout) -> Vec<crate::ui::canvas::Span> {
     let mut spans = vec![span(scene.text("head.item"), Role::Header)];
     let order = match compare.order {
         Order::Code => None,
@@ -337,10 +368,17 @@ fn draw_line(
     } else {
         format!("{} ", node.value.code)
     };
-    let strong = if node.depth == 0 { Role::Strong } else { Role::Text };
+    let strong = if node.depth == 0 {
+        Role::Strong
+    } else {
+        Role::Text
+    };
     let name = take_left(&mut rest, cells(layout.name));
     let spans = [
-        span(format!("{}{fold}{code}", "  ".repeat(node.depth)), Role::Dim),
+        span(
+            format!("{}{fold}{code}", "  ".repeat(node.depth)),
+            Role::Dim,
+        ),
         span(compare.name_of(&node.value, scene), strong),
     ];
     canvas.line(name, &spans);
@@ -372,11 +410,18 @@ fn draw_detail(compare: &Compare, scene: &Scene, area: Rect, canvas: &mut Canvas
     else {
         return;
     };
-    let first = Rect { height: area.height.min(1), ..area };
+    let first = Rect {
+        height: area.height.min(1),
+        ..area
+    };
     let name = compare.name_of(&node.value, scene);
     let full = format!("{} {name}", node.value.code);
     canvas.text(first, full.trim_start(), Role::Text);
-    let spots = compare.sheet.spots.get(index).map_or(&[][..], Vec::as_slice);
+    let spots = compare
+        .sheet
+        .spots
+        .get(index)
+        .map_or(&[][..], Vec::as_slice);
     let renamed = compare.sheet.is_renamed(index);
     let sides = spots.iter().enumerate().map(|(side, spot)| {
         let Some(spot) = spot else {
@@ -387,7 +432,10 @@ fn draw_detail(compare: &Compare, scene: &Scene, area: Rect, canvas: &mut Canvas
             disclosure,
             table: spot.table,
         };
-        let id = scene.data.table(table).map_or("", |table| table.id.as_str());
+        let id = scene
+            .data
+            .table(table)
+            .map_or("", |table| table.id.as_str());
         if renamed {
             format!("{}: {id} {} {}", side + 1, spot.code, spot.name)
         } else {

@@ -199,16 +199,18 @@ impl Compare {
             return;
         };
         let outline = &self.sheet.outline;
-        let key = outline.get(node).map(|node| lines::key(&node.value).clone());
+        let key = outline
+            .get(node)
+            .map(|node| lines::key(&node.value).clone());
         let Some(key) = key.filter(|_| outline.has_children(node)) else {
             if close == Some(true) {
-                self.to_parent();
+                self.go_to_parent();
             }
             return;
         };
         let closed = self.closed.contains(&key);
         match (close, closed) {
-            (Some(true), true) => self.to_parent(),
+            (Some(true), true) => self.go_to_parent(),
             (Some(false), false) => self.viewport.selected += 1,
             (Some(false) | None, true) => {
                 self.closed.remove(&key);
@@ -219,8 +221,10 @@ impl Compare {
         }
     }
 
-    fn to_parent(&mut self) {
-        let parent = self.selected().and_then(|node| self.sheet.outline.parent(node));
+    fn go_to_parent(&mut self) {
+        let parent = self
+            .selected()
+            .and_then(|node| self.sheet.outline.parent(node));
         let row = parent.and_then(|parent| self.lines().iter().position(|line| *line == parent));
         if let Some(row) = row {
             self.viewport.selected = row;
@@ -285,7 +289,11 @@ impl View for Compare {
                 5..=7 => 1,
                 _ => 2,
             },
-            footer: if height >= 10 { 2 } else { u16::from(height >= 7) },
+            footer: if height >= 10 {
+                2
+            } else {
+                u16::from(height >= 7)
+            },
             row_height: 1,
         }
     }
@@ -381,7 +389,8 @@ impl View for Compare {
             }
             Action::NextClassification => {
                 let at = By::ALL.iter().position(|by| *by == self.by).unwrap_or(0);
-                let following = (1..=By::ALL.len()).map(|step| By::ALL[(at + step) % By::ALL.len()]);
+                let following =
+                    (1..=By::ALL.len()).map(|step| By::ALL[(at + step) % By::ALL.len()]);
                 let next = following
                     .into_iter()
                     .find(|by| sheet::has(scene, &self.sides, *by));
@@ -398,7 +407,7 @@ impl View for Compare {
             Action::Expand => self.toggle(Some(false)),
             Action::Collapse => self.toggle(Some(true)),
             Action::Toggle => self.toggle(None),
-            Action::Parent => self.to_parent(),
+            Action::Parent => self.go_to_parent(),
             _ => {}
         }
         Vec::new()

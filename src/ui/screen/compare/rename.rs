@@ -60,7 +60,10 @@ mod tests {
     #[test]
     fn a_class_that_moved_is_found_where_it_is_today() {
         assert_eq!(today("30311", "住房公积金", Some(2017)), Some("30113"));
-        assert_eq!(today("30104", "其他社会保障缴费", Some(2016)), Some("30112"));
+        assert_eq!(
+            today("30104", "其他社会保障缴费", Some(2016)),
+            Some("30112")
+        );
         assert_eq!(today("22004", "地震事务", Some(2018)), Some("22405"));
     }
 

@@ -121,7 +121,10 @@ impl Sheet {
             for (side, spot) in sides.iter().zip(spots) {
                 let table = spot.as_ref().and_then(|spot| {
                     let table = spot.table;
-                    scene.data.table(TableId { disclosure: *side, table })
+                    scene.data.table(TableId {
+                        disclosure: *side,
+                        table,
+                    })
                 });
                 units.extend(table.map(|table| table.unit.clone()));
             }
@@ -185,7 +188,10 @@ fn table_of<'a>(
     view: &ClassificationView,
 ) -> Option<&'a Table> {
     let table = view.table;
-    scene.data.table(TableId { disclosure: side, table })
+    scene.data.table(TableId {
+        disclosure: side,
+        table,
+    })
 }
 
 /// One side of a comparison by code.
@@ -206,9 +212,17 @@ impl Source<'_> {
             }
             MeasureKey::Part(role) => {
                 let is_it = |column: &usize| {
-                    self.table.columns.get(*column).is_some_and(|column| column.role == role)
+                    self.table
+                        .columns
+                        .get(*column)
+                        .is_some_and(|column| column.role == role)
                 };
-                let mut found = self.view.columns.iter().enumerate().filter(|(_, c)| is_it(c));
+                let mut found = self
+                    .view
+                    .columns
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, c)| is_it(c));
                 let (at, _) = found.next()?;
                 found.next().is_none().then_some(at)
             }
@@ -241,12 +255,7 @@ fn sources<'a>(
 
 /// Columns that may be compared: the whole, then every meaning that two sides have once.
 #[must_use]
-pub fn measures(
-    scene: &Scene,
-    sides: &[DisclosureId],
-    by: By,
-    kind: TableKind,
-) -> Vec<MeasureKey> {
+pub fn measures(scene: &Scene, sides: &[DisclosureId], by: By, kind: TableKind) -> Vec<MeasureKey> {
     let sources = sources(scene, sides, by, kind);
     let mut keys = vec![MeasureKey::Whole];
     for source in sources.iter().flatten() {
@@ -292,21 +301,26 @@ pub fn of_headlines(scene: &Scene, sides: &[DisclosureId]) -> Sheet {
         for side in sides {
             let derived = scene.data.derived(*side);
             let found = derived.and_then(|derived| {
-                derived.headlines.iter().find(|headline| headline.name == *name)
+                derived
+                    .headlines
+                    .iter()
+                    .find(|headline| headline.name == *name)
             });
             spots.push(found.map(|headline| Spot {
                 table: headline.table,
                 code: String::new(),
                 name: String::new(),
             }));
-            measures.push(found.map_or_else(Measure::default, |headline| Measure {
-                printed: Some((headline.row, headline.cell)),
-                printed_amount: scene
-                    .data
-                    .corpus
-                    .cell(headline.cell(*side))
-                    .and_then(|cell| cell.figure()?.amount()),
-                ..Measure::default()
+            measures.push(found.map_or_else(Measure::default, |headline| {
+                Measure {
+                    printed: Some((headline.row, headline.cell)),
+                    printed_amount: scene
+                        .data
+                        .corpus
+                        .cell(headline.cell(*side))
+                        .and_then(|cell| cell.figure()?.amount()),
+                    ..Measure::default()
+                }
             }));
         }
         if spots.iter().any(Option::is_some) {
@@ -344,7 +358,10 @@ pub fn by_code(
         .iter()
         .map(|source| source.as_ref().map(lines_of).unwrap_or_default())
         .collect();
-    let codes: BTreeSet<&str> = printed.iter().flat_map(|side| side.keys().copied()).collect();
+    let codes: BTreeSet<&str> = printed
+        .iter()
+        .flat_map(|side| side.keys().copied())
+        .collect();
     let mut sheet = Sheet {
         tables: sources
             .iter()
@@ -365,7 +382,9 @@ pub fn by_code(
                 code: line.code.clone(),
                 name: line.name.clone(),
             }));
-            let measure = line.zip(*column).and_then(|(line, at)| line.measures.get(at));
+            let measure = line
+                .zip(*column)
+                .and_then(|(line, at)| line.measures.get(at));
             measures.push(measure.copied().unwrap_or_default());
         }
         let name = spots.iter().rev().flatten().map(|spot| spot.name.clone());
@@ -373,7 +392,10 @@ pub fn by_code(
             code::parent(code).map_or(0, |parent| parent.len().saturating_sub(1) / 2),
             Line {
                 code: code.to_owned(),
-                name: name.into_iter().find(|name| !name.is_empty()).unwrap_or_default(),
+                name: name
+                    .into_iter()
+                    .find(|name| !name.is_empty())
+                    .unwrap_or_default(),
                 catalogue_name: None,
                 rows: Vec::new(),
                 measures,
