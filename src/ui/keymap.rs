@@ -60,6 +60,8 @@ pub enum Context {
     Filter,
     /// Search.
     Search,
+    /// The note of a review.
+    Note,
 }
 
 impl Context {
@@ -91,6 +93,7 @@ impl Context {
         (Context::Palette, "palette"),
         (Context::Filter, "filter"),
         (Context::Search, "search"),
+        (Context::Note, "note"),
     ];
 
     /// The name used in the key map and the texts.
@@ -129,7 +132,9 @@ impl Context {
             | Context::Printed
             | Context::Help
             | Context::Message => &[Context::Popup, Context::List],
-            Context::Palette | Context::Filter | Context::Search => &[Context::Input],
+            Context::Palette | Context::Filter | Context::Search | Context::Note => {
+                &[Context::Input]
+            }
             Context::Global
             | Context::List
             | Context::Panes

@@ -12,6 +12,7 @@ use super::keymap::Context;
 use super::mouse;
 use super::pane::{PANES, PaneId};
 use super::popup;
+use super::reviewing;
 use super::scene::Scene;
 use super::screen;
 use super::state::{Layer, State};
@@ -363,6 +364,7 @@ fn answer(state: &mut State, asks: Vec<Ask>, areas: &Areas) -> Vec<Effect> {
                 }
             }
             Ask::FilterRows(pane, words) => filter_rows(state, pane, words),
+            Ask::Review(order) => effects.push(Effect::Review(order)),
         }
     }
     effects
@@ -394,6 +396,7 @@ fn on_delivery(state: &mut State, delivery: Delivery) {
             // A file that was read moves to its body; the selection stays on its disclosure.
             state.panes.departments.moved_to(&state.scene, listed);
         }
+        Delivery::Reviewed { order, problem } => reviewing::written(state, &order, problem),
         Delivery::Failed { id, message } => {
             if let Some(id) = id {
                 state.scene.data.set_status(id, super::data::Status::Failed);

@@ -11,6 +11,7 @@ use super::data::FindingId;
 use super::job::Delivery;
 use super::keymap::Context;
 use super::pane::PaneId;
+use super::reviewing::Order;
 use super::scene::Scene;
 use super::viewport::{Move, Viewport};
 use crate::model::{DisclosureId, Place};
@@ -132,6 +133,8 @@ pub enum Ask {
     ChooseColumns(PaneId, Vec<bool>),
     /// List only rows of a pane that hold these words.
     FilterRows(PaneId, String),
+    /// Write what was said of a finding.
+    Review(Box<Order>),
 }
 
 /// A pane, screen or popup. It owns its selection and nothing else; drawing never changes it.
