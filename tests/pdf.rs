@@ -1,7 +1,7 @@
 //! Tables and sentences go through a PDF file and come back: in their cells, on their page, or with one clear sentence.
 
 #[path = "support/pdf.rs"]
-#[allow(dead_code, reason = "other tests print longer documents")]
+#[allow(dead_code, reason = "the round trips use the rest")]
 mod pdf;
 
 use std::io::Write as _;
