@@ -52,6 +52,8 @@ pub enum Context {
     Palette,
     /// Search.
     Search,
+    /// The note of a review.
+    Note,
 }
 
 impl Context {
@@ -79,6 +81,7 @@ impl Context {
         (Context::Input, "input"),
         (Context::Palette, "palette"),
         (Context::Search, "search"),
+        (Context::Note, "note"),
     ];
 
     /// The name used in the key map and the texts.
@@ -113,7 +116,7 @@ impl Context {
             Context::Inspect | Context::Columns | Context::Help | Context::Message => {
                 &[Context::Popup, Context::List]
             }
-            Context::Palette | Context::Search => &[Context::Input],
+            Context::Palette | Context::Search | Context::Note => &[Context::Input],
             Context::Global
             | Context::List
             | Context::Panes

@@ -11,6 +11,7 @@ use super::data::FindingId;
 use super::job::Delivery;
 use super::keymap::Context;
 use super::pane::PaneId;
+use super::reviewing::Order;
 use super::scene::Scene;
 use super::viewport::{Move, Viewport};
 use crate::model::{DisclosureId, Place};
@@ -128,6 +129,8 @@ pub enum Ask {
     Run(Action),
     /// Look for this text.
     Search(String),
+    /// Write what was said of a finding.
+    Review(Box<Order>),
     /// Hide these columns of a classification pane.
     HideColumns(PaneId, Vec<usize>),
 }
