@@ -9,7 +9,7 @@ use crate::ui::canvas::{Canvas, Span, span};
 use crate::ui::data::Status;
 use crate::ui::keymap::Context;
 use crate::ui::popup::filter::FilterBox;
-use crate::ui::roster::draw::Brush;
+use crate::ui::roster::draw::{Brush, detail};
 use crate::ui::roster::{self, Choice, Entry, Order, What};
 use crate::ui::scene::Scene;
 use crate::ui::screen::{problems, tint_selected};
@@ -118,7 +118,7 @@ impl Departments {
         let Some(entry) = self.entry(scene) else {
             return;
         };
-        if !self.choice.closed.remove(&entry.key) && is_group(&entry) {
+        if !self.choice.closed.remove(&entry.key) && roster::is_group(&entry) {
             self.viewport.selected += 1;
         }
     }
@@ -132,7 +132,7 @@ impl Departments {
         let Some(entry) = entries.get(row) else {
             return;
         };
-        if is_group(entry) && self.choice.closed.insert(entry.key.clone()) {
+        if roster::is_group(entry) && self.choice.closed.insert(entry.key.clone()) {
             return;
         }
         let above = entries[..row]
@@ -179,10 +179,6 @@ impl Departments {
         change(&mut self.choice);
         self.moved_to(scene, kept);
     }
-}
-
-fn is_group(entry: &Entry) -> bool {
-    matches!(entry.what, What::Region | What::Body)
 }
 
 impl View for Departments {
@@ -234,9 +230,11 @@ impl View for Departments {
             Action::ClearMarks => !self.marked.is_empty(),
             Action::Expand | Action::Parent => entry.as_ref().is_some_and(|entry| {
                 let inside = action == Action::Parent && entry.depth > 0;
-                inside || action == Action::Expand && is_group(entry)
+                inside || action == Action::Expand && roster::is_group(entry)
             }),
-            Action::Collapse => entry.is_some_and(|entry| is_group(&entry) || entry.depth > 0),
+            Action::Collapse => {
+                entry.is_some_and(|entry| roster::is_group(&entry) || entry.depth > 0)
+            }
             Action::FilterErrors => self.choice.severities != Some(1),
             Action::FilterWarnings => self.choice.severities != Some(2),
             Action::FilterNothing => self.choice.is_filter(),
@@ -299,7 +297,7 @@ impl View for Departments {
     fn copy(&self, what: CopyWhat, scene: &Scene) -> Option<String> {
         let entry = self.entry(scene)?;
         let id = *entry.ids.first()?;
-        if is_group(&entry) {
+        if roster::is_group(&entry) {
             return Some(entry.name);
         }
         let name = scene.data.name(id).to_owned();
@@ -373,42 +371,4 @@ impl Departments {
             }
         }
     }
-}
-
-/// What is known of the file: name, encoding, size in lines, tables and figures. Of a group: how
-/// much of its figures was checked.
-fn detail(scene: &Scene, entry: &Entry) -> String {
-    if is_group(entry) {
-        let tally = roster::tally_of(scene, &entry.ids);
-        return scene.fill(
-            "detail.group",
-            &[
-                ("name", &entry.name),
-                ("count", &entry.ids.len().to_string()),
-                ("figures", &tally.figures.to_string()),
-                ("judged", &tally.judged.to_string()),
-            ],
-        );
-    }
-    let Some(disclosure) = entry.ids.first().and_then(|id| scene.data.disclosure(*id)) else {
-        return String::new();
-    };
-    if entry.ids.first().map(|id| scene.data.status(*id)) != Some(Status::Ready) {
-        return disclosure.source.name.clone();
-    }
-    let figures: usize = disclosure
-        .tables
-        .iter()
-        .map(crate::model::table::Table::figure_count)
-        .sum();
-    scene.fill(
-        "detail.file",
-        &[
-            ("file", &disclosure.source.names()),
-            ("encoding", disclosure.source.encoding.name()),
-            ("lines", &disclosure.source.line_count().to_string()),
-            ("tables", &disclosure.tables.len().to_string()),
-            ("figures", &figures.to_string()),
-        ],
-    )
 }

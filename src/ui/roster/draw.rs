@@ -219,3 +219,42 @@ fn badges(tally: &Tally, places: [Rect; 4], canvas: &mut Canvas<'_>) {
         canvas.figure(places[3], &format!("?{}", tally.problems), Role::Dim);
     }
 }
+
+/// What is known of the file: name, encoding, size in lines, tables and figures. Of a group: how
+/// much of its figures was checked.
+#[must_use]
+pub fn detail(scene: &Scene, entry: &Entry) -> String {
+    if super::is_group(entry) {
+        let tally = tally_of(scene, &entry.ids);
+        return scene.fill(
+            "detail.group",
+            &[
+                ("name", &entry.name),
+                ("count", &entry.ids.len().to_string()),
+                ("figures", &tally.figures.to_string()),
+                ("judged", &tally.judged.to_string()),
+            ],
+        );
+    }
+    let Some(disclosure) = entry.ids.first().and_then(|id| scene.data.disclosure(*id)) else {
+        return String::new();
+    };
+    if entry.ids.first().map(|id| scene.data.status(*id)) != Some(Status::Ready) {
+        return disclosure.source.name.clone();
+    }
+    let figures: usize = disclosure
+        .tables
+        .iter()
+        .map(crate::model::table::Table::figure_count)
+        .sum();
+    scene.fill(
+        "detail.file",
+        &[
+            ("file", &disclosure.source.names()),
+            ("encoding", disclosure.source.encoding.name()),
+            ("lines", &disclosure.source.line_count().to_string()),
+            ("tables", &disclosure.tables.len().to_string()),
+            ("figures", &figures.to_string()),
+        ],
+    )
+}

@@ -68,6 +68,12 @@ pub struct Entry {
     pub ids: Vec<DisclosureId>,
 }
 
+/// Whether a line stands for several.
+#[must_use]
+pub fn is_group(entry: &Entry) -> bool {
+    matches!(entry.what, What::Region | What::Body)
+}
+
 /// How the tree is looked at.
 #[derive(Debug, Clone, Default)]
 pub struct Choice {

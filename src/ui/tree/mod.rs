@@ -1,5 +1,6 @@
 //! A table seen as a tree of classes, sections and items: the functional and the economic pane are both one of these.
 
+mod chosen;
 pub(crate) mod columns;
 mod draw;
 mod lens;
@@ -20,7 +21,7 @@ use super::screen::grid::Grid;
 use super::theme::Role;
 use super::view::{Ask, CopyWhat, Shape, SourceTarget, View, ViewArea};
 use super::viewport::Viewport;
-use crate::model::{CellId, ClassificationView, Line, Measure, RowId, TableId};
+use crate::model::{CellId, ClassificationView, Line, RowId, TableId};
 use lens::{ColumnId, Lens};
 use lines::{Choice, Order};
 
@@ -117,26 +118,6 @@ impl TreePane {
         self.viewport = Viewport::default();
     }
 
-    /// Shows those of the offered columns that are chosen.
-    pub fn choose(&mut self, scene: &Scene, chosen: &[bool]) {
-        let Some(lens) = Lens::new(self, scene) else {
-            return;
-        };
-        for (id, chosen) in lens.offered().into_iter().zip(chosen) {
-            let own = id.view == lens.at;
-            let exceptions = if own {
-                &mut self.dropped
-            } else {
-                &mut self.added
-            };
-            if *chosen == own {
-                exceptions.remove(&id);
-            } else {
-                exceptions.insert(id);
-            }
-        }
-    }
-
     /// Shows only lines that hold these words, and what is above and below them.
     pub fn filter(&mut self, scene: &Scene, words: String) {
         self.keeping(scene, |pane| pane.words = words);
@@ -166,52 +147,6 @@ impl TreePane {
             disclosure: scene.current,
             table: view.table,
         })
-    }
-
-    /// Whether a column was not put away, or was fetched.
-    fn is_on(&self, lens: &Lens<'_>, id: ColumnId) -> bool {
-        if id.view == lens.at {
-            !self.dropped.contains(&id)
-        } else {
-            self.added.contains(&id)
-        }
-    }
-
-    /// The columns that stand beside the names: those with figures that were not put away, and
-    /// those fetched from other tables. Never none as long as there are any.
-    fn active(&self, lens: &Lens<'_>) -> Vec<ColumnId> {
-        let offered = lens.offered();
-        let on = |id: &ColumnId| self.is_on(lens, *id) && !lens.is_blank(*id);
-        let active: Vec<ColumnId> = offered.iter().copied().filter(on).collect();
-        if active.is_empty() {
-            return offered.into_iter().take(1).collect();
-        }
-        active
-    }
-
-    /// Columns with figures that were put away by hand.
-    fn put_away(&self, lens: &Lens<'_>) -> Vec<ColumnId> {
-        let own = |id: &ColumnId| self.dropped.contains(id) && !lens.is_blank(*id);
-        lens.offered().into_iter().filter(own).collect()
-    }
-
-    /// The column that shares and order follow.
-    fn lead(&self, lens: &Lens<'_>) -> Option<ColumnId> {
-        let active = self.active(lens);
-        self.chosen
-            .filter(|chosen| active.contains(chosen))
-            .or_else(|| active.first().copied())
-    }
-
-    /// Printed total and sum of what is shown in a column; under a filter only the sum means
-    /// anything.
-    fn total(&self, lens: &Lens<'_>, id: ColumnId) -> Measure {
-        let total = lens.total(id, &lines::outermost(&lens.view.outline, &self.words));
-        if self.words.trim().is_empty() {
-            lens.with_printed(id, total)
-        } else {
-            total
-        }
     }
 
     /// Outline nodes on screen, in the order shown.
@@ -284,25 +219,6 @@ impl TreePane {
 
     fn is_closed(&self, line: &Line) -> bool {
         self.words.trim().is_empty() && self.closed.contains(lines::key(line))
-    }
-
-    fn chips(&self, scene: &Scene) -> Vec<Span> {
-        let mut chips = Vec::new();
-        if !self.words.trim().is_empty() {
-            chips.push(scene.fill("chip.words", &[("words", self.words.trim())]));
-        }
-        if self.flat {
-            chips.push(scene.text("chip.flat").to_owned());
-        }
-        chips
-            .into_iter()
-            .flat_map(|chip| {
-                [
-                    span(" ", Role::Title),
-                    span(format!(" {chip} "), Role::Chip),
-                ]
-            })
-            .collect()
     }
 
     fn open(&self, scene: &Scene) -> Vec<Ask> {

@@ -9,7 +9,8 @@ use crate::model::{
 };
 use crate::ui::scene::Scene;
 use crate::ui::screen::compare::draw::rate_text;
-use crate::ui::screen::compare::sheet::{self, By, MeasureKey, Sheet};
+use crate::ui::screen::compare::sheet::{self, By, Sheet};
+use crate::ui::screen::compare::sources::{self, MeasureKey};
 
 /// Which chart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -221,7 +222,7 @@ fn years(scene: &Scene, sides: &[DisclosureId]) -> Picture {
         return Picture::default();
     };
     let pair = [*base, *lead];
-    let kinds = sheet::kinds(scene, &pair, By::Function);
+    let kinds = sources::kinds(scene, &pair, By::Function);
     let (sheet, by) = match kinds.first() {
         Some(kind) => (functions(scene, &pair, *kind), By::Function),
         None => (sheet::of_headlines(scene, &pair), By::Headlines),
@@ -258,7 +259,7 @@ fn years(scene: &Scene, sides: &[DisclosureId]) -> Picture {
 }
 
 fn functions(scene: &Scene, pair: &[DisclosureId], kind: TableKind) -> Sheet {
-    let measures = sheet::measures(scene, pair, By::Function, kind);
+    let measures = sources::measures(scene, pair, By::Function, kind);
     let measure = measures.first().copied().unwrap_or(MeasureKey::Whole);
     sheet::by_code(scene, pair, By::Function, (kind, measure))
 }

@@ -1,8 +1,11 @@
 //! Two to six disclosures side by side: by totals, by function, by economic class, with exact differences and rates.
 
 pub(in crate::ui) mod draw;
+mod layout;
+mod moves;
 mod rename;
 pub mod sheet;
+pub mod sources;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -21,7 +24,8 @@ use crate::ui::theme::Role;
 use crate::ui::tree::lines::{self, Choice, Order};
 use crate::ui::view::{Ask, CopyWhat, Shape, SourceTarget, View, ViewArea};
 use crate::ui::viewport::Viewport;
-use sheet::{By, MeasureKey, Sheet};
+use sheet::{By, Sheet};
+use sources::MeasureKey;
 
 /// How many disclosures stand side by side.
 const SIDES: std::ops::RangeInclusive<usize> = 2..=6;
@@ -104,7 +108,7 @@ impl Compare {
     }
 
     fn kinds(&self, scene: &Scene) -> Vec<TableKind> {
-        sheet::kinds(scene, &self.sides, self.by)
+        sources::kinds(scene, &self.sides, self.by)
     }
 
     fn kind(&self, scene: &Scene) -> Option<TableKind> {
@@ -114,7 +118,7 @@ impl Compare {
 
     fn measures(&self, scene: &Scene) -> Vec<MeasureKey> {
         self.kind(scene).map_or_else(Vec::new, |kind| {
-            sheet::measures(scene, &self.sides, self.by, kind)
+            sources::measures(scene, &self.sides, self.by, kind)
         })
     }
 
@@ -168,67 +172,6 @@ impl Compare {
         let node = self.selected()?;
         let at = |side: usize| self.sheet.cell(node, side, *self.sides.get(side)?);
         at(self.lead).or_else(|| (0..self.sides.len()).rev().find_map(at))
-    }
-
-    fn keeping(&mut self, change: impl FnOnce(&mut Self)) {
-        let node = self.selected();
-        change(self);
-        let lines = self.lines();
-        let mut at = node;
-        while let Some(wanted) = at {
-            if let Some(row) = lines.iter().position(|line| *line == wanted) {
-                self.viewport.selected = row;
-                return;
-            }
-            at = self.sheet.outline.parent(wanted);
-        }
-    }
-
-    fn show_levels(&mut self, levels: usize) {
-        self.keeping(|compare| {
-            let nodes = compare.sheet.outline.nodes().iter();
-            compare.closed = nodes
-                .filter(|node| node.depth + 1 >= levels)
-                .map(|node| lines::key(&node.value).clone())
-                .collect();
-        });
-    }
-
-    fn toggle(&mut self, close: Option<bool>) {
-        let Some(node) = self.selected() else {
-            return;
-        };
-        let outline = &self.sheet.outline;
-        let key = outline
-            .get(node)
-            .map(|node| lines::key(&node.value).clone());
-        let Some(key) = key.filter(|_| outline.has_children(node)) else {
-            if close == Some(true) {
-                self.go_to_parent();
-            }
-            return;
-        };
-        let closed = self.closed.contains(&key);
-        match (close, closed) {
-            (Some(true), true) => self.go_to_parent(),
-            (Some(false), false) => self.viewport.selected += 1,
-            (Some(false) | None, true) => {
-                self.closed.remove(&key);
-            }
-            (Some(true) | None, false) => {
-                self.closed.insert(key);
-            }
-        }
-    }
-
-    fn go_to_parent(&mut self) {
-        let parent = self
-            .selected()
-            .and_then(|node| self.sheet.outline.parent(node));
-        let row = parent.and_then(|parent| self.lines().iter().position(|line| *line == parent));
-        if let Some(row) = row {
-            self.viewport.selected = row;
-        }
     }
 
     fn step(at: usize, step: usize, count: usize) -> usize {
@@ -326,7 +269,7 @@ impl View for Compare {
             Action::NextMeasure => self.measures(scene).len() > 1,
             Action::NextTable | Action::PreviousTable => self.kinds(scene).len() > 1,
             Action::NextClassification => {
-                let has = |by: &&By| sheet::has(scene, &self.sides, **by);
+                let has = |by: &&By| sources::has(scene, &self.sides, **by);
                 By::ALL.iter().filter(has).count() > 1
             }
             Action::NextOrder | Action::Level1 | Action::Level2 | Action::Level3 => node.is_some(),
@@ -393,7 +336,7 @@ impl View for Compare {
                     (1..=By::ALL.len()).map(|step| By::ALL[(at + step) % By::ALL.len()]);
                 let next = following
                     .into_iter()
-                    .find(|by| sheet::has(scene, &self.sides, *by));
+                    .find(|by| sources::has(scene, &self.sides, *by));
                 self.turn(scene, |compare| {
                     compare.by = next.unwrap_or_default();
                     compare.table = 0;
