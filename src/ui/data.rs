@@ -73,6 +73,10 @@ pub struct Derived {
     pub marks: BTreeMap<CellId, Mark>,
     /// Where each figure stands in the report's coverage.
     pub covered: BTreeMap<CellId, usize>,
+    /// For each figure of the running text the relations it takes part in.
+    pub claims: Vec<Vec<usize>>,
+    /// Tables the contents promise and that are not there: indexes into the promised ones.
+    pub missing: Vec<usize>,
 }
 
 impl Derived {
@@ -106,6 +110,8 @@ impl Derived {
             government: views(Classification::GovernmentEconomic),
             pairs: pairs::views(disclosure, &name_of),
             marks,
+            claims: report.claim_relations(disclosure.claims.len()),
+            missing: missing(disclosure),
             covered: report
                 .coverage
                 .iter()
@@ -140,6 +146,45 @@ impl Derived {
     }
 }
 
+/// The promised tables without a table of that title. Ordinals, brackets, years and the name of the
+/// body are no part of a title: contents and captions differ in them.
+fn missing(disclosure: &Disclosure) -> Vec<usize> {
+    let titles: Vec<String> = disclosure
+        .tables
+        .iter()
+        .map(|table| bare_title(&table.title, &disclosure.department))
+        .collect();
+    let is_there = |promised: &str| {
+        let wanted = bare_title(promised, &disclosure.department);
+        let same = |title: &String| {
+            !title.is_empty() && (title.contains(&wanted) || wanted.contains(title.as_str()))
+        };
+        wanted.is_empty() || titles.iter().any(same)
+    };
+    (0..disclosure.promised.len())
+        .filter(|index| !is_there(&disclosure.promised[*index].title))
+        .collect()
+}
+
+/// The Chinese characters of a title that name the form.
+fn bare_title(title: &str, department: &str) -> String {
+    let title = title.replace(department, "");
+    let title = title.rsplit(['、', '：', ':']).next().unwrap_or("");
+    let outside = title
+        .split(['（', '('])
+        .next()
+        .filter(|part| !part.trim().is_empty())
+        .unwrap_or(title);
+    outside
+        .replace("部门", "")
+        .replace("单位", "")
+        .replace("年度", "")
+        .replace("情况", "")
+        .chars()
+        .filter(|character| ('\u{4e00}'..='\u{9fff}').contains(character) && *character != '年')
+        .collect()
+}
+
 /// Everything that was opened. Index `i` of every list is the disclosure `DisclosureId(i)`.
 #[derive(Debug, Clone, Default)]
 pub struct Data {
@@ -153,6 +198,10 @@ pub struct Data {
     pub status: Vec<Status>,
     /// Paths that led to no file at all.
     pub notes: Vec<Problem>,
+    /// How many documents have arrived, those that were read again included.
+    pub arrived: usize,
+    /// Whether the user stopped the reading: files that wait stay unread.
+    pub stopped: bool,
 }
 
 impl Data {
@@ -173,12 +222,15 @@ impl Data {
             derived: names.iter().map(|_| Arc::default()).collect(),
             status: vec![Status::Waiting; names.len()],
             notes,
+            arrived: 0,
+            stopped: false,
         }
     }
 
     /// Puts a finished document in its place.
     pub fn deliver(&mut self, id: DisclosureId, document: Document) {
         let ready = document.disclosure.is_disclosure();
+        self.arrived += 1;
         if let Some(slot) = self.corpus.disclosures.get_mut(id.0) {
             *slot = document.disclosure;
         }
@@ -206,7 +258,11 @@ impl Data {
     /// How many files are read, and how many there are.
     #[must_use]
     pub fn progress(&self) -> (usize, usize) {
-        let open = |status: &&Status| matches!(status, Status::Waiting | Status::Reading);
+        let open = |status: &&Status| match status {
+            Status::Waiting => !self.stopped,
+            Status::Reading => true,
+            Status::Ready | Status::Failed => false,
+        };
         let left = self.status.iter().filter(open).count();
         (self.status.len() - left, self.status.len())
     }
@@ -215,6 +271,14 @@ impl Data {
     #[must_use]
     pub fn status(&self, id: DisclosureId) -> Status {
         self.status.get(id.0).copied().unwrap_or(Status::Waiting)
+    }
+
+    /// Whether there is a file that could be read again.
+    #[must_use]
+    pub fn can_reload(&self) -> bool {
+        let waits = self.stopped && self.status.contains(&Status::Waiting);
+        let mut read = self.corpus.disclosures.iter();
+        waits || read.any(|disclosure| disclosure.source.path.is_some())
     }
 
     /// What the checks say of a disclosure.

@@ -4,16 +4,18 @@
 //! answered; an index that was built before the last file arrived is replaced by a newer one.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::{Duration, SystemTime};
 
 use super::data::{Data, Document};
-use super::event::Event;
+use super::event::{Asked, Event};
 use super::popup::search::LIMIT;
 use crate::check::DisclosureReport;
-use crate::find::{Hit, Index, Query};
+use crate::find::{Hit, Index};
 use crate::model::{Corpus, DisclosureId};
 use crate::session;
 
@@ -41,12 +43,17 @@ pub enum Delivery {
         /// The frozen result.
         document: Box<Document>,
     },
+    /// Files are not what they were when they were read.
+    Changed {
+        /// Which.
+        ids: Vec<DisclosureId>,
+    },
     /// The search index is up to date.
     Indexed,
     /// Answers to a query.
     Hits {
-        /// The query as typed.
-        query: String,
+        /// The query as asked.
+        query: Asked,
         /// Best first.
         hits: Vec<Hit>,
     },
@@ -74,14 +81,80 @@ impl Drop for Handle {
 /// Reads and checks all inputs in the background, in order, several at a time.
 #[must_use]
 pub fn load(inputs: Vec<Input>, events: &Sender<Event>) -> Handle {
+    let numbered = inputs.into_iter().enumerate();
+    reload(
+        numbered
+            .map(|(at, input)| (DisclosureId(at), input))
+            .collect(),
+        events,
+    )
+}
+
+/// Reads and checks some inputs, for the places they have among all.
+#[must_use]
+pub fn reload(inputs: Vec<(DisclosureId, Input)>, events: &Sender<Event>) -> Handle {
     run_all(inputs, events, |id, input| {
         let (disclosure, report) = session::open(id, input);
         Document::new(disclosure, report)
     })
 }
 
+/// How often files are looked at for changes.
+const LOOK_EVERY: Duration = Duration::from_millis(1000);
+
+/// What tells that a file was written to.
+type Stamp = Option<(u64, SystemTime)>;
+
+/// Tells when files change, once they have kept still for a moment.
+#[must_use]
+pub fn watch(inputs: &[Input], events: &Sender<Event>) -> Handle {
+    let stop = Arc::new(AtomicBool::new(false));
+    let stopped = Arc::clone(&stop);
+    let events = events.clone();
+    let mut files: Vec<(DisclosureId, PathBuf, Stamp, Stamp)> = inputs
+        .iter()
+        .enumerate()
+        .filter_map(|(index, input)| {
+            let path = input.path()?.to_owned();
+            let stamp = stamp(&path);
+            Some((DisclosureId(index), path, stamp, stamp))
+        })
+        .collect();
+    thread::spawn(move || {
+        while !stopped.load(Ordering::Relaxed) && !files.is_empty() {
+            thread::sleep(LOOK_EVERY);
+            let ids = changed(&mut files);
+            if !ids.is_empty() && events.send(Event::Job(Delivery::Changed { ids })).is_err() {
+                return;
+            }
+        }
+    });
+    Handle { stop }
+}
+
+fn stamp(path: &Path) -> Stamp {
+    let found = std::fs::metadata(path).ok()?;
+    Some((found.len(), found.modified().ok()?))
+}
+
+/// The files that differ from what was read and have not changed since the last look: a file that
+/// is still being written is left alone.
+fn changed(files: &mut [(DisclosureId, PathBuf, Stamp, Stamp)]) -> Vec<DisclosureId> {
+    let mut ids = Vec::new();
+    for (id, path, read, seen) in files {
+        let now = stamp(path);
+        // A file that is gone for a moment is being replaced.
+        if now.is_some() && now == *seen && now != *read {
+            *read = now;
+            ids.push(*id);
+        }
+        *seen = now;
+    }
+    ids
+}
+
 /// Runs `work` for every input on as many threads as the machine has, at least one.
-fn run_all<I, W>(inputs: Vec<I>, events: &Sender<Event>, work: W) -> Handle
+fn run_all<I, W>(inputs: Vec<(DisclosureId, I)>, events: &Sender<Event>, work: W) -> Handle
 where
     I: Send + Sync + 'static,
     W: Fn(DisclosureId, &I) -> Document + Send + Sync + 'static,
@@ -97,10 +170,10 @@ where
         thread::spawn(move || {
             while !stop.load(Ordering::Relaxed) {
                 let index = next.fetch_add(1, Ordering::Relaxed);
-                let Some(input) = inputs.get(index) else {
+                let Some((id, input)) = inputs.get(index) else {
                     return;
                 };
-                let id = DisclosureId(index);
+                let id = *id;
                 // A closed channel means that the interface is gone.
                 if events.send(Event::Job(Delivery::Started { id })).is_err() {
                     return;
@@ -133,7 +206,7 @@ fn guarded(id: Option<DisclosureId>, work: impl FnOnce() -> Delivery) -> Deliver
 /// What the search thread is asked.
 enum Question {
     Corpus(Corpus, Vec<Arc<DisclosureReport>>, u64),
-    Query(String),
+    Query(Asked),
 }
 
 /// The search thread. It always works on the newest question of each sort.
@@ -141,7 +214,7 @@ enum Question {
 pub struct Searcher {
     questions: Sender<Question>,
     generation: Arc<AtomicU64>,
-    latest: Mutex<String>,
+    latest: Mutex<Asked>,
 }
 
 impl Searcher {
@@ -156,7 +229,7 @@ impl Searcher {
         Searcher {
             questions,
             generation,
-            latest: Mutex::new(String::new()),
+            latest: Mutex::new(Asked::default()),
         }
     }
 
@@ -175,7 +248,7 @@ impl Searcher {
     }
 
     /// Asks a query; it replaces one that waits.
-    pub fn search(&self, query: String) {
+    pub fn search(&self, query: Asked) {
         self.latest
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -216,7 +289,7 @@ fn answer_all(asked: &Receiver<Question>, newest: &AtomicU64, events: &Sender<Ev
             continue;
         };
         let delivery = guarded(None, || {
-            let hits = index.search(&Query::parse(&query), LIMIT);
+            let hits = index.search(&query.query(), LIMIT);
             Delivery::Hits { query, hits }
         });
         if events.send(Event::Job(delivery)).is_err() {
@@ -235,6 +308,10 @@ fn guarded_index(corpus: &Corpus, reports: &[Arc<DisclosureReport>]) -> Result<I
 }
 
 #[cfg(test)]
+#[allow(
+    clippy::unwrap_used,
+    reason = "a failed set-up must fail the test with its place"
+)]
 mod tests {
     use super::*;
     use crate::model::{Disclosure, Encoding, Source};
@@ -250,7 +327,9 @@ mod tests {
     #[test]
     fn a_panic_in_one_file_is_a_message_and_the_rest_goes_on() {
         let (sender, receiver) = channel();
-        let handle = run_all(vec!["a", "boom", "c"], &sender, |_, name| {
+        let names = ["a", "boom", "c"].into_iter().enumerate();
+        let names = names.map(|(at, name)| (DisclosureId(at), name)).collect();
+        let handle = run_all(names, &sender, |_, name| {
             assert!(*name != "boom", "no such luck");
             document(name)
         });
@@ -270,16 +349,36 @@ mod tests {
     }
 
     #[test]
+    fn a_file_is_changed_once_it_keeps_still() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        std::fs::write(&path, "一").unwrap();
+        let read = stamp(&path);
+        let mut files = vec![(DisclosureId(3), path.clone(), read, read)];
+        assert_eq!(changed(&mut files), []);
+        std::fs::write(&path, "一二三").unwrap();
+        assert_eq!(changed(&mut files), [], "it may still be written to");
+        assert_eq!(changed(&mut files), [DisclosureId(3)]);
+        assert_eq!(changed(&mut files), []);
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(changed(&mut files), []);
+    }
+
+    #[test]
     fn the_newest_query_is_answered() {
         let (sender, receiver) = channel();
         let searcher = Searcher::start(&sender);
-        searcher.search("旧".to_owned());
-        searcher.search("新".to_owned());
+        let asked = |text: &str| Asked {
+            text: text.to_owned(),
+            ..Asked::default()
+        };
+        searcher.search(asked("旧"));
+        searcher.search(asked("新"));
         searcher.index(&Data::waiting(&["a".to_owned()], Vec::new()));
         let answered = receiver.iter().find_map(|event| match event {
             Event::Job(Delivery::Hits { query, .. }) => Some(query),
             _ => None,
         });
-        assert_eq!(answered.as_deref(), Some("新"));
+        assert_eq!(answered, Some(asked("新")));
     }
 }

@@ -52,6 +52,14 @@ pub enum Context {
     Palette,
     /// Search.
     Search,
+    /// The figures of the running text.
+    Claims,
+    /// The projects.
+    Projects,
+    /// One project with its targets.
+    Project,
+    /// What is looked for in what is on top.
+    Find,
 }
 
 impl Context {
@@ -79,6 +87,10 @@ impl Context {
         (Context::Input, "input"),
         (Context::Palette, "palette"),
         (Context::Search, "search"),
+        (Context::Claims, "claims"),
+        (Context::Projects, "projects"),
+        (Context::Project, "project"),
+        (Context::Find, "find"),
     ];
 
     /// The name used in the key map and the texts.
@@ -109,11 +121,14 @@ impl Context {
             | Context::Proof
             | Context::Source
             | Context::Problems
-            | Context::Coverage => &[Context::List, Context::Global],
+            | Context::Coverage
+            | Context::Claims
+            | Context::Projects
+            | Context::Project => &[Context::List, Context::Global],
             Context::Inspect | Context::Columns | Context::Help | Context::Message => {
                 &[Context::Popup, Context::List]
             }
-            Context::Palette | Context::Search => &[Context::Input],
+            Context::Palette | Context::Search | Context::Find => &[Context::Input],
             Context::Global
             | Context::List
             | Context::Panes

@@ -36,7 +36,7 @@ pub mod width;
 
 use std::io;
 use std::sync::Arc;
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{Sender, channel};
 
 use anyhow::Context as _;
 use ratatui::Terminal;
@@ -108,20 +108,30 @@ pub fn run(options: Options) -> anyhow::Result<()> {
     run::catch_signals(sender.clone()).context("catching signals")?;
     let mut outside = TerminalOutside {
         guard: term::Guard::enter().context("preparing the terminal")?,
+        inputs: options.inputs,
+        events: sender.clone(),
+        loading: Vec::new(),
     };
     let mut terminal =
         Terminal::new(CrosstermBackend::new(io::stdout())).context("preparing the terminal")?;
     run::read_terminal(sender.clone());
     let searcher = job::Searcher::start(&sender);
-    let loading = job::load(options.inputs, &sender);
+    outside
+        .loading
+        .push(job::load(outside.inputs.clone(), &sender));
+    let watching = job::watch(&outside.inputs, &sender);
     let ended = run::run_loop(&mut terminal, &mut state, &events, &searcher, &mut outside);
-    drop(loading);
+    drop(watching);
     ended
 }
 
 /// Carries out effects on the real terminal.
 struct TerminalOutside {
     guard: term::Guard,
+    inputs: Vec<job::Input>,
+    events: Sender<event::Event>,
+    /// Dropping them stops the work.
+    loading: Vec<job::Handle>,
 }
 
 impl run::Outside for TerminalOutside {
@@ -132,6 +142,22 @@ impl run::Outside for TerminalOutside {
 
     fn mouse(&mut self, on: bool) -> io::Result<()> {
         self.guard.set_mouse(on)
+    }
+
+    /// What came from a file can be read again; standard input and samples stay as they are.
+    fn reload(&mut self, ids: &[DisclosureId]) {
+        let again: Vec<(DisclosureId, job::Input)> = ids
+            .iter()
+            .filter_map(|id| Some((*id, self.inputs.get(id.0)?.clone())))
+            .filter(|(_, input)| input.path().is_some())
+            .collect();
+        if !again.is_empty() {
+            self.loading.push(job::reload(again, &self.events));
+        }
+    }
+
+    fn stop_loading(&mut self) {
+        self.loading.clear();
     }
 
     #[cfg(unix)]

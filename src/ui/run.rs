@@ -16,6 +16,7 @@ use super::job::Searcher;
 use super::keymap::Context;
 use super::state::State;
 use super::update::update;
+use crate::model::DisclosureId;
 
 /// What the loop needs done outside.
 pub trait Outside {
@@ -36,6 +37,12 @@ pub trait Outside {
     /// # Errors
     /// When the terminal cannot be written to.
     fn suspend(&mut self) -> io::Result<()>;
+
+    /// Reads files again.
+    fn reload(&mut self, _ids: &[DisclosureId]) {}
+
+    /// Stops reading files.
+    fn stop_loading(&mut self) {}
 }
 
 /// Runs until the user or the system ends the program.
@@ -76,9 +83,10 @@ where
         // Indexing every arrival would take the processors from reading: only a search that is
         // open needs the files read so far.
         let wanted = done == all || state.context() == Context::Search;
-        if wanted && done != indexed {
+        let arrived = state.scene.data.arrived;
+        if wanted && arrived != indexed {
             searcher.index(&state.scene.data);
-            indexed = done;
+            indexed = arrived;
         }
         areas = paint(terminal, state)?;
     }
@@ -120,6 +128,8 @@ where
         Effect::Search(query) => searcher.search(query),
         Effect::Copy(text) => outside.copy(&text)?,
         Effect::Mouse(on) => outside.mouse(on)?,
+        Effect::Reload(ids) => outside.reload(&ids),
+        Effect::StopLoading => outside.stop_loading(),
         Effect::Suspend => {
             outside.suspend()?;
             repaint(terminal)?;

@@ -15,7 +15,7 @@ use super::popup;
 use super::scene::Scene;
 use super::screen;
 use super::state::{Layer, State};
-use super::view::{Ask, CopyWhat, View, list_move};
+use super::view::{Ask, CopyWhat, TableForm, View, list_move};
 use crate::model::Language;
 
 /// Applies one event.
@@ -29,10 +29,7 @@ pub fn update(state: &mut State, event: Event, areas: &Areas) -> Vec<Effect> {
             let asks = view.typed(&text, scene);
             answer(state, asks, areas)
         }
-        Event::Job(delivery) => {
-            on_delivery(state, delivery);
-            Vec::new()
-        }
+        Event::Job(delivery) => on_delivery(state, delivery),
         Event::Quit | Event::InputLost => vec![Effect::Quit],
         Event::Resize => Vec::new(),
     }
@@ -91,6 +88,8 @@ pub fn act(state: &mut State, action: Action, areas: &Areas) -> Vec<Effect> {
     match action {
         Action::CopyCell => copy(state, CopyWhat::Cell),
         Action::CopyRow => copy(state, CopyWhat::Row),
+        Action::CopyTable => copy_table(state, TableForm::Tabs),
+        Action::CopyMarkdown => copy_table(state, TableForm::Markdown),
         _ => {
             let (view, scene) = state.top_mut();
             let asks = view.update(action, scene, &area);
@@ -143,6 +142,19 @@ fn outside(state: &mut State, action: Action) -> Option<Effect> {
         Action::Quit => Effect::Quit,
         Action::Suspend => Effect::Suspend,
         Action::Redraw => Effect::Redraw,
+        Action::Reload => {
+            state.scene.data.stopped = false;
+            state.notice = Some(state.scene.text("notice.reloading").to_owned());
+            Effect::Reload(state.scene.data.ids().collect())
+        }
+        Action::StopLoading => {
+            state.scene.data.stopped = true;
+            let text = state
+                .scene
+                .advice("notice.stopped", state.context(), Action::Reload);
+            state.notice = Some(text);
+            Effect::StopLoading
+        }
         Action::SwitchMouse => {
             let on = !state.scene.settings.mouse;
             state.scene.settings.mouse = on;
@@ -161,7 +173,11 @@ fn outside(state: &mut State, action: Action) -> Option<Effect> {
 /// Actions that change what is on top or who has the keys.
 fn navigate(state: &mut State, action: Action, areas: &Areas) -> bool {
     match action {
-        Action::Back => back(state),
+        Action::Back => {
+            if !state.top_mut().0.step_back() {
+                back(state);
+            }
+        }
         Action::Forward => {
             if let Some(layer) = state.forward.pop() {
                 state.layers.push(layer);
@@ -176,7 +192,7 @@ fn navigate(state: &mut State, action: Action, areas: &Areas) -> bool {
             state.layers.push(Layer::Popup(Box::new(palette)));
         }
         Action::Search => {
-            let search = popup::search::Search::default();
+            let search = popup::search::Search::new(state);
             state.layers.push(Layer::Popup(Box::new(search)));
         }
         Action::FocusNext => focus(state, state.focus.step(1)),
@@ -188,6 +204,11 @@ fn navigate(state: &mut State, action: Action, areas: &Areas) -> bool {
         Action::Zoom => state.zoomed = !state.zoomed,
         Action::OpenTables => open(state, Box::new(screen::tables::Tables::default())),
         Action::OpenProblems => open(state, Box::new(screen::problems::Problems::default())),
+        Action::OpenClaims => open(state, Box::new(screen::claims::Claims::default())),
+        Action::OpenProjects => {
+            let projects = screen::projects::Projects::new(&state.scene);
+            open(state, Box::new(projects));
+        }
         Action::OpenCoverage => open(state, Box::new(screen::coverage::Coverage::default())),
         Action::OpenSource => {
             if let Some(target) = state.top().source(&state.scene) {
@@ -322,6 +343,32 @@ fn copy(state: &mut State, what: CopyWhat) -> Vec<Effect> {
     vec![Effect::Copy(text)]
 }
 
+/// Copies a whole table; the message says how much, not what.
+fn copy_table(state: &mut State, form: TableForm) -> Vec<Effect> {
+    let Some(text) = state.top().copy_table(form, &state.scene) else {
+        return Vec::new();
+    };
+    let lines = text.lines().count().to_string();
+    state.notice = Some(
+        state
+            .scene
+            .fill("notice.copied_table", &[("count", &lines)]),
+    );
+    vec![Effect::Copy(text)]
+}
+
+/// How many queries are kept.
+const QUERIES_KEPT: usize = 50;
+
+/// Keeps a query as the latest; one asked before moves there.
+fn remember(state: &mut State, query: String) {
+    state.asked.retain(|known| *known != query);
+    state.asked.push(query);
+    if state.asked.len() > QUERIES_KEPT {
+        state.asked.remove(0);
+    }
+}
+
 /// Does what a view asked for.
 fn answer(state: &mut State, asks: Vec<Ask>, areas: &Areas) -> Vec<Effect> {
     let mut effects = Vec::new();
@@ -335,6 +382,7 @@ fn answer(state: &mut State, asks: Vec<Ask>, areas: &Areas) -> Vec<Effect> {
             Ask::Focus(pane) => focus(state, pane),
             Ask::SelectFinding(finding) => show_finding(state, finding),
             Ask::Run(action) => effects.extend(act(state, action, areas)),
+            Ask::Remember(query) => remember(state, query),
             Ask::Search(query) => effects.push(Effect::Search(query)),
             Ask::HideColumns(pane, columns) => match pane {
                 PaneId::Functions => state.panes.functions.hide(columns),
@@ -346,8 +394,14 @@ fn answer(state: &mut State, asks: Vec<Ask>, areas: &Areas) -> Vec<Effect> {
     effects
 }
 
-fn on_delivery(state: &mut State, delivery: Delivery) {
+fn on_delivery(state: &mut State, delivery: Delivery) -> Vec<Effect> {
     match delivery {
+        Delivery::Changed { ids } => {
+            let names: Vec<&str> = ids.iter().map(|id| state.scene.data.name(*id)).collect();
+            let names = names.join(", ");
+            state.notice = Some(state.scene.fill("notice.changed", &[("names", &names)]));
+            return vec![Effect::Reload(ids)];
+        }
         Delivery::Started { id } => {
             state
                 .scene
@@ -376,6 +430,7 @@ fn on_delivery(state: &mut State, delivery: Delivery) {
             }
         }
     }
+    Vec::new()
 }
 
 fn scene_failed(scene: &Scene, message: &str) -> String {

@@ -8,12 +8,13 @@ use ratatui::layout::Rect;
 use super::action::Action;
 use super::canvas::{Canvas, Span};
 use super::data::FindingId;
+use super::event::Asked;
 use super::job::Delivery;
 use super::keymap::Context;
 use super::pane::PaneId;
 use super::scene::Scene;
 use super::viewport::{Move, Viewport};
-use crate::model::{DisclosureId, Place};
+use crate::model::{DisclosureId, Place, TableId};
 
 /// Where one view stands on the screen, computed once by `arrange`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -96,6 +97,15 @@ pub enum CopyWhat {
     Row,
 }
 
+/// The form in which a whole table is copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TableForm {
+    /// Cells divided by tabs, as spreadsheets take them.
+    Tabs,
+    /// A Markdown table.
+    Markdown,
+}
+
 /// A place in the original text with what is to be highlighted there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceTarget {
@@ -127,7 +137,9 @@ pub enum Ask {
     /// Do what a key would do.
     Run(Action),
     /// Look for this text.
-    Search(String),
+    Search(Asked),
+    /// Keep this query among those asked.
+    Remember(String),
     /// Hide these columns of a classification pane.
     HideColumns(PaneId, Vec<usize>),
 }
@@ -188,6 +200,21 @@ pub trait View: fmt::Debug {
         None
     }
 
+    /// Whether there is a whole table to copy.
+    fn has_table(&self, _scene: &Scene) -> bool {
+        false
+    }
+
+    /// The whole table, for copying.
+    fn copy_table(&self, _form: TableForm, _scene: &Scene) -> Option<String> {
+        None
+    }
+
+    /// Takes one step back inside the view, e.g. out of an input box; whether there was one.
+    fn step_back(&mut self) -> bool {
+        false
+    }
+
     /// Where the selected thing is printed.
     fn source(&self, _scene: &Scene) -> Option<SourceTarget> {
         None
@@ -205,6 +232,11 @@ pub trait View: fmt::Debug {
 
     /// The finding it is about, for going to the next one.
     fn finding(&self) -> Option<FindingId> {
+        None
+    }
+
+    /// The table it shows, for searching in it.
+    fn table(&self) -> Option<TableId> {
         None
     }
 

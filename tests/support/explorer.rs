@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chazhang::find::{Index, Query};
+use chazhang::find::Index;
 use chazhang::model::{DisclosureId, Language};
 use chazhang::ui::arrange::Areas;
 use chazhang::ui::data::Data;
@@ -65,7 +65,7 @@ impl Explorer {
             if let Effect::Search(query) = &effect {
                 let data = &self.state.scene.data;
                 let index = Index::build(&data.corpus, &data.reports);
-                let hits = index.search(&Query::parse(query), 500);
+                let hits = index.search(&query.query(), 500);
                 let query = query.clone();
                 self.event(Event::Job(Delivery::Hits { query, hits }));
             }

@@ -5,4 +5,5 @@ pub mod help;
 pub mod inspect;
 pub mod message;
 pub mod palette;
+mod preview;
 pub mod search;

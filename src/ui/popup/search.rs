@@ -1,13 +1,15 @@
-//! Search: results as you type, each with its table and amount; Enter jumps there, Esc leaves everything as it was.
+//! Search: results as you type, each with its table, amount and surroundings; Enter jumps there, Esc leaves everything as it was.
 
 use ratatui::layout::Rect;
 
-use crate::find::{Hit, MatchKind, Target};
+use super::preview;
+use crate::find::{Hit, MatchKind, Target, Within};
 use crate::model::CellId;
 use crate::ui::action::Action;
 use crate::ui::arrange::take_left;
 use crate::ui::canvas::{Canvas, Span, span};
 use crate::ui::data::FindingId;
+use crate::ui::event::Asked;
 use crate::ui::input::Input;
 use crate::ui::job::Delivery;
 use crate::ui::keymap::Context;
@@ -17,6 +19,7 @@ use crate::ui::scene::Scene;
 use crate::ui::screen::grid::Grid;
 use crate::ui::screen::proof::Proof;
 use crate::ui::screen::source::SourceText;
+use crate::ui::state::State;
 use crate::ui::theme::Role;
 use crate::ui::view::{Ask, CopyWhat, Shape, SourceTarget, View, ViewArea};
 use crate::ui::viewport::Viewport;
@@ -29,22 +32,96 @@ pub const LIMIT: usize = 500;
 pub struct Search {
     input: Input,
     hits: Vec<Hit>,
-    answered: String,
+    answered: Asked,
     viewport: Viewport,
+    /// Parts that can be searched, the widest first, and the chosen one.
+    parts: Vec<Within>,
+    part: usize,
+    /// Queries asked before, latest first, and how far back one was taken.
+    asked: Vec<String>,
+    taken: usize,
 }
 
 impl Search {
-    fn ask(&mut self) -> Vec<Ask> {
-        self.viewport = Viewport::default();
-        if self.input.text().trim().is_empty() {
-            self.hits.clear();
-            self.answered.clear();
+    /// An empty search in everything, opened over what is on top.
+    #[must_use]
+    pub fn new(state: &State) -> Self {
+        let mut parts = vec![Within::All];
+        if state.scene.data.status.len() > 1 {
+            parts.push(Within::Disclosure(state.scene.current));
         }
-        vec![Ask::Search(self.input.text().to_owned())]
+        parts.extend(state.top().table().map(Within::Table));
+        Search {
+            parts,
+            asked: state.asked.iter().rev().cloned().collect(),
+            ..Search::default()
+        }
+    }
+
+    fn within(&self) -> Within {
+        self.parts.get(self.part).copied().unwrap_or_default()
+    }
+
+    /// What is asked now.
+    fn wanted(&self, scene: &Scene) -> Asked {
+        Asked {
+            text: self.input.text().to_owned(),
+            within: self.within(),
+            language: scene.settings.language,
+        }
+    }
+
+    fn ask(&mut self, scene: &Scene) -> Vec<Ask> {
+        self.viewport = Viewport::default();
+        if self.is_blank() {
+            self.hits.clear();
+            self.answered = Asked::default();
+        }
+        vec![Ask::Search(self.wanted(scene))]
+    }
+
+    fn is_blank(&self) -> bool {
+        self.input.text().trim().is_empty()
+    }
+
+    /// While nothing is typed the rows are queries asked before.
+    fn rows(&self) -> usize {
+        if self.is_blank() {
+            self.asked.len()
+        } else {
+            self.hits.len()
+        }
     }
 
     fn selected(&self) -> Option<&Hit> {
+        if self.is_blank() {
+            return None;
+        }
         self.hits.get(self.viewport.current(self.hits.len())?)
+    }
+
+    /// The query asked before in the selected row.
+    fn selected_query(&self) -> Option<&String> {
+        if !self.is_blank() {
+            return None;
+        }
+        self.asked.get(self.viewport.current(self.asked.len())?)
+    }
+
+    fn take(&mut self, query: &str) {
+        self.input.apply(Action::ClearInput);
+        self.input.insert(query);
+    }
+
+    /// What is searched, as words.
+    fn part_words(&self, scene: &Scene) -> String {
+        match self.within() {
+            Within::All => scene.text("search.in_all").to_owned(),
+            Within::Disclosure(id) => {
+                scene.fill("search.in", &[("part", &scene.disclosure_label(id))])
+            }
+            Within::Table(id) => scene.fill("search.in", &[("part", &scene.table_label(id))]),
+        }
     }
 
     /// The line under the input box: how many, or why none.
@@ -54,7 +131,7 @@ impl Search {
         if typed.is_empty() {
             return scene.text("search.how").to_owned();
         }
-        if self.answered != self.input.text() {
+        if self.answered != self.wanted(scene) {
             return scene.text("search.running").to_owned();
         }
         let mut words = if self.hits.is_empty() {
@@ -204,13 +281,17 @@ impl View for Search {
     }
 
     fn len(&self, _scene: &Scene, _width: u16) -> usize {
-        self.hits.len()
+        self.rows()
     }
 
     fn shape(&self, _scene: &Scene, _width: u16, height: u16) -> Shape {
         Shape {
             header: 2,
-            footer: if height >= 10 { 2 } else { 0 },
+            footer: match height {
+                0..=9 => 0,
+                10..=19 => 2,
+                _ => 6,
+            },
             row_height: 1,
         }
     }
@@ -225,7 +306,9 @@ impl View for Search {
 
     fn possible(&self, action: Action, _scene: &Scene) -> bool {
         match action {
-            Action::Enter => self.selected().is_some(),
+            Action::Enter => self.selected().is_some() || self.selected_query().is_some(),
+            Action::NextScope => self.parts.len() > 1,
+            Action::PreviousQuery => self.taken < self.asked.len(),
             _ => self.input.possible(action),
         }
     }
@@ -238,32 +321,52 @@ impl View for Search {
         &[
             Action::Enter,
             Action::Back,
+            Action::NextScope,
+            Action::PreviousQuery,
             Action::Down,
             Action::ClearInput,
         ]
     }
 
     fn update(&mut self, action: Action, scene: &Scene, _area: &ViewArea) -> Vec<Ask> {
-        if action == Action::Enter {
-            return self
-                .selected()
-                .map_or_else(Vec::new, |hit| follow(hit, scene));
-        }
-        if self.input.apply(action) {
-            self.ask()
-        } else {
-            Vec::new()
+        match action {
+            Action::Enter => {
+                if let Some(query) = self.selected_query().cloned() {
+                    self.take(&query);
+                    return self.ask(scene);
+                }
+                let Some(hit) = self.selected() else {
+                    return Vec::new();
+                };
+                let mut asks = vec![Ask::Remember(self.input.text().trim().to_owned())];
+                asks.extend(follow(hit, scene));
+                asks
+            }
+            Action::NextScope => {
+                self.part = (self.part + 1) % self.parts.len().max(1);
+                self.ask(scene)
+            }
+            Action::PreviousQuery => {
+                let Some(query) = self.asked.get(self.taken).cloned() else {
+                    return Vec::new();
+                };
+                self.taken += 1;
+                self.take(&query);
+                self.ask(scene)
+            }
+            _ if self.input.apply(action) => self.ask(scene),
+            _ => Vec::new(),
         }
     }
 
-    fn typed(&mut self, text: &str, _scene: &Scene) -> Vec<Ask> {
+    fn typed(&mut self, text: &str, scene: &Scene) -> Vec<Ask> {
         self.input.insert(text);
-        self.ask()
+        self.ask(scene)
     }
 
-    fn deliver(&mut self, delivery: &Delivery, _scene: &Scene) {
+    fn deliver(&mut self, delivery: &Delivery, scene: &Scene) {
         if let Delivery::Hits { query, hits } = delivery
-            && query == self.input.text()
+            && *query == self.wanted(scene)
         {
             self.answered.clone_from(query);
             self.hits.clone_from(hits);
@@ -296,19 +399,27 @@ impl View for Search {
                 height: 1,
                 ..area.header
             };
-            canvas.text(second, &self.status(scene), Role::Dim);
+            let mut spans = vec![span(self.status(scene), Role::Dim)];
+            if self.parts.len() > 1 {
+                spans.insert(0, span("  ", Role::Dim));
+                spans.insert(0, span(format!(" {} ", self.part_words(scene)), Role::Chip));
+            }
+            canvas.line(second, &spans);
         }
         for row in area.rows.clone() {
-            if let Some(hit) = self.hits.get(row) {
+            if self.is_blank() {
+                if let Some(query) = self.asked.get(row) {
+                    canvas.text(area.row(row), query, Role::Text);
+                }
+            } else if let Some(hit) = self.hits.get(row) {
                 Self::draw_hit(hit, scene, area.row(row), canvas);
             }
         }
-        if let Some(row) = self.viewport.current(self.hits.len()) {
+        if let Some(row) = self.viewport.current(self.rows()) {
             canvas.tint(area.row(row), Role::Selected);
         }
         if let Some(hit) = self.selected() {
-            let text = format!("{}  {}", hit.text, hit.table);
-            crate::ui::screen::paragraph(area.footer, &text, Role::Dim, canvas);
+            preview::draw(hit, scene, area.footer, canvas);
         }
     }
 }

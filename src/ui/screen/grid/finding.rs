@@ -1,0 +1,99 @@
+//! Looking for something inside one table: what is typed, where it stands, and the step from one place to the next.
+
+use super::model::{At, GridColumn, GridModel};
+use crate::find::Needle;
+use crate::model::Table;
+use crate::ui::input::Input;
+
+/// Lines and columns of all places, in reading order.
+type Places = Vec<(usize, usize)>;
+
+/// What is looked for in a table.
+#[derive(Debug, Default)]
+pub(super) struct Finding {
+    pub(super) input: Input,
+    /// Whether the keys write into the input box.
+    pub(super) typing: bool,
+    pub(super) needle: Needle,
+    pub(super) places: Places,
+    /// Where the cursor stood before.
+    pub(super) origin: (usize, usize),
+}
+
+impl Finding {
+    /// Reads what is typed now and looks for it.
+    pub(super) fn look(&mut self, model: &GridModel, table: &Table) {
+        self.needle = Needle::parse(self.input.text());
+        self.places = places(&self.needle, model, table);
+    }
+
+    /// The place at or after a position, else the first.
+    pub(super) fn from(&self, at: (usize, usize)) -> Option<(usize, usize)> {
+        let next = self.places.iter().find(|place| **place >= at);
+        next.or(self.places.first()).copied()
+    }
+
+    /// The next place, or the one before, round the end.
+    pub(super) fn step(&self, at: (usize, usize), forward: bool) -> Option<(usize, usize)> {
+        if forward {
+            let next = self.places.iter().find(|place| **place > at);
+            next.or(self.places.first()).copied()
+        } else {
+            let before = self.places.iter().rev().find(|place| **place < at);
+            before.or(self.places.last()).copied()
+        }
+    }
+
+    /// Which of the places the cursor stands on, counted from one; 0 for none.
+    pub(super) fn number(&self, at: (usize, usize)) -> usize {
+        self.places
+            .iter()
+            .position(|place| *place == at)
+            .map_or(0, |index| index + 1)
+    }
+}
+
+fn places(needle: &Needle, model: &GridModel, table: &Table) -> Places {
+    if needle.is_empty() {
+        return Vec::new();
+    }
+    let mut places = Vec::new();
+    for line in 0..model.lines.len() {
+        for (index, column) in model.columns.iter().enumerate() {
+            if meets(needle, model, table, line, *column) {
+                places.push((line, index));
+            }
+        }
+    }
+    places
+}
+
+/// Whether what stands at a line and column is what is looked for.
+pub(super) fn meets(
+    needle: &Needle,
+    model: &GridModel,
+    table: &Table,
+    line: usize,
+    column: GridColumn,
+) -> bool {
+    let row = || {
+        model
+            .row(table, line, column)
+            .and_then(|row| table.rows.get(row))
+    };
+    match column {
+        GridColumn::Code(_) => row().is_some_and(|row| needle.in_code(&row.code)),
+        GridColumn::Name(_) => row().is_some_and(|row| needle.in_text(&row.name).is_some()),
+        GridColumn::Undecided(_) => row().is_some_and(|row| {
+            let mut open = row.cells.iter().filter(|cell| cell.column.is_none());
+            open.any(|cell| cell.figure().is_some_and(|figure| needle.in_figure(figure)))
+        }),
+        GridColumn::Data(_) => match model.at(table, line, column) {
+            At::Cell(_, _, cell) => match cell.figure() {
+                Some(figure) => needle.in_figure(figure),
+                None => needle.in_text(cell.raw()).is_some(),
+            },
+            At::Maybe(_) | At::Blank => false,
+        },
+    }
+}
