@@ -23,6 +23,8 @@ const SECTIONS: &[&str] = &[
     "findings",
     "grid",
     "source",
+    "claims",
+    "search",
 ];
 
 fn root() -> PathBuf {

@@ -216,6 +216,21 @@ const KEYS: &[&str] = &[
     "ctrl-d",
     "ctrl-l",
     "ctrl-z",
+    "w",
+    "P",
+    "R",
+    "ctrl-x",
+    "x",
+    "X",
+    "-",
+    "+",
+    "F",
+    "W",
+    "J",
+    "K",
+    "ctrl-y",
+    "ctrl-t",
+    "ctrl-r",
 ];
 
 fn perform(explorer: &mut Explorer, act: Act) {

@@ -141,6 +141,7 @@ impl Inspect {
             facts.push((scene.fill("inspect.interval", &values), Role::Text));
         }
         facts.push((self.state(scene), Role::Text));
+        facts.retain(|(words, _)| !words.is_empty());
         facts
     }
 
@@ -207,7 +208,7 @@ impl View for Inspect {
     fn shape(&self, scene: &Scene, _width: u16, height: u16) -> Shape {
         let facts = u16::try_from(self.facts(scene).len()).unwrap_or(0);
         Shape {
-            header: if height >= facts + 6 { facts + 1 } else { 0 },
+            header: if height >= facts + 4 { facts + 1 } else { 0 },
             footer: if height >= 6 { 2 } else { 0 },
             row_height: 1,
         }
@@ -268,7 +269,7 @@ impl View for Inspect {
     fn popup_size(&self, scene: &Scene, width: u16, height: u16) -> (u16, u16) {
         let lines = u16::try_from(self.relations(scene).len()).unwrap_or(u16::MAX);
         let facts = u16::try_from(self.facts(scene).len()).unwrap_or(0);
-        let wanted = lines.saturating_add(5).saturating_add(facts);
+        let wanted = lines.saturating_add(6).saturating_add(facts);
         let height = wanted.clamp(10, height.max(10)).min(height);
         (width.saturating_sub(4).min(120), height)
     }

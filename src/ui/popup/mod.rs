@@ -2,6 +2,7 @@
 
 pub mod columns;
 pub mod help;
+mod hits;
 pub mod inspect;
 pub mod message;
 pub mod palette;

@@ -28,25 +28,32 @@ pub(super) enum CardLine {
         label: String,
         /// Where it is printed.
         cell: CellId,
+        /// Whether it is the value of a target.
+        target: bool,
     },
 }
 
 impl Card {
-    /// How many targets and other words it holds, and how many instalments of a plan of payments.
+    /// How many targets it holds, and how many instalments of a plan of payments.
     pub(super) fn counts(&self, disclosure: &Disclosure) -> (usize, usize) {
-        let (mut words, mut plan) = (0, 0);
+        let (mut targets, mut plan) = (0, 0);
         for line in &self.lines {
-            let CardLine::Entry { label, cell } = line else {
+            let CardLine::Entry {
+                label,
+                cell,
+                target,
+            } = line
+            else {
                 continue;
             };
-            let printed = cell_of(disclosure, *cell);
-            match printed.map(|cell| &cell.content) {
-                Some(Content::Text(_)) => words += 1,
+            let printed = cell_of(disclosure, *cell).map(|cell| &cell.content);
+            match printed {
+                _ if *target => targets += 1,
                 Some(Content::Figure(_)) if is_plan(label) => plan += 1,
-                Some(Content::Figure(_)) | None => {}
+                Some(Content::Figure(_) | Content::Text(_)) | None => {}
             }
         }
-        (words, plan)
+        (targets, plan)
     }
 }
 
@@ -154,12 +161,17 @@ fn add(card: &mut Card, table: &Table, id: RowId, row: &Row) {
     if begun != Some(id.table) {
         card.lines.push(CardLine::Table(id.table));
     }
+    let of = |cell| CellId { row: id, cell };
+    if card.amount.is_none() {
+        let number = |cell: &Cell| cell.figure().is_some_and(|figure| figure.is_number());
+        card.amount = row.cells.iter().position(number).map(of);
+    }
+    if let Some(value) = only_value(table, row) {
+        add_target(card, table, id, row, value);
+        return;
+    }
     let mut cells = row.cells.iter().enumerate().peekable();
     while let Some((index, cell)) = cells.next() {
-        let of = |cell| CellId { row: id, cell };
-        if card.amount.is_none() && cell.figure().is_some_and(|figure| figure.is_number()) {
-            card.amount = Some(of(index));
-        }
         let next = cells.peek().map(|(_, next)| *next);
         if next.is_some_and(|next| is_target(table, cell, next)) {
             if let Some((value, _)) = cells.next() {
@@ -168,6 +180,7 @@ fn add(card: &mut Card, table: &Table, id: RowId, row: &Row) {
                 card.lines.push(CardLine::Entry {
                     label,
                     cell: of(value),
+                    target: true,
                 });
             }
             continue;
@@ -175,8 +188,65 @@ fn add(card: &mut Card, table: &Table, id: RowId, row: &Row) {
         card.lines.push(CardLine::Entry {
             label: label(table, row, cell, &card.name),
             cell: of(index),
+            target: false,
         });
     }
+}
+
+/// The value of the target a whole row speaks of; `None` when there are several, or none.
+fn only_value(table: &Table, row: &Row) -> Option<usize> {
+    let labelled = row
+        .cells
+        .iter()
+        .any(|cell| matches!(leaf(table, cell), "一级指标" | "二级指标"));
+    let mut values = row.cells.iter().enumerate();
+    let value = values.find(|(_, cell)| is_value(leaf(table, cell)))?.0;
+    let several = values.any(|(_, cell)| is_value(leaf(table, cell)));
+    (labelled && !several).then_some(value)
+}
+
+/// A target that takes a row: its classes and its name before the value, what is said of it below.
+fn add_target(card: &mut Card, table: &Table, id: RowId, row: &Row, value: usize) {
+    let of = |cell| CellId { row: id, cell };
+    let classes: Vec<&str> = row
+        .cells
+        .iter()
+        .filter(|cell| matches!(leaf(table, cell), "一级指标" | "二级指标"))
+        .map(Cell::raw)
+        .collect();
+    card.lines.push(CardLine::Entry {
+        label: format!("{}  {}", classes.join("/"), row.name),
+        cell: of(value),
+        target: true,
+    });
+    for (index, cell) in row.cells.iter().enumerate() {
+        let said = leaf(table, cell);
+        let named = matches!(said, "一级指标" | "二级指标") || is_name(said);
+        if index != value && !named {
+            card.lines.push(CardLine::Entry {
+                label: format!("    {said}"),
+                cell: of(index),
+                target: false,
+            });
+        }
+    }
+}
+
+/// The innermost heading of a cell.
+fn leaf<'a>(table: &'a Table, cell: &Cell) -> &'a str {
+    let column = cell.column.and_then(|column| table.columns.get(column));
+    column.map_or("", |column| column.leaf())
+}
+
+fn is_name(heading: &str) -> bool {
+    matches!(heading, "三级指标" | "指标名称" | "指标内容")
+}
+
+fn is_value(heading: &str) -> bool {
+    matches!(
+        heading,
+        "指标值" | "目标值" | "年度指标值" | "年度指标" | "绩效指标值"
+    )
 }
 
 /// The headings above the innermost one of a cell.
@@ -188,15 +258,8 @@ fn group<'a>(table: &'a Table, cell: &Cell) -> &'a [String] {
 
 /// Whether two cells side by side are the name of a target and its value.
 fn is_target(table: &Table, name: &Cell, value: &Cell) -> bool {
-    let leaf = |cell: &Cell| {
-        let column = cell.column.and_then(|column| table.columns.get(column));
-        column.map_or("", |column| column.leaf())
-    };
-    matches!(leaf(name), "三级指标" | "指标名称" | "指标内容")
-        && matches!(
-            leaf(value),
-            "指标值" | "目标值" | "年度指标值" | "年度指标" | "绩效指标值"
-        )
+    is_name(leaf(table, name))
+        && is_value(leaf(table, value))
         && group(table, name) == group(table, value)
 }
 
@@ -244,7 +307,7 @@ mod tests {
         let amount = cards[1].amount.and_then(|id| cell_of(&disclosure, id));
         assert_eq!(amount.map(Cell::raw), Some("20.00"));
         let target = cards[0].lines.iter().find_map(|line| match line {
-            CardLine::Entry { label, cell } if label.ends_with("巡查河道长度") => {
+            CardLine::Entry { label, cell, .. } if label.ends_with("巡查河道长度") => {
                 cell_of(&disclosure, *cell).map(Cell::raw)
             }
             CardLine::Entry { .. } | CardLine::Table(_) => None,

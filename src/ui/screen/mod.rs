@@ -5,6 +5,7 @@ pub mod claims;
 pub mod coverage;
 pub mod grid;
 pub mod problems;
+mod project;
 pub mod projects;
 pub mod proof;
 pub mod source;

@@ -17,6 +17,8 @@ use crate::ui::viewport::Viewport;
 #[derive(Debug, Default)]
 pub struct Tables {
     viewport: Viewport,
+    /// Whether a promised table is selected that is not there.
+    on_promised: bool,
 }
 
 impl Tables {
@@ -144,8 +146,16 @@ impl View for Tables {
             && (self.selected(scene).is_some() || self.promised(scene).is_some())
     }
 
+    fn arranged(&mut self, scene: &Scene, _width: u16) {
+        self.on_promised = self.promised(scene).is_some();
+    }
+
     fn enter_word(&self) -> &'static str {
-        "enter.table"
+        if self.on_promised {
+            "enter.source"
+        } else {
+            "enter.table"
+        }
     }
 
     fn hints(&self) -> &'static [Action] {

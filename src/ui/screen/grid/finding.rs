@@ -1,9 +1,17 @@
 //! Looking for something inside one table: what is typed, where it stands, and the step from one place to the next.
 
+use ratatui::layout::Rect;
+
+use super::Grid;
 use super::model::{At, GridColumn, GridModel};
 use crate::find::Needle;
 use crate::model::Table;
+use crate::ui::action::Action;
+use crate::ui::canvas::Canvas;
 use crate::ui::input::Input;
+use crate::ui::popup::palette::draw_input_with;
+use crate::ui::scene::Scene;
+use crate::ui::view::ViewArea;
 
 /// Lines and columns of all places, in reading order.
 type Places = Vec<(usize, usize)>;
@@ -95,5 +103,55 @@ pub(super) fn meets(
             },
             At::Maybe(_) | At::Blank => false,
         },
+    }
+}
+
+impl Grid {
+    /// Does an action of the input box; whether there was one.
+    pub(super) fn edited(&mut self, action: Action, scene: &Scene) -> bool {
+        let Some(finding) = self.finding.as_mut().filter(|finding| finding.typing) else {
+            return false;
+        };
+        if action == Action::Enter {
+            finding.typing = false;
+            if finding.places.is_empty() {
+                self.finding = None;
+            }
+            return true;
+        }
+        if matches!(action, Action::NextHighlight | Action::PreviousHighlight) {
+            return false;
+        }
+        if finding.input.apply(action) {
+            self.look(scene);
+        }
+        true
+    }
+
+    /// The line below the rows on which what is looked for stands.
+    pub(super) fn find_line(&self, area: &ViewArea) -> Option<Rect> {
+        let footer = area.footer;
+        (self.finding.is_some() && footer.height > 0).then(|| Rect {
+            y: footer.bottom() - 1,
+            height: 1,
+            ..footer
+        })
+    }
+
+    pub(super) fn draw_find(&self, scene: &Scene, area: Rect, canvas: &mut Canvas<'_>) {
+        let Some(finding) = &self.finding else {
+            return;
+        };
+        let number = finding.number(self.position(scene)).to_string();
+        let count = finding.places.len().to_string();
+        let values = [("number", &*number), ("count", &*count)];
+        let words = if finding.needle.is_empty() {
+            scene.text("find.how").to_owned()
+        } else if finding.places.is_empty() {
+            scene.text("find.none").to_owned()
+        } else {
+            scene.fill("find.count", &values)
+        };
+        draw_input_with(&finding.input, &words, scene, area, canvas);
     }
 }

@@ -15,14 +15,13 @@ use detail::content;
 use finding::Finding as Find;
 use layout::{Look, Prepared};
 use model::{GridColumn, GridModel};
-use ratatui::layout::Rect;
 
 use crate::model::{CellId, RowId, Table, TableId};
 use crate::ui::action::Action;
 use crate::ui::canvas::{Canvas, Span, span};
 use crate::ui::keymap::Context;
 use crate::ui::popup::inspect::Inspect;
-use crate::ui::popup::palette::{cursor as input_cursor, draw_input_with};
+use crate::ui::popup::palette::cursor as input_cursor;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Role;
 use crate::ui::view::{Ask, CopyWhat, Shape, SourceTarget, TableForm, View, ViewArea};
@@ -219,7 +218,10 @@ impl View for Grid {
     }
 
     fn enter_word(&self) -> &'static str {
-        "enter.source"
+        match &self.finding {
+            Some(finding) if finding.typing => "enter.done",
+            _ => "enter.source",
+        }
     }
 
     fn hints(&self) -> &'static [Action] {
@@ -379,55 +381,5 @@ impl View for Grid {
 
     fn draw(&self, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
         draw::draw(self, scene, area, canvas);
-    }
-}
-
-impl Grid {
-    /// Does an action of the input box; whether there was one.
-    fn edited(&mut self, action: Action, scene: &Scene) -> bool {
-        let Some(finding) = self.finding.as_mut().filter(|finding| finding.typing) else {
-            return false;
-        };
-        if action == Action::Enter {
-            finding.typing = false;
-            if finding.places.is_empty() {
-                self.finding = None;
-            }
-            return true;
-        }
-        if matches!(action, Action::NextHighlight | Action::PreviousHighlight) {
-            return false;
-        }
-        if finding.input.apply(action) {
-            self.look(scene);
-        }
-        true
-    }
-
-    /// The line below the rows on which what is looked for stands.
-    fn find_line(&self, area: &ViewArea) -> Option<Rect> {
-        let footer = area.footer;
-        (self.finding.is_some() && footer.height > 0).then(|| Rect {
-            y: footer.bottom() - 1,
-            height: 1,
-            ..footer
-        })
-    }
-
-    fn draw_find(&self, scene: &Scene, area: Rect, canvas: &mut Canvas<'_>) {
-        let Some(finding) = &self.finding else {
-            return;
-        };
-        let number = finding.number(self.position(scene)).to_string();
-        let count = finding.places.len().to_string();
-        let values = [("number", &*number), ("count", &*count)];
-        let words = if finding.needle.is_empty() {
-            scene.text("find.how").to_owned()
-        } else if finding.places.is_empty() {
-            scene.text("find.none").to_owned()
-        } else {
-            scene.fill("find.count", &values)
-        };
-        draw_input_with(&finding.input, &words, scene, area, canvas);
     }
 }

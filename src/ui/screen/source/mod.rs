@@ -7,7 +7,6 @@ mod seek;
 use std::sync::Arc;
 
 use lines::Laid;
-use ratatui::layout::Rect;
 use seek::Seek;
 
 use super::grid::Grid;
@@ -141,56 +140,6 @@ impl SourceText {
             row: RowId { table, row },
             cell,
         })
-    }
-
-    fn look(&mut self, scene: &Scene) {
-        let source = scene.data.disclosure(self.target.disclosure);
-        let Some((seek, found)) = self.seek.as_mut().zip(source) else {
-            return;
-        };
-        seek.look(&found.source);
-        let line = seek.from(seek.origin).unwrap_or(seek.origin);
-        self.wanted = Some((line, 0));
-    }
-
-    /// Does an action of the input box; whether there was one.
-    fn edited(&mut self, action: Action, scene: &Scene) -> bool {
-        let Some(seek) = self.seek.as_mut().filter(|seek| seek.typing) else {
-            return false;
-        };
-        match action {
-            Action::NextHighlight | Action::PreviousHighlight => return false,
-            Action::Enter => {
-                seek.typing = false;
-                if seek.lines.is_empty() {
-                    self.seek = None;
-                }
-            }
-            _ => {
-                if seek.input.apply(action) {
-                    self.look(scene);
-                }
-            }
-        }
-        true
-    }
-
-    /// The next highlight: of what is looked for, else of the evidence.
-    fn next_highlight(&mut self, forward: bool, scene: &Scene) {
-        let here = self.line_number(scene);
-        if let Some(seek) = &self.seek {
-            if let Some(line) = seek.step(here, forward) {
-                self.wanted = Some((line, 0));
-            }
-            return;
-        }
-        let count = self.target.places.len().max(1);
-        self.step(if forward { 1 } else { count - 1 });
-    }
-
-    /// The line below the rows on which what is looked for stands.
-    fn find_line(&self, area: &ViewArea) -> Option<Rect> {
-        (self.seek.is_some() && area.footer.height > 0).then_some(area.footer)
     }
 }
 

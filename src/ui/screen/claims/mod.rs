@@ -1,63 +1,24 @@
 //! The figures of the running text beside the cells they restate, each with what the checks say of it.
 
+mod answer;
+mod detail;
+
+use answer::{Answer, Filter, answer};
 use ratatui::layout::Rect;
 
 use super::grid::Grid;
 use super::source::SourceText;
-use crate::check::Verdict;
 use crate::model::{CellId, Claim, RowId, Slot, TableId};
 use crate::ui::action::Action;
 use crate::ui::arrange::take_left;
-use crate::ui::canvas::{Canvas, Span, marked, span};
+use crate::ui::canvas::{Canvas, Span, span};
 use crate::ui::keymap::Context;
 use crate::ui::money;
-use crate::ui::popup::inspect::{Inspect, Subject, mark};
+use crate::ui::popup::inspect::{Inspect, Subject};
 use crate::ui::scene::Scene;
 use crate::ui::theme::Role;
 use crate::ui::view::{Ask, CopyWhat, Shape, SourceTarget, View, ViewArea};
 use crate::ui::viewport::Viewport;
-
-/// Which claims are listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Filter {
-    #[default]
-    All,
-    /// Those that some relation contradicts.
-    Contradicted,
-    /// Those that some relation speaks of.
-    Checked,
-    /// Those that no relation speaks of.
-    Unchecked,
-}
-
-impl Filter {
-    fn next(self) -> Filter {
-        match self {
-            Filter::All => Filter::Contradicted,
-            Filter::Contradicted => Filter::Checked,
-            Filter::Checked => Filter::Unchecked,
-            Filter::Unchecked => Filter::All,
-        }
-    }
-
-    fn text(self) -> &'static str {
-        match self {
-            Filter::All => "claims.all",
-            Filter::Contradicted => "claims.contradicted",
-            Filter::Checked => "claims.checked",
-            Filter::Unchecked => "claims.unchecked",
-        }
-    }
-}
-
-/// What the checks say of a claim, all relations together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Answer {
-    Contradicted,
-    Holds,
-    Open,
-    Unchecked,
-}
 
 /// The filter and the selection.
 #[derive(Debug, Default)]
@@ -71,54 +32,6 @@ fn claims(scene: &Scene) -> &[Claim] {
         .data
         .disclosure(scene.current)
         .map_or(&[], |disclosure| &disclosure.claims)
-}
-
-/// The worst answer to any relation a claim takes part in.
-fn answer(scene: &Scene, claim: usize) -> Answer {
-    let relations = scene.data.derived(scene.current);
-    let relations = relations.and_then(|derived| derived.claims.get(claim));
-    let report = scene.data.report(scene.current);
-    let verdicts = relations
-        .into_iter()
-        .flatten()
-        .filter_map(|index| report?.verdicts.get(*index));
-    let mut found = Answer::Unchecked;
-    for judged in verdicts {
-        match judged.verdict {
-            Verdict::Inconsistent | Verdict::UndefinedBase => return Answer::Contradicted,
-            Verdict::Exact
-            | Verdict::RoundingConsistent
-            | Verdict::ConsistentButUnlikely
-            | Verdict::Borderline
-            | Verdict::ConsistentOnlyIfRounded => found = Answer::Holds,
-            Verdict::Undetermined | Verdict::LowPower | Verdict::Spent | Verdict::ParseDoubt => {
-                if found == Answer::Unchecked {
-                    found = Answer::Open;
-                }
-            }
-        }
-    }
-    found
-}
-
-impl Answer {
-    fn sign(self) -> (&'static str, Role) {
-        match self {
-            Answer::Contradicted => ("!", Role::Error),
-            Answer::Holds => ("+", Role::Good),
-            Answer::Open => ("?", Role::Dim),
-            Answer::Unchecked => (" ", Role::Dim),
-        }
-    }
-
-    fn text(self) -> &'static str {
-        match self {
-            Answer::Contradicted => "claims.answer_contradicted",
-            Answer::Holds => "claims.answer_holds",
-            Answer::Open => "claims.answer_open",
-            Answer::Unchecked => "claims.answer_unchecked",
-        }
-    }
 }
 
 /// Divides a line: mark, said figure, figure of the cell, what it is said of, cell.
@@ -157,87 +70,6 @@ impl Claims {
     fn selected(&self, scene: &Scene) -> Option<usize> {
         let list = self.list(scene);
         list.get(self.viewport.current(list.len())?).copied()
-    }
-
-    fn draw_detail(&self, scene: &Scene, area: Rect, canvas: &mut Canvas<'_>) {
-        let Some(index) = self.selected(scene) else {
-            return;
-        };
-        let disclosure = scene.data.disclosure(scene.current);
-        let Some((claim, disclosure)) = claims(scene).get(index).zip(disclosure) else {
-            return;
-        };
-        let mut lines: Vec<Vec<Span>> = Vec::new();
-        let (sign, role) = answer(scene, index).sign();
-        let words = scene.text(answer(scene, index).text());
-        let place = claim.place.line.to_string();
-        let mut first = vec![
-            span(format!("{sign} {words}"), role),
-            span(
-                format!("  {}", scene.fill("detail.line", &[("line", &place)])),
-                Role::Dim,
-            ),
-        ];
-        if let Some(page) = claim.place.page {
-            let page = scene.fill("detail.page", &[("page", &page.to_string())]);
-            first.push(span(format!("  {page}"), Role::Dim));
-        }
-        lines.push(first);
-        let report = scene.data.report(scene.current);
-        let relations = scene.data.derived(scene.current);
-        let relations = relations.and_then(|derived| derived.claims.get(index));
-        let worst = relations
-            .into_iter()
-            .flatten()
-            .filter_map(|relation| report?.verdicts.get(*relation))
-            .min_by_key(|judged| mark(&judged.verdict).0 != "!");
-        if let Some(judged) = worst {
-            let text = judged.statement.in_language(scene.settings.language);
-            lines.push(vec![span(text, Role::Text)]);
-        }
-        let above = lines.len();
-        for (spans, y) in lines.iter().zip(area.y..area.bottom()) {
-            canvas.line(
-                Rect {
-                    y,
-                    height: 1,
-                    ..area
-                },
-                spans,
-            );
-        }
-        let taken = u16::try_from(above).unwrap_or(0).min(area.height);
-        let rest = Rect {
-            y: area.y + taken,
-            height: area.height - taken,
-            ..area
-        };
-        if let Some(sentence) = disclosure.prose.get(claim.sentence) {
-            draw_sentence(&sentence.text, &claim.figure.raw, rest, canvas);
-        }
-    }
-}
-
-/// The sentence over several lines, the figure set off wherever it stands whole in a line.
-fn draw_sentence(text: &str, figure: &str, area: Rect, canvas: &mut Canvas<'_>) {
-    let lines = canvas
-        .funnel()
-        .paragraph(text, usize::from(area.width), usize::from(area.height));
-    for (line, y) in lines.iter().zip(area.y..area.bottom()) {
-        let found = line.find(figure).filter(|_| !figure.is_empty());
-        let ranges: Vec<_> = found
-            .map(|byte| line[..byte].chars().count())
-            .map(|from| from..from + figure.chars().count())
-            .into_iter()
-            .collect();
-        canvas.line(
-            Rect {
-                y,
-                height: 1,
-                ..area
-            },
-            &marked(line, &ranges, Role::Dim),
-        );
     }
 }
 
