@@ -272,6 +272,20 @@ fn a_whole_table_is_copied_in_two_forms() {
     );
 }
 
+/// A table is opened again where it was left.
+#[test]
+fn a_table_is_opened_where_it_was_left() {
+    let mut data = told::data();
+    if let Some(first) = data.corpus.disclosures.first_mut() {
+        std::sync::Arc::make_mut(first).source.path = Some("/somewhere/河道.txt".into());
+    }
+    let mut explorer = Explorer::new(data, (80, 24));
+    explorer.press("t j enter j j l");
+    let left = screen(&explorer);
+    explorer.press("esc esc t enter");
+    assert_eq!(screen(&explorer), left);
+}
+
 /// Stopping leaves files unread and says so; reading again asks for all of them.
 #[test]
 fn reading_is_stopped_and_begun_again() {

@@ -16,6 +16,7 @@ pub mod hints;
 pub mod input;
 pub mod job;
 pub mod keymap;
+pub mod memory;
 pub mod money;
 mod mouse;
 pub mod pairs;
@@ -64,6 +65,8 @@ pub struct Options {
     pub ascii: bool,
     /// Whether colours are wanted; without, the monochrome theme is used.
     pub color: bool,
+    /// Where the reader stood in each file before.
+    pub memory: memory::Memory,
 }
 
 impl Options {
@@ -93,16 +96,18 @@ impl Options {
             },
             current: DisclosureId(0),
             keymap: Arc::new(keymap),
+            memory: self.memory.clone(),
         }))
     }
 }
 
-/// Opens the explorer and returns when the user leaves it. The terminal is restored on every way
-/// out. The first frame is drawn before any file is read.
+/// Opens the explorer and returns when the user leaves it, with where the reader stood in each
+/// file. The terminal is restored on every way out. The first frame is drawn before any file is
+/// read.
 ///
 /// # Errors
 /// When an option is wrong or the terminal fails.
-pub fn run(options: Options) -> anyhow::Result<()> {
+pub fn run(options: Options) -> anyhow::Result<memory::Memory> {
     let mut state = options.state()?;
     let (sender, events) = channel();
     run::catch_signals(sender.clone()).context("catching signals")?;
@@ -122,7 +127,7 @@ pub fn run(options: Options) -> anyhow::Result<()> {
     let watching = job::watch(&outside.inputs, &sender);
     let ended = run::run_loop(&mut terminal, &mut state, &events, &searcher, &mut outside);
     drop(watching);
-    ended
+    ended.map(|()| state.scene.memory)
 }
 
 /// Carries out effects on the real terminal.

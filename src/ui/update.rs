@@ -21,6 +21,23 @@ use crate::model::Language;
 /// Applies one event.
 #[must_use]
 pub fn update(state: &mut State, event: Event, areas: &Areas) -> Vec<Effect> {
+    let effects = apply(state, event, areas);
+    remember_position(state);
+    effects
+}
+
+/// Keeps where the reader stands, for the next time this table is opened.
+fn remember_position(state: &mut State) {
+    let Some((table, cell)) = state.top().position(&state.scene) else {
+        return;
+    };
+    let State { scene, .. } = state;
+    if let Some(disclosure) = scene.data.corpus.disclosure(table.disclosure) {
+        scene.memory.keep(disclosure, table, cell);
+    }
+}
+
+fn apply(state: &mut State, event: Event, areas: &Areas) -> Vec<Effect> {
     match event {
         Event::Key(key) => on_key(state, key, areas),
         Event::Mouse(mouse) => mouse::on_mouse(state, mouse, areas),
@@ -202,7 +219,7 @@ fn navigate(state: &mut State, action: Action, areas: &Areas) -> bool {
         Action::FocusEconomics => focus(state, PaneId::Economics),
         Action::FocusFindings => focus(state, PaneId::Findings),
         Action::Zoom => state.zoomed = !state.zoomed,
-        Action::OpenTables => open(state, Box::new(screen::tables::Tables::default())),
+        Action::OpenTables => open(state, Box::new(screen::tables::Tables::new(&state.scene))),
         Action::OpenProblems => open(state, Box::new(screen::problems::Problems::default())),
         Action::OpenClaims => open(state, Box::new(screen::claims::Claims::default())),
         Action::OpenProjects => {

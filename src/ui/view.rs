@@ -240,6 +240,11 @@ pub trait View: fmt::Debug {
         None
     }
 
+    /// The table and the line and column in it where the reader stands.
+    fn position(&self, _scene: &Scene) -> Option<(TableId, (usize, usize))> {
+        None
+    }
+
     /// Draws header, rows and footer; border and title are drawn already.
     fn draw(&self, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>);
 }

@@ -46,6 +46,7 @@ impl Explorer {
             },
             current: DisclosureId(0),
             keymap: Arc::new(Keymap::embedded().expect("the key map")),
+            memory: chazhang::ui::memory::Memory::default(),
         });
         let size = Rect::new(0, 0, width, height);
         let areas = settled(&mut state, size);

@@ -22,6 +22,17 @@ pub struct Tables {
 }
 
 impl Tables {
+    /// The tables of the current disclosure, the cursor on the one looked at last.
+    #[must_use]
+    pub fn new(scene: &Scene) -> Self {
+        let disclosure = scene.data.disclosure(scene.current);
+        let last = disclosure.and_then(|disclosure| scene.memory.table(disclosure));
+        Tables {
+            viewport: Viewport::at(last.unwrap_or(0)),
+            ..Tables::default()
+        }
+    }
+
     fn selected(&self, scene: &Scene) -> Option<TableId> {
         let table = self.viewport.current(count(scene))?;
         (table < tables(scene).len()).then_some(TableId {
@@ -167,7 +178,7 @@ impl View for Tables {
             return vec![Ask::Run(Action::OpenSource)];
         }
         self.selected(scene)
-            .map(|table| Ask::Open(Box::new(Grid::of_table(table))))
+            .map(|table| Ask::Open(Box::new(Grid::where_left(table, scene))))
             .into_iter()
             .collect()
     }

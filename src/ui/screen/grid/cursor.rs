@@ -4,12 +4,25 @@ use super::detail::content;
 use super::layout;
 use super::model::{At, GridColumn, GridModel};
 use super::{Find, Grid};
-use crate::model::{CellId, Place, RowId, Table};
+use crate::model::{CellId, Place, RowId, Table, TableId};
 use crate::ui::scene::Scene;
 use crate::ui::view::{TableForm, ViewArea};
 use crate::ui::viewport::Move;
 
 impl Grid {
+    /// A table, the cursor where the reader left it.
+    #[must_use]
+    pub fn where_left(table: TableId, scene: &Scene) -> Grid {
+        let mut grid = Grid::of_table(table);
+        let disclosure = scene.data.disclosure(table.disclosure);
+        let left = disclosure.and_then(|found| scene.memory.cell(found, table));
+        if let Some((line, column)) = left {
+            grid.viewport.selected = line;
+            grid.column = column;
+        }
+        grid
+    }
+
     /// The column of the cursor: the chosen one, else the first after the frozen ones.
     pub(super) fn cursor(&self, model: &GridModel) -> usize {
         let last = model.columns.len().saturating_sub(1);
@@ -107,7 +120,7 @@ impl Grid {
     }
 
     /// Line and column of the cursor.
-    pub(super) fn position(&self, scene: &Scene) -> (usize, usize) {
+    pub(super) fn stands(&self, scene: &Scene) -> (usize, usize) {
         let column = self
             .shown(scene)
             .map_or(0, |table| self.cursor(&self.prepared(table, scene).model));

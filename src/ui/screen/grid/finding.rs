@@ -142,7 +142,7 @@ impl Grid {
         let Some(finding) = &self.finding else {
             return;
         };
-        let number = finding.number(self.position(scene)).to_string();
+        let number = finding.number(self.stands(scene)).to_string();
         let count = finding.places.len().to_string();
         let values = [("number", &*number), ("count", &*count)];
         let words = if finding.needle.is_empty() {

@@ -273,7 +273,7 @@ impl View for Grid {
                 grid.choices.sort_by(column);
             }),
             Action::FindHere => {
-                let origin = self.position(scene);
+                let origin = self.stands(scene);
                 self.finding = Some(Find {
                     typing: true,
                     origin,
@@ -281,7 +281,7 @@ impl View for Grid {
                 });
             }
             Action::NextHighlight | Action::PreviousHighlight => {
-                let here = self.position(scene);
+                let here = self.stands(scene);
                 let forward = action == Action::NextHighlight;
                 let finding = self.finding.as_ref();
                 if let Some(place) = finding.and_then(|finding| finding.step(here, forward)) {
@@ -326,6 +326,11 @@ impl View for Grid {
 
     fn table(&self) -> Option<TableId> {
         Some(self.table)
+    }
+
+    /// As printed: what is sorted or has columns put away has other lines and columns.
+    fn position(&self, scene: &Scene) -> Option<(TableId, (usize, usize))> {
+        (self.choices == Choices::default()).then(|| (self.table, self.stands(scene)))
     }
 
     fn has_table(&self, scene: &Scene) -> bool {
