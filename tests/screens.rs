@@ -286,6 +286,29 @@ fn a_table_is_opened_where_it_was_left() {
     assert_eq!(screen(&explorer), left);
 }
 
+/// A click on a heading sorts by its column, a right click goes back.
+#[test]
+fn the_mouse_sorts_and_goes_back() {
+    use chazhang::ui::event::Event;
+    use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+    let mut explorer = Explorer::new(told::data(), (80, 24));
+    explorer.press("t j enter");
+    let mut click = |button, column, row| {
+        explorer.event(Event::Mouse(MouseEvent {
+            kind: MouseEventKind::Down(button),
+            column,
+            row,
+            modifiers: KeyModifiers::NONE,
+        }));
+        screen(&explorer)
+    };
+    let sorted = click(MouseButton::Left, 14, 2);
+    assert!(sorted.contains("按 合计 从大到小"), "{sorted}");
+    let below = |screen: &str, one: &str, other: &str| screen.find(one) < screen.find(other);
+    assert!(below(&sorted, "堤防养护", "河道巡查"), "{sorted}");
+    assert!(click(MouseButton::Right, 14, 2).contains("全部表格 3"));
+}
+
 /// Stopping leaves files unread and says so; reading again asks for all of them.
 #[test]
 fn reading_is_stopped_and_begun_again() {

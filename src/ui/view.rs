@@ -195,6 +195,11 @@ pub trait View: fmt::Debug {
     /// Follows a click on a row that is already selected here; the column is in screen cells.
     fn clicked(&mut self, _x: u16, _scene: &Scene, _area: &ViewArea) {}
 
+    /// Follows a click on the lines above the rows; whether it meant something.
+    fn heading_clicked(&mut self, _x: u16, _scene: &Scene, _area: &ViewArea) -> bool {
+        false
+    }
+
     /// What a copy key copies.
     fn copy(&self, _what: CopyWhat, _scene: &Scene) -> Option<String> {
         None

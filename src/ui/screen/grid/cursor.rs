@@ -114,6 +114,21 @@ impl Grid {
         self.move_column(scene, area, |_, _| column);
     }
 
+    /// The column under a place of the screen.
+    pub(super) fn column_at(&self, x: u16, scene: &Scene, area: &ViewArea) -> Option<usize> {
+        let table = self.shown(scene)?;
+        let prepared = self.prepared(table, scene);
+        let cursor = self.cursor(&prepared.model);
+        let width = usize::from(area.body.width);
+        let placed = layout::place(&prepared, cursor, self.skipped, width);
+        let at = usize::from(x.saturating_sub(area.body.x));
+        let hit = placed
+            .placed
+            .iter()
+            .find(|column| at < column.x + column.width + 1);
+        hit.map(|column| column.index)
+    }
+
     fn lines(&self, scene: &Scene) -> usize {
         self.shown(scene)
             .map_or(0, |table| self.prepared(table, scene).model.lines.len())

@@ -343,21 +343,19 @@ impl View for Grid {
     }
 
     fn clicked(&mut self, x: u16, scene: &Scene, area: &ViewArea) {
-        let Some(table) = self.shown(scene) else {
-            return;
-        };
-        let prepared = self.prepared(table, scene);
-        let model = &prepared.model;
-        let width = usize::from(area.body.width);
-        let placed = layout::place(&prepared, Grid::cursor(self, model), self.skipped, width);
-        let at = usize::from(x.saturating_sub(area.body.x));
-        let hit = placed
-            .placed
-            .iter()
-            .find(|column| at < column.x + column.width + 1);
-        if let Some(column) = hit {
-            self.column = column.index;
+        if let Some(column) = self.column_at(x, scene, area) {
+            self.column = column;
         }
+    }
+
+    /// A click on a heading sorts by its column.
+    fn heading_clicked(&mut self, x: u16, scene: &Scene, area: &ViewArea) -> bool {
+        let Some(column) = self.column_at(x, scene, area) else {
+            return false;
+        };
+        self.column = column;
+        self.choose(scene, |grid, column| grid.choices.sort_by(column));
+        true
     }
 
     fn copy(&self, what: CopyWhat, scene: &Scene) -> Option<String> {
