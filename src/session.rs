@@ -18,6 +18,7 @@ use crate::load;
 use crate::model::{
     Bilingual, Corpus, Disclosure, DisclosureId, Encoding, Problem, ProblemKind, Source,
 };
+use crate::review::{self, Reviewed};
 
 /// Files larger than this are refused: 256 MiB, some thousand times a usual disclosure.
 pub const SIZE_LIMIT: u64 = 256 * 1024 * 1024;
@@ -118,35 +119,53 @@ pub fn samples() -> Vec<Input> {
         .collect()
 }
 
+/// One input, read and checked, with what people said of its findings.
+#[derive(Debug, Default)]
+pub struct Opened {
+    /// What was read.
+    pub disclosure: Disclosure,
+    /// What the checks say.
+    pub report: DisclosureReport,
+    /// What the review file beside it says.
+    pub reviewed: Reviewed,
+}
+
+/// All inputs, read and checked; index `i` of every list is the disclosure `DisclosureId(i)`.
+#[derive(Debug, Default)]
+pub struct OpenedAll {
+    /// The disclosures.
+    pub corpus: Corpus,
+    /// What the checks say.
+    pub reports: Vec<Arc<DisclosureReport>>,
+    /// What the review files say.
+    pub reviewed: Vec<Reviewed>,
+}
+
 /// Reads and checks all inputs, several at a time. `done` is called once for each finished input,
 /// from any thread.
 #[must_use]
-pub fn open_all_with(
-    inputs: &[Input],
-    done: &(dyn Fn() + Sync),
-) -> (Corpus, Vec<Arc<DisclosureReport>>) {
-    let opened: Vec<(Arc<Disclosure>, Arc<DisclosureReport>)> = inputs
+pub fn open_all_with(inputs: &[Input], done: &(dyn Fn() + Sync)) -> OpenedAll {
+    let opened: Vec<Opened> = inputs
         .par_iter()
         .enumerate()
         .map(|(index, input)| {
-            let (disclosure, report) = open(DisclosureId(index), input);
+            let opened = open(DisclosureId(index), input);
             done();
-            (Arc::new(disclosure), Arc::new(report))
+            opened
         })
         .collect();
-    let (disclosures, reports) = opened.into_iter().unzip();
-    (Corpus { disclosures }, reports)
+    let mut all = OpenedAll::default();
+    for opened in opened {
+        all.corpus.disclosures.push(Arc::new(opened.disclosure));
+        all.reports.push(Arc::new(opened.report));
+        all.reviewed.push(opened.reviewed);
+    }
+    all
 }
 
-/// Reads and checks all inputs, several at a time.
+/// Reads and checks one input. Reviews that match nothing any more become problems of it.
 #[must_use]
-pub fn open_all(inputs: &[Input]) -> (Corpus, Vec<Arc<DisclosureReport>>) {
-    open_all_with(inputs, &|| ())
-}
-
-/// Reads and checks one input.
-#[must_use]
-pub fn open(id: DisclosureId, input: &Input) -> (Disclosure, DisclosureReport) {
+pub fn open(id: DisclosureId, input: &Input) -> Opened {
     let mut disclosure = match input.read() {
         Ok(bytes) => catch_unwind(AssertUnwindSafe(|| load::load(&input.name, &bytes)))
             .unwrap_or_else(|_| unreadable(input, reading_failed(&input.name))),
@@ -154,11 +173,20 @@ pub fn open(id: DisclosureId, input: &Input) -> (Disclosure, DisclosureReport) {
     };
     disclosure.source.path = input.path().map(Path::to_owned);
     let report = catch_unwind(AssertUnwindSafe(|| check::check(id, &disclosure)));
-    let report = report.unwrap_or_else(|_| {
+    let Ok(report) = report else {
         disclosure.problems.push(checking_failed(&input.name));
-        DisclosureReport::default()
-    });
-    (disclosure, report)
+        return Opened {
+            disclosure,
+            ..Opened::default()
+        };
+    };
+    let reviewed = review::look(&disclosure, &report);
+    disclosure.problems.extend(reviewed.stale_problems());
+    Opened {
+        disclosure,
+        report,
+        reviewed,
+    }
 }
 
 /// A disclosure that says only why it could not be read.
@@ -224,7 +252,7 @@ impl Walk {
         let mut paths: Vec<PathBuf> = entries
             .filter_map(Result::ok)
             .map(|entry| entry.path())
-            .filter(|path| !is_hidden(path))
+            .filter(|path| !is_hidden(path) && !is_review(path))
             .collect();
         paths.sort();
         let mut found_any = false;
@@ -250,6 +278,12 @@ impl Walk {
 fn is_hidden(path: &Path) -> bool {
     path.file_name()
         .is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+}
+
+/// The reviews stand among the documents and are none.
+fn is_review(path: &Path) -> bool {
+    path.file_name()
+        .is_some_and(|name| name == review::FILE_NAME)
 }
 
 fn read_file(path: &Path) -> Result<Vec<u8>, Problem> {
@@ -379,7 +413,15 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
         fs::create_dir_all(root.join("b/inner")).unwrap();
-        for name in ["c.txt", "a.txt", ".hidden", "b/inner/z.txt", "b/y.txt"] {
+        let review = review::FILE_NAME;
+        for name in [
+            "c.txt",
+            "a.txt",
+            ".hidden",
+            review,
+            "b/inner/z.txt",
+            "b/y.txt",
+        ] {
             fs::write(root.join(name), "x").unwrap();
         }
         let (found, problems) = inputs(&[root.to_owned(), root.join("a.txt"), root.to_owned()]);
@@ -434,13 +476,13 @@ mod tests {
     fn a_file_that_vanished_is_listed_with_its_problem() {
         let folder = tempfile::tempdir().unwrap();
         let gone = Input::file(&folder.path().join("gone.txt"));
-        let (corpus, reports) = open_all(&[gone]);
-        let disclosure = &corpus.disclosures[0];
+        let opened = open_all_with(&[gone], &|| ());
+        let disclosure = &opened.corpus.disclosures[0];
         assert_eq!(disclosure.source.name, "gone.txt");
         assert_eq!(disclosure.problems.len(), 1);
         assert_eq!(disclosure.problems[0].kind, ProblemKind::Unreadable);
         assert!(!disclosure.is_disclosure());
-        assert_eq!(reports.len(), 1);
+        assert_eq!(opened.reports.len(), 1);
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub mod work;
 
 pub use finding::{
     Comparison, Computation, CoverageState, Covered, Diagnosis, DisclosureReport, Evidence,
-    EvidenceRole, Finding, FindingCertainty, Severity, Sibling, Term,
+    EvidenceRole, Finding, FindingCertainty, Origin, Severity, Sibling, Term,
 };
 pub use registry::{rule, rules};
 pub use rule::Rule;
@@ -62,6 +62,7 @@ pub fn check(id: DisclosureId, disclosure: &Disclosure) -> DisclosureReport {
     findings.extend(notes::last_digits(&facts, &worked));
     findings.extend(unfit::warnings(&facts));
     findings.extend(misread.iter().filter_map(|table| table.note(&facts)));
+    spare_the_text_layer(&mut findings);
     sort(&mut findings);
     tell_apart(&mut findings);
     let verdicts: Vec<Judged> = worked.iter().map(|worked| worked.judged(&facts)).collect();
@@ -70,6 +71,15 @@ pub fn check(id: DisclosureId, disclosure: &Disclosure) -> DisclosureReport {
         findings,
         verdicts,
         coverage,
+    }
+}
+
+/// What the text layer may have brought about is never called an error, whatever the rule says.
+fn spare_the_text_layer(findings: &mut [Finding]) {
+    for finding in findings {
+        if finding.origin() == Origin::PossiblyExtraction {
+            finding.severity = finding.severity.max(Severity::Warning);
+        }
     }
 }
 

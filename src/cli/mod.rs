@@ -10,6 +10,7 @@ mod export;
 mod opening;
 mod positions;
 mod progress;
+mod review;
 mod rules;
 mod search;
 mod shell;
@@ -61,6 +62,7 @@ fn command(arguments: &Arguments) -> anyhow::Result<u8> {
     arguments.refuse_ignored()?;
     match command {
         Command::Check(wanted) => check::run(wanted, arguments),
+        Command::Review(wanted) => review::run(wanted, arguments),
         Command::Export(wanted) => export::run(wanted, arguments),
         Command::Search(wanted) => search::run(wanted, arguments),
         Command::Rules(wanted) => rules::run(wanted, arguments),

@@ -23,6 +23,16 @@ pub struct FindingJson {
     diagnosis: Option<DiagnosisJson>,
     evidence: Vec<EvidenceJson>,
     possible_extraction_fault: bool,
+    origin: &'static str,
+    key: String,
+    review: Option<ReviewJson>,
+}
+
+/// What a person said of the finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct ReviewJson {
+    decision: &'static str,
+    note: String,
 }
 
 /// A computation; all numbers are exact and counted in `unit`.
@@ -92,6 +102,10 @@ pub struct FindingRecord {
     unit: Option<String>,
     diagnosis: Option<&'static str>,
     possible_extraction_fault: bool,
+    origin: &'static str,
+    key: String,
+    review: Option<&'static str>,
+    review_note: Option<String>,
 }
 
 impl Record for FindingRecord {
@@ -117,31 +131,36 @@ impl Record for FindingRecord {
         "unit",
         "diagnosis",
         "possible_extraction_fault",
+        "origin",
+        "key",
+        "review",
+        "review_note",
     ];
 }
 
 /// All findings with their proofs, disclosure by disclosure.
 pub fn nested<'a>(session: Session<'a>) -> impl Iterator<Item = FindingJson> + 'a {
-    all(session).map(move |finding| to_json(session.corpus, finding))
+    session
+        .findings()
+        .map(move |finding| to_json(session, finding))
 }
 
 /// All findings, one row each.
 pub fn flat<'a>(session: Session<'a>) -> impl Iterator<Item = FindingRecord> + 'a {
-    all(session).map(move |finding| to_record(session.corpus, finding))
-}
-
-fn all<'a>(session: Session<'a>) -> impl Iterator<Item = &'a Finding> + 'a {
-    session.reports.iter().flat_map(|report| &report.findings)
+    session
+        .findings()
+        .map(move |finding| to_record(session, finding))
 }
 
 /// File name of the disclosure a finding is about.
-fn source(corpus: &Corpus, finding: &Finding) -> String {
+pub(super) fn source(corpus: &Corpus, finding: &Finding) -> String {
     corpus
         .disclosure(finding.disclosure)
         .map_or_else(String::new, |disclosure| clean(&disclosure.source.name))
 }
 
-fn to_json(corpus: &Corpus, finding: &Finding) -> FindingJson {
+fn to_json(session: Session<'_>, finding: &Finding) -> FindingJson {
+    let corpus = session.corpus;
     let computation = finding.computation.as_ref();
     FindingJson {
         source: source(corpus, finding),
@@ -164,6 +183,12 @@ fn to_json(corpus: &Corpus, finding: &Finding) -> FindingJson {
             .map(|evidence| evidence_json(corpus, evidence))
             .collect(),
         possible_extraction_fault: finding.possible_extraction_fault,
+        origin: finding.origin().name(),
+        key: finding.key.clone(),
+        review: session.review(finding).map(|review| ReviewJson {
+            decision: review.decision.name(),
+            note: clean(&review.note),
+        }),
     }
 }
 
@@ -217,7 +242,9 @@ fn evidence_json(corpus: &Corpus, evidence: &Evidence) -> EvidenceJson {
     }
 }
 
-fn to_record(corpus: &Corpus, finding: &Finding) -> FindingRecord {
+fn to_record(session: Session<'_>, finding: &Finding) -> FindingRecord {
+    let corpus = session.corpus;
+    let review = session.review(finding);
     let primary = primary(finding);
     let address = primary.map_or_else(Address::default, |evidence| {
         Address::of(corpus, evidence.cell, evidence.table)
@@ -250,6 +277,10 @@ fn to_record(corpus: &Corpus, finding: &Finding) -> FindingRecord {
         unit: unit.as_ref().map(|unit| clean(unit.word())),
         diagnosis: finding.diagnosis.as_ref().map(|found| found.fingerprint),
         possible_extraction_fault: finding.possible_extraction_fault,
+        origin: finding.origin().name(),
+        key: finding.key.clone(),
+        review: review.map(|review| review.decision.name()),
+        review_note: review.map(|review| clean(&review.note)),
     }
 }
 
@@ -288,6 +319,10 @@ mod tests {
             unit: None,
             diagnosis: None,
             possible_extraction_fault: false,
+            origin: "document",
+            key: String::new(),
+            review: None,
+            review_note: None,
         };
         assert_eq!(names_of(&record), FindingRecord::HEADER);
     }

@@ -25,8 +25,10 @@ pub(super) fn empty(name: &str) -> Problem {
 pub(super) fn binary(name: &str) -> Problem {
     problem(
         ProblemKind::Unreadable,
-        format!("{name}：不是文本文件，无法读取；请换成公开文件的文本版。"),
-        format!("{name}: this is no text file; use the text of the disclosure instead."),
+        format!("{name}：不是能读取的格式；请换成 PDF、Word、Excel、网页或文本。"),
+        format!(
+            "{name}: the format is not one that is read; use PDF, Word, Excel, a web page or text."
+        ),
     )
 }
 

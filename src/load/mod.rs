@@ -168,25 +168,26 @@ fn read_text(disclosure: &mut Disclosure) {
     disclosure.units = subject.units;
     disclosure.prose = prose::sentences(&disclosure.source, &blocks);
     disclosure.promised = blocks.promised;
-    if disclosure.is_disclosure() {
+    if disclosure.has_statutory_table() {
         disclosure.problems.extend(left_out);
         let doubts = disclosure.tables.iter().flat_map(message::doubts);
         disclosure.problems.extend(doubts);
         disclosure.claims = claim::read(disclosure);
-    } else {
-        // Tables of no statutory kind on a page of news are nobody's budget: nothing is judged.
-        disclosure.tables.clear();
-        let name = &disclosure.source.name;
-        let unreadable = disclosure
-            .problems
-            .iter()
-            .any(|problem| problem.kind == ProblemKind::Unreadable);
-        let narrative = disclosure.stage.is_some() && !disclosure.promised.is_empty();
-        if narrative {
-            disclosure.problems.push(message::no_tables(name));
-        } else if !unreadable {
-            disclosure.problems.push(message::no_disclosure(name));
-        }
+        return;
+    }
+    // Tables of no statutory kind on a page of news are nobody's budget: nothing is judged.
+    disclosure.tables.clear();
+    let name = &disclosure.source.name;
+    let unreadable = disclosure
+        .problems
+        .iter()
+        .any(|problem| problem.kind == ProblemKind::Unreadable);
+    if disclosure.stage.is_some() && !disclosure.promised.is_empty() {
+        // Explanations whose tables are a file of their own: what they say can still be weighed.
+        disclosure.problems.push(message::no_tables(name));
+        disclosure.claims = claim::read(disclosure);
+    } else if !unreadable {
+        disclosure.problems.push(message::no_disclosure(name));
     }
 }
 

@@ -108,6 +108,16 @@ pub enum Action {
     FilterNothing,
     /// Findings of this disclosure, or of all.
     SwitchScope,
+    /// Shows open findings only, then those of each decision, then all.
+    FilterReviewed,
+    /// Says that a finding is right and taken up.
+    AcceptFinding,
+    /// Says what explains a finding.
+    ExplainFinding,
+    /// Says that a finding is none.
+    DismissFinding,
+    /// Forgets what was said of a finding.
+    ReopenFinding,
     /// One column to the left.
     CellLeft,
     /// One column to the right.
@@ -239,6 +249,11 @@ impl Action {
         (Action::FilterWarnings, "filter-warnings"),
         (Action::FilterNothing, "filter-nothing"),
         (Action::SwitchScope, "switch-scope"),
+        (Action::FilterReviewed, "filter-reviewed"),
+        (Action::AcceptFinding, "accept-finding"),
+        (Action::ExplainFinding, "explain-finding"),
+        (Action::DismissFinding, "dismiss-finding"),
+        (Action::ReopenFinding, "reopen-finding"),
         (Action::CellLeft, "cell-left"),
         (Action::CellRight, "cell-right"),
         (Action::FirstColumn, "first-column"),

@@ -12,6 +12,7 @@ use crate::model::{
     CellId, Classification, ClassificationView, Corpus, Disclosure, DisclosureId, Language,
     Problem, RowId, Source, Table, TableId,
 };
+use crate::review::{Review, Reviewed, Reviews};
 
 /// How far a file has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -196,7 +197,9 @@ pub struct Data {
     pub derived: Vec<Arc<Derived>>,
     /// How far each file has come.
     pub status: Vec<Status>,
-    /// Paths that led to no file at all.
+    /// What people said of the findings.
+    pub reviews: Vec<Reviews>,
+    /// Paths that led to no file at all, and review files that cannot be used.
     pub notes: Vec<Problem>,
     /// How many documents have arrived, those that were read again included.
     pub arrived: usize,
@@ -221,6 +224,7 @@ impl Data {
             reports: names.iter().map(|_| Arc::default()).collect(),
             derived: names.iter().map(|_| Arc::default()).collect(),
             status: vec![Status::Waiting; names.len()],
+            reviews: vec![Reviews::default(); names.len()],
             notes,
             arrived: 0,
             stopped: false,
@@ -239,6 +243,15 @@ impl Data {
         }
         if let Some(slot) = self.derived.get_mut(id.0) {
             *slot = document.derived;
+        }
+        if let Some(slot) = self.reviews.get_mut(id.0) {
+            *slot = document.reviews;
+        }
+        for problem in document.trouble {
+            // Every document of a folder brings the same.
+            if !self.notes.contains(&problem) {
+                self.notes.push(problem);
+            }
         }
         self.set_status(id, if ready { Status::Ready } else { Status::Failed });
     }
@@ -323,6 +336,23 @@ impl Data {
         self.report(id.disclosure)?.findings.get(id.index)
     }
 
+    /// What was said of a finding; `None` while it is open.
+    #[must_use]
+    pub fn review(&self, id: FindingId) -> Option<&Review> {
+        self.reviews.get(id.disclosure.0)?.of(self.finding(id)?)
+    }
+
+    /// Notes what is said of a finding from now on.
+    pub fn set_review(&mut self, id: DisclosureId, key: &str, review: Option<Review>) {
+        let Some(Reviews(known)) = self.reviews.get_mut(id.0) else {
+            return;
+        };
+        match review {
+            Some(review) => known.insert(key.to_owned(), review),
+            None => known.remove(key),
+        };
+    }
+
     /// The sentence that says why a file is no disclosure.
     #[must_use]
     pub fn reason(&self, id: DisclosureId, language: Language) -> &str {
@@ -341,6 +371,10 @@ pub struct Document {
     pub report: Arc<DisclosureReport>,
     /// What is derived.
     pub derived: Arc<Derived>,
+    /// What people said of the findings.
+    pub reviews: Reviews,
+    /// What is wrong with the review file.
+    pub trouble: Vec<Problem>,
 }
 
 impl Document {
@@ -352,6 +386,18 @@ impl Document {
             disclosure: Arc::new(disclosure),
             report: Arc::new(report),
             derived: Arc::new(derived),
+            reviews: Reviews::default(),
+            trouble: Vec::new(),
+        }
+    }
+
+    /// The same with what the review file says.
+    #[must_use]
+    pub fn with_reviews(self, reviewed: Reviewed) -> Self {
+        Document {
+            reviews: reviewed.reviews,
+            trouble: reviewed.trouble,
+            ..self
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Everything that can happen to the explorer, as one closed list.
 
 use super::job::Delivery;
+use super::reviewing::Order;
 use crate::find::{Query, Within};
 use crate::model::{DisclosureId, Language};
 use crossterm::event::{KeyEvent, MouseEvent};
@@ -64,4 +65,6 @@ pub enum Effect {
     Reload(Vec<DisclosureId>),
     /// Stop reading files.
     StopLoading,
+    /// Write what was said of a finding.
+    Review(Box<Order>),
 }

@@ -1,4 +1,4 @@
-//! Background work: reading and checking files, building the search index, searching. The only place of the interface that starts work.
+//! Background work: reading and checking files, building the search index, searching, writing reviews. The only place of the interface that starts work.
 //!
 //! Plain threads and one channel. A panic in a worker becomes a message; only the newest query is
 //! answered; an index that was built before the last file arrived is replaced by a newer one.
@@ -14,9 +14,11 @@ use std::time::{Duration, SystemTime};
 use super::data::{Data, Document};
 use super::event::{Asked, Event};
 use super::popup::search::LIMIT;
+use super::reviewing::Order;
 use crate::check::DisclosureReport;
 use crate::find::{Hit, Index};
-use crate::model::{Corpus, DisclosureId};
+use crate::model::{Corpus, DisclosureId, Problem};
+use crate::review;
 use crate::session;
 
 /// A file, a sample or standard input.
@@ -57,6 +59,13 @@ pub enum Delivery {
         /// Best first.
         hits: Vec<Hit>,
     },
+    /// What was said of a finding is kept, or why it is not.
+    Reviewed {
+        /// What was to be written.
+        order: Box<Order>,
+        /// Why nothing was written.
+        problem: Option<Problem>,
+    },
     /// A worker could not finish.
     Failed {
         /// The file it was about, if any.
@@ -94,8 +103,8 @@ pub fn load(inputs: Vec<Input>, events: &Sender<Event>) -> Handle {
 #[must_use]
 pub fn reload(inputs: Vec<(DisclosureId, Input)>, events: &Sender<Event>) -> Handle {
     run_all(inputs, events, |id, input| {
-        let (disclosure, report) = session::open(id, input);
-        Document::new(disclosure, report)
+        let opened = session::open(id, input);
+        Document::new(opened.disclosure, opened.report).with_reviews(opened.reviewed)
     })
 }
 
@@ -201,6 +210,59 @@ fn guarded(id: Option<DisclosureId>, work: impl FnOnce() -> Delivery) -> Deliver
             .unwrap_or_default();
         Delivery::Failed { id, message }
     })
+}
+
+/// The threads that work on what the user asks for.
+#[derive(Debug)]
+pub struct Workers {
+    /// Search.
+    pub searcher: Searcher,
+    /// Reviews.
+    pub reviewer: Reviewer,
+}
+
+impl Workers {
+    /// Starts the threads.
+    #[must_use]
+    pub fn start(events: &Sender<Event>) -> Self {
+        Workers {
+            searcher: Searcher::start(events),
+            reviewer: Reviewer::start(events),
+        }
+    }
+}
+
+/// The thread that writes reviews, one after the other in the order they were made.
+#[derive(Debug)]
+pub struct Reviewer {
+    orders: Sender<Order>,
+}
+
+impl Reviewer {
+    /// Starts the thread.
+    #[must_use]
+    pub fn start(events: &Sender<Event>) -> Self {
+        let (orders, asked) = channel::<Order>();
+        let events = events.clone();
+        thread::spawn(move || {
+            for order in asked {
+                let written = guarded(None, || Delivery::Reviewed {
+                    problem: review::change(&order.document, &order.change).err(),
+                    order: Box::new(order),
+                });
+                if events.send(Event::Job(written)).is_err() {
+                    return;
+                }
+            }
+        });
+        Reviewer { orders }
+    }
+
+    /// Writes one; the answer comes as a delivery.
+    pub fn write(&self, order: Order) {
+        // The thread ends only with the program.
+        let _ = self.orders.send(order);
+    }
 }
 
 /// What the search thread is asked.

@@ -60,6 +60,8 @@ pub enum Context {
     Project,
     /// What is looked for in what is on top.
     Find,
+    /// The note of a review.
+    Note,
 }
 
 impl Context {
@@ -91,6 +93,7 @@ impl Context {
         (Context::Projects, "projects"),
         (Context::Project, "project"),
         (Context::Find, "find"),
+        (Context::Note, "note"),
     ];
 
     /// The name used in the key map and the texts.
@@ -128,7 +131,7 @@ impl Context {
             Context::Inspect | Context::Columns | Context::Help | Context::Message => {
                 &[Context::Popup, Context::List]
             }
-            Context::Palette | Context::Search | Context::Find => &[Context::Input],
+            Context::Palette | Context::Search | Context::Find | Context::Note => &[Context::Input],
             Context::Global
             | Context::List
             | Context::Panes

@@ -12,6 +12,7 @@ pub mod copy;
 pub mod data;
 pub mod draw;
 pub mod event;
+pub mod finding_filter;
 pub mod hints;
 pub mod input;
 pub mod job;
@@ -22,6 +23,7 @@ mod mouse;
 pub mod pairs;
 pub mod pane;
 pub mod popup;
+pub mod reviewing;
 pub mod run;
 pub mod scene;
 pub mod screen;
@@ -120,12 +122,12 @@ pub fn run(options: Options) -> anyhow::Result<memory::Memory> {
     let mut terminal =
         Terminal::new(CrosstermBackend::new(io::stdout())).context("preparing the terminal")?;
     run::read_terminal(sender.clone());
-    let searcher = job::Searcher::start(&sender);
+    let workers = job::Workers::start(&sender);
     outside
         .loading
         .push(job::load(outside.inputs.clone(), &sender));
     let watching = job::watch(&outside.inputs, &sender);
-    let ended = run::run_loop(&mut terminal, &mut state, &events, &searcher, &mut outside);
+    let ended = run::run_loop(&mut terminal, &mut state, &events, &workers, &mut outside);
     drop(watching);
     ended.map(|()| state.scene.memory)
 }

@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 use super::arrange::{Areas, arrange};
 use super::draw::draw;
 use super::event::{Effect, Event};
-use super::job::Searcher;
+use super::job::Workers;
 use super::keymap::Context;
 use super::state::State;
 use super::update::update;
@@ -53,7 +53,7 @@ pub fn run_loop<B: Backend>(
     terminal: &mut Terminal<B>,
     state: &mut State,
     events: &Receiver<Event>,
-    searcher: &Searcher,
+    workers: &Workers,
     outside: &mut dyn Outside,
 ) -> anyhow::Result<()>
 where
@@ -68,7 +68,7 @@ where
             let resized = matches!(event, Event::Resize);
             let effects = update(state, event, &areas);
             for effect in effects {
-                if carry_out(effect, terminal, searcher, outside)? {
+                if carry_out(effect, terminal, workers, outside)? {
                     return Ok(());
                 }
             }
@@ -85,7 +85,7 @@ where
         let wanted = done == all || state.context() == Context::Search;
         let arrived = state.scene.data.arrived;
         if wanted && arrived != indexed {
-            searcher.index(&state.scene.data);
+            workers.searcher.index(&state.scene.data);
             indexed = arrived;
         }
         areas = paint(terminal, state)?;
@@ -116,7 +116,7 @@ where
 fn carry_out<B: Backend>(
     effect: Effect,
     terminal: &mut Terminal<B>,
-    searcher: &Searcher,
+    workers: &Workers,
     outside: &mut dyn Outside,
 ) -> anyhow::Result<bool>
 where
@@ -125,7 +125,8 @@ where
     match effect {
         Effect::Quit => return Ok(true),
         Effect::Redraw => repaint(terminal)?,
-        Effect::Search(query) => searcher.search(query),
+        Effect::Search(query) => workers.searcher.search(query),
+        Effect::Review(order) => workers.reviewer.write(*order),
         Effect::Copy(text) => outside.copy(&text)?,
         Effect::Mouse(on) => outside.mouse(on)?,
         Effect::Reload(ids) => outside.reload(&ids),

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use super::action::Action;
-use super::data::Data;
+use super::data::{Data, FindingId};
 use super::keymap::{Context, Keymap};
 use super::memory::Memory;
 use super::money::{self, ShownUnit};
 use super::text;
 use super::theme::{Role, Theme};
 use super::width::Funnel;
-use crate::check::Severity;
+use crate::check::{Comparison, Computation, Severity};
 use crate::model::{Amount, DisclosureId, Language, Table, TableId, TableKind, Unit};
 
 /// What the user chose about how things look.
@@ -71,6 +71,20 @@ impl Scene {
         text::lookup(self.settings.language, &id).to_owned()
     }
 
+    /// What was said of a finding, with its note; `None` while it is open.
+    #[must_use]
+    pub fn review_words(&self, id: FindingId) -> Option<String> {
+        let review = self.data.review(id)?;
+        let decision = self.word("decision", review.decision.name());
+        let values = [("decision", &*decision), ("note", &*review.note)];
+        let text = if review.note.is_empty() {
+            "review.bare"
+        } else {
+            "review.noted"
+        };
+        Some(self.fill(text, &values))
+    }
+
     /// The width funnel of the chosen character set.
     #[must_use]
     pub fn funnel(&self) -> Funnel {
@@ -89,6 +103,15 @@ impl Scene {
     #[must_use]
     pub fn amount(&self, amount: Amount, unit: &Unit) -> String {
         money::amount(amount, &self.settings.unit.resolve(unit))
+    }
+
+    /// A total, computed value or gap of a computation: money, or percent points.
+    #[must_use]
+    pub fn result(&self, amount: Amount, computation: &Computation, unit: &Unit) -> String {
+        match computation.comparison {
+            Comparison::Equal | Comparison::AtLeast => self.amount(amount, unit),
+            Comparison::Ratio { .. } => format!("{}%", amount.as_decimal()),
+        }
     }
 
     /// The unit shown, for a table that prints `unit`.

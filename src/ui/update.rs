@@ -12,6 +12,7 @@ use super::keymap::Context;
 use super::mouse;
 use super::pane::{PANES, PaneId};
 use super::popup;
+use super::reviewing;
 use super::scene::Scene;
 use super::screen;
 use super::state::{Layer, State};
@@ -401,6 +402,7 @@ fn answer(state: &mut State, asks: Vec<Ask>, areas: &Areas) -> Vec<Effect> {
             Ask::Run(action) => effects.extend(act(state, action, areas)),
             Ask::Remember(query) => remember(state, query),
             Ask::Search(query) => effects.push(Effect::Search(query)),
+            Ask::Review(order) => effects.push(Effect::Review(order)),
             Ask::HideColumns(pane, columns) => match pane {
                 PaneId::Functions => state.panes.functions.hide(columns),
                 PaneId::Economics => state.panes.economics.hide(columns),
@@ -430,6 +432,7 @@ fn on_delivery(state: &mut State, delivery: Delivery) -> Vec<Effect> {
             state.scene.data.deliver(id, *document);
             state.panes.findings.moved_to(&state.scene, kept);
         }
+        Delivery::Reviewed { order, problem } => reviewing::written(state, &order, problem),
         Delivery::Failed { id, message } => {
             if let Some(id) = id {
                 state.scene.data.set_status(id, super::data::Status::Failed);

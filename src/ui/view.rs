@@ -12,6 +12,7 @@ use super::event::Asked;
 use super::job::Delivery;
 use super::keymap::Context;
 use super::pane::PaneId;
+use super::reviewing::Order;
 use super::scene::Scene;
 use super::viewport::{Move, Viewport};
 use crate::model::{DisclosureId, Place, TableId};
@@ -140,6 +141,8 @@ pub enum Ask {
     Search(Asked),
     /// Keep this query among those asked.
     Remember(String),
+    /// Write what was said of a finding.
+    Review(Box<Order>),
     /// Hide these columns of a classification pane.
     HideColumns(PaneId, Vec<usize>),
 }

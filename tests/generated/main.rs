@@ -4,4 +4,6 @@ mod compare;
 mod generator;
 mod inject;
 mod judged;
+mod ledger;
 mod round_trip;
+mod trial;

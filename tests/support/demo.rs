@@ -645,6 +645,17 @@ fn unreadable() -> Document {
     Document::new(disclosure, DisclosureReport::default())
 }
 
+/// The same as files of a folder, so that findings can be reviewed.
+#[allow(dead_code, reason = "not every test that opens the demo reviews it")]
+pub(crate) fn data_in_a_folder() -> Data {
+    let mut data = data();
+    for disclosure in &mut data.corpus.disclosures {
+        let disclosure = std::sync::Arc::make_mut(disclosure);
+        disclosure.source.path = Some(format!("公开/{}", disclosure.source.name).into());
+    }
+    data
+}
+
 /// Two disclosures, a file that cannot be read, one still being read, and a path that led nowhere.
 pub(crate) fn data() -> Data {
     let names = ["云山-2024.txt", "青溪.txt", "空.txt", "后来.txt"].map(str::to_owned);

@@ -110,6 +110,7 @@ const MARKS: &[(&str, &str)] = &[
     ("W", "help.mark_warning"),
     ("i", "help.mark_info"),
     ("e w", "help.mark_secondary"),
+    ("[+] [=] [-]", "help.mark_reviewed"),
     ("?3", "help.mark_problem"),
     ("=", "help.mark_computed"),
     ("~", "help.mark_differs"),
