@@ -44,7 +44,7 @@ fn main() -> ExitCode {
             page.put("rules", &injected.rules(corpus));
         }
         None => {
-            eprintln!("no folder of documents beside the repository: its tables stay as they are")
+            eprintln!("no folder of documents beside the repository: its tables stay as they are");
         }
     }
     match std::fs::write(&path, page.text()) {

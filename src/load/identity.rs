@@ -1,7 +1,10 @@
 //! The sums a header states: 合计 = its parts, wherever the words are known to be parts of one sum.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::header::Leaf;
 use super::layout::Layout;
-use super::vocabulary::Family;
+use super::vocabulary::{Family, Vocabulary};
 use crate::model::{ColumnIdentity, Role, ValueKind};
 
 /// All `total = Σ parts` relations of the header, outermost first.
@@ -21,6 +24,53 @@ pub(super) fn identities(layout: &Layout) -> Vec<ColumnIdentity> {
             })
             .collect();
         group(layout, &columns, 0, &mut found);
+        found.extend(by_leaf(layout, &columns));
+    }
+    found
+}
+
+/// Where every group prints the same leaves (总计 / 一般公共预算, 公务接待费 / 一般公共预算), the
+/// groups are the parts of a sum once for every leaf.
+fn by_leaf(layout: &Layout, columns: &[usize]) -> Vec<ColumnIdentity> {
+    let mut leaves: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut groups: BTreeMap<&str, BTreeSet<&[String]>> = BTreeMap::new();
+    for &index in columns {
+        let Some((leaf, outer)) = layout
+            .columns
+            .get(index)
+            .and_then(|column| column.path.split_last())
+            .filter(|(_, outer)| !outer.is_empty())
+        else {
+            return Vec::new();
+        };
+        leaves.entry(leaf).or_default().push(index);
+        groups.entry(leaf).or_default().insert(outer);
+    }
+    let alike = groups.values().collect::<BTreeSet<_>>().len() == 1;
+    if leaves.len() < 2 || !alike {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for members in leaves.values() {
+        let outer = members.iter().filter_map(|&index| {
+            let (_, outer) = layout.columns.get(index)?.path.split_last()?;
+            Some(Leaf::new(outer.to_vec(), Vocabulary::embedded()))
+        });
+        let outer = Layout::new(&outer.collect::<Vec<_>>());
+        let all: Vec<usize> = (0..outer.columns.len()).collect();
+        if all.len() != members.len() || outer.lanes.len() != 1 {
+            return Vec::new();
+        }
+        let mut sums = Vec::new();
+        group(&outer, &all, 0, &mut sums);
+        let member = |index: usize| members.get(index).copied();
+        found.extend(sums.into_iter().filter_map(|sum| {
+            let parts: Option<Vec<usize>> = sum.parts.into_iter().map(member).collect();
+            Some(ColumnIdentity {
+                total: member(sum.total)?,
+                parts: parts?,
+            })
+        }));
     }
     found
 }
@@ -83,7 +133,7 @@ fn group(
 
 /// The sum a group word is a part of.
 fn family_of(word: &str) -> Option<Family> {
-    super::vocabulary::Vocabulary::embedded()
+    Vocabulary::embedded()
         .column(word)
         .and_then(|entry| entry.family)
 }
@@ -100,8 +150,6 @@ fn one_family(families: &[Option<Family>]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::load::header::Leaf;
-    use crate::load::vocabulary::Vocabulary;
 
     fn stated(paths: &[&str]) -> Vec<(usize, Vec<usize>)> {
         let leaves: Vec<Leaf> = paths
@@ -146,6 +194,35 @@ mod tests {
             "上年结转结余",
         ]);
         assert_eq!(found, [(0, vec![1, 3, 4])]);
+    }
+
+    #[test]
+    fn groups_that_print_the_same_leaves_are_summed_leaf_by_leaf() {
+        let groups = [
+            "总计",
+            "因公出国（境）费",
+            "公务接待费",
+            "公务用车购置及运行维护费/小计",
+            "公务用车购置及运行维护费/公务用车购置费",
+            "公务用车购置及运行维护费/公务用车运行维护费",
+        ];
+        let paths: Vec<String> = groups
+            .iter()
+            .flat_map(|group| {
+                ["一般公共预算", "政府性基金预算"].map(|leaf| format!("{group}/{leaf}"))
+            })
+            .collect();
+        let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+        let found = stated(&paths);
+        for sum in [
+            (0, vec![2, 4, 6]),
+            (6, vec![8, 10]),
+            (1, vec![3, 5, 7]),
+            (7, vec![9, 11]),
+        ] {
+            assert!(found.contains(&sum), "{found:?}");
+        }
+        assert!(!stated(&paths[..11]).contains(&(0, vec![2, 4, 6])));
     }
 
     #[test]

@@ -25,6 +25,8 @@ pub enum Status {
     Ready,
     /// Read or not, it is no disclosure; its problems say why.
     Failed,
+    /// Its text has become a part of that disclosure.
+    Joined(DisclosureId),
 }
 
 /// What a figure has to do with a finding. The order puts the worst first.
@@ -201,8 +203,8 @@ pub struct Data {
     pub reviews: Vec<Reviews>,
     /// Paths that led to no file at all, and review files that cannot be used.
     pub notes: Vec<Problem>,
-    /// How many documents have arrived, those that were read again included.
-    pub arrived: usize,
+    /// How many documents were put in their places so far, replaced ones included.
+    pub deliveries: usize,
     /// Whether the user stopped the reading: files that wait stay unread.
     pub stopped: bool,
 }
@@ -226,15 +228,15 @@ impl Data {
             status: vec![Status::Waiting; names.len()],
             reviews: vec![Reviews::default(); names.len()],
             notes,
-            arrived: 0,
+            deliveries: 0,
             stopped: false,
         }
     }
 
     /// Puts a finished document in its place.
     pub fn deliver(&mut self, id: DisclosureId, document: Document) {
+        self.deliveries += 1;
         let ready = document.disclosure.is_disclosure();
-        self.arrived += 1;
         if let Some(slot) = self.corpus.disclosures.get_mut(id.0) {
             *slot = document.disclosure;
         }
@@ -256,6 +258,17 @@ impl Data {
         self.set_status(id, if ready { Status::Ready } else { Status::Failed });
     }
 
+    /// Notes that a file is now a part of another disclosure: what it holds is found there.
+    pub fn join(&mut self, id: DisclosureId, whole: DisclosureId) {
+        let name = self.disclosure(id).map_or("", |file| &file.source.name);
+        let disclosure = Disclosure {
+            source: Source::new(name, "", crate::model::Encoding::Utf8),
+            ..Disclosure::default()
+        };
+        self.deliver(id, Document::new(disclosure, DisclosureReport::default()));
+        self.set_status(id, Status::Joined(whole));
+    }
+
     /// Notes how far a file has come.
     pub fn set_status(&mut self, id: DisclosureId, status: Status) {
         if let Some(slot) = self.status.get_mut(id.0) {
@@ -274,7 +287,7 @@ impl Data {
         let open = |status: &&Status| match status {
             Status::Waiting => !self.stopped,
             Status::Reading => true,
-            Status::Ready | Status::Failed => false,
+            Status::Ready | Status::Failed | Status::Joined(_) => false,
         };
         let left = self.status.iter().filter(open).count();
         (self.status.len() - left, self.status.len())

@@ -4,12 +4,10 @@
 //! answered; an index that was built before the last file arrived is replaced by a newer one.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::{Duration, SystemTime};
 
 use super::data::{Data, Document};
 use super::event::{Asked, Event};
@@ -17,7 +15,7 @@ use super::popup::search::LIMIT;
 use super::reviewing::Order;
 use crate::check::DisclosureReport;
 use crate::find::{Hit, Index};
-use crate::model::{Corpus, DisclosureId, Problem};
+use crate::model::{Corpus, Disclosure, DisclosureId, Problem};
 use crate::review;
 use crate::session;
 
@@ -44,6 +42,13 @@ pub enum Delivery {
         id: DisclosureId,
         /// The frozen result.
         document: Box<Document>,
+    },
+    /// A file has become a part of another disclosure, which was delivered before.
+    Joined {
+        /// Which.
+        id: DisclosureId,
+        /// The disclosure it is a part of.
+        whole: DisclosureId,
     },
     /// Files are not what they were when they were read.
     Changed {
@@ -81,6 +86,13 @@ pub struct Handle {
     stop: Arc<AtomicBool>,
 }
 
+impl Handle {
+    /// A handle that sets this flag when it is dropped.
+    pub(super) fn new(stop: Arc<AtomicBool>) -> Handle {
+        Handle { stop }
+    }
+}
+
 impl Drop for Handle {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::Relaxed);
@@ -102,72 +114,56 @@ pub fn load(inputs: Vec<Input>, events: &Sender<Event>) -> Handle {
 /// Reads and checks some inputs, for the places they have among all.
 #[must_use]
 pub fn reload(inputs: Vec<(DisclosureId, Input)>, events: &Sender<Event>) -> Handle {
-    run_all(inputs, events, |id, input| {
+    let work = |id, input: &Input| {
         let opened = session::open(id, input);
         Document::new(opened.disclosure, opened.report).with_reviews(opened.reviewed)
-    })
+    };
+    run_all(inputs, events, work, join)
 }
 
-/// How often files are looked at for changes.
-const LOOK_EVERY: Duration = Duration::from_millis(1000);
-
-/// What tells that a file was written to.
-type Stamp = Option<(u64, SystemTime)>;
-
-/// Tells when files change, once they have kept still for a moment.
-#[must_use]
-pub fn watch(inputs: &[Input], events: &Sender<Event>) -> Handle {
-    let stop = Arc::new(AtomicBool::new(false));
-    let stopped = Arc::clone(&stop);
-    let events = events.clone();
-    let mut files: Vec<(DisclosureId, PathBuf, Stamp, Stamp)> = inputs
-        .iter()
-        .enumerate()
-        .filter_map(|(index, input)| {
-            let path = input.path()?.to_owned();
-            let stamp = stamp(&path);
-            Some((DisclosureId(index), path, stamp, stamp))
-        })
-        .collect();
-    thread::spawn(move || {
-        while !stopped.load(Ordering::Relaxed) && !files.is_empty() {
-            thread::sleep(LOOK_EVERY);
-            let ids = changed(&mut files);
-            if !ids.is_empty() && events.send(Event::Job(Delivery::Changed { ids })).is_err() {
-                return;
-            }
+/// Explanations put behind the tables they belong to, once all files are read. The whole stands where
+/// the tables stood, so that what the user looks at stays where it is.
+fn join(read: &[(DisclosureId, Document)]) -> Vec<Delivery> {
+    let disclosures: Vec<&Disclosure> = read.iter().map(|(_, one)| &*one.disclosure).collect();
+    let id_of = |index: usize| read.get(index).map(|(id, _)| *id);
+    let mut deliveries = Vec::new();
+    for change in session::changes(&disclosures) {
+        let Some(id) = id_of(change.at) else {
+            continue;
+        };
+        let mut now = change.now;
+        // What matched nothing in a part may match the whole: that is asked anew.
+        let parts = [Some(change.at), change.text].into_iter().flatten();
+        for (_, part) in parts.filter_map(|index| read.get(index)) {
+            let stale = review::look(&part.disclosure, &part.report).stale_problems();
+            now.problems.retain(|problem| !stale.contains(problem));
         }
-    });
-    Handle { stop }
-}
-
-fn stamp(path: &Path) -> Stamp {
-    let found = std::fs::metadata(path).ok()?;
-    Some((found.len(), found.modified().ok()?))
-}
-
-/// The files that differ from what was read and have not changed since the last look: a file that
-/// is still being written is left alone.
-fn changed(files: &mut [(DisclosureId, PathBuf, Stamp, Stamp)]) -> Vec<DisclosureId> {
-    let mut ids = Vec::new();
-    for (id, path, read, seen) in files {
-        let now = stamp(path);
-        // A file that is gone for a moment is being replaced.
-        if now.is_some() && now == *seen && now != *read {
-            *read = now;
-            ids.push(*id);
-        }
-        *seen = now;
+        let opened = session::judge(id, now);
+        let document = Document::new(opened.disclosure, opened.report);
+        let document = Box::new(document.with_reviews(opened.reviewed));
+        deliveries.push(Delivery::Loaded { id, document });
+        let part = change.text.and_then(id_of);
+        deliveries.extend(part.map(|part| Delivery::Joined {
+            id: part,
+            whole: id,
+        }));
     }
-    ids
+    deliveries
 }
 
-/// Runs `work` for every input on as many threads as the machine has, at least one.
-fn run_all<I, W>(inputs: Vec<(DisclosureId, I)>, events: &Sender<Event>, work: W) -> Handle
+/// Runs `work` for every input on as many threads as the machine has, at least one, and `finish` on
+/// all that came out of it.
+fn run_all<I, W>(
+    inputs: Vec<(DisclosureId, I)>,
+    events: &Sender<Event>,
+    work: W,
+    finish: fn(&[(DisclosureId, Document)]) -> Vec<Delivery>,
+) -> Handle
 where
     I: Send + Sync + 'static,
     W: Fn(DisclosureId, &I) -> Document + Send + Sync + 'static,
 {
+    let finished = Arc::new(Finished::default());
     let stop = Arc::new(AtomicBool::new(false));
     let next = Arc::new(AtomicUsize::new(0));
     let inputs = Arc::new(inputs);
@@ -176,6 +172,7 @@ where
     for _ in 0..threads.clamp(1, inputs.len().max(1)) {
         let (stop, next) = (Arc::clone(&stop), Arc::clone(&next));
         let (inputs, work, events) = (Arc::clone(&inputs), Arc::clone(&work), events.clone());
+        let finished = Arc::clone(&finished);
         thread::spawn(move || {
             while !stop.load(Ordering::Relaxed) {
                 let index = next.fetch_add(1, Ordering::Relaxed);
@@ -191,13 +188,54 @@ where
                     id,
                     document: Box::new(work(id, input)),
                 });
+                let read = match &done {
+                    Delivery::Loaded { document, .. } => Some((id, Document::clone(document))),
+                    _ => None,
+                };
                 if events.send(Event::Job(done)).is_err() {
                     return;
+                }
+                if let Some(all) = finished.add(read, inputs.len()) {
+                    // Files that cannot be made one are still files that can be read.
+                    let joined = catch_unwind(AssertUnwindSafe(|| finish(&all)));
+                    send_all(joined.unwrap_or_default(), &events);
                 }
             }
         });
     }
     Handle { stop }
+}
+
+/// What is read so far, and how many files that took.
+#[derive(Default)]
+struct Finished(Mutex<(usize, Vec<(DisclosureId, Document)>)>);
+
+impl Finished {
+    /// Adds one; all of them in order when it was the last.
+    fn add(
+        &self,
+        read: Option<(DisclosureId, Document)>,
+        count: usize,
+    ) -> Option<Vec<(DisclosureId, Document)>> {
+        let mut finished = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        finished.0 += 1;
+        finished.1.extend(read);
+        if finished.0 < count {
+            return None;
+        }
+        let mut all = std::mem::take(&mut finished.1);
+        all.sort_by_key(|(id, _)| *id);
+        Some(all)
+    }
+}
+
+fn send_all(deliveries: Vec<Delivery>, events: &Sender<Event>) {
+    for delivery in deliveries {
+        // A closed channel means that the interface is gone.
+        if events.send(Event::Job(delivery)).is_err() {
+            return;
+        }
+    }
 }
 
 /// The result of the work, or the words of its panic.
@@ -391,10 +429,11 @@ mod tests {
         let (sender, receiver) = channel();
         let names = ["a", "boom", "c"].into_iter().enumerate();
         let names = names.map(|(at, name)| (DisclosureId(at), name)).collect();
-        let handle = run_all(names, &sender, |_, name| {
+        let work = |_, name: &&str| {
             assert!(*name != "boom", "no such luck");
             document(name)
-        });
+        };
+        let handle = run_all(names, &sender, work, |_| Vec::new());
         drop(sender);
         let (mut loaded, mut failed) = (Vec::new(), Vec::new());
         for event in receiver {
@@ -408,22 +447,6 @@ mod tests {
         loaded.sort_unstable();
         assert_eq!(loaded, [0, 2]);
         assert_eq!(failed, ["no such luck"]);
-    }
-
-    #[test]
-    fn a_file_is_changed_once_it_keeps_still() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.txt");
-        std::fs::write(&path, "一").unwrap();
-        let read = stamp(&path);
-        let mut files = vec![(DisclosureId(3), path.clone(), read, read)];
-        assert_eq!(changed(&mut files), []);
-        std::fs::write(&path, "一二三").unwrap();
-        assert_eq!(changed(&mut files), [], "it may still be written to");
-        assert_eq!(changed(&mut files), [DisclosureId(3)]);
-        assert_eq!(changed(&mut files), []);
-        std::fs::remove_file(&path).unwrap();
-        assert_eq!(changed(&mut files), []);
     }
 
     #[test]

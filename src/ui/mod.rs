@@ -35,6 +35,7 @@ pub mod tree;
 pub mod update;
 pub mod view;
 pub mod viewport;
+mod watch;
 pub mod width;
 
 use std::io;
@@ -126,7 +127,7 @@ pub fn run(options: Options) -> anyhow::Result<memory::Memory> {
     outside
         .loading
         .push(job::load(outside.inputs.clone(), &sender));
-    let watching = job::watch(&outside.inputs, &sender);
+    let watching = watch::watch(&outside.inputs, &sender);
     let ended = run::run_loop(&mut terminal, &mut state, &events, &workers, &mut outside);
     drop(watching);
     ended.map(|()| state.scene.memory)

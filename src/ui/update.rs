@@ -5,7 +5,7 @@ use crossterm::event::{KeyEvent, KeyEventKind};
 use super::action::Action;
 use super::arrange::Areas;
 use super::chord::Chord;
-use super::data::FindingId;
+use super::data::{FindingId, Status};
 use super::event::{Effect, Event};
 use super::job::Delivery;
 use super::keymap::Context;
@@ -419,13 +419,16 @@ fn on_delivery(state: &mut State, delivery: Delivery) -> Vec<Effect> {
             let names: Vec<&str> = ids.iter().map(|id| state.scene.data.name(*id)).collect();
             let names = names.join(", ");
             state.notice = Some(state.scene.fill("notice.changed", &[("names", &names)]));
+            // A file that is a part of another changes that one too.
+            let joined = |id| matches!(state.scene.data.status(id), Status::Joined(_));
+            let all = state.scene.data.ids();
+            if state.scene.data.ids().any(joined) {
+                return vec![Effect::Reload(all.collect())];
+            }
             return vec![Effect::Reload(ids)];
         }
         Delivery::Started { id } => {
-            state
-                .scene
-                .data
-                .set_status(id, super::data::Status::Reading);
+            state.scene.data.set_status(id, Status::Reading);
         }
         Delivery::Loaded { id, document } => {
             let kept = state.panes.findings.selected(&state.scene);
@@ -433,9 +436,10 @@ fn on_delivery(state: &mut State, delivery: Delivery) -> Vec<Effect> {
             state.panes.findings.moved_to(&state.scene, kept);
         }
         Delivery::Reviewed { order, problem } => reviewing::written(state, &order, problem),
+        Delivery::Joined { id, whole } => state.scene.data.join(id, whole),
         Delivery::Failed { id, message } => {
             if let Some(id) = id {
-                state.scene.data.set_status(id, super::data::Status::Failed);
+                state.scene.data.set_status(id, Status::Failed);
             }
             let text = scene_failed(&state.scene, &message);
             let popup = popup::message::Message::new(text);

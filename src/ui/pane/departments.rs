@@ -54,6 +54,11 @@ fn draw_row(scene: &Scene, row: usize, period_width: u16, area: Rect, canvas: &m
             let reason = scene.data.reason(id, scene.settings.language);
             canvas.line(area, &[span("! ", Role::Error), span(reason, Role::Dim)]);
         }
+        Some(Status::Joined(whole)) => {
+            let words = format!("  {}  ", scene.data.name(id));
+            let joined = joined(scene, *whole);
+            canvas.line(area, &[span(words, Role::Dim), span(joined, Role::Dim)]);
+        }
         Some(status @ (Status::Waiting | Status::Reading)) => {
             let word = match status {
                 Status::Reading => scene.text("status.reading"),
@@ -216,6 +221,7 @@ impl View for Departments {
                 Ask::Select(id),
                 Ask::Open(Box::new(problems::Problems::default())),
             ],
+            Status::Joined(whole) => vec![Ask::Select(whole)],
             Status::Waiting | Status::Reading => {
                 vec![Ask::Say(scene.text("notice.still_loading").to_owned())]
             }
@@ -276,6 +282,14 @@ impl View for Departments {
     }
 }
 
+/// Where the text of a file is that has become a part of another disclosure.
+#[must_use]
+pub fn joined(scene: &Scene, whole: DisclosureId) -> String {
+    let file = scene.data.disclosure(whole);
+    let file = file.map_or("", |disclosure| &disclosure.source.name);
+    scene.fill("status.joined", &[("file", file)])
+}
+
 /// What is known of the file: name, encoding, size in lines, tables and figures.
 fn file_line(scene: &Scene, id: DisclosureId) -> String {
     let Some(disclosure) = scene.data.disclosure(id) else {
@@ -292,7 +306,7 @@ fn file_line(scene: &Scene, id: DisclosureId) -> String {
     scene.fill(
         "detail.file",
         &[
-            ("file", &disclosure.source.name),
+            ("file", &disclosure.source.names()),
             ("encoding", disclosure.source.encoding.name()),
             ("lines", &disclosure.source.line_count().to_string()),
             ("tables", &disclosure.tables.len().to_string()),

@@ -38,13 +38,13 @@ impl Held {
             .map_or_else(Vec::new, |found| cards::cards(scene.current, found));
         Held {
             disclosure: scene.current,
-            arrived: scene.data.arrived,
+            arrived: scene.data.deliveries,
             cards: Arc::new(cards),
         }
     }
 
     fn renew(&mut self, scene: &Scene) {
-        if self.disclosure != scene.current || self.arrived != scene.data.arrived {
+        if self.disclosure != scene.current || self.arrived != scene.data.deliveries {
             *self = Held::new(scene);
         }
     }

@@ -12,6 +12,7 @@ use crate::ui::action::Action;
 use crate::ui::arrange::take_left;
 use crate::ui::canvas::{Canvas, span};
 use crate::ui::data::{Mark, Status};
+use crate::ui::pane::departments;
 use crate::ui::scene::Scene;
 use crate::ui::screen::paragraph;
 use crate::ui::theme::Role;
@@ -56,6 +57,7 @@ fn draw_empty(pane: &TreePane, scene: &Scene, area: &ViewArea, canvas: &mut Canv
     let text = match scene.data.status(scene.current) {
         Status::Waiting | Status::Reading => scene.text("empty.loading").to_owned(),
         Status::Failed => scene.advice("empty.not_read", pane.context, Action::OpenProblems),
+        Status::Joined(whole) => departments::joined(scene, whole),
         Status::Ready => scene.word("empty", pane.context.name()),
     };
     paragraph(area.body, &text, Role::Dim, canvas);

@@ -59,7 +59,7 @@ impl Look {
             language: scene.settings.language,
             plain: scene.settings.plain,
             choices: choices.clone(),
-            arrived: scene.data.arrived,
+            arrived: scene.data.deliveries,
         }
     }
 }

@@ -67,11 +67,7 @@ impl SourceText {
 
     /// The rule above a page, with its number.
     fn draw_rule(page: u32, source: &Source, scene: &Scene, area: Rect, canvas: &mut Canvas<'_>) {
-        let values = [
-            ("page", &*page.to_string()),
-            ("count", &*source.page_count().to_string()),
-        ];
-        let words = scene.fill("source.page", &values);
+        let words = page_words(page, source, scene);
         let used = canvas.funnel().measure(&words) + 5;
         let left = usize::from(area.width).saturating_sub(used);
         let line = if canvas.funnel().plain { "-" } else { "─" };
@@ -91,7 +87,7 @@ impl SourceText {
         let funnel = canvas.funnel();
         let number = number.map_or_else(
             || " ".repeat(usize::from(GUTTER)),
-            |number| format!("{number:>5} "),
+            |number| format!("{:>5} ", source.line_in_file(number)),
         );
         let mut spans = vec![span(number, Role::Dim)];
         let mut skip = shift;
@@ -190,6 +186,17 @@ impl SourceText {
             scene.fill("find.count", &values)
         };
         draw_input_with(&seek.input, &words, scene, line, canvas);
+    }
+}
+
+/// Which page, and of how many where one file makes up the source.
+pub(super) fn page_words(page: u32, source: &Source, scene: &Scene) -> String {
+    let page = page.to_string();
+    if source.parts().is_empty() {
+        let count = source.page_count().to_string();
+        scene.fill("source.page", &[("page", &page), ("count", &count)])
+    } else {
+        scene.fill("detail.page", &[("page", &page)])
     }
 }
 

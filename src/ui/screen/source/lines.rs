@@ -37,9 +37,11 @@ impl Laid {
         let mut rows = Vec::with_capacity(source.line_count());
         let mut page = None;
         for number in 1..=u32::try_from(source.line_count()).unwrap_or(u32::MAX) {
+            // Pages are counted anew in each file of a source that was put together.
             let here = source.page_of(number);
-            if here != page && here.is_some() {
-                page = here;
+            let at = here.map(|page| (source.file_at(number), page));
+            if at != page && at.is_some() {
+                page = at;
                 rows.extend(here.map(|page| LaidRow::Page(page, number)));
             }
             let span = source.line_span(number);

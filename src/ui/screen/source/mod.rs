@@ -76,7 +76,7 @@ impl SourceText {
     /// The text laid out for a width: what is kept, unless it is out of date.
     fn laid(&self, scene: &Scene, width: u16) -> Arc<Laid> {
         let plain = scene.settings.plain;
-        let arrived = scene.data.arrived;
+        let arrived = scene.data.deliveries;
         if let Some(kept) = &self.laid
             && (kept.width, kept.wrap, kept.plain, kept.arrived)
                 == (width, self.wrap, plain, arrived)
@@ -176,16 +176,13 @@ impl View for SourceText {
         let Some(source) = self.text(scene) else {
             return Vec::new();
         };
-        let mut spans = vec![span(source.name.clone(), Role::Title)];
         let number = self.line_number(scene);
-        let line = scene.fill("detail.line", &[("line", &number.to_string())]);
+        let mut spans = vec![span(source.file_at(number).to_owned(), Role::Title)];
+        let in_file = source.line_in_file(number).to_string();
+        let line = scene.fill("detail.line", &[("line", &in_file)]);
         spans.push(span(format!("  {line}"), Role::Dim));
         if let Some(page) = source.page_of(number) {
-            let values = [
-                ("page", &*page.to_string()),
-                ("count", &*source.page_count().to_string()),
-            ];
-            let words = scene.fill("source.page", &values);
+            let words = draw::page_words(page, source, scene);
             spans.push(span(format!("  {words}"), Role::Dim));
         }
         if self.target.places.len() > 1 {
