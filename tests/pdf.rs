@@ -1,8 +1,10 @@
 //! Tables and sentences go through a PDF file and come back: in their cells, on their page, or with one clear sentence.
 
 #[path = "support/pdf.rs"]
-#[allow(dead_code, reason = "the round trips use the rest")]
+#[allow(dead_code, reason = "other tests print longer documents")]
 mod pdf;
+
+use std::io::Write as _;
 
 use chazhang::load;
 use chazhang::model::{Disclosure, Table};
@@ -331,8 +333,8 @@ fn a_password_is_asked_for_in_one_sentence() {
 #[test]
 fn damaged_bytes_are_read_or_named() {
     let whole = pdf::file(&[one_page(Turn::None), one_page(Turn::Rotate)]);
-    let mut damaged: Vec<Vec<u8>> = (1..8)
-        .map(|part| whole[..whole.len() * part / 8].to_vec())
+    let mut damaged: Vec<Vec<u8>> = (1..48)
+        .map(|part| whole[..whole.len() * part / 48].to_vec())
         .collect();
     for step in [97, 211, 1009] {
         let mut copy = whole.clone();
@@ -370,4 +372,58 @@ fn a_form_that_draws_itself_ends() {
     sheet.raw("/X1 Do\n");
     let read = read(&[sheet]);
     assert_eq!(read.tables.len(), 1);
+}
+
+#[test]
+fn a_page_that_unpacks_without_end_is_refused() {
+    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+    let block = vec![b' '; 1 << 20];
+    for _ in 0..257 {
+        encoder.write_all(&block).expect("memory takes it");
+    }
+    let packed = encoder.finish().expect("memory takes it");
+    let letters: String = packed.iter().map(|byte| format!("{byte:02x}")).collect();
+    let whole = String::from_utf8(pdf::file(&[one_page(Turn::None)])).expect("UTF-8");
+    let filter = "/Filter [/ASCIIHexDecode /FlateDecode]";
+    let bomb = whole.replacen(
+        "endobj\n",
+        &format!(
+            "endobj\n9 0 obj\n<< {filter} /Length {} >>\nstream\n{letters}>\nendstream\nendobj\n",
+            letters.len() + 1
+        ),
+        1,
+    );
+    let read = load::load("甲.pdf", bomb.as_bytes());
+    assert!(read.tables.is_empty());
+    assert_eq!(read.problems.len(), 1);
+    assert!(
+        read.problems[0]
+            .message
+            .en
+            .contains("unpacks to more than 256 MB")
+    );
+}
+
+#[test]
+fn thousands_of_pages_are_read_up_to_the_limit() {
+    let mut page = Sheet::new();
+    page.text(60.0, 60.0, 9.0, "第二部分 名词解释");
+    let mut sheets = vec![one_page(Turn::None)];
+    sheets.extend(std::iter::repeat_n(page, 2_009));
+    let read = read(&sheets);
+    assert_eq!(read.source.page_count(), 2_000);
+    assert_eq!(cells(&read.tables[0]), expected(&rows()));
+    let said = |words: &str| {
+        let mut problems = read.problems.iter();
+        problems.any(|one| one.message.en.contains(words))
+    };
+    assert!(said("only the first 2000 pages were read, 10 were not"));
+}
+
+#[test]
+fn a_file_without_pages_gets_one_sentence() {
+    let read = read(&[]);
+    assert!(read.tables.is_empty());
+    assert_eq!(read.problems.len(), 1, "{:?}", read.problems);
+    assert!(read.problems[0].message.en.contains("no page was found"));
 }

@@ -11,6 +11,7 @@ mod page;
 mod radicals;
 mod rules;
 mod turn;
+mod unpacked;
 mod write;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -41,6 +42,9 @@ const FEWEST_GLYPHS: usize = 8;
 pub(super) fn reduce(name: &str, bytes: &[u8]) -> Result<Reduced, Problem> {
     if bytes.len() > MOST_BYTES {
         return Err(message::too_large(name, MOST_BYTES >> 20));
+    }
+    if unpacked::is_too_much(bytes) {
+        return Err(message::bomb(name, unpacked::MOST >> 20));
     }
     let opened = catch_unwind(|| Pdf::new(bytes.to_vec()));
     let pdf = match opened {
