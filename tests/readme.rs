@@ -26,6 +26,8 @@ const SECTIONS: &[&str] = &[
     "source",
     "compare",
     "charts",
+    "claims",
+    "search",
 ];
 
 fn root() -> PathBuf {

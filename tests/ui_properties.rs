@@ -145,7 +145,7 @@ fn any_act() -> impl Strategy<Value = Act> {
         12 => (0_usize..1000).prop_map(Act::Key),
         2 => prop_oneof![Just('款'), Just('x'), Just('1'), Just('>'), any::<char>()].prop_map(Act::Type),
         1 => any_text().prop_map(Act::Paste),
-        2 => (0_u8..3, 0_u16..200, 0_u16..60).prop_map(|(kind, x, y)| Act::Mouse(kind, x, y)),
+        2 => (0_u8..6, 0_u16..200, 0_u16..60).prop_map(|(kind, x, y)| Act::Mouse(kind, x, y)),
         1 => size.prop_map(|(width, height)| Act::Resize(width, height)),
     ]
 }
@@ -227,6 +227,21 @@ const KEYS: &[&str] = &[
     "ctrl-d",
     "ctrl-l",
     "ctrl-z",
+    "w",
+    "P",
+    "R",
+    "ctrl-x",
+    "x",
+    "X",
+    "-",
+    "+",
+    "F",
+    "W",
+    "J",
+    "K",
+    "ctrl-y",
+    "ctrl-t",
+    "ctrl-r",
 ];
 
 fn perform(explorer: &mut Explorer, act: Act) {
@@ -238,7 +253,10 @@ fn perform(explorer: &mut Explorer, act: Act) {
             let kind = match kind {
                 0 => MouseEventKind::Down(MouseButton::Left),
                 1 => MouseEventKind::ScrollDown,
-                _ => MouseEventKind::ScrollUp,
+                2 => MouseEventKind::ScrollUp,
+                3 => MouseEventKind::ScrollLeft,
+                4 => MouseEventKind::ScrollRight,
+                _ => MouseEventKind::Down(MouseButton::Right),
             };
             let modifiers = KeyModifiers::NONE;
             explorer.event(Event::Mouse(MouseEvent {

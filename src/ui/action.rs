@@ -180,6 +180,44 @@ pub enum Action {
     CursorEnd,
     /// Empties the input box.
     ClearInput,
+    /// Lists the figures of the running text.
+    OpenClaims,
+    /// Lists the projects with their targets.
+    OpenProjects,
+    /// Reads the files again.
+    Reload,
+    /// Stops reading files.
+    StopLoading,
+    /// Hides the column under the cursor.
+    HideColumn,
+    /// Shows hidden columns again.
+    ShowColumns,
+    /// Makes the column narrower.
+    NarrowColumn,
+    /// Makes the column wider.
+    WidenColumn,
+    /// Keeps the columns up to the cursor on screen, or lets them go.
+    FreezeColumns,
+    /// Sorts by the column under the cursor.
+    SortColumn,
+    /// Looks for something in what is on top.
+    FindHere,
+    /// Copies the whole table, tab-separated.
+    CopyTable,
+    /// Copies the whole table as Markdown.
+    CopyMarkdown,
+    /// Wraps long lines, or stops.
+    SwitchWrap,
+    /// To the next page of the original.
+    NextPage,
+    /// To the page before.
+    PreviousPage,
+    /// Changes which lines are listed.
+    NextFilter,
+    /// Searches in less or more.
+    NextScope,
+    /// Takes the query asked before.
+    PreviousQuery,
 }
 
 impl Action {
@@ -273,6 +311,25 @@ impl Action {
         (Action::CursorHome, "cursor-home"),
         (Action::CursorEnd, "cursor-end"),
         (Action::ClearInput, "clear-input"),
+        (Action::OpenClaims, "open-claims"),
+        (Action::OpenProjects, "open-projects"),
+        (Action::Reload, "reload"),
+        (Action::StopLoading, "stop-loading"),
+        (Action::HideColumn, "hide-column"),
+        (Action::ShowColumns, "show-columns"),
+        (Action::NarrowColumn, "narrow-column"),
+        (Action::WidenColumn, "widen-column"),
+        (Action::FreezeColumns, "freeze-columns"),
+        (Action::SortColumn, "sort-column"),
+        (Action::FindHere, "find-here"),
+        (Action::CopyTable, "copy-table"),
+        (Action::CopyMarkdown, "copy-markdown"),
+        (Action::SwitchWrap, "switch-wrap"),
+        (Action::NextPage, "next-page"),
+        (Action::PreviousPage, "previous-page"),
+        (Action::NextFilter, "next-filter"),
+        (Action::NextScope, "next-scope"),
+        (Action::PreviousQuery, "previous-query"),
     ];
 
     /// The name used in the key map.

@@ -8,11 +8,12 @@ use super::pairs;
 use super::region::region;
 use super::scene::severity_role;
 use super::split;
+use super::tally::Tally;
 use super::theme::Role;
 use crate::catalogue;
-use crate::check::{CoverageState, Covered, DisclosureReport, EvidenceRole, Severity};
+use crate::check::{DisclosureReport, EvidenceRole, Severity};
 use crate::model::{
-    Amount, CellId, Classification, ClassificationView, Corpus, Disclosure, DisclosureId, Language,
+    CellId, Classification, ClassificationView, Corpus, Disclosure, DisclosureId, Language,
     Problem, RowId, Source, Table, TableId,
 };
 use crate::review::{Review, Reviewed, Reviews};
@@ -87,59 +88,10 @@ pub struct Derived {
     pub tally: Tally,
     /// The totals a reader asks for first.
     pub headlines: Vec<Headline>,
-}
-
-/// Findings and figures of one disclosure, or of several together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Tally {
-    /// Findings by severity, worst first.
-    pub findings: [usize; 3],
-    /// The largest amount a finding is about.
-    pub stake: Amount,
-    /// Places that were not understood.
-    pub problems: usize,
-    /// Figures of all tables.
-    pub figures: usize,
-    /// Figures that a relation was judged on.
-    pub judged: usize,
-}
-
-impl Tally {
-    fn of(disclosure: &Disclosure, report: &DisclosureReport) -> Self {
-        let judged = |covered: &&Covered| match covered.state {
-            CoverageState::Consistent | CoverageState::Inconsistent => true,
-            CoverageState::Spent
-            | CoverageState::NotCheckable
-            | CoverageState::Undetermined
-            | CoverageState::NotUnderstood => false,
-        };
-        let stakes = report.findings.iter().map(|finding| finding.stake);
-        Tally {
-            findings: [Severity::Error, Severity::Warning, Severity::Info]
-                .map(|severity| report.count(severity)),
-            stake: stakes.max().unwrap_or_default(),
-            problems: disclosure.problems.len(),
-            figures: report.coverage.len(),
-            judged: report.coverage.iter().filter(judged).count(),
-        }
-    }
-
-    /// Takes in another disclosure.
-    pub fn add(&mut self, other: &Tally) {
-        for (sum, part) in self.findings.iter_mut().zip(other.findings) {
-            *sum += part;
-        }
-        self.stake = self.stake.max(other.stake);
-        self.problems += other.problems;
-        self.figures += other.figures;
-        self.judged += other.judged;
-    }
-
-    /// Whole percent of the figures that were judged; 100 only when all were.
-    #[must_use]
-    pub fn percent(&self) -> Option<usize> {
-        (self.judged * 100).checked_div(self.figures)
-    }
+    /// For each figure of the running text the relations it takes part in.
+    pub claims: Vec<Vec<usize>>,
+    /// Tables the contents promise and that are not there: indexes into the promised ones.
+    pub missing: Vec<usize>,
 }
 
 impl Derived {
@@ -175,6 +127,8 @@ impl Derived {
             split: split::views(disclosure, &department),
             department,
             marks,
+            claims: report.claim_relations(disclosure.claims.len()),
+            missing: missing(disclosure),
             covered: report
                 .coverage
                 .iter()
@@ -212,6 +166,45 @@ impl Derived {
     }
 }
 
+/// The promised tables without a table of that title. Ordinals, brackets, years and the name of the
+/// body are no part of a title: contents and captions differ in them.
+fn missing(disclosure: &Disclosure) -> Vec<usize> {
+    let titles: Vec<String> = disclosure
+        .tables
+        .iter()
+        .map(|table| bare_title(&table.title, &disclosure.department))
+        .collect();
+    let is_there = |promised: &str| {
+        let wanted = bare_title(promised, &disclosure.department);
+        let same = |title: &String| {
+            !title.is_empty() && (title.contains(&wanted) || wanted.contains(title.as_str()))
+        };
+        wanted.is_empty() || titles.iter().any(same)
+    };
+    (0..disclosure.promised.len())
+        .filter(|index| !is_there(&disclosure.promised[*index].title))
+        .collect()
+}
+
+/// The Chinese characters of a title that name the form.
+fn bare_title(title: &str, department: &str) -> String {
+    let title = title.replace(department, "");
+    let title = title.rsplit(['、', '：', ':']).next().unwrap_or("");
+    let outside = title
+        .split(['（', '('])
+        .next()
+        .filter(|part| !part.trim().is_empty())
+        .unwrap_or(title);
+    outside
+        .replace("部门", "")
+        .replace("单位", "")
+        .replace("年度", "")
+        .replace("情况", "")
+        .chars()
+        .filter(|character| ('\u{4e00}'..='\u{9fff}').contains(character) && *character != '年')
+        .collect()
+}
+
 /// Everything that was opened. Index `i` of every list is the disclosure `DisclosureId(i)`.
 #[derive(Debug, Clone, Default)]
 pub struct Data {
@@ -229,6 +222,8 @@ pub struct Data {
     pub notes: Vec<Problem>,
     /// How many documents were put in their places so far, replaced ones included.
     pub deliveries: usize,
+    /// Whether the user stopped the reading: files that wait stay unread.
+    pub stopped: bool,
 }
 
 impl Data {
@@ -251,6 +246,7 @@ impl Data {
             reviews: vec![Reviews::default(); names.len()],
             notes,
             deliveries: 0,
+            stopped: false,
         }
     }
 
@@ -305,7 +301,11 @@ impl Data {
     /// How many files are read, and how many there are.
     #[must_use]
     pub fn progress(&self) -> (usize, usize) {
-        let open = |status: &&Status| matches!(status, Status::Waiting | Status::Reading);
+        let open = |status: &&Status| match status {
+            Status::Waiting => !self.stopped,
+            Status::Reading => true,
+            Status::Ready | Status::Failed | Status::Joined(_) => false,
+        };
         let left = self.status.iter().filter(open).count();
         (self.status.len() - left, self.status.len())
     }
@@ -314,6 +314,14 @@ impl Data {
     #[must_use]
     pub fn status(&self, id: DisclosureId) -> Status {
         self.status.get(id.0).copied().unwrap_or(Status::Waiting)
+    }
+
+    /// Whether there is a file that could be read again.
+    #[must_use]
+    pub fn can_reload(&self) -> bool {
+        let waits = self.stopped && self.status.contains(&Status::Waiting);
+        let mut read = self.corpus.disclosures.iter();
+        waits || read.any(|disclosure| disclosure.source.path.is_some())
     }
 
     /// What the checks say of a disclosure.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::action::Action;
 use super::data::{Data, FindingId};
 use super::keymap::{Context, Keymap};
+use super::memory::Memory;
 use super::money::{self, ShownUnit};
 use super::text;
 use super::theme::{Role, Theme};
@@ -38,6 +39,8 @@ pub struct Scene {
     pub current: DisclosureId,
     /// The keys.
     pub keymap: Arc<Keymap>,
+    /// Where the reader stood in each file.
+    pub memory: Memory,
 }
 
 impl Scene {

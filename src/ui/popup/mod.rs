@@ -3,9 +3,11 @@
 pub mod columns;
 pub mod filter;
 pub mod help;
+mod hits;
 pub mod inspect;
 pub mod message;
 pub mod note;
 pub mod palette;
+mod preview;
 pub mod printed;
 pub mod search;
