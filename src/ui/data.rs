@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::headlines::{self, Headline};
 use super::pairs;
+use super::region::region;
 use super::scene::severity_role;
+use super::split;
 use super::theme::Role;
 use crate::catalogue;
-use crate::check::{DisclosureReport, EvidenceRole, Severity};
+use crate::check::{CoverageState, Covered, DisclosureReport, EvidenceRole, Severity};
 use crate::model::{
-    CellId, Classification, ClassificationView, Corpus, Disclosure, DisclosureId, Language,
+    Amount, CellId, Classification, ClassificationView, Corpus, Disclosure, DisclosureId, Language,
     Problem, RowId, Source, Table, TableId,
 };
 use crate::review::{Review, Reviewed, Reviews};
@@ -72,10 +75,71 @@ pub struct Derived {
     pub government: Vec<ClassificationView>,
     /// Printed pairs of the two.
     pub pairs: Vec<ClassificationView>,
+    /// 人员经费 and 公用经费, each by class.
+    pub split: Vec<ClassificationView>,
     /// The worst finding each figure is evidence of.
     pub marks: BTreeMap<CellId, Mark>,
     /// Where each figure stands in the report's coverage.
     pub covered: BTreeMap<CellId, usize>,
+    /// The region the body's name begins with.
+    pub region: Option<String>,
+    /// How much was found and checked.
+    pub tally: Tally,
+    /// The totals a reader asks for first.
+    pub headlines: Vec<Headline>,
+}
+
+/// Findings and figures of one disclosure, or of several together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// Findings by severity, worst first.
+    pub findings: [usize; 3],
+    /// The largest amount a finding is about.
+    pub stake: Amount,
+    /// Places that were not understood.
+    pub problems: usize,
+    /// Figures of all tables.
+    pub figures: usize,
+    /// Figures that a relation was judged on.
+    pub judged: usize,
+}
+
+impl Tally {
+    fn of(disclosure: &Disclosure, report: &DisclosureReport) -> Self {
+        let judged = |covered: &&Covered| match covered.state {
+            CoverageState::Consistent | CoverageState::Inconsistent => true,
+            CoverageState::Spent
+            | CoverageState::NotCheckable
+            | CoverageState::Undetermined
+            | CoverageState::NotUnderstood => false,
+        };
+        let stakes = report.findings.iter().map(|finding| finding.stake);
+        Tally {
+            findings: [Severity::Error, Severity::Warning, Severity::Info]
+                .map(|severity| report.count(severity)),
+            stake: stakes.max().unwrap_or_default(),
+            problems: disclosure.problems.len(),
+            figures: report.coverage.len(),
+            judged: report.coverage.iter().filter(judged).count(),
+        }
+    }
+
+    /// Takes in another disclosure.
+    pub fn add(&mut self, other: &Tally) {
+        for (sum, part) in self.findings.iter_mut().zip(other.findings) {
+            *sum += part;
+        }
+        self.stake = self.stake.max(other.stake);
+        self.problems += other.problems;
+        self.figures += other.figures;
+        self.judged += other.judged;
+    }
+
+    /// Whole percent of the figures that were judged; 100 only when all were.
+    #[must_use]
+    pub fn percent(&self) -> Option<usize> {
+        (self.judged * 100).checked_div(self.figures)
+    }
 }
 
 impl Derived {
@@ -103,11 +167,13 @@ impl Derived {
                 }
             }
         }
+        let department = views(Classification::DepartmentEconomic);
         Derived {
             functions: views(Classification::Function),
-            department: views(Classification::DepartmentEconomic),
             government: views(Classification::GovernmentEconomic),
             pairs: pairs::views(disclosure, &name_of),
+            split: split::views(disclosure, &department),
+            department,
             marks,
             covered: report
                 .coverage
@@ -115,6 +181,9 @@ impl Derived {
                 .enumerate()
                 .map(|(index, covered)| (covered.cell, index))
                 .collect(),
+            region: region(&disclosure.department).map(str::to_owned),
+            tally: Tally::of(disclosure, report),
+            headlines: headlines::of(disclosure),
         }
     }
 
