@@ -145,14 +145,18 @@ pub struct OpenedAll {
 /// from any thread.
 #[must_use]
 pub fn open_all_with(inputs: &[Input], done: &(dyn Fn() + Sync)) -> OpenedAll {
-    let opened: Vec<Opened> = inputs
+    let read: Vec<Disclosure> = inputs
         .par_iter()
-        .enumerate()
-        .map(|(index, input)| {
-            let opened = open(DisclosureId(index), input);
+        .map(|input| {
+            let disclosure = read(input);
             done();
-            opened
+            disclosure
         })
+        .collect();
+    let opened: Vec<Opened> = join_all(read)
+        .into_par_iter()
+        .enumerate()
+        .map(|(index, disclosure)| judge(DisclosureId(index), disclosure))
         .collect();
     let mut all = OpenedAll::default();
     for opened in opened {
@@ -163,18 +167,85 @@ pub fn open_all_with(inputs: &[Input], done: &(dyn Fn() + Sync)) -> OpenedAll {
     all
 }
 
-/// Reads and checks one input. Reviews that match nothing any more become problems of it.
+/// Makes one of the tables and the explanations that were published in two files. The whole stands
+/// where the tables stood.
+fn join_all(mut read: Vec<Disclosure>) -> Vec<Disclosure> {
+    let mut texts: BTreeSet<usize> = BTreeSet::new();
+    for change in changes(&read.iter().collect::<Vec<_>>()) {
+        texts.extend(change.text);
+        if let Some(slot) = read.get_mut(change.at) {
+            *slot = change.now;
+        }
+    }
+    let whole = read.into_iter().enumerate();
+    let whole = whole.filter(|(index, _)| !texts.contains(index));
+    whole.map(|(_, disclosure)| disclosure).collect()
+}
+
+/// What looking at all files together changes about one of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Index of the disclosure that is replaced.
+    pub at: usize,
+    /// What it is now.
+    pub now: Disclosure,
+    /// Index of the file that has become a part of it.
+    pub text: Option<usize>,
+}
+
+/// What looking at all files together changes: explanations are put behind their tables, and files
+/// that might belong to several others say so.
+#[must_use]
+pub fn changes(read: &[&Disclosure]) -> Vec<Change> {
+    let joins = load::join::find(read);
+    let joined = joins.pairs.iter().filter_map(|&(at, text)| {
+        let (tables, explanations) = (read.get(at)?, read.get(text)?);
+        let join = || load::join::join(tables, explanations);
+        // Two files that cannot be made one are still two files that can be read.
+        let now = catch_unwind(AssertUnwindSafe(join)).ok()?;
+        let text = Some(text);
+        Some(Change { at, now, text })
+    });
+    let noted = joins.open.iter().filter_map(|(at, problem)| {
+        let mut now = (*read.get(*at)?).clone();
+        now.problems.push(problem.clone());
+        let (at, text) = (*at, None);
+        Some(Change { at, now, text })
+    });
+    joined.chain(noted).collect()
+}
+
+/// Reads and checks all inputs, several at a time.
+#[must_use]
+pub fn open_all(inputs: &[Input]) -> OpenedAll {
+    open_all_with(inputs, &|| ())
+}
+
+/// Reads and checks one input.
 #[must_use]
 pub fn open(id: DisclosureId, input: &Input) -> Opened {
+    judge(id, read(input))
+}
+
+/// Reads one input.
+fn read(input: &Input) -> Disclosure {
     let mut disclosure = match input.read() {
         Ok(bytes) => catch_unwind(AssertUnwindSafe(|| load::load(&input.name, &bytes)))
             .unwrap_or_else(|_| unreadable(input, reading_failed(&input.name))),
         Err(problem) => unreadable(input, problem),
     };
     disclosure.source.path = input.path().map(Path::to_owned);
+    disclosure
+}
+
+/// Checks what was read; that it could not be checked is a problem of the disclosure. Reviews that
+/// match nothing any more become problems of it, too.
+#[must_use]
+pub fn judge(id: DisclosureId, mut disclosure: Disclosure) -> Opened {
     let report = catch_unwind(AssertUnwindSafe(|| check::check(id, &disclosure)));
     let Ok(report) = report else {
-        disclosure.problems.push(checking_failed(&input.name));
+        let problem = checking_failed(&disclosure.source.name);
+        disclosure.problems.push(problem);
         return Opened {
             disclosure,
             ..Opened::default()

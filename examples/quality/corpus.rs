@@ -178,7 +178,12 @@ impl Corpus {
             "median time",
             "longest",
         ];
-        table(&head, &rows)
+        let build = if cfg!(debug_assertions) {
+            "development build, several times slower than a release"
+        } else {
+            "release build"
+        };
+        format!("{}\nTimes: {build}.\n", table(&head, &rows))
     }
 
     /// One row for each state.

@@ -11,7 +11,7 @@ use crate::check::Finding;
 use crate::export::Session;
 use crate::export::align::{Side, columns};
 use crate::export::marks::{self, is_meant, short_key};
-use crate::export::printed::{clean, place_words, say};
+use crate::export::printed::{clean, say, words_of_place};
 use crate::export::text::{Style, heading};
 use crate::model::{Disclosure, Language};
 use crate::review::{Change, Decision, Entry, FILE_NAME, Identity, Review, change};
@@ -211,13 +211,15 @@ fn list(session: Session<'_>, style: Style) -> String {
 fn row(session: Session<'_>, finding: &Finding, style: Style) -> Vec<String> {
     let language = style.language;
     let review = session.review(finding);
-    let place = finding.evidence.first().map(|evidence| evidence.place);
+    let place = finding.evidence.first();
     let sign = review.map_or('.', |review| review.decision.sign());
     vec![
         format!("{sign} {}", short_key(&finding.key)),
         format!("{} {}", finding.severity.letter(), finding.rule),
         say(&finding.title, language),
-        place.map_or_else(String::new, |place| place_words(place, language)),
+        place.map_or_else(String::new, |evidence| {
+            words_of_place(session.corpus, finding, evidence, language)
+        }),
         review.map_or_else(String::new, |review| marks::review(review, language)),
     ]
 }

@@ -9,7 +9,7 @@ use super::Session;
 use super::findings::{FindingJson, nested};
 use super::printed::{clean, line_of};
 use crate::check::{CoverageState, DisclosureReport};
-use crate::model::{Disclosure, DisclosureId, Problem, ProblemKind, Stage, Table, TableId};
+use crate::model::{Disclosure, DisclosureId, Problem, ProblemKind, Source, Stage, Table, TableId};
 
 /// Raised whenever a key changes its meaning or goes away.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -25,6 +25,7 @@ struct CheckJson {
 #[derive(Serialize)]
 struct DocumentJson {
     source: String,
+    files: Vec<String>,
     department: String,
     year: Option<u16>,
     stage: Option<&'static str>,
@@ -89,14 +90,16 @@ fn document(session: Session<'_>, id: DisclosureId, disclosure: &Disclosure) -> 
         };
         table_json(report, id, found)
     });
+    let problems = disclosure.problems.iter();
     DocumentJson {
         source: clean(&disclosure.source.name),
+        files: files(&disclosure.source),
         department: clean(&disclosure.department),
         year: disclosure.year.map(|year| year.0),
         stage: disclosure.stage.map(Stage::name),
         tables: tables.len(),
         figures: tables.iter().map(Table::figure_count).sum(),
-        problems: disclosure.problems.iter().map(problem).collect(),
+        problems: problems.map(|found| problem(disclosure, found)).collect(),
         coverage: named(report.coverage_counts()),
         table_coverage: ledgers.collect(),
     }
@@ -117,7 +120,17 @@ fn named(counts: Vec<(CoverageState, usize)>) -> Counts {
     named.map(|(state, count)| (state.name(), count)).collect()
 }
 
-fn problem(problem: &Problem) -> ProblemJson {
+/// The files it was published in.
+fn files(source: &Source) -> Vec<String> {
+    if source.parts().is_empty() {
+        return vec![clean(&source.name)];
+    }
+    let parts = source.parts().iter();
+    parts.map(|part| clean(&part.name)).collect()
+}
+
+fn problem(disclosure: &Disclosure, problem: &Problem) -> ProblemJson {
+    let source = &disclosure.source;
     ProblemJson {
         kind: match problem.kind {
             ProblemKind::Unreadable => "unreadable",
@@ -126,7 +139,7 @@ fn problem(problem: &Problem) -> ProblemJson {
         },
         message_zh: clean(&problem.message.zh),
         message_en: clean(&problem.message.en),
-        line: problem.place.and_then(line_of),
+        line: problem.place.and_then(|place| line_of(source, place)),
         page: problem.place.and_then(|place| place.page),
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::printed::{clean, digits, joined, line_of, row_code};
+use super::printed::{clean, digits, file_of, joined, line_of, row_code};
 use super::records::Record;
 use crate::check::judge::{Part, Question, Reading, weigh};
 use crate::check::{Comparison, Judged, Verdict};
@@ -105,8 +105,8 @@ fn record(
     let row = table.and_then(|(link, table)| table.rows.get(link.row));
     let column = table.and_then(|(link, table)| table.columns.get(link.column));
     ClaimRecord {
-        source: clean(&disclosure.source.name),
-        line: line_of(claim.place),
+        source: file_of(&disclosure.source, claim.place),
+        line: line_of(&disclosure.source, claim.place),
         page: claim.place.page,
         sentence: sentence.map_or_else(String::new, |sentence| joined(&sentence.text)),
         subject: joined(&claim.subject),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Session;
-use super::printed::{Address, clean, exact, line_of, unit_of};
+use super::printed::{Address, clean, exact, file_of, line_of, unit_of};
 use super::records::Record;
 use crate::check::{Comparison, Computation, Evidence, EvidenceRole, Finding, Term};
 use crate::model::{Corpus, Interval, Unit};
@@ -69,6 +69,7 @@ struct DiagnosisJson {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 struct EvidenceJson {
     role: &'static str,
+    source: String,
     line: Option<u32>,
     page: Option<u32>,
     table_id: String,
@@ -159,6 +160,16 @@ pub(super) fn source(corpus: &Corpus, finding: &Finding) -> String {
         .map_or_else(String::new, |disclosure| clean(&disclosure.source.name))
 }
 
+/// The file that prints a piece of evidence, and the line in it.
+fn printed_in(corpus: &Corpus, finding: &Finding, evidence: &Evidence) -> (String, Option<u32>) {
+    corpus
+        .disclosure(finding.disclosure)
+        .map_or_else(Default::default, |disclosure| {
+            let (source, place) = (&disclosure.source, evidence.place);
+            (file_of(source, place), line_of(source, place))
+        })
+}
+
 fn to_json(session: Session<'_>, finding: &Finding) -> FindingJson {
     let corpus = session.corpus;
     let computation = finding.computation.as_ref();
@@ -180,7 +191,7 @@ fn to_json(session: Session<'_>, finding: &Finding) -> FindingJson {
         evidence: finding
             .evidence
             .iter()
-            .map(|evidence| evidence_json(corpus, evidence))
+            .map(|evidence| evidence_json(corpus, finding, evidence))
             .collect(),
         possible_extraction_fault: finding.possible_extraction_fault,
         origin: finding.origin().name(),
@@ -228,11 +239,13 @@ fn term_json(term: &Term, unit: &Unit) -> TermJson {
     }
 }
 
-fn evidence_json(corpus: &Corpus, evidence: &Evidence) -> EvidenceJson {
+fn evidence_json(corpus: &Corpus, finding: &Finding, evidence: &Evidence) -> EvidenceJson {
+    let (source, line) = printed_in(corpus, finding, evidence);
     let address = Address::of(corpus, evidence.cell, evidence.table);
     EvidenceJson {
         role: evidence.role.name(),
-        line: line_of(evidence.place),
+        source,
+        line,
         page: evidence.place.page,
         table_id: address.table_id,
         row_code: address.row_code,
@@ -255,8 +268,12 @@ fn to_record(session: Session<'_>, finding: &Finding) -> FindingRecord {
         let (computation, unit) = (computation?, unit.as_ref()?);
         Some(exact(pick(computation), unit))
     };
+    let (source, line) = primary.map_or_else(
+        || (source(corpus, finding), None),
+        |evidence| printed_in(corpus, finding, evidence),
+    );
     FindingRecord {
-        source: source(corpus, finding),
+        source,
         rule: finding.rule,
         severity: finding.severity.name(),
         certainty: finding.certainty.name(),
@@ -268,7 +285,7 @@ fn to_record(session: Session<'_>, finding: &Finding) -> FindingRecord {
         row_code: address.row_code,
         row_name: address.row_name,
         column_path: address.column_path,
-        line: primary.and_then(|evidence| line_of(evidence.place)),
+        line,
         page: primary.and_then(|evidence| evidence.place.page),
         printed: primary.map_or_else(String::new, |evidence| clean(&evidence.text)),
         computed: number(|computation| computation.computed),

@@ -7,7 +7,7 @@ use super::findings::primary;
 use super::marks;
 use super::printed::{clean, say};
 use crate::check::Finding;
-use crate::model::{Disclosure, Language, Place};
+use crate::model::{Disclosure, Language, Place, Source};
 
 /// Writes `place: severity[rule] statement (key)` for each finding.
 ///
@@ -39,19 +39,22 @@ fn line(session: Session<'_>, finding: &Finding, language: Language) -> String {
 
 /// `a.txt:12`, or `a.pdf#page=3` where the format has pages.
 fn address(disclosure: &Disclosure, finding: &Finding) -> String {
-    let file = path(disclosure);
-    match primary(finding).map(|evidence| evidence.place) {
+    let place = primary(finding).map(|evidence| evidence.place);
+    let file = path(&disclosure.source, place.unwrap_or_default());
+    match place {
         None => file,
         Some(Place {
             page: Some(page), ..
         }) => format!("{file}#page={page}"),
-        Some(place) => format!("{file}:{}", place.line),
+        Some(place) => format!("{file}:{}", disclosure.source.line_in_file(place.line)),
     }
 }
 
-/// The path as it was given, so that it can be opened; the name where there is none.
-pub(super) fn path(disclosure: &Disclosure) -> String {
-    let source = &disclosure.source;
-    let path = source.path.as_ref().map(|path| path.display().to_string());
-    clean(&path.unwrap_or_else(|| source.name.clone()))
+/// The path, as it was given, of the file that prints a place; its name where there is none.
+pub(super) fn path(source: &Source, place: Place) -> String {
+    let path = source.path_at(place.line);
+    path.map_or_else(
+        || clean(source.file_at(place.line)),
+        |path| clean(&path.display().to_string()),
+    )
 }

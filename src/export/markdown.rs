@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::Session;
 use super::marks;
-use super::printed::{Address, clean, place_words, say};
+use super::printed::{Address, clean, say, words_of_place};
 use super::text::{coverage_line, heading};
 use crate::check::{DisclosureReport, Evidence, Finding};
 use crate::model::{Corpus, Language};
@@ -61,7 +61,11 @@ fn write_finding(
         );
         writeln!(out, "\n{head}\n|---|---|---|---|---:|")?;
         for evidence in &finding.evidence {
-            writeln!(out, "{}", evidence_row(session.corpus, evidence, language))?;
+            writeln!(
+                out,
+                "{}",
+                evidence_row(session.corpus, finding, evidence, language)
+            )?;
         }
     }
     let verify = say(&finding.verify, language);
@@ -77,11 +81,16 @@ fn write_finding(
     Ok(())
 }
 
-fn evidence_row(corpus: &Corpus, evidence: &Evidence, language: Language) -> String {
+fn evidence_row(
+    corpus: &Corpus,
+    finding: &Finding,
+    evidence: &Evidence,
+    language: Language,
+) -> String {
     let address = Address::of(corpus, evidence.cell, evidence.table);
     let row = format!("{} {}", address.row_code, address.row_name);
     let cells = [
-        place_words(evidence.place, language),
+        words_of_place(corpus, finding, evidence, language),
         address.table_title,
         row.trim().to_owned(),
         address.column_path,

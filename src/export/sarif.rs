@@ -10,7 +10,7 @@ use super::lines::path;
 use super::marks;
 use super::printed::{Address, clean, line_of, place_words, say};
 use crate::check::{Evidence, EvidenceRole, Finding, Rule, Severity, rules};
-use crate::model::{Disclosure, Language};
+use crate::model::{Language, Place, Source};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -102,13 +102,15 @@ fn location(
     evidence: &Evidence,
     language: Language,
 ) -> Option<Value> {
-    let disclosure = session.corpus.disclosure(finding.disclosure)?;
-    let mut physical = json!({ "artifactLocation": { "uri": uri(disclosure) } });
+    let source = &session.corpus.disclosure(finding.disclosure)?.source;
+    let mut physical = json!({ "artifactLocation": { "uri": uri(source, evidence.place) } });
     // Lines of a paged format are ours, not the file's.
-    if let (Some(line), Some(physical)) = (line_of(evidence.place), physical.as_object_mut()) {
+    if let (Some(line), Some(physical)) =
+        (line_of(source, evidence.place), physical.as_object_mut())
+    {
         physical.insert("region".to_owned(), json!({ "startLine": line }));
     }
-    let place = place_words(evidence.place, language);
+    let place = place_words(source, evidence.place, language);
     let text = format!("{place} {}", clean(&evidence.text));
     let mut location = json!({
         "physicalLocation": physical,
@@ -123,11 +125,10 @@ fn location(
     Some(location)
 }
 
-/// The path as a reference: relative as it was given, or with `file://` in front.
-fn uri(disclosure: &Disclosure) -> String {
-    let source = &disclosure.source;
-    let absolute = source.path.as_deref().is_some_and(Path::is_absolute);
-    let path = path(disclosure).replace('\\', "/");
+/// The path of the file that prints a place, as a reference: relative as it was given, or with `file://` in front.
+fn uri(source: &Source, place: Place) -> String {
+    let absolute = source.path_at(place.line).is_some_and(Path::is_absolute);
+    let path = path(source, place).replace('\\', "/");
     let lead = match (absolute, path.starts_with('/')) {
         (true, true) => "file://",
         (true, false) => "file:///",

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::Session;
 use super::align::{Side, columns};
 use super::marks;
-use super::printed::{Address, clean, place_words, say};
+use super::printed::{Address, clean, place_words, say, words_of_place};
 use crate::check::{CoverageState, DisclosureReport, Evidence, EvidenceRole, Finding, Severity};
 use crate::model::{Bilingual, Corpus, Disclosure, Language, Problem, Stage};
 use crate::review::Decision;
@@ -77,7 +77,7 @@ pub fn write(session: Session<'_>, style: Style, out: &mut dyn Write) -> io::Res
             writeln!(out, "  {}", coverage_line(report, style.language))?;
         }
         for problem in &disclosure.problems {
-            write_problem(problem, style, out)?;
+            write_problem(disclosure, problem, style, out)?;
         }
     }
     writeln!(out)?;
@@ -106,7 +106,7 @@ pub fn heading(disclosure: &Disclosure, language: Language) -> String {
         };
         words.push(word.to_owned());
     }
-    let file = clean(&disclosure.source.name);
+    let file = clean(&disclosure.source.names());
     if words.is_empty() || !disclosure.is_disclosure() {
         file
     } else {
@@ -158,7 +158,7 @@ fn evidence_lines(corpus: &Corpus, finding: &Finding, style: Style) -> Vec<Strin
         .evidence
         .iter()
         .take(EVIDENCE_SHOWN)
-        .map(|evidence| evidence_row(corpus, evidence, &mut table, style))
+        .map(|evidence| evidence_row(corpus, finding, evidence, &mut table, style))
         .collect();
     let sides = [Side::Left, Side::Left, Side::Right, Side::Left];
     let mut lines = columns(&shown, &sides);
@@ -176,6 +176,7 @@ fn evidence_lines(corpus: &Corpus, finding: &Finding, style: Style) -> Vec<Strin
 /// than on the line before.
 fn evidence_row(
     corpus: &Corpus,
+    finding: &Finding,
     evidence: &Evidence,
     table: &mut String,
     style: Style,
@@ -196,7 +197,7 @@ fn evidence_row(
     }
     vec![
         mark.to_owned(),
-        place_words(evidence.place, style.language),
+        words_of_place(corpus, finding, evidence, style.language),
         clean(&evidence.text),
         words,
     ]
@@ -234,10 +235,15 @@ pub fn state_words(state: CoverageState) -> Bilingual {
     Bilingual::new(zh, en)
 }
 
-fn write_problem(problem: &Problem, style: Style, out: &mut dyn Write) -> io::Result<()> {
+fn write_problem(
+    disclosure: &Disclosure,
+    problem: &Problem,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let place = problem
         .place
-        .map(|place| place_words(place, style.language));
+        .map(|place| place_words(&disclosure.source, place, style.language));
     let place = place.map_or_else(String::new, |place| format!("{place} "));
     let mark = style.painted("!", "33");
     writeln!(

@@ -209,6 +209,20 @@ pub(super) fn no_tables(name: &str) -> Problem {
     )
 }
 
+/// Tables and explanations that several other files could complete.
+pub(super) fn several_partners(name: &str, partners: &[String]) -> Problem {
+    let (zh, en) = (partners.join("、"), partners.join(", "));
+    problem(
+        ProblemKind::Partial,
+        format!(
+            "{name}：报表与文字说明分在几个文件里，可能与它合为一份的有 {zh}，无法确定是哪一份，没有合并；请只打开其中一对。"
+        ),
+        format!(
+            "{name}: tables and explanations are in several files; {en} could belong to it, which is not certain, so nothing was joined; open one pair only."
+        ),
+    )
+}
+
 /// No table of these forms was found.
 pub(super) fn no_disclosure(name: &str) -> Problem {
     problem(

@@ -28,6 +28,8 @@ pub enum Status {
     Ready,
     /// Read or not, it is no disclosure; its problems say why.
     Failed,
+    /// Its text has become a part of that disclosure.
+    Joined(DisclosureId),
 }
 
 /// What a figure has to do with a finding. The order puts the worst first.
@@ -225,6 +227,8 @@ pub struct Data {
     pub reviews: Vec<Reviews>,
     /// Paths that led to no file at all, and review files that cannot be used.
     pub notes: Vec<Problem>,
+    /// How many documents were put in their places so far, replaced ones included.
+    pub deliveries: usize,
 }
 
 impl Data {
@@ -246,11 +250,13 @@ impl Data {
             status: vec![Status::Waiting; names.len()],
             reviews: vec![Reviews::default(); names.len()],
             notes,
+            deliveries: 0,
         }
     }
 
     /// Puts a finished document in its place.
     pub fn deliver(&mut self, id: DisclosureId, document: Document) {
+        self.deliveries += 1;
         let ready = document.disclosure.is_disclosure();
         if let Some(slot) = self.corpus.disclosures.get_mut(id.0) {
             *slot = document.disclosure;
@@ -271,6 +277,17 @@ impl Data {
             }
         }
         self.set_status(id, if ready { Status::Ready } else { Status::Failed });
+    }
+
+    /// Notes that a file is now a part of another disclosure: what it holds is found there.
+    pub fn join(&mut self, id: DisclosureId, whole: DisclosureId) {
+        let name = self.disclosure(id).map_or("", |file| &file.source.name);
+        let disclosure = Disclosure {
+            source: Source::new(name, "", crate::model::Encoding::Utf8),
+            ..Disclosure::default()
+        };
+        self.deliver(id, Document::new(disclosure, DisclosureReport::default()));
+        self.set_status(id, Status::Joined(whole));
     }
 
     /// Notes how far a file has come.

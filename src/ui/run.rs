@@ -72,13 +72,14 @@ where
             let size = terminal.size()?;
             areas = settled(state, Rect::new(0, 0, size.width, size.height));
         }
-        let (done, all) = state.scene.data.progress();
+        let data = &state.scene.data;
+        let (done, all) = data.progress();
         // Indexing every arrival would take the processors from reading: only a search that is
         // open needs the files read so far.
         let wanted = done == all || state.context() == Context::Search;
-        if wanted && done != indexed {
-            workers.searcher.index(&state.scene.data);
-            indexed = done;
+        if wanted && data.deliveries != indexed {
+            workers.searcher.index(data);
+            indexed = data.deliveries;
         }
         areas = paint(terminal, state)?;
     }

@@ -10,7 +10,7 @@ use super::text;
 use super::theme::{Role, Theme};
 use super::width::Funnel;
 use crate::check::{Comparison, Computation, Severity};
-use crate::model::{Amount, DisclosureId, Language, Table, TableId, TableKind, Unit};
+use crate::model::{Amount, DisclosureId, Language, Place, Table, TableId, TableKind, Unit};
 
 /// What the user chose about how things look.
 #[derive(Debug, Clone)]
@@ -102,6 +102,14 @@ impl Scene {
         money::amount(amount, &self.settings.unit.resolve(unit))
     }
 
+    /// Where the text of a file is that has become a part of another disclosure.
+    #[must_use]
+    pub fn joined(&self, whole: DisclosureId) -> String {
+        let file = self.data.disclosure(whole);
+        let file = file.map_or("", |disclosure| &disclosure.source.name);
+        self.fill("status.joined", &[("file", file)])
+    }
+
     /// A total, computed value or gap of a computation: money, or percent points.
     #[must_use]
     pub fn result(&self, amount: Amount, computation: &Computation, unit: &Unit) -> String {
@@ -138,6 +146,26 @@ impl Scene {
             self.kind(table.kind)
         } else {
             table.title.clone()
+        }
+    }
+
+    /// The line of a place, as it is counted in the file that prints it.
+    #[must_use]
+    pub fn line(&self, id: DisclosureId, place: Place) -> String {
+        let line = self.data.disclosure(id).map_or(place.line, |disclosure| {
+            disclosure.source.line_in_file(place.line)
+        });
+        line.to_string()
+    }
+
+    /// The same in words, behind the name of the file where the disclosure was published in several.
+    #[must_use]
+    pub fn line_words(&self, id: DisclosureId, place: Place) -> String {
+        let words = self.fill("detail.line", &[("line", &self.line(id, place))]);
+        let source = self.data.disclosure(id).map(|found| &found.source);
+        match source.filter(|source| !source.parts().is_empty()) {
+            Some(source) => format!("{} {words}", source.file_at(place.line)),
+            None => words,
         }
     }
 

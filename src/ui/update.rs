@@ -405,6 +405,7 @@ fn on_delivery(state: &mut State, delivery: Delivery) {
             state.panes.departments.moved_to(&state.scene, listed);
         }
         Delivery::Reviewed { order, problem } => reviewing::written(state, &order, problem),
+        Delivery::Joined { id, whole } => state.scene.data.join(id, whole),
         Delivery::Failed { id, message } => {
             if let Some(id) = id {
                 state.scene.data.set_status(id, super::data::Status::Failed);

@@ -365,6 +365,7 @@ impl Departments {
                 Ask::Select(id),
                 Ask::Open(Box::new(problems::Problems::default())),
             ],
+            Status::Joined(whole) => vec![Ask::Select(whole)],
             Status::Waiting | Status::Reading => {
                 vec![Ask::Say(scene.text("notice.still_loading").to_owned())]
             }

@@ -209,7 +209,7 @@ fn place_words(scene: &Scene, finding: &Finding, body: Option<DisclosureId>) -> 
             Some(table) => words.push(scene.table_label(table)),
             None => words.push(scene.text("finding.prose").to_owned()),
         }
-        words.push(scene.fill("detail.line", &[("line", &evidence.place.line.to_string())]));
+        words.push(scene.line_words(finding.disclosure, evidence.place));
     }
     words.join("  ")
 }
@@ -384,6 +384,7 @@ fn draw_empty(filter: FindingFilter, scene: &Scene, area: &ViewArea, canvas: &mu
         _ if scene.data.status.is_empty() => scene.text("empty.departments").to_owned(),
         Status::Waiting | Status::Reading => scene.text("empty.loading").to_owned(),
         Status::Failed => advice("empty.not_read", Action::OpenProblems),
+        Status::Joined(whole) => scene.joined(whole),
         Status::Ready if !filter.is_open() => advice("empty.filtered", Action::FilterNothing),
         Status::Ready => advice("empty.findings", Action::OpenCoverage),
     };

@@ -138,6 +138,11 @@ impl<'a> Brush<'a> {
                 canvas.line(area, &[span("! ", Role::Error), span(reason, Role::Dim)]);
                 return;
             }
+            Status::Joined(whole) => {
+                let words = format!("  {}  {}", scene.data.name(id), scene.joined(whole));
+                canvas.line(area, &[span(words, Role::Dim)]);
+                return;
+            }
             Status::Reading => scene.text("status.reading"),
             Status::Waiting => scene.text("status.waiting"),
         };
@@ -245,7 +250,7 @@ pub fn detail(scene: &Scene, entry: &Entry) -> String {
     scene.fill(
         "detail.file",
         &[
-            ("file", &disclosure.source.name),
+            ("file", &disclosure.source.names()),
             ("encoding", disclosure.source.encoding.name()),
             ("lines", &disclosure.source.line_count().to_string()),
             ("tables", &disclosure.tables.len().to_string()),

@@ -72,6 +72,7 @@ fn draw_empty(pane: &TreePane, scene: &Scene, area: &ViewArea, canvas: &mut Canv
         _ if scene.data.status.is_empty() => scene.text("empty.departments").to_owned(),
         Status::Waiting | Status::Reading => scene.text("empty.loading").to_owned(),
         Status::Failed => scene.advice("empty.not_read", pane.context, Action::OpenProblems),
+        Status::Joined(whole) => scene.joined(whole),
         Status::Ready => scene.word("empty", pane.context.name()),
     };
     paragraph(area.body, &text, Role::Dim, canvas);

@@ -1,7 +1,7 @@
 //! The lines of a proof: statement, addends in columns, totals, difference against bound, and the words around them.
 
 use crate::check::{Comparison, Computation, Evidence, Finding, Judged, Term};
-use crate::model::{Amount, Bilingual, CellId, Interval, Unit};
+use crate::model::{Amount, Bilingual, CellId, DisclosureId, Interval, Unit};
 use crate::ui::canvas::{Span, span};
 use crate::ui::money::Alignment;
 use crate::ui::scene::Scene;
@@ -75,7 +75,7 @@ impl<'a> Body<'a> {
         self.section("proof.verify", verify, ("  ", Role::Text), &mut rows);
         self.heading("proof.evidence", &mut rows);
         for evidence in &finding.evidence {
-            rows.push(self.evidence(evidence));
+            rows.push(self.evidence(finding.disclosure, evidence));
         }
         let certainty = self.scene.word("certainty", finding.certainty.name());
         let severity = self.scene.word("severity", finding.severity.name());
@@ -172,14 +172,13 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn evidence(&self, evidence: &Evidence) -> ProofRow {
+    fn evidence(&self, id: DisclosureId, evidence: &Evidence) -> ProofRow {
         let table = evidence.table.map_or_else(
             || self.scene.text("finding.prose").to_owned(),
             |table| self.scene.table_label(table),
         );
-        let line = evidence.place.line.to_string();
         let role = self.scene.word("role", evidence.role.name());
-        let line = self.scene.fill("detail.line", &[("line", &line)]);
+        let line = self.scene.line_words(id, evidence.place);
         ProofRow {
             spans: vec![
                 span(format!("  {role} "), Role::Dim),
