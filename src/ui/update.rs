@@ -274,8 +274,10 @@ pub(super) fn back(state: &mut State) {
         Some(screen @ Layer::Screen(_)) => state.forward.push(screen),
         Some(Layer::Popup(view)) => {
             for ask in view.cancelled() {
-                if let Ask::FilterRows(pane, words) = ask {
-                    filter_rows(state, pane, words);
+                match ask {
+                    Ask::FilterRows(pane, words) => filter_rows(state, pane, words),
+                    Ask::Select(disclosure) => select(state, disclosure),
+                    _ => {}
                 }
             }
         }
@@ -442,6 +444,12 @@ fn filter_rows(state: &mut State, pane: PaneId, words: String) {
         PaneId::Functions => panes.functions.filter(scene, words),
         PaneId::Economics => panes.economics.filter(scene, words),
         PaneId::Findings => {}
+    }
+    // What the list leads to changes with the list.
+    if pane == PaneId::Departments
+        && let Some(disclosure) = state.panes.departments.selected(&state.scene)
+    {
+        select(state, disclosure);
     }
 }
 
