@@ -11,6 +11,7 @@ use super::line::TextLine;
 use super::numeral;
 use super::ordinals::without_ordinals;
 use super::plain_balance;
+use super::plain_blocks;
 use super::plain_rows;
 use super::vocabulary::{Stub, Vocabulary};
 use crate::model::{OrgUnit, RowKind, Unit};
@@ -24,6 +25,12 @@ pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) ->
     let (header, body) = lines.split_at(height);
     let body = without_repeats(header, body);
     let (words, unknown) = header_cut::cut(&header_text(header), vocabulary);
+    if let Some(blocks) = plain_blocks::repeated(&words, vocabulary) {
+        let mut read = plain_blocks::read(&body, &blocks, vocabulary);
+        read.header_doubtful |= unknown > 0;
+        place_full_rows(&mut read);
+        return read;
+    }
     let assembled = header_words::assemble(&words, vocabulary);
     let layout = Layout::new(&assembled.leaves);
     let doubtful = assembled.doubtful || unknown > 0 || layout.columns.is_empty();
@@ -54,7 +61,7 @@ fn is_balance(layout: &Layout) -> bool {
 }
 
 /// How many lines at the top are header: everything before the first row.
-fn height(lines: &[TextLine], vocabulary: &Vocabulary) -> usize {
+pub(super) fn height(lines: &[TextLine], vocabulary: &Vocabulary) -> usize {
     let last = lines.len().saturating_sub(1);
     lines
         .iter()

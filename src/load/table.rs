@@ -13,6 +13,7 @@ use super::plain;
 use super::recover;
 use super::rows::{self, RowMeaning};
 use super::sister;
+use super::spread;
 use super::vocabulary::Vocabulary;
 use crate::model::{
     Cell, Certainty, Column, ColumnIdentity, Content, Figure, FigureKind, OrgUnit, Row, RowKind,
@@ -56,7 +57,8 @@ impl<'a> Raw<'a> {
             (true, true) => form::read(&lines, vocabulary),
             (true, false) => grid::read(draft, vocabulary),
             (false, true) => form_words::read(&lines),
-            (false, false) => plain::read(draft, units, vocabulary),
+            (false, false) => spread::read(draft, vocabulary)
+                .unwrap_or_else(|| plain::read(draft, units, vocabulary)),
         };
         let leaves: Vec<&str> = body.layout.columns.iter().map(Column::leaf).collect();
         let kind = draft.kind.or_else(|| vocabulary.header_kind(&leaves));

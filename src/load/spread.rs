@@ -1,0 +1,424 @@
+//! Tables whose words keep their places on the page: lines divided by white space → cells in columns.
+//!
+//! Some converters print every word where it stands on the page. Figures of one column then stand
+//! below each other, and a blank stays a blank. Where the figures of a column do not keep one edge,
+//! nothing is concluded from places, and the order of the words alone is read (`plain`).
+
+use super::body::Body;
+use super::draft::Draft;
+use super::grid;
+use super::header::{self, is_index_line};
+use super::header_cut;
+use super::header_words;
+use super::identity;
+use super::line::{Piece, TextLine, width_of};
+use super::numeral;
+use super::plain;
+use super::sister;
+use super::spread_header;
+use super::vocabulary::Vocabulary;
+use crate::model::Unit;
+
+/// How far the edges of the figures of one column may stand apart, in characters.
+const DRIFT: u32 = 3;
+/// How far from its column a word may stand that touches none.
+const NEAR: u32 = 6;
+
+/// A word or figure with its place in the line.
+#[derive(Debug, Clone)]
+pub(super) struct Token {
+    pub(super) from: u32,
+    pub(super) to: u32,
+    pub(super) numeric: bool,
+    pub(super) piece: Piece,
+}
+
+/// The room that the figures, or the words, of one column take.
+#[derive(Debug, Clone)]
+pub(super) struct Band {
+    pub(super) from: u32,
+    pub(super) to: u32,
+    pub(super) numeric: bool,
+    /// Whether it prints nothing but digits that can be codes.
+    pub(super) codes: bool,
+}
+
+impl Band {
+    /// What columns are ordered by: figures keep their right edge or middle, words their left.
+    pub(super) fn key(&self) -> u32 {
+        if self.numeric {
+            self.from + self.to
+        } else {
+            2 * self.from
+        }
+    }
+}
+
+/// Reads a draft by the places of its words; `None` where they do not form columns.
+#[must_use]
+pub(super) fn read(draft: &Draft, vocabulary: &Vocabulary) -> Option<Body> {
+    let lines: Vec<TextLine> = draft.chunks.iter().flatten().cloned().collect();
+    if draft.is_wordy() || !is_spread(&lines) {
+        return None;
+    }
+    (0..2).find_map(|measure| measured(draft, &lines, measure, vocabulary))
+}
+
+/// Whether wide gaps divide most lines that print several words.
+fn is_spread(lines: &[TextLine]) -> bool {
+    let gap = |pair: &[Piece]| match pair {
+        [left, right] => right.at[0].saturating_sub(left.at[0] + length(&left.text, 0)),
+        _ => 0,
+    };
+    let several = lines.iter().filter(|line| line.pieces.len() > 1);
+    let wide = |line: &&TextLine| line.pieces.windows(2).any(|pair| gap(pair) > 2);
+    let (all, spread) = several.fold((0, 0), |(all, spread), line| {
+        (all + 1, spread + usize::from(wide(&line)))
+    });
+    all >= 2 && spread * 3 >= all * 2
+}
+
+/// A column: what its header says, and the room its body takes.
+#[derive(Debug, Clone)]
+struct Column {
+    path: Vec<String>,
+    from: u32,
+    to: u32,
+    band: Option<Band>,
+}
+
+fn measured(
+    draft: &Draft,
+    lines: &[TextLine],
+    measure: usize,
+    vocabulary: &Vocabulary,
+) -> Option<Body> {
+    let height = plain::height(lines, vocabulary);
+    let (header, _) = lines.split_at(height);
+    let mut pages: Vec<Page> = Vec::new();
+    for page in lines.chunk_by(|one, other| one.page == other.page) {
+        let repeated = page
+            .iter()
+            .take_while(|line| is_index_line(line) || repeats(header, line))
+            .count();
+        let first = pages.is_empty();
+        let (head, body) = page.split_at(if first { height.min(page.len()) } else { repeated });
+        let rows = tokens_of(body, measure);
+        if !rows.iter().flatten().any(|token| token.numeric) && !first {
+            continue;
+        }
+        let bands = bands(&rows)?;
+        let mut columns = if head.iter().any(|line| !is_index_line(line)) {
+            let words = head.iter().filter(|line| !is_index_line(line)).cloned();
+            let words = tokens_of(&words.collect::<Vec<_>>(), measure);
+            named(&words, vocabulary)
+        } else {
+            pages.first()?.columns.clone()
+        };
+        if pages.first().is_some_and(|first| !first.has_the_paths_of(&columns)) {
+            return None;
+        }
+        assign(&mut columns, bands, vocabulary)?;
+        pages.push(Page {
+            columns,
+            lines: body.to_vec(),
+            rows,
+        });
+    }
+    let paths: Vec<Vec<String>> = pages
+        .first()?
+        .columns
+        .iter()
+        .map(|column| column.path.clone())
+        .collect();
+    let mut body: Vec<TextLine> = Vec::new();
+    for page in &pages {
+        body.extend(page.cells()?);
+    }
+    let leaves = header::from_paths(paths, vocabulary);
+    let read = grid::read_cells(leaves, header, &body, vocabulary);
+    let identities = identity::identities(&read.layout);
+    let unit = draft.unit.clone().unwrap_or(Unit::WanYuan);
+    (!sister::contradicts(&read, &identities, &unit)).then_some(read)
+}
+
+fn repeats(header: &[TextLine], line: &TextLine) -> bool {
+    header.iter().any(|other| other.folded == line.folded)
+        || line.printed().all(|piece| {
+            let same = |other: &Piece| other.text == piece.text;
+            header.iter().flat_map(TextLine::printed).any(same)
+        })
+}
+
+/// The columns a header names. Where the vocabulary understands all its words, their tree is taken
+/// from there.
+fn named(words: &[Vec<Token>], vocabulary: &Vocabulary) -> Vec<Column> {
+    let stacks = spread_header::stacks(words, vocabulary);
+    let text: Vec<&str> = words
+        .iter()
+        .flatten()
+        .map(|token| token.piece.text.as_str())
+        .collect();
+    let (cut, unknown) = header_cut::cut(&text.join(" "), vocabulary);
+    let tree = header_words::assemble(&cut, vocabulary);
+    let understood = unknown == 0 && !tree.doubtful && tree.leaves.len() == stacks.len();
+    let paths = understood.then(|| tree.leaves.into_iter().map(|leaf| leaf.path));
+    let mut paths = paths.into_iter().flatten();
+    stacks
+        .into_iter()
+        .map(|stack| Column {
+            path: paths.next().unwrap_or(stack.path),
+            from: stack.from,
+            to: stack.to,
+            band: None,
+        })
+        .collect()
+}
+
+/// Gives every band its column. As many bands as columns stand in their order; otherwise every band
+/// must stand below the words of a column, in one way only.
+fn assign(columns: &mut [Column], bands: Vec<Band>, vocabulary: &Vocabulary) -> Option<()> {
+    let stub = |column: &Column| {
+        let word = column.path.last().and_then(|word| vocabulary.column(word));
+        word.map(|word| word.stub.is_some())
+    };
+    let fits = |column: &Column, band: &Band| match stub(column) {
+        Some(true) => !band.numeric || band.codes,
+        Some(false) => band.numeric,
+        None => true,
+    };
+    let places: Vec<usize> = if bands.len() == columns.len() {
+        (0..columns.len()).collect()
+    } else {
+        let below = |column: &Column, band: &Band| {
+            let (from, to) = column
+                .band
+                .as_ref()
+                .map_or((column.from, column.to), |band| (band.from, band.to));
+            from < band.to && band.from < to
+        };
+        only_way(columns, &bands, |column, band| below(column, band) && fits(column, band))?
+    };
+    for column in columns.iter_mut() {
+        column.band = None;
+    }
+    for (at, band) in places.into_iter().zip(bands) {
+        let column = columns.get_mut(at).filter(|column| fits(column, &band))?;
+        column.band = Some(band);
+    }
+    Some(())
+}
+
+/// The columns of the bands in order, where one choice alone is possible.
+fn only_way(
+    columns: &[Column],
+    bands: &[Band],
+    fits: impl Fn(&Column, &Band) -> bool,
+) -> Option<Vec<usize>> {
+    let mut earliest = Vec::with_capacity(bands.len());
+    let mut from = 0;
+    for band in bands {
+        let at = (from..columns.len()).find(|&at| columns.get(at).is_some_and(|c| fits(c, band)))?;
+        earliest.push(at);
+        from = at + 1;
+    }
+    let mut latest = Vec::with_capacity(bands.len());
+    let mut to = columns.len();
+    for band in bands.iter().rev() {
+        let at = (0..to).rev().find(|&at| columns.get(at).is_some_and(|c| fits(c, band)))?;
+        latest.push(at);
+        to = at;
+    }
+    latest.reverse();
+    (earliest == latest).then_some(earliest)
+}
+
+/// One page of the table.
+struct Page {
+    columns: Vec<Column>,
+    lines: Vec<TextLine>,
+    rows: Vec<Vec<Token>>,
+}
+
+impl Page {
+    fn has_the_paths_of(&self, columns: &[Column]) -> bool {
+        self.columns.len() == columns.len()
+            && self.columns.iter().zip(columns).all(|(one, other)| one.path == other.path)
+    }
+
+    /// The lines as cells; `None` where figures stand in an order that contradicts the columns.
+    fn cells(&self) -> Option<Vec<TextLine>> {
+        let mut lines = Vec::with_capacity(self.lines.len());
+        for (line, row) in self.lines.iter().zip(&self.rows) {
+            match self.line(row) {
+                Some(pieces) => {
+                    let mut cells = line.clone();
+                    cells.pieces = pieces;
+                    cells.tabbed = true;
+                    lines.push(cells);
+                }
+                None if row.iter().any(|token| token.numeric) => return None,
+                // A running head or foot.
+                None => {}
+            }
+        }
+        Some(lines)
+    }
+
+    fn line(&self, row: &[Token]) -> Option<Vec<Piece>> {
+        let mut cells: Vec<Piece> = vec![Piece::default(); self.columns.len()];
+        let mut last = None;
+        for token in row {
+            let at = self.column_of(token)?;
+            let again = last == Some(at);
+            if last.is_some_and(|last| last > at) || again && token.numeric {
+                return None;
+            }
+            last = Some(at);
+            let band = self.columns.get(at)?.band.as_ref();
+            let left = band.map_or(0, |band| band.from);
+            let cell = cells.get_mut(at)?;
+            if again {
+                cell.text.push_str(&token.piece.text);
+                cell.span.end = token.piece.span.end;
+            } else {
+                *cell = token.piece.clone();
+                cell.indent = token.from.saturating_sub(left);
+            }
+        }
+        Some(cells)
+    }
+
+    fn column_of(&self, token: &Token) -> Option<usize> {
+        let bands = || {
+            let all = self.columns.iter().enumerate();
+            all.filter_map(|(at, column)| Some((at, column.band.as_ref()?)))
+                .filter(|(_, band)| band.numeric == token.numeric)
+        };
+        let mut touched = bands().filter(|(_, band)| band.from < token.to && token.from < band.to);
+        match (touched.next(), touched.next()) {
+            (Some((at, _)), None) => Some(at),
+            (Some(_), Some(_)) => None,
+            _ => bands()
+                .map(|(at, band)| (distance(band, token), at))
+                .min()
+                .filter(|(distance, _)| *distance <= NEAR && !token.numeric)
+                .map(|(_, at)| at),
+        }
+    }
+}
+
+fn distance(band: &Band, token: &Token) -> u32 {
+    band.from.saturating_sub(token.to) + token.from.saturating_sub(band.to)
+}
+
+/// Length of a text, in characters or in half-width characters.
+fn length(text: &str, measure: usize) -> u32 {
+    text.chars()
+        .map(|c| if measure == 0 { 1 } else { width_of(c) })
+        .sum()
+}
+
+pub(super) fn tokens_of(lines: &[TextLine], measure: usize) -> Vec<Vec<Token>> {
+    lines.iter().map(|line| tokens(line, measure)).collect()
+}
+
+fn tokens(line: &TextLine, measure: usize) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::new();
+    for piece in line.printed() {
+        let from = piece.at.get(measure).copied().unwrap_or(0);
+        let numeric = numeral::read(&piece.text, &Unit::WanYuan).is_some();
+        let to = from + length(&piece.text, measure);
+        // 2025 年 is no figure.
+        let dated = |last: &&mut Token| {
+            last.numeric
+                && !numeric
+                && last.to + 1 >= from
+                && piece.text.starts_with(['年', '月', '个', '项'])
+        };
+        if let Some(last) = tokens.last_mut().filter(dated) {
+            last.numeric = false;
+            last.piece.text.push_str(&piece.text);
+            last.piece.span.end = piece.span.end;
+            last.to = to;
+        } else {
+            tokens.push(Token {
+                from,
+                to,
+                numeric,
+                piece: piece.clone(),
+            });
+        }
+    }
+    tokens
+}
+
+/// The bands of all columns that print something, from left to right; `None` where the figures of
+/// a band keep no edge, or two of one line share a band.
+pub(super) fn bands(rows: &[Vec<Token>]) -> Option<Vec<Band>> {
+    let figures = rows.iter().flatten().filter(|token| token.numeric);
+    let mut bands = Vec::new();
+    for column in overlapping(figures.collect()) {
+        let band = band_of(&column);
+        if !band.codes && !keeps_an_edge(&column) {
+            return None;
+        }
+        bands.push(band);
+    }
+    let clash = |row: &Vec<Token>| {
+        bands.iter().any(|band: &Band| {
+            let inside = |token: &&Token| token.numeric && token.from < band.to && band.from < token.to;
+            row.iter().filter(inside).count() > 1
+        })
+    };
+    if bands.is_empty() || rows.iter().any(clash) {
+        return None;
+    }
+    let with_figures = rows
+        .iter()
+        .filter(|row| row.iter().any(|token| token.numeric));
+    let words = with_figures.flatten().filter(|token| !token.numeric);
+    bands.extend(overlapping(words.collect()).iter().map(|column| band_of(column)));
+    bands.sort_by_key(Band::key);
+    Some(bands)
+}
+
+/// Tokens grouped by the room they share.
+fn overlapping(mut tokens: Vec<&Token>) -> Vec<Vec<&Token>> {
+    tokens.sort_by_key(|token| (token.from, token.to));
+    let mut columns: Vec<Vec<&Token>> = Vec::new();
+    let mut end = 0;
+    for token in tokens {
+        match columns.last_mut() {
+            Some(column) if token.from < end => column.push(token),
+            _ => columns.push(vec![token]),
+        }
+        end = end.max(token.to);
+    }
+    columns
+}
+
+fn band_of(column: &[&Token]) -> Band {
+    let is_code = |token: &&&Token| {
+        let text = &token.piece.text;
+        text.bytes().all(|byte| byte.is_ascii_digit()) && (text.len() == 2 || plain::is_code(text))
+    };
+    Band {
+        from: column.iter().map(|token| token.from).min().unwrap_or(0),
+        to: column.iter().map(|token| token.to).max().unwrap_or(0),
+        numeric: column.iter().any(|token| token.numeric),
+        codes: column.iter().filter(is_code).count() == column.len(),
+    }
+}
+
+/// Whether the left edges, the right edges or the middles stand below each other.
+fn keeps_an_edge(column: &[&Token]) -> bool {
+    let keeps = |edge: fn(&Token) -> u32, drift: u32| {
+        let least = column.iter().map(|token| edge(token)).min().unwrap_or(0);
+        let greatest = column.iter().map(|token| edge(token)).max().unwrap_or(0);
+        greatest - least <= drift
+    };
+    keeps(|token| token.to, DRIFT)
+        || keeps(|token| token.from, DRIFT)
+        || keeps(|token| token.from + token.to, DRIFT)
+}
