@@ -33,7 +33,8 @@ pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) ->
     }
     let assembled = header_words::assemble(&words, vocabulary);
     let layout = Layout::new(&assembled.leaves);
-    let doubtful = assembled.doubtful || unknown > 0 || layout.columns.is_empty();
+    let doubtful =
+        assembled.doubtful || unknown > 0 || layout.columns.is_empty() || !is_in_order(&layout);
     let body = without_ordinals(body, &layout);
     let mut read = if is_balance(&layout) {
         plain_balance::read(&body, layout, vocabulary)
@@ -41,8 +42,20 @@ pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) ->
         plain_rows::read(&body, layout, units, vocabulary)
     };
     read.header_doubtful = doubtful;
+    read.ordered = true;
     place_full_rows(&mut read);
     read
+}
+
+/// Whether every stream begins with what names its rows. Where one does not, cells of several lines
+/// were printed before words that stand left of them.
+fn is_in_order(layout: &Layout) -> bool {
+    let named = |lane: usize| {
+        let mut slots = layout.slots.iter();
+        slots.any(|slot| slot.lane == lane && !matches!(slot.use_, Use::Data(_)))
+    };
+    let lanes = layout.lanes.len();
+    lanes < 2 || (0..lanes).all(named)
 }
 
 /// Two streams side by side, each with a name column and amounts, none with codes.

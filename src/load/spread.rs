@@ -7,7 +7,7 @@
 use super::body::Body;
 use super::draft::Draft;
 use super::grid;
-use super::header::{self, is_index_line};
+use super::header::{self, Leaf, is_index_line};
 use super::header_cut;
 use super::header_words;
 use super::identity;
@@ -16,8 +16,8 @@ use super::numeral;
 use super::plain;
 use super::sister;
 use super::spread_header;
-use super::vocabulary::Vocabulary;
-use crate::model::Unit;
+use super::vocabulary::{Stub, Vocabulary};
+use crate::model::{Unit, ValueKind};
 
 /// How far the edges of the figures of one column may stand apart, in characters.
 const DRIFT: u32 = 3;
@@ -44,6 +44,10 @@ pub(super) struct Band {
 }
 
 impl Band {
+    fn touches(&self, from: u32, to: u32) -> bool {
+        self.from < to && from < self.to
+    }
+
     /// What columns are ordered by: figures keep their right edge or middle, words their left.
     pub(super) fn key(&self) -> u32 {
         if self.numeric {
@@ -107,18 +111,22 @@ fn measured(
         if !rows.iter().flatten().any(|token| token.numeric) && !first {
             continue;
         }
-        let bands = bands(&rows)?;
-        let mut columns = if head.iter().any(|line| !is_index_line(line)) {
-            let words = head.iter().filter(|line| !is_index_line(line)).cloned();
-            let words = tokens_of(&words.collect::<Vec<_>>(), measure);
-            named(&words, vocabulary)
-        } else {
-            pages.first()?.columns.clone()
-        };
-        if pages.first().is_some_and(|first| !first.has_the_paths_of(&columns)) {
-            return None;
+        let Some(bands) = bands(&rows) else { eprintln!("DBG {} bands {:?}", draft.title, draft.place.line); return None; };
+        let words = head.iter().filter(|line| !is_index_line(line)).cloned();
+        let words = tokens_of(&words.collect::<Vec<_>>(), measure);
+        let mut columns = named(&words, vocabulary);
+        // The same header once more; its words are taken from the first page.
+        if let Some(first) = pages.first() {
+            if columns.len() == first.columns.len() {
+                for (column, first) in columns.iter_mut().zip(&first.columns) {
+                    column.path.clone_from(&first.path);
+                }
+            } else {
+                columns.clone_from(&first.columns);
+            }
         }
-        assign(&mut columns, bands, vocabulary)?;
+        let show = format!("{:?} / {:?}", columns.iter().map(|c| format!("{}@{}-{}", c.path.join("/"), c.from, c.to)).collect::<Vec<_>>(), bands.iter().map(|b| format!("{}{}-{}", if b.codes {"c"} else if b.numeric {"n"} else {"w"}, b.from, b.to)).collect::<Vec<_>>());
+ if assign(&mut columns, bands, &rows, vocabulary).is_none() { eprintln!("DBG {} assign {:?} {}", draft.title, draft.place.line, show); return None; }
         pages.push(Page {
             columns,
             lines: body.to_vec(),
@@ -133,12 +141,14 @@ fn measured(
         .collect();
     let mut body: Vec<TextLine> = Vec::new();
     for page in &pages {
-        body.extend(page.cells()?);
+        let Some(cells) = page.cells() else { eprintln!("DBG {} cells {:?}", draft.title, draft.place.line); return None; };
+ body.extend(cells);
     }
     let leaves = header::from_paths(paths, vocabulary);
     let read = grid::read_cells(leaves, header, &body, vocabulary);
     let identities = identity::identities(&read.layout);
     let unit = draft.unit.clone().unwrap_or(Unit::WanYuan);
+    if sister::contradicts(&read, &identities, &unit) { eprintln!("DBG {} contradicts {:?}", draft.title, draft.place.line); }
     (!sister::contradicts(&read, &identities, &unit)).then_some(read)
 }
 
@@ -177,60 +187,116 @@ fn named(words: &[Vec<Token>], vocabulary: &Vocabulary) -> Vec<Column> {
 
 /// Gives every band its column. As many bands as columns stand in their order; otherwise every band
 /// must stand below the words of a column, in one way only.
-fn assign(columns: &mut [Column], bands: Vec<Band>, vocabulary: &Vocabulary) -> Option<()> {
-    let stub = |column: &Column| {
-        let word = column.path.last().and_then(|word| vocabulary.column(word));
-        word.map(|word| word.stub.is_some())
-    };
-    let fits = |column: &Column, band: &Band| match stub(column) {
-        Some(true) => !band.numeric || band.codes,
-        Some(false) => band.numeric,
-        None => true,
-    };
-    let places: Vec<usize> = if bands.len() == columns.len() {
-        (0..columns.len()).collect()
+fn assign(columns: &mut [Column], bands: Vec<Band>, rows: &[Vec<Token>], vocabulary: &Vocabulary) -> Option<()> {
+    let bands = if bands.len() > columns.len() { merged(bands, rows) } else { bands };
+    let count = bands.len();
+    let places: Option<Vec<usize>> = if count == columns.len() {
+        Some((0..count).collect())
     } else {
-        let below = |column: &Column, band: &Band| {
-            let (from, to) = column
-                .band
-                .as_ref()
-                .map_or((column.from, column.to), |band| (band.from, band.to));
-            from < band.to && band.from < to
-        };
-        only_way(columns, &bands, |column, band| below(column, band) && fits(column, band))?
+        let rooms = rooms(columns);
+        only_way(columns.len(), &bands, |at, band| {
+            let room = rooms.get(at);
+            room.is_some_and(|&(from, to)| from < band.to && band.from < to)
+                && columns.get(at).is_some_and(|column| column.fits(band, vocabulary))
+        })
     };
+    let places = places?;
     for column in columns.iter_mut() {
         column.band = None;
     }
     for (at, band) in places.into_iter().zip(bands) {
-        let column = columns.get_mut(at).filter(|column| fits(column, &band))?;
+        let column = columns.get_mut(at)?;
+        if !column.fits(&band, vocabulary) {
+            return None;
+        }
         column.band = Some(band);
     }
     Some(())
 }
 
+/// Names in the middle of their column and indented codes may touch no other: neighbours of one
+/// sort that never print on one line are one column.
+fn merged(bands: Vec<Band>, rows: &[Vec<Token>]) -> Vec<Band> {
+    let mut kept: Vec<Band> = Vec::with_capacity(bands.len());
+    for band in bands {
+        let together = |other: &Band| {
+            rows.iter().any(|row| {
+                let prints = |band: &Band| {
+                    row.iter()
+                        .any(|token| token.numeric == band.numeric && band.touches(token.from, token.to))
+                };
+                prints(other) && prints(&band)
+            })
+        };
+        match kept.last_mut() {
+            Some(last)
+                if last.numeric == band.numeric
+                    && (!band.numeric || last.codes && band.codes)
+                    && !together(last) =>
+            {
+                last.from = last.from.min(band.from);
+                last.to = last.to.max(band.to);
+            }
+            _ => kept.push(band),
+        }
+    }
+    kept
+}
+
+/// The room below each column's words, or of its figures on a page before. Words that touch their
+/// neighbours were moved by them: they tell no more than the room of all of them.
+fn rooms(columns: &[Column]) -> Vec<(u32, u32)> {
+    let own = |column: &Column| {
+        let band = column.band.as_ref();
+        band.map_or((column.from, column.to), |band| (band.from, band.to))
+    };
+    let mut rooms: Vec<(u32, u32)> = Vec::with_capacity(columns.len());
+    for run in columns.chunk_by(|left, right| {
+        left.band.is_none() && right.band.is_none() && left.to + 1 >= right.from
+    }) {
+        let from = run.iter().map(|column| own(column).0).min().unwrap_or(0);
+        let to = run.iter().map(|column| own(column).1).max().unwrap_or(0);
+        rooms.extend(run.iter().map(|_| (from, to)));
+    }
+    rooms
+}
+
 /// The columns of the bands in order, where one choice alone is possible.
 fn only_way(
-    columns: &[Column],
+    count: usize,
     bands: &[Band],
-    fits: impl Fn(&Column, &Band) -> bool,
+    fits: impl Fn(usize, &Band) -> bool,
 ) -> Option<Vec<usize>> {
     let mut earliest = Vec::with_capacity(bands.len());
     let mut from = 0;
     for band in bands {
-        let at = (from..columns.len()).find(|&at| columns.get(at).is_some_and(|c| fits(c, band)))?;
+        let at = (from..count).find(|&at| fits(at, band))?;
         earliest.push(at);
         from = at + 1;
     }
     let mut latest = Vec::with_capacity(bands.len());
-    let mut to = columns.len();
+    let mut to = count;
     for band in bands.iter().rev() {
-        let at = (0..to).rev().find(|&at| columns.get(at).is_some_and(|c| fits(c, band)))?;
+        let at = (0..to).rev().find(|&at| fits(at, band))?;
         latest.push(at);
         to = at;
     }
     latest.reverse();
     (earliest == latest).then_some(earliest)
+}
+
+impl Column {
+    /// Whether what the body prints can be what the header says.
+    fn fits(&self, band: &Band, vocabulary: &Vocabulary) -> bool {
+        let leaf = Leaf::new(self.path.clone(), vocabulary);
+        match (leaf.stub, leaf.kind) {
+            (Some(Stub::Ordinal), _) => true,
+            (Some(Stub::Name | Stub::LabelName), _) => !band.numeric || band.codes,
+            (Some(_), _) => !band.numeric || band.codes,
+            (None, Some(kind)) => kind == ValueKind::Text || band.numeric,
+            (None, None) => true,
+        }
+    }
 }
 
 /// One page of the table.
@@ -241,11 +307,6 @@ struct Page {
 }
 
 impl Page {
-    fn has_the_paths_of(&self, columns: &[Column]) -> bool {
-        self.columns.len() == columns.len()
-            && self.columns.iter().zip(columns).all(|(one, other)| one.path == other.path)
-    }
-
     /// The lines as cells; `None` where figures stand in an order that contradicts the columns.
     fn cells(&self) -> Option<Vec<TextLine>> {
         let mut lines = Vec::with_capacity(self.lines.len());
@@ -331,7 +392,7 @@ fn tokens(line: &TextLine, measure: usize) -> Vec<Token> {
         let to = from + length(&piece.text, measure);
         // 2025 年 is no figure.
         let dated = |last: &&mut Token| {
-            last.numeric
+            last.piece.text.ends_with(|c: char| c.is_ascii_digit())
                 && !numeric
                 && last.to + 1 >= from
                 && piece.text.starts_with(['年', '月', '个', '项'])

@@ -1,7 +1,9 @@
 //! The header of a table whose words keep their places: which words stand above which column, and which span several.
 
+use super::header_cut;
 use super::spread::Token;
 use super::vocabulary::Vocabulary;
+use crate::model::Role;
 
 /// How far the middle of a word may stand from the middle of the words below it, in half
 /// characters, and still belong to the same column.
@@ -219,11 +221,22 @@ impl Header<'_> {
     fn lifted(&self, at: usize) -> Option<Group> {
         let stack = self.stacks.get(at).filter(|stack| stack.parts.len() > 1)?;
         let top = stack.parts.last()?;
+        let words = |text: &str| header_cut::cut(text, self.vocabulary).1 == 0;
         let whole = self.vocabulary.column(&stack.text(0)).is_some();
-        let known = self.vocabulary.group(&top.text).is_some()
-            && self.vocabulary.column(&stack.text(1)).is_some();
+        let group = self.vocabulary.group(&top.text).is_some();
+        let total = |text: &str| {
+            let entry = self.vocabulary.column(text);
+            entry.is_some_and(|entry| entry.role == Role::Total)
+        };
+        let rest = stack.text(1);
+        let free = |at: Option<usize>| {
+            at.and_then(|at| self.stacks.get(at))
+                .is_some_and(|other| other.top() > top.line)
+        };
+        let room = free(at.checked_sub(1)) || free(Some(at + 1));
+        let known = words(&rest) && (words(&top.text) || total(&rest)) && (!whole || group && room);
         let aside = top.middle.abs_diff(stack.middle(1)) > ASIDE;
-        (aside || known && !whole).then(|| Group {
+        (aside || known).then(|| Group {
             line: top.line,
             text: top.text.clone(),
             middle: top.middle,

@@ -101,7 +101,7 @@ impl<'a> Raw<'a> {
 
     fn give_up_columns(&mut self) {
         self.body.header_doubtful = true;
-        if !self.body.header_pieced {
+        if !(self.body.header_pieced || self.body.ordered) {
             return;
         }
         let columns: Vec<usize> = (0..self.body.layout.columns.len()).collect();
