@@ -73,6 +73,19 @@ pub(super) struct Body {
     pub(super) open_words: usize,
 }
 
+impl Body {
+    /// Adds the rows of a further page with the same columns.
+    pub(super) fn append(&mut self, page: Body) {
+        let before = self.rows.last().map_or(0, |row| row.index);
+        self.rows.extend(page.rows.into_iter().map(|mut row| {
+            row.index += before;
+            row
+        }));
+        self.ordered |= page.ordered;
+        self.body_doubtful |= page.body_doubtful;
+    }
+}
+
 /// A place made of a line and a span.
 #[must_use]
 pub(super) fn place(line: u32, span: Span) -> Place {

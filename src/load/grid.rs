@@ -53,15 +53,14 @@ pub(super) fn read(draft: &Draft, vocabulary: &Vocabulary) -> Body {
 /// Reads rows of cells below leaves that are known.
 #[must_use]
 pub(super) fn read_cells(
-    mut leaves: Vec<Leaf>,
+    leaves: &[Leaf],
     header: &[TextLine],
     body: &[TextLine],
     vocabulary: &Vocabulary,
 ) -> Body {
     let mut reader = Reader::new(header, leaves.len(), vocabulary);
     reader.banded = false;
-    header::recognise(&mut leaves, body);
-    reader.body.layout.extend(&leaves);
+    reader.body.layout.extend(leaves);
     reader.rows(body);
     reader.finish()
 }

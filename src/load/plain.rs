@@ -35,15 +35,38 @@ pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) ->
     let layout = Layout::new(&assembled.leaves);
     let doubtful =
         assembled.doubtful || unknown > 0 || layout.columns.is_empty() || !is_in_order(&layout);
-    let body = without_ordinals(body, &layout);
+    let mut read = streams(body, layout, units, vocabulary);
+    read.header_doubtful = doubtful;
+    place_full_rows(&mut read);
+    read
+}
+
+/// Reads rows below columns that are known.
+#[must_use]
+pub(super) fn rows(
+    lines: Vec<TextLine>,
+    layout: Layout,
+    units: &[OrgUnit],
+    vocabulary: &Vocabulary,
+) -> Body {
+    let mut read = streams(lines, layout, units, vocabulary);
+    place_full_rows(&mut read);
+    read
+}
+
+fn streams(
+    lines: Vec<TextLine>,
+    layout: Layout,
+    units: &[OrgUnit],
+    vocabulary: &Vocabulary,
+) -> Body {
+    let body = without_ordinals(lines, &layout);
     let mut read = if is_balance(&layout) {
         plain_balance::read(&body, layout, vocabulary)
     } else {
         plain_rows::read(&body, layout, units, vocabulary)
     };
-    read.header_doubtful = doubtful;
     read.ordered = true;
-    place_full_rows(&mut read);
     read
 }
 

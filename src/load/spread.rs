@@ -11,13 +11,14 @@ use super::header::{self, Leaf, is_index_line};
 use super::header_cut;
 use super::header_words;
 use super::identity;
+use super::layout::Layout;
 use super::line::{Piece, TextLine, width_of};
 use super::numeral;
 use super::plain;
 use super::sister;
 use super::spread_header;
 use super::vocabulary::{Stub, Vocabulary};
-use crate::model::{Unit, ValueKind};
+use crate::model::{OrgUnit, Unit, ValueKind};
 
 /// How far the edges of the figures of one column may stand apart, in characters.
 const DRIFT: u32 = 3;
@@ -58,14 +59,42 @@ impl Band {
     }
 }
 
+/// What the places of the words tell.
+pub(super) enum Spread {
+    /// Header and figures stand in columns.
+    Columns(Body),
+    /// Only the header does: the columns of the figures are left to their sums.
+    Header(Body),
+}
+
 /// Reads a draft by the places of its words; `None` where they do not form columns.
 #[must_use]
-pub(super) fn read(draft: &Draft, vocabulary: &Vocabulary) -> Option<Body> {
+pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) -> Option<Spread> {
     let lines: Vec<TextLine> = draft.chunks.iter().flatten().cloned().collect();
     if draft.is_wordy() || !is_spread(&lines) {
         return None;
     }
-    (0..2).find_map(|measure| measured(draft, &lines, measure, vocabulary))
+    // Converters count characters, or half-width characters.
+    let measure = (0..2).find(|&measure| bands(&tokens_of(first_page(&lines), measure)).is_some());
+    let table = Table::read(&lines, measure.unwrap_or(0), vocabulary)?;
+    let body = table.body(units, vocabulary);
+    let identities = identity::identities(&body.layout);
+    let unit = draft.unit.clone().unwrap_or(Unit::WanYuan);
+    let contradicts = sister::contradicts(&body, &identities, &unit);
+    if contradicts {
+        eprintln!("DBG {} contradicts {:?}", draft.title, draft.place.line);
+    }
+    let placed = table.pages.first().is_some_and(|page| page.placed);
+    match (contradicts, placed) {
+        (true, _) => None,
+        (false, true) => Some(Spread::Columns(body)),
+        (false, false) => table.is_understood(vocabulary).then_some(Spread::Header(body)),
+    }
+}
+
+fn first_page(lines: &[TextLine]) -> &[TextLine] {
+    let mut pages = lines.chunk_by(|one, other| one.page == other.page);
+    pages.next().unwrap_or(&[])
 }
 
 /// Whether wide gaps divide most lines that print several words.
@@ -91,65 +120,98 @@ struct Column {
     band: Option<Band>,
 }
 
-fn measured(
-    draft: &Draft,
-    lines: &[TextLine],
-    measure: usize,
-    vocabulary: &Vocabulary,
-) -> Option<Body> {
-    let height = plain::height(lines, vocabulary);
-    let (header, _) = lines.split_at(height);
-    let mut pages: Vec<Page> = Vec::new();
-    for page in lines.chunk_by(|one, other| one.page == other.page) {
-        let repeated = page
-            .iter()
-            .take_while(|line| is_index_line(line) || repeats(header, line))
-            .count();
-        let first = pages.is_empty();
-        let (head, body) = page.split_at(if first { height.min(page.len()) } else { repeated });
-        let rows = tokens_of(body, measure);
-        if !rows.iter().flatten().any(|token| token.numeric) && !first {
-            continue;
-        }
-        let Some(bands) = bands(&rows) else { eprintln!("DBG {} bands {:?}", draft.title, draft.place.line); return None; };
-        let words = head.iter().filter(|line| !is_index_line(line)).cloned();
-        let words = tokens_of(&words.collect::<Vec<_>>(), measure);
-        let mut columns = named(&words, vocabulary);
-        // The same header once more; its words are taken from the first page.
-        if let Some(first) = pages.first() {
-            if columns.len() == first.columns.len() {
-                for (column, first) in columns.iter_mut().zip(&first.columns) {
-                    column.path.clone_from(&first.path);
+/// The pages of a table, each with the columns of its header.
+struct Table<'a> {
+    header: &'a [TextLine],
+    pages: Vec<Page>,
+}
+
+impl<'a> Table<'a> {
+    fn read(lines: &'a [TextLine], measure: usize, vocabulary: &Vocabulary) -> Option<Self> {
+        let height = height(lines, measure, vocabulary);
+        let (header, _) = lines.split_at(height);
+        let mut pages: Vec<Page> = Vec::new();
+        for page in lines.chunk_by(|one, other| one.page == other.page) {
+            let repeated = page
+                .iter()
+                .take_while(|line| is_index_line(line) || repeats(header, line))
+                .count();
+            let first = pages.first();
+            let height = if first.is_none() { height.min(page.len()) } else { repeated };
+            let (head, body) = page.split_at(height);
+            let rows = tokens_of(body, measure);
+            if first.is_some() && !rows.iter().flatten().any(|token| token.numeric) {
+                continue;
+            }
+            let mut columns = named(head, measure, vocabulary);
+            // The same header once more; its words are taken from the first page.
+            if let Some(first) = first {
+                if columns.len() == first.columns.len() {
+                    for (column, first) in columns.iter_mut().zip(&first.columns) {
+                        column.path.clone_from(&first.path);
+                    }
+                } else {
+                    columns.clone_from(&first.columns);
                 }
-            } else {
-                columns.clone_from(&first.columns);
+            }
+            let show = format!("{:?}", columns.iter().map(|c| format!("{}@{}-{}", c.path.join("/"), c.from, c.to)).collect::<Vec<_>>());
+            let mut page = Page { columns, lines: body.to_vec(), rows, placed: false };
+            let bands = bands(&page.rows);
+            let show = format!("{show} {:?}", bands.iter().flatten().map(|b| format!("{}{}-{}", if b.codes {"c"} else if b.numeric {"n"} else {"w"}, b.from, b.to)).collect::<Vec<_>>());
+            let assigned = bands.and_then(|bands| assign(&mut page.columns, bands, &page.rows, vocabulary));
+            page.placed = assigned.is_some() && page.cells().is_some();
+            if !page.placed { eprintln!("DBG line {:?} assigned {:?} {}", page.lines.first().map(|l| l.number), assigned, show); }
+            pages.push(page);
+        }
+        let columns = &pages.first()?.columns;
+        (!columns.is_empty()).then_some(Table { header, pages })
+    }
+
+    /// Whether the vocabulary knows every word of the header.
+    fn is_understood(&self, vocabulary: &Vocabulary) -> bool {
+        let words = |text: &String| header_cut::cut(text, vocabulary).1 == 0;
+        let columns = self.pages.first().map(|page| page.columns.as_slice());
+        let mut paths = columns.unwrap_or(&[]).iter().map(|column| &column.path);
+        paths.all(|path| !path.is_empty() && path.iter().all(words))
+    }
+
+    fn body(&self, units: &[OrgUnit], vocabulary: &Vocabulary) -> Body {
+        let paths = self.pages.first().into_iter().flat_map(|page| &page.columns);
+        let paths = paths.map(|column| column.path.clone()).collect();
+        let cells = |page: &Page| page.cells().filter(|_| page.placed);
+        let all: Vec<TextLine> = self.pages.iter().filter_map(cells).flatten().collect();
+        let mut leaves = header::from_paths(paths, vocabulary);
+        header::recognise(&mut leaves, &all);
+        let mut whole: Option<Body> = None;
+        for page in &self.pages {
+            let read = match cells(page) {
+                Some(lines) => grid::read_cells(&leaves, self.header, &lines, vocabulary),
+                None => plain::rows(page.lines.clone(), Layout::new(&leaves), units, vocabulary),
+            };
+            match &mut whole {
+                Some(whole) => whole.append(read),
+                None => whole = Some(read),
             }
         }
-        let show = format!("{:?} / {:?}", columns.iter().map(|c| format!("{}@{}-{}", c.path.join("/"), c.from, c.to)).collect::<Vec<_>>(), bands.iter().map(|b| format!("{}{}-{}", if b.codes {"c"} else if b.numeric {"n"} else {"w"}, b.from, b.to)).collect::<Vec<_>>());
- if assign(&mut columns, bands, &rows, vocabulary).is_none() { eprintln!("DBG {} assign {:?} {}", draft.title, draft.place.line, show); return None; }
-        pages.push(Page {
-            columns,
-            lines: body.to_vec(),
-            rows,
-        });
+        whole.unwrap_or_default()
     }
-    let paths: Vec<Vec<String>> = pages
-        .first()?
-        .columns
-        .iter()
-        .map(|column| column.path.clone())
-        .collect();
-    let mut body: Vec<TextLine> = Vec::new();
-    for page in &pages {
-        let Some(cells) = page.cells() else { eprintln!("DBG {} cells {:?}", draft.title, draft.place.line); return None; };
- body.extend(cells);
+}
+
+/// How many lines at the top are header. The first line of a name that runs over two stands before
+/// the figures of its row and looks like one: without it more of the columns are known.
+fn height(lines: &[TextLine], measure: usize, vocabulary: &Vocabulary) -> usize {
+    let unknown = |height: usize| {
+        let columns = named(lines.get(..height).unwrap_or(&[]), measure, vocabulary);
+        let leaves = columns.into_iter().map(|column| Leaf::new(column.path, vocabulary));
+        leaves.filter(|leaf| leaf.kind.is_none() && leaf.stub.is_none()).count()
+    };
+    let mut height = plain::height(lines, vocabulary);
+    for _ in 0..2 {
+        if height > 1 && unknown(height - 1) < unknown(height) {
+            height -= 1;
+        }
     }
-    let leaves = header::from_paths(paths, vocabulary);
-    let read = grid::read_cells(leaves, header, &body, vocabulary);
-    let identities = identity::identities(&read.layout);
-    let unit = draft.unit.clone().unwrap_or(Unit::WanYuan);
-    if sister::contradicts(&read, &identities, &unit) { eprintln!("DBG {} contradicts {:?}", draft.title, draft.place.line); }
-    (!sister::contradicts(&read, &identities, &unit)).then_some(read)
+    height
 }
 
 fn repeats(header: &[TextLine], line: &TextLine) -> bool {
@@ -162,8 +224,10 @@ fn repeats(header: &[TextLine], line: &TextLine) -> bool {
 
 /// The columns a header names. Where the vocabulary understands all its words, their tree is taken
 /// from there.
-fn named(words: &[Vec<Token>], vocabulary: &Vocabulary) -> Vec<Column> {
-    let stacks = spread_header::stacks(words, vocabulary);
+fn named(head: &[TextLine], measure: usize, vocabulary: &Vocabulary) -> Vec<Column> {
+    let head: Vec<TextLine> = head.iter().filter(|line| !is_index_line(line)).cloned().collect();
+    let words = tokens_of(&head, measure);
+    let stacks = spread_header::stacks(&words, vocabulary);
     let text: Vec<&str> = words
         .iter()
         .flatten()
@@ -171,7 +235,9 @@ fn named(words: &[Vec<Token>], vocabulary: &Vocabulary) -> Vec<Column> {
         .collect();
     let (cut, unknown) = header_cut::cut(&text.join(" "), vocabulary);
     let tree = header_words::assemble(&cut, vocabulary);
-    let understood = unknown == 0 && !tree.doubtful && tree.leaves.len() == stacks.len();
+    let alike = tree.leaves.len() == stacks.len()
+        && tree.leaves.iter().zip(&stacks).all(|(leaf, stack)| leaf.path.last() == stack.path.last());
+    let understood = unknown == 0 && !tree.doubtful && alike;
     let paths = understood.then(|| tree.leaves.into_iter().map(|leaf| leaf.path));
     let mut paths = paths.into_iter().flatten();
     stacks
@@ -187,31 +253,40 @@ fn named(words: &[Vec<Token>], vocabulary: &Vocabulary) -> Vec<Column> {
 
 /// Gives every band its column. As many bands as columns stand in their order; otherwise every band
 /// must stand below the words of a column, in one way only.
-fn assign(columns: &mut [Column], bands: Vec<Band>, rows: &[Vec<Token>], vocabulary: &Vocabulary) -> Option<()> {
-    let bands = if bands.len() > columns.len() { merged(bands, rows) } else { bands };
-    let count = bands.len();
-    let places: Option<Vec<usize>> = if count == columns.len() {
-        Some((0..count).collect())
-    } else {
-        let rooms = rooms(columns);
-        only_way(columns.len(), &bands, |at, band| {
-            let room = rooms.get(at);
-            room.is_some_and(|&(from, to)| from < band.to && band.from < to)
-                && columns.get(at).is_some_and(|column| column.fits(band, vocabulary))
-        })
-    };
-    let places = places?;
+fn assign(
+    columns: &mut [Column],
+    bands: Vec<Band>,
+    rows: &[Vec<Token>],
+    vocabulary: &Vocabulary,
+) -> Option<()> {
+    let fewer = merged(bands.clone(), rows);
+    let (bands, places) = [fewer, bands]
+        .into_iter()
+        .find_map(|bands| Some((places(columns, &bands, vocabulary)?, bands)))
+        .map(|(places, bands)| (bands, places))?;
     for column in columns.iter_mut() {
         column.band = None;
     }
     for (at, band) in places.into_iter().zip(bands) {
-        let column = columns.get_mut(at)?;
-        if !column.fits(&band, vocabulary) {
-            return None;
-        }
-        column.band = Some(band);
+        columns.get_mut(at)?.band = Some(band);
     }
     Some(())
+}
+
+fn places(columns: &[Column], bands: &[Band], vocabulary: &Vocabulary) -> Option<Vec<usize>> {
+    let fits = |at: usize, band: &Band| {
+        let column = columns.get(at);
+        column.is_some_and(|column| column.fits(band, vocabulary))
+    };
+    if bands.len() == columns.len() {
+        let all = bands.iter().enumerate().all(|(at, band)| fits(at, band));
+        return all.then(|| (0..columns.len()).collect());
+    }
+    let rooms = rooms(columns);
+    only_way(columns.len(), bands, |at, band| {
+        let room = rooms.get(at);
+        room.is_some_and(|&(from, to)| band.touches(from, to)) && fits(at, band)
+    })
 }
 
 /// Names in the middle of their column and indented codes may touch no other: neighbours of one
@@ -291,7 +366,7 @@ impl Column {
         let leaf = Leaf::new(self.path.clone(), vocabulary);
         match (leaf.stub, leaf.kind) {
             (Some(Stub::Ordinal), _) => true,
-            (Some(Stub::Name | Stub::LabelName), _) => !band.numeric || band.codes,
+            (Some(Stub::Name | Stub::LabelName), _) => !band.numeric,
             (Some(_), _) => !band.numeric || band.codes,
             (None, Some(kind)) => kind == ValueKind::Text || band.numeric,
             (None, None) => true,
@@ -304,6 +379,8 @@ struct Page {
     columns: Vec<Column>,
     lines: Vec<TextLine>,
     rows: Vec<Vec<Token>>,
+    /// Whether every band has its column.
+    placed: bool,
 }
 
 impl Page {

@@ -234,7 +234,8 @@ impl Header<'_> {
                 .is_some_and(|other| other.top() > top.line)
         };
         let room = free(at.checked_sub(1)) || free(Some(at + 1));
-        let known = words(&rest) && (words(&top.text) || total(&rest)) && (!whole || group && room);
+        let known = rest.starts_with("其中")
+            || words(&rest) && (words(&top.text) || total(&rest)) && (!whole || group && room);
         let aside = top.middle.abs_diff(stack.middle(1)) > ASIDE;
         (aside || known).then(|| Group {
             line: top.line,
