@@ -117,7 +117,7 @@ struct Column {
     path: Vec<String>,
     from: u32,
     to: u32,
-    band: Option<Band>,
+    bands: Vec<Band>,
 }
 
 /// The pages of a table, each with the columns of its header.
@@ -152,6 +152,9 @@ impl<'a> Table<'a> {
                     }
                 } else {
                     columns.clone_from(&first.columns);
+                    if !first.is_aligned_with(&rows) {
+                        columns.iter_mut().for_each(Column::forget_room);
+                    }
                 }
             }
             let show = format!("{:?}", columns.iter().map(|c| format!("{}@{}-{}", c.path.join("/"), c.from, c.to)).collect::<Vec<_>>());
@@ -246,13 +249,12 @@ fn named(head: &[TextLine], measure: usize, vocabulary: &Vocabulary) -> Vec<Colu
             path: paths.next().unwrap_or(stack.path),
             from: stack.from,
             to: stack.to,
-            band: None,
+            bands: Vec::new(),
         })
         .collect()
 }
 
-/// Gives every band its column. As many bands as columns stand in their order; otherwise every band
-/// must stand below the words of a column, in one way only.
+/// Gives every band its column, or nothing where that is not certain.
 fn assign(
     columns: &mut [Column],
     bands: Vec<Band>,
@@ -260,33 +262,110 @@ fn assign(
     vocabulary: &Vocabulary,
 ) -> Option<()> {
     let fewer = merged(bands.clone(), rows);
-    let (bands, places) = [fewer, bands]
+    let sorts: Vec<Sort> = columns.iter().map(|column| column.sort(vocabulary)).collect();
+    let (places, bands) = [fewer, bands]
         .into_iter()
-        .find_map(|bands| Some((places(columns, &bands, vocabulary)?, bands)))
-        .map(|(places, bands)| (bands, places))?;
+        .find_map(|bands| Some((places(columns, &sorts, &bands)?, bands)))?;
     for column in columns.iter_mut() {
-        column.band = None;
+        column.bands.clear();
     }
     for (at, band) in places.into_iter().zip(bands) {
-        columns.get_mut(at)?.band = Some(band);
+        columns.get_mut(at)?.bands.push(band);
     }
     Some(())
 }
 
-fn places(columns: &[Column], bands: &[Band], vocabulary: &Vocabulary) -> Option<Vec<usize>> {
-    let fits = |at: usize, band: &Band| {
-        let column = columns.get(at);
-        column.is_some_and(|column| column.fits(band, vocabulary))
-    };
-    if bands.len() == columns.len() {
-        let all = bands.iter().enumerate().all(|(at, band)| fits(at, band));
-        return all.then(|| (0..columns.len()).collect());
+/// The columns of the bands. As many as columns stand in their order. Otherwise figures do, where
+/// there are as many of them as columns of figures; where fewer, each must stand in the room of one
+/// column. What names the rows stands in the nearest column that can.
+fn places(columns: &[Column], sorts: &[Sort], bands: &[Band]) -> Option<Vec<usize>> {
+    let in_order = bands.len() == columns.len()
+        && bands.iter().zip(sorts).all(|(band, sort)| sort.holds(band));
+    if in_order {
+        return Some((0..columns.len()).collect());
     }
-    let rooms = rooms(columns);
-    only_way(columns.len(), bands, |at, band| {
-        let room = rooms.get(at);
-        room.is_some_and(|&(from, to)| band.touches(from, to)) && fits(at, band)
-    })
+    let of = |wanted: fn(Sort) -> bool| -> Vec<usize> {
+        (0..sorts.len()).filter(|&at| sorts.get(at).is_some_and(|&sort| wanted(sort))).collect()
+    };
+    let figures = of(|sort| matches!(sort, Sort::Figures | Sort::Unknown));
+    let unknown = sorts.contains(&Sort::Unknown);
+    let printed: Vec<&Band> = bands.iter().filter(|band| band.numeric && !band.codes).collect();
+    if sorts.contains(&Sort::Ordinal) || printed.len() > figures.len() {
+        return None;
+    }
+    let mut found: Vec<usize> = if printed.len() == figures.len() {
+        figures
+    } else if unknown {
+        return None;
+    } else {
+        let places = printed.iter().map(|band| room_of(band, columns, &figures));
+        places.collect::<Option<_>>()?
+    };
+    found.reverse();
+    let codes = of(|sort| sort == Sort::Codes);
+    let names = of(|sort| matches!(sort, Sort::Names | Sort::Words));
+    let mut places: Vec<usize> = Vec::with_capacity(bands.len());
+    for band in bands {
+        let at = if band.numeric && !band.codes {
+            found.pop()?
+        } else if band.codes {
+            nearest(band, columns, &codes)?
+        } else {
+            // 合计 in the column of codes.
+            let mut coded = bands.iter().filter(|other| other.codes && other.touches(band.from, band.to));
+            match coded.next() {
+                Some(coded) if band.to <= coded.to => nearest(coded, columns, &codes)?,
+                _ => nearest(band, columns, &names)?,
+            }
+        };
+        places.push(at);
+    }
+    let rising = places.windows(2).all(|pair| pair.first() <= pair.last());
+    let shared = |pair: (&Band, &Band)| pair.0.numeric && pair.1.numeric;
+    let twice = places.windows(2).zip(bands.windows(2)).any(|(places, bands)| {
+        matches!((places, bands), ([a, b], [one, other]) if a == b && shared((one, other)))
+    });
+    (rising && !twice).then_some(places)
+}
+
+fn nearest(band: &Band, columns: &[Column], among: &[usize]) -> Option<usize> {
+    let middle = band.from + band.to;
+    let distance = |at: &usize| {
+        let column = columns.get(*at)?;
+        let own = column.bands.first().map_or((column.from, column.to), |b| (b.from, b.to));
+        Some((own.0 + own.1).abs_diff(middle))
+    };
+    among.iter().copied().min_by_key(|at| distance(at))
+}
+
+/// The column of figures in whose room a band stands. Figures stand below the middle of their
+/// column's words or right of it; where that and the words they touch say different things, or
+/// where the words touch their neighbours and were moved by them, nothing is known.
+fn room_of(band: &Band, columns: &[Column], figures: &[usize]) -> Option<usize> {
+    let column = |at: usize| columns.get(at);
+    let known: Option<usize> = figures.iter().copied().find(|&at| {
+        let before = column(at).and_then(|column| column.bands.first());
+        before.is_some_and(|before| before.touches(band.from, band.to))
+    });
+    if known.is_some() {
+        return known;
+    }
+    let middle = |at: usize| column(at).map_or(0, |column| (column.from + column.to) / 2);
+    let below = figures.iter().copied().rfind(|&at| middle(at) < band.to)?;
+    let touched = figures
+        .iter()
+        .copied()
+        .filter(|&at| column(at).is_some_and(|column| band.touches(column.from, column.to)));
+    let touched: Vec<usize> = touched.collect();
+    let agrees = touched.is_empty() || touched == [below];
+    let close = column(below).is_some_and(|column| band.from <= column.to + NEAR);
+    let alone = |at: usize| {
+        let room = column(at).map_or((0, 0), |column| (column.from, column.to));
+        columns.iter().enumerate().all(|(other, column)| {
+            other == at || column.to + 1 < room.0 || room.1 + 1 < column.from
+        })
+    };
+    (agrees && close && alone(below)).then_some(below)
 }
 
 /// Names in the middle of their column and indented codes may touch no other: neighbours of one
@@ -318,58 +397,44 @@ fn merged(bands: Vec<Band>, rows: &[Vec<Token>]) -> Vec<Band> {
     kept
 }
 
-/// The room below each column's words, or of its figures on a page before. Words that touch their
-/// neighbours were moved by them: they tell no more than the room of all of them.
-fn rooms(columns: &[Column]) -> Vec<(u32, u32)> {
-    let own = |column: &Column| {
-        let band = column.band.as_ref();
-        band.map_or((column.from, column.to), |band| (band.from, band.to))
-    };
-    let mut rooms: Vec<(u32, u32)> = Vec::with_capacity(columns.len());
-    for run in columns.chunk_by(|left, right| {
-        left.band.is_none() && right.band.is_none() && left.to + 1 >= right.from
-    }) {
-        let from = run.iter().map(|column| own(column).0).min().unwrap_or(0);
-        let to = run.iter().map(|column| own(column).1).max().unwrap_or(0);
-        rooms.extend(run.iter().map(|_| (from, to)));
-    }
-    rooms
+/// What a column can hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Codes,
+    Names,
+    Ordinal,
+    Words,
+    Figures,
+    Unknown,
 }
 
-/// The columns of the bands in order, where one choice alone is possible.
-fn only_way(
-    count: usize,
-    bands: &[Band],
-    fits: impl Fn(usize, &Band) -> bool,
-) -> Option<Vec<usize>> {
-    let mut earliest = Vec::with_capacity(bands.len());
-    let mut from = 0;
-    for band in bands {
-        let at = (from..count).find(|&at| fits(at, band))?;
-        earliest.push(at);
-        from = at + 1;
+impl Sort {
+    fn holds(self, band: &Band) -> bool {
+        match self {
+            Sort::Codes => !band.numeric || band.codes,
+            Sort::Names => !band.numeric,
+            Sort::Figures => band.numeric,
+            Sort::Ordinal | Sort::Words | Sort::Unknown => true,
+        }
     }
-    let mut latest = Vec::with_capacity(bands.len());
-    let mut to = count;
-    for band in bands.iter().rev() {
-        let at = (0..to).rev().find(|&at| fits(at, band))?;
-        latest.push(at);
-        to = at;
-    }
-    latest.reverse();
-    (earliest == latest).then_some(earliest)
 }
 
 impl Column {
-    /// Whether what the body prints can be what the header says.
-    fn fits(&self, band: &Band, vocabulary: &Vocabulary) -> bool {
+    /// A page of another scale: nothing can be told from where the columns stood before.
+    fn forget_room(&mut self) {
+        self.bands.clear();
+        (self.from, self.to) = (0, 0);
+    }
+
+    fn sort(&self, vocabulary: &Vocabulary) -> Sort {
         let leaf = Leaf::new(self.path.clone(), vocabulary);
         match (leaf.stub, leaf.kind) {
-            (Some(Stub::Ordinal), _) => true,
-            (Some(Stub::Name | Stub::LabelName), _) => !band.numeric,
-            (Some(_), _) => !band.numeric || band.codes,
-            (None, Some(kind)) => kind == ValueKind::Text || band.numeric,
-            (None, None) => true,
+            (Some(Stub::Ordinal), _) => Sort::Ordinal,
+            (Some(Stub::Name | Stub::LabelName), _) => Sort::Names,
+            (Some(_), _) => Sort::Codes,
+            (None, Some(ValueKind::Text)) => Sort::Words,
+            (None, Some(_)) => Sort::Figures,
+            (None, None) => Sort::Unknown,
         }
     }
 }
@@ -384,6 +449,16 @@ struct Page {
 }
 
 impl Page {
+    /// Whether codes and names stand where they stand on this page.
+    fn is_aligned_with(&self, rows: &[Vec<Token>]) -> bool {
+        let starts = |rows: &[Vec<Token>]| -> Vec<u32> {
+            let found = bands(rows).unwrap_or_default();
+            found.iter().take(2).map(|band| band.from).collect()
+        };
+        let (own, other) = (starts(&self.rows), starts(rows));
+        own.len() == 2 && own == other
+    }
+
     /// The lines as cells; `None` where figures stand in an order that contradicts the columns.
     fn cells(&self) -> Option<Vec<TextLine>> {
         let mut lines = Vec::with_capacity(self.lines.len());
@@ -413,8 +488,8 @@ impl Page {
                 return None;
             }
             last = Some(at);
-            let band = self.columns.get(at)?.band.as_ref();
-            let left = band.map_or(0, |band| band.from);
+            let bands = self.columns.get(at)?.bands.iter();
+            let left = bands.map(|band| band.from).min().unwrap_or(0);
             let cell = cells.get_mut(at)?;
             if again {
                 cell.text.push_str(&token.piece.text);
@@ -430,10 +505,10 @@ impl Page {
     fn column_of(&self, token: &Token) -> Option<usize> {
         let bands = || {
             let all = self.columns.iter().enumerate();
-            all.filter_map(|(at, column)| Some((at, column.band.as_ref()?)))
+            all.flat_map(|(at, column)| column.bands.iter().map(move |band| (at, band)))
                 .filter(|(_, band)| band.numeric == token.numeric)
         };
-        let mut touched = bands().filter(|(_, band)| band.from < token.to && token.from < band.to);
+        let mut touched = bands().filter(|(_, band)| band.touches(token.from, token.to));
         match (touched.next(), touched.next()) {
             (Some((at, _)), None) => Some(at),
             (Some(_), Some(_)) => None,
