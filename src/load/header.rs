@@ -206,7 +206,9 @@ pub(super) fn is_index_line(line: &TextLine) -> bool {
         .printed()
         .map(|piece| piece.text.as_str())
         .filter(|text| {
-            let labels = ["栏次", "行次", "栏", "次", "行", "**", "类", "款", "项", "合计"];
+            let labels = [
+                "栏次", "行次", "栏", "次", "行", "**", "类", "款", "项", "合计",
+            ];
             !labels.contains(text)
         })
         .collect();

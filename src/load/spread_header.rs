@@ -1,7 +1,7 @@
 //! The header of a table whose words keep their places: which words stand above which column, and which span several.
 
 use super::header_cut;
-use super::spread::Token;
+use super::spread_bands::Token;
 use super::vocabulary::Vocabulary;
 use crate::model::Role;
 
@@ -269,7 +269,8 @@ impl Header<'_> {
                 })
         };
         let middle = |at: usize| self.stacks.get(at).map_or(0, |stack| stack.middle(0));
-        let off = |first: usize, last: usize| (middle(first) + middle(last)).abs_diff(2 * group.middle);
+        let off =
+            |first: usize, last: usize| (middle(first) + middle(last)).abs_diff(2 * group.middle);
         let (mut first, mut last) = (group.first, group.last);
         loop {
             let left = first.checked_sub(1).filter(|&at| free(at));
@@ -281,7 +282,8 @@ impl Header<'_> {
             let best = [to_left, to_right, to_both].into_iter().flatten().min()?;
             let now = off(first, last);
             // Columns on both sides keep the middle: words stand over all that is free below them.
-            let better = best.0 < now || best.0 <= now.max(ASIDE) && best.1 < first && best.2 > last;
+            let better =
+                best.0 < now || best.0 <= now.max(ASIDE) && best.1 < first && best.2 > last;
             if !better {
                 return Some((first, last));
             }
@@ -316,7 +318,7 @@ impl Header<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::line;
-    use super::super::spread::tokens_of;
+    use super::super::spread_bands::tokens_of;
     use super::*;
     use crate::model::{Encoding, Source};
 
