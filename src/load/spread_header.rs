@@ -257,16 +257,32 @@ impl Header<'_> {
         }
     }
 
+    /// Whether the vocabulary lets a word stand over a column: it knows what its groups hold.
+    fn may_hold(&self, group: &Group, stack: &Stack, column: usize) -> bool {
+        let Some(known) = self.vocabulary.group(&group.text) else {
+            return true;
+        };
+        let nested = self
+            .groups
+            .iter()
+            .any(|inner| inner.line > group.line && (inner.first..=inner.last).contains(&column));
+        let word = self.vocabulary.column(&stack.text(0));
+        let foreign = word
+            .is_some_and(|word| word.role != Role::Total && !known.contains.contains(&word.word));
+        nested || !foreign
+    }
+
     fn widened(&self, at: usize) -> Option<(usize, usize)> {
         let group = self.groups.get(at)?;
         let free = |column: usize| {
             let below = self.stacks.get(column);
-            below.is_some_and(|stack| stack.top() > group.line)
-                && !self.groups.iter().enumerate().any(|(other, taken)| {
-                    other != at
-                        && taken.line == group.line
-                        && (taken.first..=taken.last).contains(&column)
-                })
+            below.is_some_and(|stack| {
+                stack.top() > group.line && self.may_hold(group, stack, column)
+            }) && !self.groups.iter().enumerate().any(|(other, taken)| {
+                other != at
+                    && taken.line == group.line
+                    && (taken.first..=taken.last).contains(&column)
+            })
         };
         let middle = |at: usize| self.stacks.get(at).map_or(0, |stack| stack.middle(0));
         let off =
@@ -279,18 +295,21 @@ impl Header<'_> {
             let to_right = right.map(|right| (off(first, right), first, right));
             let both = left.zip(right);
             let to_both = both.map(|(left, right)| (off(left, right), left, right));
-            let best = [to_left, to_right, to_both].into_iter().flatten().min()?;
+            let all = [to_left, to_right, to_both].into_iter().flatten();
+            let Some(best) = all.min() else {
+                return Some((first, last));
+            };
             let now = off(first, last);
             // Columns on both sides keep the middle: words stand over all that is free below them.
-            let better =
-                best.0 < now || best.0 <= now.max(ASIDE) && best.1 < first && best.2 > last;
+            let level = |at: usize| self.stacks.get(at).map_or(0, Stack::top);
+            let inner = (first..=last).map(level).min().unwrap_or(0);
+            let both = best.1 < first && best.2 > last;
+            let beside = both && level(best.1) >= inner && level(best.2) >= inner;
+            let better = best.0 < now || beside && best.0 <= now.max(ASIDE);
             if !better {
                 return Some((first, last));
             }
             (first, last) = (best.1, best.2);
-            if left.is_none() && right.is_none() {
-                return Some((first, last));
-            }
         }
     }
 
