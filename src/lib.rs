@@ -8,5 +8,6 @@ pub mod export;
 pub mod find;
 pub mod load;
 pub mod model;
+pub mod review;
 pub mod session;
 pub mod ui;

@@ -18,6 +18,7 @@ use crate::load;
 use crate::model::{
     Bilingual, Corpus, Disclosure, DisclosureId, Encoding, Problem, ProblemKind, Source,
 };
+use crate::review::{self, Reviewed};
 
 /// Files larger than this are refused: 256 MiB, some thousand times a usual disclosure.
 pub const SIZE_LIMIT: u64 = 256 * 1024 * 1024;
@@ -118,47 +119,145 @@ pub fn samples() -> Vec<Input> {
         .collect()
 }
 
+/// One input, read and checked, with what people said of its findings.
+#[derive(Debug, Default)]
+pub struct Opened {
+    /// What was read.
+    pub disclosure: Disclosure,
+    /// What the checks say.
+    pub report: DisclosureReport,
+    /// What the review file beside it says.
+    pub reviewed: Reviewed,
+}
+
+/// All inputs, read and checked; index `i` of every list is the disclosure `DisclosureId(i)`.
+#[derive(Debug, Default)]
+pub struct OpenedAll {
+    /// The disclosures.
+    pub corpus: Corpus,
+    /// What the checks say.
+    pub reports: Vec<Arc<DisclosureReport>>,
+    /// What the review files say.
+    pub reviewed: Vec<Reviewed>,
+}
+
 /// Reads and checks all inputs, several at a time. `done` is called once for each finished input,
 /// from any thread.
 #[must_use]
-pub fn open_all_with(
-    inputs: &[Input],
-    done: &(dyn Fn() + Sync),
-) -> (Corpus, Vec<Arc<DisclosureReport>>) {
-    let opened: Vec<(Arc<Disclosure>, Arc<DisclosureReport>)> = inputs
+pub fn open_all_with(inputs: &[Input], done: &(dyn Fn() + Sync)) -> OpenedAll {
+    let read: Vec<Disclosure> = inputs
         .par_iter()
-        .enumerate()
-        .map(|(index, input)| {
-            let (disclosure, report) = open(DisclosureId(index), input);
+        .map(|input| {
+            let disclosure = read(input);
             done();
-            (Arc::new(disclosure), Arc::new(report))
+            disclosure
         })
         .collect();
-    let (disclosures, reports) = opened.into_iter().unzip();
-    (Corpus { disclosures }, reports)
+    let opened: Vec<Opened> = join_all(read)
+        .into_par_iter()
+        .enumerate()
+        .map(|(index, disclosure)| judge(DisclosureId(index), disclosure))
+        .collect();
+    let mut all = OpenedAll::default();
+    for opened in opened {
+        all.corpus.disclosures.push(Arc::new(opened.disclosure));
+        all.reports.push(Arc::new(opened.report));
+        all.reviewed.push(opened.reviewed);
+    }
+    all
+}
+
+/// Makes one of the tables and the explanations that were published in two files. The whole stands
+/// where the tables stood.
+fn join_all(mut read: Vec<Disclosure>) -> Vec<Disclosure> {
+    let mut texts: BTreeSet<usize> = BTreeSet::new();
+    for change in changes(&read.iter().collect::<Vec<_>>()) {
+        texts.extend(change.text);
+        if let Some(slot) = read.get_mut(change.at) {
+            *slot = change.now;
+        }
+    }
+    let whole = read.into_iter().enumerate();
+    let whole = whole.filter(|(index, _)| !texts.contains(index));
+    whole.map(|(_, disclosure)| disclosure).collect()
+}
+
+/// What looking at all files together changes about one of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Index of the disclosure that is replaced.
+    pub at: usize,
+    /// What it is now.
+    pub now: Disclosure,
+    /// Index of the file that has become a part of it.
+    pub text: Option<usize>,
+}
+
+/// What looking at all files together changes: explanations are put behind their tables, and files
+/// that might belong to several others say so.
+#[must_use]
+pub fn changes(read: &[&Disclosure]) -> Vec<Change> {
+    let joins = load::join::find(read);
+    let joined = joins.pairs.iter().filter_map(|&(at, text)| {
+        let (tables, explanations) = (read.get(at)?, read.get(text)?);
+        let join = || load::join::join(tables, explanations);
+        // Two files that cannot be made one are still two files that can be read.
+        let now = catch_unwind(AssertUnwindSafe(join)).ok()?;
+        let text = Some(text);
+        Some(Change { at, now, text })
+    });
+    let noted = joins.open.iter().filter_map(|(at, problem)| {
+        let mut now = (*read.get(*at)?).clone();
+        now.problems.push(problem.clone());
+        let (at, text) = (*at, None);
+        Some(Change { at, now, text })
+    });
+    joined.chain(noted).collect()
 }
 
 /// Reads and checks all inputs, several at a time.
 #[must_use]
-pub fn open_all(inputs: &[Input]) -> (Corpus, Vec<Arc<DisclosureReport>>) {
+pub fn open_all(inputs: &[Input]) -> OpenedAll {
     open_all_with(inputs, &|| ())
 }
 
 /// Reads and checks one input.
 #[must_use]
-pub fn open(id: DisclosureId, input: &Input) -> (Disclosure, DisclosureReport) {
+pub fn open(id: DisclosureId, input: &Input) -> Opened {
+    judge(id, read(input))
+}
+
+/// Reads one input.
+fn read(input: &Input) -> Disclosure {
     let mut disclosure = match input.read() {
         Ok(bytes) => catch_unwind(AssertUnwindSafe(|| load::load(&input.name, &bytes)))
             .unwrap_or_else(|_| unreadable(input, reading_failed(&input.name))),
         Err(problem) => unreadable(input, problem),
     };
     disclosure.source.path = input.path().map(Path::to_owned);
+    disclosure
+}
+
+/// Checks what was read; that it could not be checked is a problem of the disclosure. Reviews that
+/// match nothing any more become problems of it, too.
+#[must_use]
+pub fn judge(id: DisclosureId, mut disclosure: Disclosure) -> Opened {
     let report = catch_unwind(AssertUnwindSafe(|| check::check(id, &disclosure)));
-    let report = report.unwrap_or_else(|_| {
-        disclosure.problems.push(checking_failed(&input.name));
-        DisclosureReport::default()
-    });
-    (disclosure, report)
+    let Ok(report) = report else {
+        let problem = checking_failed(&disclosure.source.name);
+        disclosure.problems.push(problem);
+        return Opened {
+            disclosure,
+            ..Opened::default()
+        };
+    };
+    let reviewed = review::look(&disclosure, &report);
+    disclosure.problems.extend(reviewed.stale_problems());
+    Opened {
+        disclosure,
+        report,
+        reviewed,
+    }
 }
 
 /// A disclosure that says only why it could not be read.
@@ -224,7 +323,7 @@ impl Walk {
         let mut paths: Vec<PathBuf> = entries
             .filter_map(Result::ok)
             .map(|entry| entry.path())
-            .filter(|path| !is_hidden(path))
+            .filter(|path| !is_hidden(path) && !is_review(path))
             .collect();
         paths.sort();
         let mut found_any = false;
@@ -250,6 +349,12 @@ impl Walk {
 fn is_hidden(path: &Path) -> bool {
     path.file_name()
         .is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+}
+
+/// The reviews stand among the documents and are none.
+fn is_review(path: &Path) -> bool {
+    path.file_name()
+        .is_some_and(|name| name == review::FILE_NAME)
 }
 
 fn read_file(path: &Path) -> Result<Vec<u8>, Problem> {
@@ -379,7 +484,15 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
         fs::create_dir_all(root.join("b/inner")).unwrap();
-        for name in ["c.txt", "a.txt", ".hidden", "b/inner/z.txt", "b/y.txt"] {
+        let review = review::FILE_NAME;
+        for name in [
+            "c.txt",
+            "a.txt",
+            ".hidden",
+            review,
+            "b/inner/z.txt",
+            "b/y.txt",
+        ] {
             fs::write(root.join(name), "x").unwrap();
         }
         let (found, problems) = inputs(&[root.to_owned(), root.join("a.txt"), root.to_owned()]);
@@ -434,13 +547,13 @@ mod tests {
     fn a_file_that_vanished_is_listed_with_its_problem() {
         let folder = tempfile::tempdir().unwrap();
         let gone = Input::file(&folder.path().join("gone.txt"));
-        let (corpus, reports) = open_all(&[gone]);
-        let disclosure = &corpus.disclosures[0];
+        let opened = open_all_with(&[gone], &|| ());
+        let disclosure = &opened.corpus.disclosures[0];
         assert_eq!(disclosure.source.name, "gone.txt");
         assert_eq!(disclosure.problems.len(), 1);
         assert_eq!(disclosure.problems[0].kind, ProblemKind::Unreadable);
         assert!(!disclosure.is_disclosure());
-        assert_eq!(reports.len(), 1);
+        assert_eq!(opened.reports.len(), 1);
     }
 
     #[test]

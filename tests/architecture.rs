@@ -14,9 +14,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("load", &["model", "catalogue"]),
     ("check", &["model", "catalogue"]),
+    ("review", &["model", "check"]),
     ("find", &["model", "check", "catalogue"]),
-    ("export", &["model", "check", "catalogue"]),
-    ("ui", &["model", "check", "find", "catalogue"]),
+    ("export", &["model", "check", "review", "catalogue"]),
+    ("ui", &["model", "check", "review", "find", "catalogue"]),
 ];
 
 /// Modules that tie the others together and may name everything.
@@ -24,7 +25,15 @@ const KNOTS: &[&str] = &["session", "cli", "main", "lib"];
 
 /// The only file of the interface that may start work, and the work only it may name.
 const JOBS: &str = "ui/job.rs";
-const WORK: &[&str] = &["load", "export", "session", "check::check"];
+const WORK: &[&str] = &[
+    "load",
+    "export",
+    "session",
+    "check::check",
+    "review::change",
+    "review::look",
+    "review::store",
+];
 
 /// Modules in which the answer depends on the arguments alone.
 const PURE: &[&str] = &["catalogue", "model", "load", "check", "find"];

@@ -334,8 +334,11 @@ fn control_and_escape_characters_never_come_out() {
         .replace("城乡社区支出\t1231.40", &format!("{evil}\t1231.40"))
         .replace("收支平衡", "收支\u{1b}]0;x\u{7}平衡");
     let file = put(folder.path(), "evil\u{1b}[2J.txt", text);
-    let runs: [&[&str]; 8] = [
+    let runs: [&[&str]; 11] = [
         &["check", &file],
+        &["check", "--format", "sarif", &file],
+        &["check", "--format", "lines", &file],
+        &["review", &file],
         &["check", "--format", "json", &file],
         &["check", "--format", "markdown", &file],
         &["check", "--format", "csv", &file],
@@ -502,6 +505,8 @@ fn shells_and_manuals_are_served() {
         "CHAZHANG CHECK",
         "fail\\-on",
         "CHAZHANG SEARCH",
+        "CHAZHANG REVIEW",
+        "chazhang\\-review.toml",
     ] {
         assert!(page.contains(expected), "{expected}");
     }

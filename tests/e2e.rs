@@ -122,6 +122,27 @@ fn a_finding_leads_to_its_proof_its_cell_its_line_and_back() {
 }
 
 #[test]
+fn a_finding_is_dismissed_with_a_note_that_is_there_next_time() {
+    let folder = tempfile::tempdir().expect("folder");
+    let (path, _) = contradicting_sample(folder.path());
+    for word in ["复核：已排除：口径说明", "口径说明"] {
+        let mut session = chazhang(&[&path.to_string_lossy()], (120, 40));
+        session.wait_for("246.50");
+        session.press("v");
+        if !folder.path().join("chazhang-review.toml").exists() {
+            session.press("-");
+            session.wait_for("chazhang-review.toml");
+            session.press("口径说明");
+            session.wait_for("> 口径说明");
+            session.press(ENTER);
+        }
+        session.wait_for(word);
+        session.press("q");
+        assert_eq!(session.wait_for_exit().exit_code(), 0);
+    }
+}
+
+#[test]
 fn every_size_shows_something_and_the_next_one_recovers() {
     let session = chazhang(&[], (120, 40));
     session.wait_for("云山市水务局");

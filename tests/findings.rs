@@ -357,3 +357,22 @@ fn a_difference_of_practice_is_named_as_another_explanation() {
         "{said:?}"
     );
 }
+
+/// Explanations are often a file of their own: rates and sums of sentences need no table.
+#[test]
+fn explanations_without_tables_are_weighed() {
+    let text = "青溪县统计局2025年部门预算情况说明\n\n目录\n第一部分 情况说明\n第二部分 报表\n\
+        一、收支总表\n二、收入总表\n三、支出总表\n\n第一部分 2025年部门预算情况说明\n\
+        一、收入预算情况说明\n\
+        2025年收入预算560.00万元，比2024年年初预算数500.00万元增加60.00万元，增长21.00%。\n\
+        二、支出预算情况说明\n\
+        2025年支出预算560.00万元，比2024年年初预算数500.00万元增加60.00万元，增长12.00%。\n";
+    let disclosure = chazhang::load::load("explanations.txt", text.as_bytes());
+    assert!(disclosure.is_disclosure() && disclosure.tables.is_empty());
+    let findings = check(DisclosureId(0), &disclosure).findings;
+    let said: Vec<(&str, u32)> = findings
+        .iter()
+        .map(|finding| (finding.rule, finding.evidence[0].place.line))
+        .collect();
+    assert_eq!(said, [("R101", 12)]);
+}

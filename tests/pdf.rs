@@ -1,10 +1,13 @@
 //! Tables and sentences go through a PDF file and come back: in their cells, on their page, or with one clear sentence.
 
 #[path = "support/pdf.rs"]
+#[allow(dead_code, reason = "the round trips use the rest")]
 mod pdf;
 
+use std::io::Write as _;
+
 use chazhang::load;
-use chazhang::model::{Disclosure, Table};
+use chazhang::model::{Cell, Disclosure, Table};
 use pdf::{Sheet, Turn};
 
 const WIDTHS: [f64; 5] = [70.0, 160.0, 90.0, 90.0, 90.0];
@@ -189,6 +192,115 @@ fn merged_cells_are_told_by_their_missing_lines() {
 }
 
 #[test]
+fn words_outside_of_a_clip_area_are_not_printed() {
+    let all = whole_table();
+    let mut first = Sheet::new();
+    caption(&mut first);
+    let end = first.table(60.0, 70.0, &WIDTHS, &all[..4]);
+    // A cell that goes on over the page prints all its words on both pages, here below the table.
+    first.raw(&format!("q 60 {} 470 {} re W n\n", 595.0 - end, end - 70.0));
+    first.text(90.0, end + 20.0, 9.0, "农林水支出的说明");
+    first.text(200.0, end + 20.0, 9.0, "78.21");
+    first.raw("Q\n");
+    let mut second = Sheet::new();
+    second.table(60.0, 40.0, &WIDTHS, &all[4..]);
+    let read = read(&[first, second]);
+    assert_eq!(read.tables.len(), 1, "{}", read.source.text);
+    assert_eq!(cells(&read.tables[0]), expected(&rows()));
+    assert!(!read.source.text.contains("说明"), "{}", read.source.text);
+    assert!(!read.source.text.contains("78.21"), "{}", read.source.text);
+}
+
+#[test]
+fn a_name_cut_off_at_its_box_spoils_no_figure() {
+    let mut sheet = Sheet::new();
+    caption(&mut sheet);
+    let mut table = whole_table();
+    table[5][1] = "";
+    sheet.table(60.0, 70.0, &WIDTHS, &table);
+    let top = 70.0 + 16.0 * 5.0;
+    sheet.raw(&format!("q 130 {} 160 16 re W n\n", 595.0 - top - 16.0));
+    sheet.text(
+        134.0,
+        top + 12.0,
+        9.0,
+        "水利工程建设与农村饮水安全巩固提升支出",
+    );
+    sheet.raw("Q\n");
+    let read = read(&[sheet]);
+    let row = &read.tables[0].rows[4];
+    assert_eq!(row.name, "水利工程建设与农村饮水安全巩固提升");
+    let raw: Vec<_> = row.cells.iter().map(Cell::raw).collect();
+    assert_eq!(raw, ["200.25", "200.25"]);
+}
+
+#[test]
+fn the_rest_of_a_number_below_its_box_is_kept() {
+    let mut sheet = Sheet::new();
+    caption(&mut sheet);
+    let mut table = whole_table();
+    table[2][2] = "1,200.5";
+    let end = sheet.table(60.0, 70.0, &WIDTHS, &table[..3]);
+    let top = end - 16.0;
+    sheet.raw(&format!("q 290 {} 90 12 re W n\n", 595.0 - top - 12.0));
+    sheet.text(327.0, top + 15.5, 5.0, "0");
+    sheet.raw("Q\n");
+    let read = read(&[sheet]);
+    assert!(
+        read.source.text.contains("1,200.50"),
+        "{}",
+        read.source.text
+    );
+}
+
+#[test]
+fn a_column_that_a_page_break_left_without_rules_across_belongs_to_the_table() {
+    let mut first = Sheet::new();
+    caption(&mut first);
+    first.table(60.0, 70.0, &WIDTHS, &whole_table()[..4]);
+    let mut second = Sheet::new();
+    let end = second.table(
+        290.0,
+        40.0,
+        &WIDTHS[2..],
+        &[
+            vec!["1,000.00", "1,000.00", ""],
+            vec!["200.25", "", "200.25"],
+        ],
+    );
+    for x in [60.0, 130.0] {
+        second.line(x, 40.0, x, end);
+    }
+    second.text(70.0, 56.0, 9.0, "2130301");
+    second.text(140.0, 56.0, 9.0, "行政运行");
+    let read = read(&[first, second]);
+    assert_eq!(read.tables.len(), 1, "{}", read.source.text);
+    let found = cells(&read.tables[0]);
+    let row = |text: &str| ["2130301", "行政运行", text, "1,000.00"].map(str::to_owned);
+    assert!(
+        found.contains(&row("合计")) && found.contains(&row("基本支出")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_blank_box_above_a_code_stays_blank() {
+    let mut sheet = Sheet::new();
+    caption(&mut sheet);
+    let table = vec![
+        vec!["单位编码", "单位名称", "合计", "基本支出", "项目支出"],
+        vec!["", "合计", "300.5", "200.5", "100"],
+        vec!["245", "云山市水务局", "300.5", "200.5", "100"],
+        vec!["245001", "云山市水务局本级", "300.51", "200.51", "100.00"],
+    ];
+    sheet.table(60.0, 70.0, &WIDTHS, &table);
+    let read = read(&[sheet]);
+    let rows = &read.tables[0].rows;
+    let codes: Vec<_> = rows.iter().map(|row| row.code.as_str()).collect();
+    assert_eq!(codes, ["", "245", "245001"]);
+}
+
+#[test]
 fn scanned_pages_are_named() {
     let mut scan = Sheet::new();
     scan.picture();
@@ -221,8 +333,8 @@ fn a_password_is_asked_for_in_one_sentence() {
 #[test]
 fn damaged_bytes_are_read_or_named() {
     let whole = pdf::file(&[one_page(Turn::None), one_page(Turn::Rotate)]);
-    let mut damaged: Vec<Vec<u8>> = (1..8)
-        .map(|part| whole[..whole.len() * part / 8].to_vec())
+    let mut damaged: Vec<Vec<u8>> = (1..48)
+        .map(|part| whole[..whole.len() * part / 48].to_vec())
         .collect();
     for step in [97, 211, 1009] {
         let mut copy = whole.clone();
@@ -260,4 +372,58 @@ fn a_form_that_draws_itself_ends() {
     sheet.raw("/X1 Do\n");
     let read = read(&[sheet]);
     assert_eq!(read.tables.len(), 1);
+}
+
+#[test]
+fn a_page_that_unpacks_without_end_is_refused() {
+    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+    let block = vec![b' '; 1 << 20];
+    for _ in 0..257 {
+        encoder.write_all(&block).expect("memory takes it");
+    }
+    let packed = encoder.finish().expect("memory takes it");
+    let letters: String = packed.iter().map(|byte| format!("{byte:02x}")).collect();
+    let whole = String::from_utf8(pdf::file(&[one_page(Turn::None)])).expect("UTF-8");
+    let filter = "/Filter [/ASCIIHexDecode /FlateDecode]";
+    let bomb = whole.replacen(
+        "endobj\n",
+        &format!(
+            "endobj\n9 0 obj\n<< {filter} /Length {} >>\nstream\n{letters}>\nendstream\nendobj\n",
+            letters.len() + 1
+        ),
+        1,
+    );
+    let read = load::load("甲.pdf", bomb.as_bytes());
+    assert!(read.tables.is_empty());
+    assert_eq!(read.problems.len(), 1);
+    assert!(
+        read.problems[0]
+            .message
+            .en
+            .contains("unpacks to more than 256 MB")
+    );
+}
+
+#[test]
+fn thousands_of_pages_are_read_up_to_the_limit() {
+    let mut page = Sheet::new();
+    page.text(60.0, 60.0, 9.0, "第二部分 名词解释");
+    let mut sheets = vec![one_page(Turn::None)];
+    sheets.extend(std::iter::repeat_n(page, 2_009));
+    let read = read(&sheets);
+    assert_eq!(read.source.page_count(), 2_000);
+    assert_eq!(cells(&read.tables[0]), expected(&rows()));
+    let said = |words: &str| {
+        let mut problems = read.problems.iter();
+        problems.any(|one| one.message.en.contains(words))
+    };
+    assert!(said("only the first 2000 pages were read, 10 were not"));
+}
+
+#[test]
+fn a_file_without_pages_gets_one_sentence() {
+    let read = read(&[]);
+    assert!(read.tables.is_empty());
+    assert_eq!(read.problems.len(), 1, "{:?}", read.problems);
+    assert!(read.problems[0].message.en.contains("no page was found"));
 }

@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use chazhang::model::{Disclosure, Slot, Table};
+use chazhang::model::{Disclosure, Slot, Table, Unit};
 
 const TEXT: &str = "```text\n";
 const CELLS: &str = "```cells\n";
@@ -85,6 +85,36 @@ fn every_place_slices_to_what_is_printed() {
             }
         }
     }
+}
+
+#[test]
+fn the_unit_of_a_label_wins_over_that_of_the_table() {
+    let units = |case: &str, column: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reading");
+        let case = std::fs::read_to_string(path.join(case)).expect("a case is readable");
+        let text = block(&case, TEXT).expect("a case has a text");
+        let disclosure = chazhang::load::load("case.txt", text.as_bytes());
+        let mut units = Vec::new();
+        for table in &disclosure.tables {
+            for cell in table.rows.iter().flat_map(|row| &row.cells) {
+                let here = cell.column.and_then(|at| table.columns.get(at));
+                if here.is_some_and(|here| here.path.join("/").contains(column)) {
+                    units.extend(cell.figure().map(|figure| figure.unit.clone()));
+                }
+            }
+        }
+        units
+    };
+    for column in ["总额", "其中：财政拨款"] {
+        let found = units("tasks.md", column);
+        assert!(found.len() >= 2, "{found:?}");
+        assert!(found.iter().all(|unit| *unit == Unit::WanYuan), "{found:?}");
+    }
+    let heads = vec![Unit::Count("人".into()); 2];
+    assert_eq!(units("heads.md", "编制人数"), heads);
+    let points = vec![Unit::Count("分".into()); 2];
+    assert_eq!(units("heads.md", "自评分数"), points);
+    assert_eq!(units("heads.md", "收入合计"), [Unit::WanYuan]);
 }
 
 fn cases() -> Vec<PathBuf> {

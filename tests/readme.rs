@@ -19,10 +19,13 @@ const SECTIONS: &[&str] = &[
     "list",
     "panes",
     "tree",
+    "departments",
     "economics",
     "findings",
     "grid",
     "source",
+    "compare",
+    "charts",
 ];
 
 fn root() -> PathBuf {

@@ -7,6 +7,9 @@ mod explorer;
 #[path = "support/painted.rs"]
 mod painted;
 
+use chazhang::model::DisclosureId;
+use chazhang::review::{Decision, Review};
+use chazhang::ui::data::Data;
 use explorer::Explorer;
 use painted::{roles, screen};
 
@@ -19,8 +22,12 @@ fn check(name: &str, keys: &str) {
 }
 
 fn check_after(name: &str, act: impl Fn(&mut Explorer)) {
+    check_with(name, demo::data, act);
+}
+
+fn check_with(name: &str, data: impl Fn() -> Data, act: impl Fn(&mut Explorer)) {
     for (width, height) in SIZES {
-        let mut explorer = Explorer::new(demo::data(), (width, height));
+        let mut explorer = Explorer::new(data(), (width, height));
         act(&mut explorer);
         let mut text = screen(&explorer);
         if (width, height) == (80, 24) {
@@ -69,6 +76,44 @@ fn findings() {
 #[test]
 fn findings_filtered() {
     check("findings_filtered", "v 1");
+}
+
+/// The demo with a word on two of its findings.
+fn reviewed() -> Data {
+    let mut data = demo::data_in_a_folder();
+    let keys: Vec<String> = data.reports[0]
+        .findings
+        .iter()
+        .map(|finding| finding.key.clone())
+        .collect();
+    let said = [
+        (Decision::Accepted, "已函告该局"),
+        (Decision::Dismissed, ""),
+    ];
+    for (key, (decision, note)) in keys.iter().zip(said) {
+        let note = note.to_owned();
+        data.set_review(DisclosureId(0), key, Some(Review { decision, note }));
+    }
+    data
+}
+
+#[test]
+fn findings_with_reviews() {
+    check_with("findings_reviewed", reviewed, |explorer| {
+        explorer.press("v");
+    });
+}
+
+#[test]
+fn proof_of_a_reviewed_finding() {
+    check_with("proof_reviewed", reviewed, |explorer| {
+        explorer.press("v enter g");
+    });
+}
+
+#[test]
+fn the_note_of_an_explanation() {
+    check_with("note", reviewed, |explorer| explorer.press("v j ="));
 }
 
 #[test]

@@ -9,11 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use chazhang::check::{CoverageState, EvidenceRole, FindingCertainty, Severity, Verdict};
-use chazhang::model::{Language, Stage, TableKind};
+use chazhang::check::{CoverageState, EvidenceRole, FindingCertainty, Origin, Severity, Verdict};
+use chazhang::model::{Bilingual, Language, Problem, ProblemKind, Stage, TableKind};
+use chazhang::review::Decision;
 use chazhang::ui::action::Action;
 use chazhang::ui::chord::Chord;
 use chazhang::ui::event::{Effect, Event};
+use chazhang::ui::job::Delivery;
 use chazhang::ui::keymap::{Context, Keymap};
 use chazhang::ui::state::Layer;
 use chazhang::ui::text;
@@ -209,6 +211,15 @@ const KEYS: &[&str] = &[
     "0",
     "$",
     "i",
+    "=",
+    "%",
+    "F",
+    "P",
+    "S",
+    "X",
+    "w",
+    "x",
+    "&",
     "ctrl-p",
     "ctrl-u",
     "ctrl-a",
@@ -244,6 +255,28 @@ fn perform(explorer: &mut Explorer, act: Act) {
     }
 }
 
+/// What is taken back cannot be written, everything else can.
+fn answer_reviews(explorer: &mut Explorer) {
+    let orders: Vec<_> = std::mem::take(&mut explorer.effects)
+        .into_iter()
+        .filter_map(|effect| match effect {
+            Effect::Review(order) => Some(order),
+            other => {
+                explorer.effects.push(other);
+                None
+            }
+        })
+        .collect();
+    for order in orders {
+        let problem = (order.review.is_none()).then(|| Problem {
+            kind: ProblemKind::Partial,
+            message: Bilingual::new("写不了", "cannot be written"),
+            place: None,
+        });
+        explorer.event(Event::Job(Delivery::Reviewed { order, problem }));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -252,10 +285,17 @@ proptest! {
         acts in prop::collection::vec(any_act(), 1..40),
         width in 1_u16..210,
         height in 1_u16..55,
+        several: bool,
     ) {
-        let mut explorer = Explorer::new(demo::data(), (width, height));
+        let data = if several {
+            demo::several()
+        } else {
+            demo::data_in_a_folder()
+        };
+        let mut explorer = Explorer::new(data, (width, height));
         for act in acts {
             perform(&mut explorer, act);
+            answer_reviews(&mut explorer);
             let layers = &explorer.state.layers;
             prop_assert!(matches!(layers.first(), Some(Layer::Panes)));
             let panes = layers.iter().filter(|layer| matches!(layer, Layer::Panes)).count();
@@ -336,7 +376,12 @@ fn families() -> BTreeMap<&'static str, Vec<&'static str>> {
         .iter()
         .map(|state| state.name())
         .collect();
+    let headlines = chazhang::ui::headlines::ALL;
     BTreeMap::from([
+        (
+            "headline",
+            headlines.iter().map(|(name, _)| *name).collect(),
+        ),
         ("action", actions.clone()),
         ("about", actions),
         ("view", Context::ALL.iter().map(|(_, name)| *name).collect()),
@@ -367,6 +412,16 @@ fn families() -> BTreeMap<&'static str, Vec<&'static str>> {
             ]
             .map(FindingCertainty::name)
             .to_vec(),
+        ),
+        (
+            "origin",
+            [Origin::Document, Origin::PossiblyExtraction]
+                .map(Origin::name)
+                .to_vec(),
+        ),
+        (
+            "decision",
+            Decision::ALL.iter().map(|it| it.name()).collect(),
         ),
         (
             "role",

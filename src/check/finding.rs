@@ -58,6 +58,26 @@ impl FindingCertainty {
     }
 }
 
+/// Whose fault a finding would be: independent of how grave and how sure it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Origin {
+    /// The document prints what contradicts itself.
+    Document,
+    /// The text layer may have lost or moved something; the original decides.
+    PossiblyExtraction,
+}
+
+impl Origin {
+    /// The stable name used in exports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Origin::Document => "document",
+            Origin::PossiblyExtraction => "possibly_extraction",
+        }
+    }
+}
+
 /// Part a piece of evidence plays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum EvidenceRole {
@@ -197,6 +217,18 @@ pub struct Finding {
     pub stake: Amount,
 }
 
+impl Finding {
+    /// Whose fault it would be.
+    #[must_use]
+    pub fn origin(&self) -> Origin {
+        if self.possible_extraction_fault {
+            Origin::PossiblyExtraction
+        } else {
+            Origin::Document
+        }
+    }
+}
+
 /// The one state a figure ends in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum CoverageState {
@@ -265,13 +297,25 @@ impl DisclosureReport {
     /// How many figures ended in each state, in the order of [`CoverageState::ALL`].
     #[must_use]
     pub fn coverage_counts(&self) -> Vec<(CoverageState, usize)> {
-        CoverageState::ALL
-            .iter()
-            .map(|&state| {
-                let count = self.coverage.iter().filter(|c| c.state == state).count();
-                (state, count)
-            })
-            .collect()
+        self.counts_where(|_| true)
+    }
+
+    /// The same for the figures of one table.
+    #[must_use]
+    pub fn table_counts(&self, table: TableId) -> Vec<(CoverageState, usize)> {
+        self.counts_where(|cell| cell.row.table == table)
+    }
+
+    fn counts_where(&self, wanted: impl Fn(CellId) -> bool) -> Vec<(CoverageState, usize)> {
+        let mut counts: Vec<(CoverageState, usize)> =
+            CoverageState::ALL.iter().map(|&state| (state, 0)).collect();
+        for covered in self.coverage.iter().filter(|found| wanted(found.cell)) {
+            let known = counts.iter_mut().find(|(state, _)| *state == covered.state);
+            if let Some((_, count)) = known {
+                *count += 1;
+            }
+        }
+        counts
     }
 
     /// For each figure of the running text the answers it takes part in: indexes into

@@ -377,6 +377,43 @@ pub fn prints_same(one: &Figure, other: &Figure) -> bool {
     one.amount().is_some() && one.amount() == other.amount()
 }
 
+/// Whether printed shares of one whole cannot add up to one hundred, however they were rounded.
+/// Lists that are off by one last digit are often rounded by hand; they are let pass.
+#[must_use]
+pub fn cannot_be_whole<'f>(shares: impl Iterator<Item = &'f Figure>) -> bool {
+    let (mut sum, mut slack) = (Amount::ZERO, Amount::ZERO);
+    for share in shares {
+        let added = share
+            .amount()
+            .and_then(|amount| sum.checked_add(amount))
+            .zip(share.step().and_then(|step| slack.checked_add(step)));
+        let Some((more, wider)) = added else {
+            return false;
+        };
+        (sum, slack) = (more, wider);
+    }
+    let apart = sum.checked_sub(Amount::new(Decimal::ONE_HUNDRED));
+    apart.is_some_and(|apart| apart.abs() > slack)
+}
+
+/// Whether one amount is larger than another.
+#[must_use]
+pub fn is_above(one: Amount, other: Amount) -> bool {
+    one > other
+}
+
+/// Whether assets are out of all proportion to the income of a year as printed, and in proportion
+/// when divided by ten thousand.
+#[must_use]
+pub fn looks_like_wrong_unit(assets: &Figure, income: &Figure) -> bool {
+    let times = |figure: &Figure, factor: u32| figure.amount()?.checked_mul(Decimal::from(factor));
+    let far = times(income, 500).zip(assets.amount());
+    let near = times(income, 100_000).zip(assets.amount());
+    is_something(income)
+        && far.is_some_and(|(far, assets)| assets > far)
+        && near.is_some_and(|(near, assets)| assets < near)
+}
+
 /// Whether figures print exactly the amounts that add up to another, which is not nothing.
 #[must_use]
 pub fn is_sum_of<'f>(whole: &Figure, mut parts: impl Iterator<Item = &'f Figure>) -> bool {

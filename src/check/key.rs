@@ -1,10 +1,14 @@
 //! Stable keys: the same rule on the same printed figures gives the same key in every run.
+//!
+//! A review is kept under the key, so it must outlive what means nothing: lines, pages, and the
+//! number of a table that prints none. It must not outlive a change of the figures.
 
 use super::facts::Facts;
 use super::finding::Evidence;
 use crate::model::Column;
 
-/// Same rule on the same printed figures gives the same key: line numbers play no part.
+/// Hash of the rule and, for each piece of evidence, its printed characters, the kind of its table,
+/// its row and its column.
 pub(super) fn key(facts: &Facts<'_>, code: &str, evidence: &[Evidence]) -> String {
     let mut hash = Fnv::default();
     hash.add(code);
@@ -14,7 +18,7 @@ pub(super) fn key(facts: &Facts<'_>, code: &str, evidence: &[Evidence]) -> Strin
             continue;
         };
         let (table, row) = (cell.row.table.table, cell.row.row);
-        hash.add(facts.table(table).map_or("", |table| &table.id));
+        hash.add(facts.table(table).map_or("", |table| table.kind.name()));
         hash.add(&facts.row_label(table, row));
         let column = facts
             .row(table, row)

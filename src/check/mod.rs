@@ -18,6 +18,7 @@ mod quotient;
 pub mod ratio;
 pub mod registry;
 pub mod relation;
+pub mod remark;
 pub mod rule;
 pub mod rules;
 pub mod unfit;
@@ -27,7 +28,7 @@ pub mod work;
 
 pub use finding::{
     Comparison, Computation, CoverageState, Covered, Diagnosis, DisclosureReport, Evidence,
-    EvidenceRole, Finding, FindingCertainty, Severity, Sibling, Term,
+    EvidenceRole, Finding, FindingCertainty, Origin, Severity, Sibling, Term,
 };
 pub use registry::{rule, rules};
 pub use rule::Rule;
@@ -36,6 +37,7 @@ pub use verdict::{Judged, Verdict};
 use std::collections::BTreeMap;
 
 use facts::Facts;
+use rule::States;
 use work::Worked;
 
 use crate::model::{Disclosure, DisclosureId};
@@ -44,9 +46,14 @@ use crate::model::{Disclosure, DisclosureId};
 #[must_use]
 pub fn check(id: DisclosureId, disclosure: &Disclosure) -> DisclosureReport {
     let facts = Facts::new(id, disclosure);
-    let mut relations = Vec::new();
+    let (mut relations, mut remarks) = (Vec::new(), Vec::new());
     for rule in rules() {
-        (rule.relations)(&facts, &mut relations);
+        match rule.states {
+            States::Relations(state) => state(&facts, &mut relations),
+            // A file that is no disclosure owes nobody anything.
+            States::Remarks(state) if disclosure.is_disclosure() => state(&facts, &mut remarks),
+            States::Remarks(_) => {}
+        }
     }
     let mut worked: Vec<Worked> = relations
         .into_iter()
@@ -62,6 +69,9 @@ pub fn check(id: DisclosureId, disclosure: &Disclosure) -> DisclosureReport {
     findings.extend(notes::last_digits(&facts, &worked));
     findings.extend(unfit::warnings(&facts));
     findings.extend(misread.iter().filter_map(|table| table.note(&facts)));
+    let told = remarks.iter().filter_map(|remark| remark.finding(&facts));
+    remark::join(&mut findings, told.collect());
+    spare_the_text_layer(&mut findings);
     sort(&mut findings);
     tell_apart(&mut findings);
     let verdicts: Vec<Judged> = worked.iter().map(|worked| worked.judged(&facts)).collect();
@@ -70,6 +80,15 @@ pub fn check(id: DisclosureId, disclosure: &Disclosure) -> DisclosureReport {
         findings,
         verdicts,
         coverage,
+    }
+}
+
+/// What the text layer may have brought about is never called an error, whatever the rule says.
+fn spare_the_text_layer(findings: &mut [Finding]) {
+    for finding in findings {
+        if finding.origin() == Origin::PossiblyExtraction {
+            finding.severity = finding.severity.max(Severity::Warning);
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use super::quotient::Quotient;
 use super::ratio;
 use super::relation::{Claim, Operand};
 use super::verdict::Verdict;
-use super::wording::Money;
+use super::wording::{Money, place_words};
 use super::work::Worked;
 use crate::model::{Amount, Bilingual};
 
@@ -62,16 +62,9 @@ pub(super) fn verify(facts: &Facts<'_>, main: &Worked, computation: &Computation
     let Claim::Ratio { percent, .. } = &main.relation.claim else {
         return main.rule().page.verify.owned();
     };
-    let place = facts.place_at(percent.at);
     let (label, printed) = (facts.label_at(percent.at), printed(&computation.total));
     let quotient = written(facts, main, computation);
-    let (zh, en) = match place.page {
-        Some(page) => (format!("第 {page} 页"), format!("on page {page}")),
-        None => (
-            format!("原文第 {} 行", place.line),
-            format!("on line {}", place.line),
-        ),
-    };
+    let Bilingual { zh, en } = place_words(facts, percent.at);
     Bilingual::new(
         format!(
             "找到{zh}“{label}”（{}），与 {quotient} 比较。",

@@ -5,6 +5,7 @@ use std::fmt;
 use super::facts::Facts;
 use super::finding::{FindingCertainty, Severity};
 use super::relation::Relation;
+use super::remark::Remark;
 use crate::model::{Bilingual, Language};
 
 /// A fixed text in the two languages of the interface.
@@ -72,8 +73,17 @@ pub struct Rule {
     pub page: Page,
     /// The fixture: Markdown whose fenced blocks are run as tests and shown as examples.
     pub fixture: &'static str,
-    /// States what must hold in one disclosure.
-    pub relations: fn(&Facts<'_>, &mut Vec<Relation>),
+    /// What it says of one disclosure.
+    pub states: States,
+}
+
+/// How a rule speaks.
+#[derive(Clone, Copy)]
+pub enum States {
+    /// What must hold between figures: the judge decides.
+    Relations(fn(&Facts<'_>, &mut Vec<Relation>)),
+    /// What the words and forms themselves show.
+    Remarks(fn(&Facts<'_>, &mut Vec<Remark>)),
 }
 
 impl fmt::Debug for Rule {

@@ -242,18 +242,29 @@ fn written_sum<'t>(terms: impl Iterator<Item = &'t Term>) -> String {
 
 /// `第 76 行“合计 · 小计”（824.31 万元）`.
 fn where_printed(facts: &Facts<'_>, at: Operand, label: &str, printed: &Bilingual) -> Bilingual {
-    let place = facts.place_at(at);
-    let (zh, en) = match place.page {
-        Some(page) => (format!("第 {page} 页"), format!("on page {page}")),
-        None => (
-            format!("原文第 {} 行", place.line),
-            format!("on line {}", place.line),
-        ),
-    };
+    let Bilingual { zh, en } = place_words(facts, at);
     Bilingual::new(
         format!("{zh}“{label}”（{}）", printed.zh),
         format!("“{label}” ({}) {en}", printed.en),
     )
+}
+
+/// `第 3 页`, `原文第 76 行`: in which file, too, where the disclosure was published in several.
+pub(super) fn place_words(facts: &Facts<'_>, at: Operand) -> Bilingual {
+    let place = facts.place_at(at);
+    let source = &facts.disclosure.source;
+    let (zh, en) = match place.page {
+        Some(page) => (format!("第 {page} 页"), format!("on page {page}")),
+        None => {
+            let line = source.line_in_file(place.line);
+            (format!("原文第 {line} 行"), format!("on line {line}"))
+        }
+    };
+    if source.parts().is_empty() {
+        return Bilingual::new(zh, en);
+    }
+    let file = source.file_at(place.line);
+    Bilingual::new(format!("{file} {zh}"), format!("{en} of {file}"))
 }
 
 /// Writes amounts the way the figure at a place is printed.

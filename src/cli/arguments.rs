@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::bail;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::check::Severity;
+use crate::check::{Finding, Severity};
 use crate::model::Language;
 
 const ABOUT: &str = "Explore Chinese department budgets (预算) and final accounts (决算), \
@@ -16,7 +16,7 @@ const AFTER_HELP: &str = "A PATH is a file or a folder; - is standard input. Wit
 explorer opens the samples that come with the program.
 
 Exit codes: 0 nothing to object to; 1 findings, or a search without a hit; 2 something could not \
-be run or read.";
+be run or read. Findings that a person has reviewed (see chazhang review) do not count.";
 
 /// Everything given on the command line.
 #[derive(Debug, Parser)]
@@ -50,6 +50,8 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Print where the disclosures contradict themselves
     Check(CheckArguments),
+    /// List findings with what people said of them; accept, explain or dismiss one
+    Review(ReviewArguments),
     /// Write cells, claims, findings or coverage as CSV or JSON
     Export(ExportArguments),
     /// Find line items, sentences and findings
@@ -77,19 +79,107 @@ pub(super) struct CheckArguments {
 
     /// The mildest severity for which the exit code is 1
     #[arg(long, value_name = "SEVERITY", default_value = "error")]
-    fail_on: FailOn,
+    fail_on: Level,
+
+    /// The mildest severity that is printed; what is not printed does not count either
+    #[arg(long, value_name = "SEVERITY", default_value = "info")]
+    severity: Level,
+
+    /// Only findings of this rule, by code or name; may be given several times
+    #[arg(long, value_name = "RULE")]
+    rule: Vec<String>,
+
+    /// No findings of this rule, by code or name; may be given several times
+    #[arg(long, value_name = "RULE")]
+    ignore: Vec<String>,
+
+    /// Take no account of reviews: every finding counts
+    #[arg(long)]
+    pub(super) no_reviews: bool,
 }
 
 impl CheckArguments {
     /// The mildest severity that fails the check.
     pub(super) fn fail_on(&self) -> Severity {
-        match self.fail_on {
-            FailOn::Error => Severity::Error,
-            FailOn::Warning => Severity::Warning,
-            FailOn::Info => Severity::Info,
-        }
+        self.fail_on.severity()
+    }
+
+    /// Which findings are printed.
+    ///
+    /// # Errors
+    /// When there is no such rule.
+    pub(super) fn selection(&self) -> anyhow::Result<Selection> {
+        let codes = |wanted: &[String]| -> anyhow::Result<Vec<&'static str>> {
+            wanted.iter().map(|wanted| code(wanted)).collect()
+        };
+        Ok(Selection {
+            mildest: self.severity.severity(),
+            only: codes(&self.rule)?,
+            never: codes(&self.ignore)?,
+        })
     }
 }
+
+/// The code of a rule that was named.
+fn code(wanted: &str) -> anyhow::Result<&'static str> {
+    match crate::check::rule(wanted) {
+        Some(rule) => Ok(rule.code),
+        None => bail!("there is no rule {wanted}; chazhang rules lists all of them"),
+    }
+}
+
+/// Which findings are wanted.
+pub(super) struct Selection {
+    mildest: Severity,
+    only: Vec<&'static str>,
+    never: Vec<&'static str>,
+}
+
+impl Selection {
+    /// Whether a finding is wanted. Severities are ordered from the gravest to the mildest.
+    pub(super) fn keeps(&self, finding: &Finding) -> bool {
+        let named = self.only.is_empty() || self.only.contains(&finding.rule);
+        named && !self.never.contains(&finding.rule) && finding.severity <= self.mildest
+    }
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = REVIEW_HELP)]
+#[command(group = clap::ArgGroup::new("change").args(["accept", "explain", "dismiss", "remove"]))]
+pub(super) struct ReviewArguments {
+    /// Files and folders with the findings
+    #[arg(value_name = "PATH", required = true)]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// It is a contradiction and has been taken up; may be given several times
+    #[arg(long, value_name = "KEY")]
+    pub(super) accept: Vec<String>,
+
+    /// There is an explanation, given with --note; may be given several times
+    #[arg(long, value_name = "KEY", requires = "note")]
+    pub(super) explain: Vec<String>,
+
+    /// It is no contradiction; may be given several times
+    #[arg(long, value_name = "KEY")]
+    pub(super) dismiss: Vec<String>,
+
+    /// Forget what was said, also of findings that are gone; may be given several times
+    #[arg(long, value_name = "KEY")]
+    pub(super) remove: Vec<String>,
+
+    /// Why
+    #[arg(
+        long,
+        value_name = "TEXT",
+        requires = "change",
+        conflicts_with = "remove"
+    )]
+    pub(super) note: Option<String>,
+}
+
+const REVIEW_HELP: &str = "A KEY is printed with each finding by check and review; its first \
+characters will do. What is said is kept in chazhang-review.toml in the folder of the document. \
+It follows the printed figures: when they change, the entry is reported and the finding counts again.";
 
 #[derive(Debug, Args)]
 pub(super) struct ExportArguments {
@@ -153,15 +243,29 @@ enum LanguageChoice {
 pub(super) enum ReportFormat {
     Text,
     Json,
+    /// For code hosts and review tools
+    Sarif,
     Markdown,
     Csv,
+    /// One finding on a line, as compilers write them
+    Lines,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum FailOn {
+enum Level {
     Error,
     Warning,
     Info,
+}
+
+impl Level {
+    fn severity(self) -> Severity {
+        match self {
+            Level::Error => Severity::Error,
+            Level::Warning => Severity::Warning,
+            Level::Info => Severity::Info,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

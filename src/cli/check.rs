@@ -3,11 +3,16 @@
 use super::arguments::{Arguments, CheckArguments, ReportFormat};
 use super::opening::Opened;
 use super::{FAILED, print};
-use crate::export::{check_json, findings, markdown, records, text};
+use crate::export::{check_json, findings, lines, markdown, records, sarif, text};
 
 pub(super) fn run(wanted: &CheckArguments, arguments: &Arguments) -> anyhow::Result<u8> {
     let language = arguments.language();
-    let opened = Opened::new(&wanted.paths, language);
+    let selection = wanted.selection()?;
+    let mut opened = Opened::new(&wanted.paths, language);
+    opened.keep_findings(|finding| selection.keeps(finding));
+    if wanted.no_reviews {
+        opened.forget_reviews();
+    }
     let session = opened.session();
     let style = text::Style {
         language,
@@ -16,16 +21,23 @@ pub(super) fn run(wanted: &CheckArguments, arguments: &Arguments) -> anyhow::Res
     print(|out| match wanted.format {
         ReportFormat::Text => text::write(session, style, out),
         ReportFormat::Json => check_json::write(session, out),
+        ReportFormat::Sarif => sarif::write(session, language, out),
         ReportFormat::Markdown => markdown::write(session, language, out),
         ReportFormat::Csv => records::write_csv(findings::flat(session), out),
+        ReportFormat::Lines => lines::write(session, language, out),
     })?;
-    if wanted.format == ReportFormat::Csv {
-        opened.complain_about_files(language);
+    match wanted.format {
+        ReportFormat::Csv | ReportFormat::Lines | ReportFormat::Sarif => {
+            opened.complain_about_files(language);
+        }
+        ReportFormat::Text | ReportFormat::Json | ReportFormat::Markdown => {}
     }
     let fail_on = wanted.fail_on();
-    let mut all = session.reports.iter().flat_map(|report| &report.findings);
     // Severities are ordered from the gravest to the mildest.
-    if all.any(|finding| finding.severity <= fail_on) {
+    let counts = |finding: &&crate::check::Finding| {
+        finding.severity <= fail_on && session.review(finding).is_none()
+    };
+    if session.findings().any(|finding| counts(&finding)) {
         return Ok(FAILED);
     }
     Ok(opened.code())

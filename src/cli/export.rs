@@ -13,8 +13,8 @@ pub(super) fn run(wanted: &ExportArguments, arguments: &Arguments) -> anyhow::Re
     print(|out| match (wanted.what, wanted.format) {
         (What::Cells, DataFormat::Csv) => write_csv(cells::cells(session.corpus), out),
         (What::Cells, DataFormat::Json) => write_json(cells::cells(session.corpus), out),
-        (What::Claims, DataFormat::Csv) => write_csv(claims::claims(session.corpus), out),
-        (What::Claims, DataFormat::Json) => write_json(claims::claims(session.corpus), out),
+        (What::Claims, DataFormat::Csv) => write_csv(claims::claims(session), out),
+        (What::Claims, DataFormat::Json) => write_json(claims::claims(session), out),
         (What::Findings, DataFormat::Csv) => write_csv(findings::flat(session), out),
         (What::Findings, DataFormat::Json) => write_json(findings::nested(session), out),
         (What::Coverage, DataFormat::Csv) => write_csv(coverage::coverage(session), out),

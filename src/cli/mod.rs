@@ -9,6 +9,7 @@ mod check;
 mod export;
 mod opening;
 mod progress;
+mod review;
 mod rules;
 mod search;
 mod shell;
@@ -60,6 +61,7 @@ fn command(arguments: &Arguments) -> anyhow::Result<u8> {
     arguments.refuse_ignored()?;
     match command {
         Command::Check(wanted) => check::run(wanted, arguments),
+        Command::Review(wanted) => review::run(wanted, arguments),
         Command::Export(wanted) => export::run(wanted, arguments),
         Command::Search(wanted) => search::run(wanted, arguments),
         Command::Rules(wanted) => rules::run(wanted, arguments),

@@ -1,19 +1,20 @@
 //! Turning the paths of a command into an opened corpus, and saying what could not be opened.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::progress::Progress;
 use super::{NOT_RUN, PASSED, complain};
-use crate::check::DisclosureReport;
+use crate::check::Finding;
 use crate::export;
-use crate::model::{Corpus, Disclosure, Language, Problem, ProblemKind};
-use crate::session;
+use crate::model::{Disclosure, Language, Problem, ProblemKind};
+use crate::review::Reviews;
+use crate::session::{self, OpenedAll};
 
 /// The opened paths of a command.
 pub(super) struct Opened {
-    corpus: Corpus,
-    reports: Vec<Arc<DisclosureReport>>,
+    all: OpenedAll,
     problems: Vec<Problem>,
 }
 
@@ -25,26 +26,50 @@ impl Opened {
             complain(problem.message.in_language(language));
         }
         let progress = Progress::new(inputs.len(), language);
-        let (corpus, reports) = session::open_all_with(&inputs, &|| progress.step());
+        let all = session::open_all_with(&inputs, &|| progress.step());
         progress.clear();
-        Opened {
-            corpus,
-            reports,
-            problems,
+        let opened = Opened { all, problems };
+        opened.complain_about_reviews(language);
+        opened
+    }
+
+    /// A broken review file is said once, however many documents stand beside it.
+    fn complain_about_reviews(&self, language: Language) {
+        let mut said = BTreeSet::new();
+        for problem in self.all.reviewed.iter().flat_map(|found| &found.trouble) {
+            let sentence = problem.message.in_language(language);
+            if said.insert(sentence) {
+                complain(sentence);
+            }
+        }
+    }
+
+    /// Takes no account of what people said.
+    pub(super) fn forget_reviews(&mut self) {
+        for reviewed in &mut self.all.reviewed {
+            reviewed.reviews = Reviews::default();
+        }
+    }
+
+    /// Leaves only findings that pass.
+    pub(super) fn keep_findings(&mut self, passes: impl Fn(&Finding) -> bool) {
+        for report in &mut self.all.reports {
+            Arc::make_mut(report).findings.retain(&passes);
         }
     }
 
     pub(super) fn session(&self) -> export::Session<'_> {
         export::Session {
-            corpus: &self.corpus,
-            reports: &self.reports,
+            corpus: &self.all.corpus,
+            reports: &self.all.reports,
+            reviewed: &self.all.reviewed,
         }
     }
 
     /// Says on standard error which files are unreadable or no disclosures, for formats that have
     /// no place for it.
     pub(super) fn complain_about_files(&self, language: Language) {
-        for disclosure in &self.corpus.disclosures {
+        for disclosure in &self.all.corpus.disclosures {
             let whole = |problem: &&Problem| problem.kind != ProblemKind::Partial;
             for problem in disclosure.problems.iter().filter(whole) {
                 complain(&with_file_name(disclosure, problem, language));
@@ -55,13 +80,18 @@ impl Opened {
     /// 0 when all that was given could be read and something of it is a disclosure, else 2. A file
     /// that is readable but no disclosure is named and does no harm beside others.
     pub(super) fn code(&self) -> u8 {
-        let of_files = self.corpus.disclosures.iter().flat_map(|d| &d.problems);
+        let of_files = self.all.corpus.disclosures.iter().flat_map(|d| &d.problems);
         let unreadable = self
             .problems
             .iter()
             .chain(of_files)
             .any(|problem| problem.kind == ProblemKind::Unreadable);
-        let nothing = !self.corpus.disclosures.iter().any(|d| d.is_disclosure());
+        let nothing = !self
+            .all
+            .corpus
+            .disclosures
+            .iter()
+            .any(|d| d.is_disclosure());
         if unreadable || nothing {
             NOT_RUN
         } else {

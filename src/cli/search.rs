@@ -7,7 +7,7 @@ use super::opening::Opened;
 use super::{FAILED, NOT_RUN, print};
 use crate::export::Session;
 use crate::export::align::{Side, columns};
-use crate::export::printed::{clean, is_unsafe, place_words};
+use crate::export::printed::{clean, file_of, is_unsafe, line_of};
 use crate::export::text::Style;
 use crate::find::{Hit, Index, MatchKind, Query, Target};
 use crate::model::{DisclosureId, Language, Place};
@@ -112,14 +112,18 @@ fn flush(matched: &mut String, out: &mut String, style: Style) {
 /// File and line of a hit.
 fn address(session: Session<'_>, target: Target, language: Language) -> String {
     let (id, place) = place(session, target);
-    let file = session.corpus.disclosure(id).map(|d| clean(&d.source.name));
-    let file = file.unwrap_or_default();
-    match place {
-        Some(Place {
-            page: None, line, ..
-        }) => format!("{file}:{line}"),
-        Some(place) => format!("{file} {}", place_words(place, language)),
-        None => file,
+    let Some(source) = session.corpus.disclosure(id).map(|found| &found.source) else {
+        return String::new();
+    };
+    let Some(place) = place else {
+        return clean(&source.names());
+    };
+    let file = file_of(source, place);
+    match (line_of(source, place), place.page, language) {
+        (Some(line), _, _) => format!("{file}:{line}"),
+        (None, Some(page), Language::Chinese) => format!("{file} 第 {page} 页"),
+        (None, Some(page), Language::English) => format!("{file} page {page}"),
+        (None, None, _) => file,
     }
 }
 

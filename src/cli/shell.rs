@@ -40,6 +40,7 @@ fn render_subcommand(command: &clap::Command, out: &mut dyn Write) -> io::Result
     let mut section = Vec::new();
     page.render_description_section(&mut section)?;
     page.render_options_section(&mut section)?;
+    page.render_extra_section(&mut section)?;
     // Headings of the command become headings below its name.
     let section = String::from_utf8_lossy(&section).replace(".SH ", ".SS ");
     writeln!(

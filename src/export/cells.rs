@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::printed::{clean, exported_value, joined, line_of, row_code};
+use super::printed::{clean, exported_value, file_of, joined, line_of, row_code};
 use super::records::Record;
 use crate::model::{Cell, Corpus, Disclosure, Row, Table};
 
@@ -82,7 +82,7 @@ pub fn cells(corpus: &Corpus) -> impl Iterator<Item = CellRecord> {
 fn record(disclosure: &Disclosure, table: &Table, row: &Row, cell: &Cell) -> CellRecord {
     let (value, value_kind, unit) = exported_value(&cell.content);
     CellRecord {
-        source: clean(&disclosure.source.name),
+        source: file_of(&disclosure.source, cell.place),
         department: clean(&disclosure.department),
         year: disclosure.year.map(|year| year.0),
         stage: disclosure.stage.map(crate::model::Stage::name),
@@ -96,7 +96,7 @@ fn record(disclosure: &Disclosure, table: &Table, row: &Row, cell: &Cell) -> Cel
         value,
         value_kind,
         unit,
-        line: line_of(cell.place),
+        line: line_of(&disclosure.source, cell.place),
         page: cell.place.page,
         certainty: cell.certainty.name(),
     }

@@ -1,12 +1,13 @@
-//! Every figure stated in running text, with the table cell it restates and whether the two agree.
+//! Every figure stated in running text, with the table cell it restates and whether it agrees with that and with the figures beside it.
 
 use serde::Serialize;
 
-use super::printed::{clean, digits, joined, line_of, row_code};
+use super::printed::{clean, digits, file_of, joined, line_of, row_code};
 use super::records::Record;
 use crate::check::judge::{Part, Question, Reading, weigh};
-use crate::check::{Comparison, Verdict};
-use crate::model::{Claim, Corpus, Disclosure, Position, Slot, Table};
+use crate::check::{Comparison, Judged, Verdict};
+use crate::export::Session;
+use crate::model::{Claim, Disclosure, Position, Slot, Table};
 
 /// One claim. The order of the fields is the order of the columns.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -39,7 +40,7 @@ pub struct ClaimRecord {
     pub row_name: String,
     /// Header levels joined by `/`.
     pub column_path: String,
-    /// `match`, `differs`, or empty where there is no cell to compare with.
+    /// `match`, `differs`, or empty where there is nothing to compare with.
     pub verdict: &'static str,
 }
 
@@ -64,14 +65,39 @@ impl Record for ClaimRecord {
 }
 
 /// All claims in document order.
-pub fn claims(corpus: &Corpus) -> impl Iterator<Item = ClaimRecord> {
-    corpus.disclosures.iter().flat_map(|disclosure| {
-        let claims = disclosure.claims.iter();
-        claims.map(move |claim| record(disclosure, claim))
+pub fn claims(session: Session<'_>) -> impl Iterator<Item = ClaimRecord> {
+    let judged = session.corpus.disclosures.iter().zip(session.reports);
+    judged.flat_map(|(disclosure, report)| {
+        let relations = report.claim_relations(disclosure.claims.len());
+        let claims = disclosure.claims.iter().enumerate().zip(relations);
+        claims.map(move |((index, claim), relations)| {
+            let verdicts = relations.iter().filter_map(|&at| report.verdicts.get(at));
+            record(disclosure, claim, || agreement(index, verdicts))
+        })
     })
 }
 
-fn record(disclosure: &Disclosure, claim: &Claim) -> ClaimRecord {
+/// What the relations of the running text say of a figure without a cell. That a figure is not the
+/// one computed from others is said of it alone, not of the others: any of them may be wrong.
+fn agreement<'a>(claim: usize, judged: impl Iterator<Item = &'a Judged>) -> &'static str {
+    let mut found = "";
+    for relation in judged {
+        let computed = relation.computation.as_ref();
+        let stated = computed.is_some_and(|computed| computed.total.cell.is_none());
+        match word(&relation.verdict) {
+            "differs" if stated && relation.claims.first() == Some(&claim) => return "differs",
+            "match" => found = "match",
+            _ => {}
+        }
+    }
+    found
+}
+
+fn record(
+    disclosure: &Disclosure,
+    claim: &Claim,
+    agreement: impl FnOnce() -> &'static str,
+) -> ClaimRecord {
     let sentence = disclosure.prose.get(claim.sentence);
     let table = claim
         .link
@@ -79,8 +105,8 @@ fn record(disclosure: &Disclosure, claim: &Claim) -> ClaimRecord {
     let row = table.and_then(|(link, table)| table.rows.get(link.row));
     let column = table.and_then(|(link, table)| table.columns.get(link.column));
     ClaimRecord {
-        source: clean(&disclosure.source.name),
-        line: line_of(claim.place),
+        source: file_of(&disclosure.source, claim.place),
+        line: line_of(&disclosure.source, claim.place),
         page: claim.place.page,
         sentence: sentence.map_or_else(String::new, |sentence| joined(&sentence.text)),
         subject: joined(&claim.subject),
@@ -93,7 +119,7 @@ fn record(disclosure: &Disclosure, claim: &Claim) -> ClaimRecord {
         row_code: row.map_or_else(String::new, row_code),
         row_name: row.map_or_else(String::new, |row| joined(&row.name)),
         column_path: column.map_or_else(String::new, |column| joined(&column.label())),
-        verdict: table.map_or("", |(link, table)| verdict(claim, table, link)),
+        verdict: table.map_or_else(agreement, |(link, table)| verdict(claim, table, link)),
     }
 }
 
@@ -119,7 +145,11 @@ fn verdict(claim: &Claim, table: &Table, link: Position) -> &'static str {
         parts: vec![(false, part)],
         recounted: false,
     };
-    weigh(&question).map_or("", |weighed| match weighed.verdict {
+    weigh(&question).map_or("", |weighed| word(&weighed.verdict))
+}
+
+fn word(verdict: &Verdict) -> &'static str {
+    match verdict {
         Verdict::Inconsistent => "differs",
         Verdict::Exact
         | Verdict::RoundingConsistent
@@ -131,7 +161,7 @@ fn verdict(claim: &Claim, table: &Table, link: Position) -> &'static str {
         | Verdict::LowPower
         | Verdict::Spent
         | Verdict::ParseDoubt => "",
-    })
+    }
 }
 
 #[cfg(test)]
@@ -140,22 +170,34 @@ fn verdict(claim: &Claim, table: &Table, link: Position) -> &'static str {
     reason = "a failed set-up must fail the test with its place"
 )]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::export::records::names_of;
+    use crate::model::{Corpus, DisclosureId};
 
     const TEXT: &str = "部门收支总表\n单位：万元\n收入\t\t支出\t\n项目\t预算数\t项目\t预算数\n\
         一、一般公共预算拨款收入\t80.26\t一、教育支出\t80.26\n二、事业收入\t\t\t\n\
         收入总计\t80.26\t支出总计\t80.26\n\n第二部分 说明\n一、收支总体情况\n\
         2024年收入总计80.3万元，支出总计90.26万元。\n二、收入预算情况\n其中：事业收入0万元，占0%。\n";
 
+    fn records(text: &str) -> Vec<ClaimRecord> {
+        let disclosure = crate::load::load("a.txt", text.as_bytes());
+        let report = crate::check::check(DisclosureId(0), &disclosure);
+        let corpus = Corpus {
+            disclosures: vec![Arc::new(disclosure)],
+        };
+        let session = Session {
+            corpus: &corpus,
+            reports: &[Arc::new(report)],
+            reviewed: &[],
+        };
+        claims(session).collect()
+    }
+
     #[test]
     fn a_claim_is_compared_with_its_cell_within_rounding() {
-        let disclosure = crate::load::load("a.txt", TEXT.as_bytes());
-        let records: Vec<ClaimRecord> = disclosure
-            .claims
-            .iter()
-            .map(|claim| record(&disclosure, claim))
-            .collect();
+        let records = records(TEXT);
         let said: Vec<_> = records
             .iter()
             .map(|r| (r.amount.as_str(), r.row_name.as_str(), r.verdict))
@@ -170,5 +212,18 @@ mod tests {
             ]
         );
         assert_eq!(names_of(&records[0]), ClaimRecord::HEADER);
+    }
+
+    #[test]
+    fn a_rate_is_compared_with_the_amounts_it_is_said_of() {
+        let said = "\n三、变动\n2024年收入总计80.26万元，比上年增加7.26万元，增长9.95%。\n\
+            2024年支出总计80.26万元，比上年增加7.26万元，增长19.95%。\n";
+        let records = records(&format!("{TEXT}{said}"));
+        let rates: Vec<_> = records
+            .iter()
+            .filter(|record| record.kind == "delta_percent")
+            .map(|record| (record.amount.as_str(), record.verdict))
+            .collect();
+        assert_eq!(rates, [("9.95", "match"), ("19.95", "differs")]);
     }
 }

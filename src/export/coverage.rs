@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Session;
 use super::cells::column_path;
-use super::printed::{clean, exported_value, joined, line_of, row_code};
+use super::printed::{clean, exported_value, file_of, joined, line_of, row_code};
 use super::records::Record;
 use crate::check::{Covered, DisclosureReport};
 
@@ -67,13 +67,13 @@ fn record(
     let row = session.corpus.row(id.row)?;
     let cell = session.corpus.cell(id)?;
     Some(CoverageRecord {
-        source: clean(&disclosure.source.name),
+        source: file_of(&disclosure.source, cell.place),
         table_id: clean(&table.id),
         row_code: row_code(row),
         row_name: joined(&row.name),
         column_path: column_path(table, cell),
         value: exported_value(&cell.content).0,
-        line: line_of(cell.place),
+        line: line_of(&disclosure.source, cell.place),
         page: cell.place.page,
         state: covered.state.name(),
         relations: relations(report, covered),

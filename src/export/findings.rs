@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Session;
-use super::printed::{Address, clean, exact, line_of, unit_of};
+use super::printed::{Address, clean, exact, file_of, line_of, unit_of};
 use super::records::Record;
 use crate::check::{Comparison, Computation, Evidence, EvidenceRole, Finding, Term};
 use crate::model::{Corpus, Interval, Unit};
@@ -23,6 +23,16 @@ pub struct FindingJson {
     diagnosis: Option<DiagnosisJson>,
     evidence: Vec<EvidenceJson>,
     possible_extraction_fault: bool,
+    origin: &'static str,
+    key: String,
+    review: Option<ReviewJson>,
+}
+
+/// What a person said of the finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct ReviewJson {
+    decision: &'static str,
+    note: String,
 }
 
 /// A computation; all numbers are exact and counted in `unit`.
@@ -59,6 +69,7 @@ struct DiagnosisJson {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 struct EvidenceJson {
     role: &'static str,
+    source: String,
     line: Option<u32>,
     page: Option<u32>,
     table_id: String,
@@ -92,6 +103,10 @@ pub struct FindingRecord {
     unit: Option<String>,
     diagnosis: Option<&'static str>,
     possible_extraction_fault: bool,
+    origin: &'static str,
+    key: String,
+    review: Option<&'static str>,
+    review_note: Option<String>,
 }
 
 impl Record for FindingRecord {
@@ -117,31 +132,46 @@ impl Record for FindingRecord {
         "unit",
         "diagnosis",
         "possible_extraction_fault",
+        "origin",
+        "key",
+        "review",
+        "review_note",
     ];
 }
 
 /// All findings with their proofs, disclosure by disclosure.
 pub fn nested<'a>(session: Session<'a>) -> impl Iterator<Item = FindingJson> + 'a {
-    all(session).map(move |finding| to_json(session.corpus, finding))
+    session
+        .findings()
+        .map(move |finding| to_json(session, finding))
 }
 
 /// All findings, one row each.
 pub fn flat<'a>(session: Session<'a>) -> impl Iterator<Item = FindingRecord> + 'a {
-    all(session).map(move |finding| to_record(session.corpus, finding))
-}
-
-fn all<'a>(session: Session<'a>) -> impl Iterator<Item = &'a Finding> + 'a {
-    session.reports.iter().flat_map(|report| &report.findings)
+    session
+        .findings()
+        .map(move |finding| to_record(session, finding))
 }
 
 /// File name of the disclosure a finding is about.
-fn source(corpus: &Corpus, finding: &Finding) -> String {
+pub(super) fn source(corpus: &Corpus, finding: &Finding) -> String {
     corpus
         .disclosure(finding.disclosure)
         .map_or_else(String::new, |disclosure| clean(&disclosure.source.name))
 }
 
-fn to_json(corpus: &Corpus, finding: &Finding) -> FindingJson {
+/// The file that prints a piece of evidence, and the line in it.
+fn printed_in(corpus: &Corpus, finding: &Finding, evidence: &Evidence) -> (String, Option<u32>) {
+    corpus
+        .disclosure(finding.disclosure)
+        .map_or_else(Default::default, |disclosure| {
+            let (source, place) = (&disclosure.source, evidence.place);
+            (file_of(source, place), line_of(source, place))
+        })
+}
+
+fn to_json(session: Session<'_>, finding: &Finding) -> FindingJson {
+    let corpus = session.corpus;
     let computation = finding.computation.as_ref();
     FindingJson {
         source: source(corpus, finding),
@@ -161,9 +191,15 @@ fn to_json(corpus: &Corpus, finding: &Finding) -> FindingJson {
         evidence: finding
             .evidence
             .iter()
-            .map(|evidence| evidence_json(corpus, evidence))
+            .map(|evidence| evidence_json(corpus, finding, evidence))
             .collect(),
         possible_extraction_fault: finding.possible_extraction_fault,
+        origin: finding.origin().name(),
+        key: finding.key.clone(),
+        review: session.review(finding).map(|review| ReviewJson {
+            decision: review.decision.name(),
+            note: clean(&review.note),
+        }),
     }
 }
 
@@ -203,11 +239,13 @@ fn term_json(term: &Term, unit: &Unit) -> TermJson {
     }
 }
 
-fn evidence_json(corpus: &Corpus, evidence: &Evidence) -> EvidenceJson {
+fn evidence_json(corpus: &Corpus, finding: &Finding, evidence: &Evidence) -> EvidenceJson {
+    let (source, line) = printed_in(corpus, finding, evidence);
     let address = Address::of(corpus, evidence.cell, evidence.table);
     EvidenceJson {
         role: evidence.role.name(),
-        line: line_of(evidence.place),
+        source,
+        line,
         page: evidence.place.page,
         table_id: address.table_id,
         row_code: address.row_code,
@@ -217,7 +255,9 @@ fn evidence_json(corpus: &Corpus, evidence: &Evidence) -> EvidenceJson {
     }
 }
 
-fn to_record(corpus: &Corpus, finding: &Finding) -> FindingRecord {
+fn to_record(session: Session<'_>, finding: &Finding) -> FindingRecord {
+    let corpus = session.corpus;
+    let review = session.review(finding);
     let primary = primary(finding);
     let address = primary.map_or_else(Address::default, |evidence| {
         Address::of(corpus, evidence.cell, evidence.table)
@@ -228,8 +268,12 @@ fn to_record(corpus: &Corpus, finding: &Finding) -> FindingRecord {
         let (computation, unit) = (computation?, unit.as_ref()?);
         Some(exact(pick(computation), unit))
     };
+    let (source, line) = primary.map_or_else(
+        || (source(corpus, finding), None),
+        |evidence| printed_in(corpus, finding, evidence),
+    );
     FindingRecord {
-        source: source(corpus, finding),
+        source,
         rule: finding.rule,
         severity: finding.severity.name(),
         certainty: finding.certainty.name(),
@@ -241,7 +285,7 @@ fn to_record(corpus: &Corpus, finding: &Finding) -> FindingRecord {
         row_code: address.row_code,
         row_name: address.row_name,
         column_path: address.column_path,
-        line: primary.and_then(|evidence| line_of(evidence.place)),
+        line,
         page: primary.and_then(|evidence| evidence.place.page),
         printed: primary.map_or_else(String::new, |evidence| clean(&evidence.text)),
         computed: number(|computation| computation.computed),
@@ -250,6 +294,10 @@ fn to_record(corpus: &Corpus, finding: &Finding) -> FindingRecord {
         unit: unit.as_ref().map(|unit| clean(unit.word())),
         diagnosis: finding.diagnosis.as_ref().map(|found| found.fingerprint),
         possible_extraction_fault: finding.possible_extraction_fault,
+        origin: finding.origin().name(),
+        key: finding.key.clone(),
+        review: review.map(|review| review.decision.name()),
+        review_note: review.map(|review| clean(&review.note)),
     }
 }
 
@@ -288,6 +336,10 @@ mod tests {
             unit: None,
             diagnosis: None,
             possible_extraction_fault: false,
+            origin: "document",
+            key: String::new(),
+            review: None,
+            review_note: None,
         };
         assert_eq!(names_of(&record), FindingRecord::HEADER);
     }

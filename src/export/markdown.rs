@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 
 use super::Session;
-use super::printed::{Address, clean, place_words, say};
+use super::marks;
+use super::printed::{Address, clean, say, words_of_place};
 use super::text::{coverage_line, heading};
 use crate::check::{DisclosureReport, Evidence, Finding};
 use crate::model::{Corpus, Language};
@@ -24,7 +25,7 @@ pub fn write(session: Session<'_>, language: Language, out: &mut dyn Write) -> i
         }
         writeln!(out, "# {}", escaped(&heading(disclosure, language)))?;
         for finding in &report.findings {
-            write_finding(session.corpus, finding, language, out)?;
+            write_finding(session, finding, language, out)?;
         }
         if disclosure.is_disclosure() {
             writeln!(out, "\n{}", coverage_line(report, language))?;
@@ -37,7 +38,7 @@ pub fn write(session: Session<'_>, language: Language, out: &mut dyn Write) -> i
 }
 
 fn write_finding(
-    corpus: &Corpus,
+    session: Session<'_>,
     finding: &Finding,
     language: Language,
     out: &mut dyn Write,
@@ -60,7 +61,11 @@ fn write_finding(
         );
         writeln!(out, "\n{head}\n|---|---|---|---|---:|")?;
         for evidence in &finding.evidence {
-            writeln!(out, "{}", evidence_row(corpus, evidence, language))?;
+            writeln!(
+                out,
+                "{}",
+                evidence_row(session.corpus, finding, evidence, language)
+            )?;
         }
     }
     let verify = say(&finding.verify, language);
@@ -68,14 +73,24 @@ fn write_finding(
         let label = pick("核实办法：", "How to verify: ");
         writeln!(out, "\n{label}{}", escaped(&verify))?;
     }
+    writeln!(out, "\n{}", escaped(&marks::line(finding, language)))?;
+    if let Some(review) = session.review(finding) {
+        let words = marks::review(review, language);
+        writeln!(out, "\n**{}**", escaped(&words))?;
+    }
     Ok(())
 }
 
-fn evidence_row(corpus: &Corpus, evidence: &Evidence, language: Language) -> String {
+fn evidence_row(
+    corpus: &Corpus,
+    finding: &Finding,
+    evidence: &Evidence,
+    language: Language,
+) -> String {
     let address = Address::of(corpus, evidence.cell, evidence.table);
     let row = format!("{} {}", address.row_code, address.row_name);
     let cells = [
-        place_words(evidence.place, language),
+        words_of_place(corpus, finding, evidence, language),
         address.table_title,
         row.trim().to_owned(),
         address.column_path,

@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::check::Computation;
+use crate::check::{Computation, Evidence, Finding};
 use crate::model::{
-    Amount, Bilingual, CellId, Content, Corpus, Figure, Language, Place, Row, TableId, Unit,
+    Amount, Bilingual, CellId, Content, Corpus, Figure, Language, Place, Row, Source, TableId, Unit,
 };
 
 /// The characters of a text that may be shown: control, escape and direction-changing characters
@@ -68,21 +68,50 @@ pub fn exported_value(content: &Content) -> (String, &'static str, String) {
     }
 }
 
-/// The line of a place in a text, `None` where the format has pages.
+/// The line of a place in its file, `None` where the format has pages.
 #[must_use]
-pub fn line_of(place: Place) -> Option<u32> {
-    place.page.is_none().then_some(place.line)
+pub fn line_of(source: &Source, place: Place) -> Option<u32> {
+    let line = source.line_in_file(place.line);
+    place.page.is_none().then_some(line)
 }
 
-/// A place in words: `第 12 行`, `line 12`, `第 3 页`, `page 3`.
+/// The name of the file that prints a place.
 #[must_use]
-pub fn place_words(place: Place, language: Language) -> String {
-    match (place.page, language) {
-        (None, Language::Chinese) => format!("第 {} 行", place.line),
-        (None, Language::English) => format!("line {}", place.line),
+pub fn file_of(source: &Source, place: Place) -> String {
+    clean(source.file_at(place.line))
+}
+
+/// A place in words: `第 12 行`, `line 12`, `第 3 页`, `page 3`; behind the name of the file where the
+/// disclosure was published in several.
+#[must_use]
+pub fn place_words(source: &Source, place: Place, language: Language) -> String {
+    let line = source.line_in_file(place.line);
+    let words = match (place.page, language) {
+        (None, Language::Chinese) => format!("第 {line} 行"),
+        (None, Language::English) => format!("line {line}"),
         (Some(page), Language::Chinese) => format!("第 {page} 页"),
         (Some(page), Language::English) => format!("page {page}"),
+    };
+    if source.parts().is_empty() {
+        words
+    } else {
+        format!("{} {words}", file_of(source, place))
     }
+}
+
+/// The place of a piece of evidence in words, see [`place_words`].
+#[must_use]
+pub fn words_of_place(
+    corpus: &Corpus,
+    finding: &Finding,
+    evidence: &Evidence,
+    language: Language,
+) -> String {
+    corpus
+        .disclosure(finding.disclosure)
+        .map_or_else(String::new, |disclosure| {
+            place_words(&disclosure.source, evidence.place, language)
+        })
 }
 
 /// Table, code, name and column of a piece of evidence, each empty where there is none.

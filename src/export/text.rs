@@ -4,9 +4,11 @@ use std::io::{self, Write};
 
 use super::Session;
 use super::align::{Side, columns};
-use super::printed::{Address, clean, place_words, say};
+use super::marks;
+use super::printed::{Address, clean, place_words, say, words_of_place};
 use crate::check::{CoverageState, DisclosureReport, Evidence, EvidenceRole, Finding, Severity};
 use crate::model::{Bilingual, Corpus, Disclosure, Language, Problem, Stage};
+use crate::review::Decision;
 
 /// How many places of a finding are listed; a total of a long table has more addends than anyone
 /// reads here, and all of them are in the other formats.
@@ -69,13 +71,13 @@ pub fn write(session: Session<'_>, style: Style, out: &mut dyn Write) -> io::Res
         let heading = heading(disclosure, style.language);
         writeln!(out, "{}", style.painted(&heading, "1"))?;
         for finding in &report.findings {
-            write_finding(session.corpus, finding, style, out)?;
+            write_finding(session, finding, style, out)?;
         }
         if disclosure.is_disclosure() {
             writeln!(out, "  {}", coverage_line(report, style.language))?;
         }
         for problem in &disclosure.problems {
-            write_problem(problem, style, out)?;
+            write_problem(disclosure, problem, style, out)?;
         }
     }
     writeln!(out)?;
@@ -104,7 +106,7 @@ pub fn heading(disclosure: &Disclosure, language: Language) -> String {
         };
         words.push(word.to_owned());
     }
-    let file = clean(&disclosure.source.name);
+    let file = clean(&disclosure.source.names());
     if words.is_empty() || !disclosure.is_disclosure() {
         file
     } else {
@@ -113,7 +115,7 @@ pub fn heading(disclosure: &Disclosure, language: Language) -> String {
 }
 
 fn write_finding(
-    corpus: &Corpus,
+    session: Session<'_>,
     finding: &Finding,
     style: Style,
     out: &mut dyn Write,
@@ -126,8 +128,13 @@ fn write_finding(
         finding.rule,
         say(&finding.title, language)
     )?;
+    if let Some(review) = session.review(finding) {
+        let words = marks::review(review, language);
+        let words = format!("[{}] {words}", review.decision.sign());
+        writeln!(out, "    {}", style.painted(&words, "32"))?;
+    }
     writeln!(out, "    {}", say(&finding.statement, language))?;
-    for line in evidence_lines(corpus, finding, style) {
+    for line in evidence_lines(session.corpus, finding, style) {
         writeln!(out, "    {line}")?;
     }
     if let Some(diagnosis) = &finding.diagnosis {
@@ -141,7 +148,8 @@ fn write_finding(
         );
         writeln!(out, "    {words}")?;
     }
-    Ok(())
+    let marks = marks::line(finding, language);
+    writeln!(out, "    {}", style.painted(&marks, "2"))
 }
 
 fn evidence_lines(corpus: &Corpus, finding: &Finding, style: Style) -> Vec<String> {
@@ -150,7 +158,7 @@ fn evidence_lines(corpus: &Corpus, finding: &Finding, style: Style) -> Vec<Strin
         .evidence
         .iter()
         .take(EVIDENCE_SHOWN)
-        .map(|evidence| evidence_row(corpus, evidence, &mut table, style))
+        .map(|evidence| evidence_row(corpus, finding, evidence, &mut table, style))
         .collect();
     let sides = [Side::Left, Side::Left, Side::Right, Side::Left];
     let mut lines = columns(&shown, &sides);
@@ -168,6 +176,7 @@ fn evidence_lines(corpus: &Corpus, finding: &Finding, style: Style) -> Vec<Strin
 /// than on the line before.
 fn evidence_row(
     corpus: &Corpus,
+    finding: &Finding,
     evidence: &Evidence,
     table: &mut String,
     style: Style,
@@ -188,7 +197,7 @@ fn evidence_row(
     }
     vec![
         mark.to_owned(),
-        place_words(evidence.place, style.language),
+        words_of_place(corpus, finding, evidence, style.language),
         clean(&evidence.text),
         words,
     ]
@@ -226,10 +235,15 @@ pub fn state_words(state: CoverageState) -> Bilingual {
     Bilingual::new(zh, en)
 }
 
-fn write_problem(problem: &Problem, style: Style, out: &mut dyn Write) -> io::Result<()> {
+fn write_problem(
+    disclosure: &Disclosure,
+    problem: &Problem,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let place = problem
         .place
-        .map(|place| place_words(place, style.language));
+        .map(|place| place_words(&disclosure.source, place, style.language));
     let place = place.map_or_else(String::new, |place| format!("{place} "));
     let mark = style.painted("!", "33");
     writeln!(
@@ -239,21 +253,44 @@ fn write_problem(problem: &Problem, style: Style, out: &mut dyn Write) -> io::Re
     )
 }
 
+/// Findings that nobody has reviewed, by severity, then the reviewed ones.
 fn totals_line(session: Session<'_>, language: Language) -> String {
     let files = session.corpus.disclosures.len();
-    let count = |severity| -> usize {
-        let reports = session.reports.iter();
-        reports.map(|report| report.count(severity)).sum()
-    };
-    let errors = count(Severity::Error);
-    let warnings = count(Severity::Warning);
-    let notes = count(Severity::Info);
-    match language {
+    let errors = session.open_count(Severity::Error);
+    let warnings = session.open_count(Severity::Warning);
+    let notes = session.open_count(Severity::Info);
+    let mut line = match language {
         Language::Chinese => {
             format!("共 {files} 份文件：错误 {errors}，警告 {warnings}，提示 {notes}")
         }
         Language::English => {
             format!("{files} files: {errors} errors, {warnings} warnings, {notes} notes")
+        }
+    };
+    line.push_str(&reviewed_words(session, language));
+    line
+}
+
+/// How many findings people have decided, and how; nothing when none.
+fn reviewed_words(session: Session<'_>, language: Language) -> String {
+    let decided: Vec<(Decision, usize)> = Decision::ALL
+        .iter()
+        .map(|&decision| (decision, session.decided_count(decision)))
+        .filter(|(_, count)| *count > 0)
+        .collect();
+    let all: usize = decided.iter().map(|(_, count)| count).sum();
+    let parts: Vec<String> = decided
+        .iter()
+        .map(|(decision, count)| format!("{} {count}", marks::decision(*decision, language)))
+        .collect();
+    match language {
+        _ if all == 0 => String::new(),
+        Language::Chinese => format!("；另有 {all} 条已复核，不计入以上（{}）", parts.join("，")),
+        Language::English => {
+            format!(
+                "; {all} more reviewed, not counted here ({})",
+                parts.join(", ")
+            )
         }
     }
 }

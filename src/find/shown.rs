@@ -55,7 +55,7 @@ pub(super) fn hit(index: &Index, query: &Query, found: &Found) -> Option<Hit> {
     let (target, shown, table, amount) = match entry.kind {
         Kind::Department => {
             let shown = Shown::plain(department_text(disclosure));
-            let file = disclosure.source.name.clone();
+            let file = disclosure.source.names();
             (Target::Department(id), shown, file, None)
         }
         Kind::Sentence => {

@@ -6,6 +6,7 @@ use super::header::{self, Leaf};
 use super::layout::{Layout, Use};
 use super::line::{Piece, TextLine};
 use super::numeral;
+use super::task_table::{self, TaskTable};
 use super::vocabulary::Vocabulary;
 use crate::model::{Column, FigureKind, Lane, Role, Unit, ValueKind};
 
@@ -41,7 +42,7 @@ pub(super) fn read(lines: &[TextLine], vocabulary: &Vocabulary) -> Body {
         .unwrap_or(lines.len());
     let (labels, table) = lines.split_at(indicators);
     let mut form = Form::default();
-    form.labels(labels);
+    form.labels(labels, vocabulary);
     form.indicators(table, vocabulary);
     form.finish()
 }
@@ -54,6 +55,8 @@ struct Form {
     index: u32,
     /// Labels that hold for the cells to their right and below, with their position.
     stack: Vec<(usize, String)>,
+    /// The latest labels of amounts that 其中 below them names parts of, with their position.
+    wholes: Vec<(usize, String)>,
 }
 
 impl Form {
@@ -61,14 +64,10 @@ impl Form {
         if let Some(at) = self.columns.iter().position(|column| column.path == path) {
             return at;
         }
-        let percent = path
-            .iter()
-            .any(|label| label.contains("（%）") || label.contains("(%)"));
-        let (kind, unit) = if percent && kind == ValueKind::Amount {
-            (ValueKind::Percent, Some(Unit::Percent))
-        } else {
-            (kind, None)
-        };
+        let unit = path.iter().rev().find_map(|label| unit_of(label));
+        let unit = unit.filter(|_| kind == ValueKind::Amount);
+        let percent = unit == Some(Unit::Percent);
+        let kind = if percent { ValueKind::Percent } else { kind };
         self.columns.push(Column {
             path: path.to_vec(),
             role: Role::Other,
@@ -103,9 +102,17 @@ impl Form {
         });
     }
 
-    fn labels(&mut self, lines: &[TextLine]) {
+    fn labels(&mut self, lines: &[TextLine], vocabulary: &Vocabulary) {
         let mut at = 0;
         while let Some(line) = lines.get(at) {
+            if let Some(table) = lines
+                .get(at..)
+                .and_then(|rest| task_table::find(rest, vocabulary))
+            {
+                self.tasks(&table);
+                at += table.lines;
+                continue;
+            }
             let printed: Vec<(usize, &Piece)> = line
                 .pieces
                 .iter()
@@ -128,6 +135,16 @@ impl Form {
         }
     }
 
+    fn tasks(&mut self, table: &TaskTable<'_>) {
+        for (line, cells) in &table.rows {
+            self.index += 1;
+            let name = cells.first().map_or("", |(_, cell)| cell.text.as_str());
+            for (path, cell) in cells {
+                self.push(name, path, cell, *line);
+            }
+        }
+    }
+
     /// `资金支出计划 │ 3月底 │ 6月底 …` over a line of figures in the same columns.
     fn plan(&mut self, labels: &[(usize, &Piece)], values: &TextLine) {
         let Some(((_, group), parts)) = labels.split_first() else {
@@ -146,10 +163,14 @@ impl Form {
     fn figures(&mut self, printed: &[(usize, &Piece)], line: u32) {
         let mut pending: Vec<(usize, String)> = Vec::new();
         let mut head: Option<String> = None;
+        let several = printed.iter().filter(|(_, piece)| is_number(piece)).count() > 1;
+        if printed.first().is_some_and(|&(at, _)| at == 0) {
+            self.wholes.clear();
+        }
         for (at, piece) in printed {
             if is_number(piece) {
                 self.open_labels(std::mem::take(&mut pending), head.is_none());
-                let path: Vec<String> = self.stack.iter().map(|(_, label)| label.clone()).collect();
+                let path = self.path(several);
                 let name = head
                     .get_or_insert_with(|| row_name(&self.stack, printed))
                     .clone();
@@ -159,6 +180,24 @@ impl Form {
             }
         }
         self.open_labels(pending, head.is_none());
+    }
+
+    /// The labels over a figure. Where two streams stand side by side, 其中 is told by the label
+    /// above it.
+    fn path(&mut self, several: bool) -> Vec<String> {
+        let mut path: Vec<String> = self.stack.iter().map(|(_, label)| label.clone()).collect();
+        let Some((at, label)) = self.stack.last() else {
+            return path;
+        };
+        if !label.starts_with("其中") {
+            self.wholes.retain(|(other, _)| other != at);
+            self.wholes.push((*at, label.clone()));
+        } else if let Some((_, whole)) = self.wholes.iter().find(|(other, _)| other == at)
+            && several
+        {
+            path.insert(path.len() - 1, whole.clone());
+        }
+        path
     }
 
     /// Puts labels on the stack. The first labels of a line replace those at and right of their
@@ -359,6 +398,17 @@ impl Form {
     }
 }
 
+/// The unit a label names in brackets.
+fn unit_of(label: &str) -> Option<Unit> {
+    let (_, rest) = label.rsplit_once(['（', '('])?;
+    let word = rest.split(['）', ')']).next()?;
+    match word {
+        "%" => Some(Unit::Percent),
+        "万元" | "元" | "千元" | "亿元" | "百万元" => Unit::from_money_word(word),
+        _ => None,
+    }
+}
+
 /// Labels without a closing colon.
 fn clean_label(text: &str) -> String {
     text.trim_end_matches(['：', ':']).to_owned()
@@ -393,7 +443,7 @@ fn is_plan(labels: &[(usize, &Piece)], next: &TextLine) -> bool {
             .all(|at| labels.iter().any(|(label, _)| label == at))
 }
 
-fn is_number(piece: &Piece) -> bool {
+pub(super) fn is_number(piece: &Piece) -> bool {
     numeral::read(&piece.text, &Unit::WanYuan).is_some_and(|figure| {
         matches!(figure.kind, FigureKind::Printed | FigureKind::Zero) && figure.unit.is_money()
     })

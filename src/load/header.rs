@@ -27,8 +27,23 @@ impl Leaf {
     #[must_use]
     pub(super) fn new(path: Vec<String>, vocabulary: &Vocabulary) -> Self {
         let word = path.last().and_then(|text| meaning(text, vocabulary));
+        let word = word.filter(|word| word.stub.is_some() || !counts_heads(&path));
+        if word.is_none() && counts_heads(&path) {
+            return Leaf {
+                role: Role::Other,
+                kind: Some(ValueKind::Count),
+                unit: Some(Unit::Count("人".into())),
+                stub: None,
+                family: None,
+                path,
+            };
+        }
+        // 其中：基本支出 may open a list of all parts; 其中：某某专项资金 is one part.
+        let part = path.last().and_then(|text| text.strip_prefix("其中："));
+        let part = word.is_none() && part.is_some_and(|part| vocabulary.column(part).is_none());
+        let unknown = if part { Role::OfWhich } else { Role::Other };
         Leaf {
-            role: word.map_or(Role::Other, |word| word.role),
+            role: word.map_or(unknown, |word| word.role),
             kind: word.and_then(|word| word.kind),
             unit: word.and_then(|word| word.unit.clone()),
             stub: word.and_then(|word| word.stub),
@@ -42,6 +57,13 @@ impl Leaf {
     pub(super) fn is_data(&self) -> bool {
         matches!(self.stub, None | Some(Stub::LabelName))
     }
+}
+
+/// 编制人数 / 小计: heads, not money.
+fn counts_heads(path: &[String]) -> bool {
+    const HEADS: [&str; 4] = ["人数", "离退休人员", "在职人员", "退休人员"];
+    let heads = |text: &str| HEADS.iter().any(|end| text.ends_with(end));
+    path.iter().any(|text| heads(text))
 }
 
 /// The word, or the word without a remark in brackets behind it or a year before it.
@@ -177,6 +199,9 @@ pub(super) fn height(lines: &[TextLine], vocabulary: &Vocabulary) -> usize {
         if wordy && words_seen && values_in_words(line, known(line)) {
             return index;
         }
+        if words_seen && names_numbers(line, vocabulary) {
+            return index;
+        }
         words_seen |= known(line) > 0;
         let band = is_band(line)
             && lines
@@ -188,6 +213,23 @@ pub(super) fn height(lines: &[TextLine], vocabulary: &Vocabulary) -> usize {
         rows = index + 1;
     }
     rows
+}
+
+/// A name before whole numbers that are no years, below header words: points, heads, pieces.
+fn names_numbers(line: &TextLine, vocabulary: &Vocabulary) -> bool {
+    let mut printed = line.printed();
+    let name = printed.next().is_some_and(|first| {
+        first.text.chars().nth(1).is_some()
+            && first.text.chars().any(char::is_alphabetic)
+            && vocabulary.column(&first.text).is_none()
+    });
+    let mut numbers = 0;
+    let all = printed.all(|piece| {
+        numbers += 1;
+        let number = piece.text.parse::<u32>();
+        number.is_ok_and(|number| !(1900..2100).contains(&number))
+    });
+    name && all && numbers > 0
 }
 
 fn values_in_words(line: &TextLine, known: usize) -> bool {
@@ -269,7 +311,10 @@ fn starts_body(line: &TextLine, vocabulary: &Vocabulary) -> bool {
         && (line.printed().nth(1).is_none() || line.printed().skip(1).any(valued));
     let numbered = super::fold::split_ordinal(text).0.is_some() && !is_band(line)
         || text == "1" && line.printed().nth(1).is_some();
-    total || numbered || is_code(text) || is_band(line)
+    // 表1 │ 收支总表 │ 否: a list of tables.
+    let mark = text.strip_prefix('表');
+    let listed = mark.is_some_and(|digits| digits.parse::<u32>().is_ok());
+    total || numbered || listed || is_code(text) || is_band(line)
 }
 
 /// A number that cannot be an ordinal or a year in a header.

@@ -25,8 +25,10 @@ pub(super) fn empty(name: &str) -> Problem {
 pub(super) fn binary(name: &str) -> Problem {
     problem(
         ProblemKind::Unreadable,
-        format!("{name}：不是文本文件，无法读取；请换成公开文件的文本版。"),
-        format!("{name}: this is no text file; use the text of the disclosure instead."),
+        format!("{name}：不是能读取的格式；请换成 PDF、Word、Excel、网页或文本。"),
+        format!(
+            "{name}: the format is not one that is read; use PDF, Word, Excel, a web page or text."
+        ),
     )
 }
 
@@ -203,6 +205,20 @@ pub(super) fn no_tables(name: &str) -> Problem {
         format!("{name}：只有文字说明，没有报表；报表可能是单独的附件，请一并打开。"),
         format!(
             "{name}: explanations without tables; the tables may be a file of their own, open it too."
+        ),
+    )
+}
+
+/// Tables and explanations that several other files could complete.
+pub(super) fn several_partners(name: &str, partners: &[String]) -> Problem {
+    let (zh, en) = (partners.join("、"), partners.join(", "));
+    problem(
+        ProblemKind::Partial,
+        format!(
+            "{name}：报表与文字说明分在几个文件里，可能与它合为一份的有 {zh}，无法确定是哪一份，没有合并；请只打开其中一对。"
+        ),
+        format!(
+            "{name}: tables and explanations are in several files; {en} could belong to it, which is not certain, so nothing was joined; open one pair only."
         ),
     )
 }

@@ -28,6 +28,7 @@ mod indentation;
 mod indicator_form;
 mod indicator_pairs;
 mod indicator_words;
+pub mod join;
 mod joint;
 mod lattice;
 mod lattice_grammar;
@@ -35,6 +36,7 @@ mod lattice_shape;
 mod lattice_words;
 mod layout;
 mod line;
+mod listing;
 mod message;
 mod missing;
 mod numeral;
@@ -58,6 +60,7 @@ mod spread_header;
 mod spread_places;
 mod subject;
 mod table;
+mod task_table;
 mod tokens;
 mod vocabulary;
 mod word_names;
@@ -173,25 +176,26 @@ fn read_text(disclosure: &mut Disclosure) {
     disclosure.units = subject.units;
     disclosure.prose = prose::sentences(&disclosure.source, &blocks);
     disclosure.promised = blocks.promised;
-    if disclosure.is_disclosure() {
+    if disclosure.has_statutory_table() {
         disclosure.problems.extend(left_out);
         let doubts = disclosure.tables.iter().flat_map(message::doubts);
         disclosure.problems.extend(doubts);
         disclosure.claims = claim::read(disclosure);
-    } else {
-        // Tables of no statutory kind on a page of news are nobody's budget: nothing is judged.
-        disclosure.tables.clear();
-        let name = &disclosure.source.name;
-        let unreadable = disclosure
-            .problems
-            .iter()
-            .any(|problem| problem.kind == ProblemKind::Unreadable);
-        let narrative = disclosure.stage.is_some() && !disclosure.promised.is_empty();
-        if narrative {
-            disclosure.problems.push(message::no_tables(name));
-        } else if !unreadable {
-            disclosure.problems.push(message::no_disclosure(name));
-        }
+        return;
+    }
+    // Tables of no statutory kind on a page of news are nobody's budget: nothing is judged.
+    disclosure.tables.clear();
+    let name = &disclosure.source.name;
+    let unreadable = disclosure
+        .problems
+        .iter()
+        .any(|problem| problem.kind == ProblemKind::Unreadable);
+    if disclosure.stage.is_some() && !disclosure.promised.is_empty() {
+        // Explanations whose tables are a file of their own: what they say can still be weighed.
+        disclosure.problems.push(message::no_tables(name));
+        disclosure.claims = claim::read(disclosure);
+    } else if !unreadable {
+        disclosure.problems.push(message::no_disclosure(name));
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::body::RawRow;
+use super::listing;
 use super::parents;
 use super::vocabulary::Vocabulary;
 use crate::catalogue;
@@ -49,10 +50,15 @@ pub(super) fn meanings(
             }
         })
         .collect();
-    for (index, parent) in parents::of(rows, &meanings, balance)
-        .into_iter()
-        .enumerate()
-    {
+    let listed = if kind == TableKind::Procurement {
+        let kind_of = |row: usize| meanings.get(row).map_or(RowKind::Item, |one| one.kind);
+        listing::parents(rows, kind_of)
+    } else {
+        vec![None; rows.len()]
+    };
+    let parents = parents::of(rows, &meanings, balance);
+    let parents = parents.into_iter().zip(listed);
+    for (index, parent) in parents.map(|(told, listed)| told.or(listed)).enumerate() {
         if let Some(meaning) = meanings.get_mut(index) {
             meaning.parent = parent;
         }

@@ -202,10 +202,43 @@ fn stage(lines: &[TextLine], drafts: &[Draft]) -> Option<Stage> {
             .filter(|text| text.contains(word))
             .count()
     };
+    let plans = titles().filter(|title| is_plan(title)).count();
+    if plans > 0 && !titles().any(|title| title.contains("决算")) {
+        return Some(Stage::Budget);
+    }
     match (count("预算"), count("决算")) {
         (0, 0) => None,
         // Final accounts print 预算 inside 一般公共预算; budgets have no reason to print 决算.
         (_, accounts) if accounts * 2 > drafts.len().min(4) => Some(Stage::FinalAccount),
         _ => Some(Stage::Budget),
+    }
+}
+
+/// Whether a title speaks of a budget, not only of a kind of money that carries the word.
+fn is_plan(title: &str) -> bool {
+    const MONEY: [&str; 3] = ["一般公共预算", "政府性基金预算", "国有资本经营预算"];
+    let rest = MONEY
+        .iter()
+        .fold(title.to_owned(), |rest, money| rest.replace(money, ""));
+    rest.contains("预算")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::load;
+    use crate::model::Stage;
+
+    #[test]
+    fn duties_that_speak_of_final_accounts_are_no_final_account() {
+        let duties = "负责部门决算的审核。\n汇总财务决算。\n指导决算公开。\n组织决算培训。\n";
+        let table = "单位：万元\n项目\t合计\n办公费\t3.00\n印刷费\t2.00\n";
+        let stage = |title: &str| {
+            let text = format!("云山市财政局\n{duties}\n{title}\n{table}");
+            load::load("a.txt", text.as_bytes()).stage
+        };
+        assert_eq!(stage("2025年部门支出预算总表"), Some(Stage::Budget));
+        assert_eq!(stage("2025年部门支出决算表"), Some(Stage::FinalAccount));
+        let plain = stage("一般公共预算财政拨款支出表");
+        assert_eq!(plain, Some(Stage::FinalAccount));
     }
 }

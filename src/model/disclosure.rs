@@ -103,9 +103,16 @@ pub struct Disclosure {
 }
 
 impl Disclosure {
-    /// Whether this is a disclosure at all: something with at least one statutory table.
+    /// Whether this is a disclosure at all, or a part of one: something with a statutory table, or
+    /// explanations whose figures were read although their tables are published apart.
     #[must_use]
     pub fn is_disclosure(&self) -> bool {
+        self.has_statutory_table() || !self.claims.is_empty()
+    }
+
+    /// Whether any of the tables is one of the statutory forms.
+    #[must_use]
+    pub fn has_statutory_table(&self) -> bool {
         self.tables
             .iter()
             .any(|table| table.kind != TableKind::Other)

@@ -25,7 +25,7 @@ pub use figure::{Figure, FigureKind};
 pub use kind::{FiscalYear, Stage, TableKind};
 pub use outline::Outline;
 pub use problem::{Bilingual, Language, Problem, ProblemKind};
-pub use source::{Encoding, Place, Source, Span};
+pub use source::{Encoding, Part, Place, Source, Span};
 pub use table::{
     Cell, Certainty, Column, ColumnIdentity, Content, Lane, Role, Row, RowKind, Slot, Spent, Table,
     TableDoubt, TableState, ValueKind,

@@ -46,7 +46,26 @@ impl Encoding {
     }
 }
 
-/// The decoded text of one published file.
+/// One file of a source that was published in several.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Part {
+    /// File name without folders.
+    pub name: String,
+    /// The path as the user gave it, as in [`Source::path`].
+    pub path: Option<std::path::PathBuf>,
+    /// How its bytes were read.
+    pub encoding: Encoding,
+    /// Its first line, 1-based, in the text of the whole source.
+    pub first_line: u32,
+    /// First lines of its pages, counted from its own first line.
+    page_starts: Vec<u32>,
+}
+
+/// The decoded text of one published file, or of several files that are one disclosure.
+///
+/// Where there are several files, `name`, `path` and `encoding` are those of the first, the texts
+/// stand one after the other, and [`Place::line`] counts through all of them; what a reader is told
+/// are [`Source::file_at`] and [`Source::line_in_file`].
 ///
 /// Formats that are no plain text are reduced to text first: one line for each printed line or
 /// table row, cells divided by tabs.
@@ -65,6 +84,8 @@ pub struct Source {
     pub text: Arc<str>,
     line_starts: Vec<u32>,
     page_starts: Vec<u32>,
+    /// Ascending; empty for a source of one file.
+    parts: Vec<Part>,
 }
 
 impl Source {
@@ -87,6 +108,7 @@ impl Source {
             text,
             line_starts,
             page_starts: Vec::new(),
+            parts: Vec::new(),
         }
     }
 
@@ -98,16 +120,110 @@ impl Source {
         self
     }
 
-    /// How many pages the format says there are; 0 for formats without pages.
+    /// This source with the text of another behind it, beginning on a new line. Lines and spans of
+    /// this one stay what they are.
     #[must_use]
-    pub fn page_count(&self) -> usize {
-        self.page_starts.len()
+    pub fn followed_by(&self, other: &Source) -> Source {
+        let mut text = self.text.to_string();
+        // The line end must not be the first half of one: CR before LF would be a single end.
+        if !text.ends_with('\n') {
+            text.push('\n');
+        }
+        text.push_str(&other.text);
+        let mut whole = Source::new(self.name.clone(), text, self.encoding);
+        whole.path.clone_from(&self.path);
+        whole.parts = self.as_parts(1);
+        whole.parts.extend(other.as_parts(self.lines_before_next()));
+        whole
     }
 
-    /// The 1-based page a 1-based line stands on; `None` for formats without pages.
+    /// The 1-based line on which a text behind this one begins.
+    fn lines_before_next(&self) -> u32 {
+        let lines = if self.text.is_empty() {
+            1
+        } else {
+            self.line_starts.len()
+        };
+        u32::try_from(lines).unwrap_or(u32::MAX).saturating_add(1)
+    }
+
+    fn as_parts(&self, first_line: u32) -> Vec<Part> {
+        if self.parts.is_empty() {
+            return vec![Part {
+                name: self.name.clone(),
+                path: self.path.clone(),
+                encoding: self.encoding,
+                first_line,
+                page_starts: self.page_starts.clone(),
+            }];
+        }
+        let mut parts = self.parts.clone();
+        for part in &mut parts {
+            part.first_line = part.first_line.saturating_add(first_line - 1);
+        }
+        parts
+    }
+
+    /// The files it was published in, where there are several.
+    #[must_use]
+    pub fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
+    fn part_of(&self, line: u32) -> Option<&Part> {
+        let behind = self
+            .parts
+            .partition_point(|part| part.first_line <= line.max(1));
+        self.parts.get(behind.checked_sub(1)?)
+    }
+
+    /// The name of the file that prints a 1-based line.
+    #[must_use]
+    pub fn file_at(&self, line: u32) -> &str {
+        self.part_of(line).map_or(&self.name, |part| &part.name)
+    }
+
+    /// The path of the file that prints a 1-based line, where there is one.
+    #[must_use]
+    pub fn path_at(&self, line: u32) -> Option<&std::path::Path> {
+        match self.part_of(line) {
+            Some(part) => part.path.as_deref(),
+            None => self.path.as_deref(),
+        }
+    }
+
+    /// A 1-based line as it is counted in the file that prints it.
+    #[must_use]
+    pub fn line_in_file(&self, line: u32) -> u32 {
+        self.part_of(line)
+            .map_or(line, |part| (line + 1).saturating_sub(part.first_line))
+    }
+
+    /// The names of all files, ` + ` between them.
+    #[must_use]
+    pub fn names(&self) -> String {
+        if self.parts.is_empty() {
+            return self.name.clone();
+        }
+        let names: Vec<&str> = self.parts.iter().map(|part| part.name.as_str()).collect();
+        names.join(" + ")
+    }
+
+    /// How many pages the formats say there are; 0 for formats without pages.
+    #[must_use]
+    pub fn page_count(&self) -> usize {
+        let of_parts: usize = self.parts.iter().map(|part| part.page_starts.len()).sum();
+        self.page_starts.len() + of_parts
+    }
+
+    /// The 1-based page of its file that a 1-based line stands on; `None` for formats without pages.
     #[must_use]
     pub fn page_of(&self, line: u32) -> Option<u32> {
-        let pages = self.page_starts.partition_point(|&start| start <= line);
+        let starts = self
+            .part_of(line)
+            .map_or(&self.page_starts, |part| &part.page_starts);
+        let line = self.line_in_file(line);
+        let pages = starts.partition_point(|&start| start <= line);
         u32::try_from(pages).ok().filter(|&page| page > 0)
     }
 
@@ -169,6 +285,38 @@ mod tests {
         let pages: Vec<_> = (1..=3).map(|line| source.page_of(line)).collect();
         assert_eq!(pages, [Some(1), Some(1), Some(2)]);
         assert_eq!(Source::new("a", "", Encoding::Utf8).page_of(1), None);
+    }
+
+    #[test]
+    fn a_second_file_keeps_its_own_lines_and_pages() {
+        for first in ["一\n二\n三", "一\n二\n三\n", "一\n二\n三\r\n"] {
+            let first = Source::new("a", first, Encoding::Utf8).with_pages(vec![1, 3]);
+            let second = Source::new("b", "四\n五\n六", Encoding::Gb18030).with_pages(vec![1, 3]);
+            let both = first.followed_by(&second);
+            let seen: Vec<_> = (1..=6)
+                .map(|line| {
+                    let page = both.page_of(line).unwrap_or(0);
+                    (both.file_at(line), both.line_in_file(line), page)
+                })
+                .collect();
+            let own = [(1, 1), (2, 1), (3, 2)];
+            let of = |name| own.map(|(line, page)| (name, line, page));
+            assert_eq!(seen, [of("a"), of("b")].concat());
+            assert_eq!(both.line(4), "四");
+            assert_eq!(both.line_count(), 6);
+            assert_eq!(both.names(), "a + b");
+            assert_eq!((both.page_count(), both.parts().len()), (4, 2));
+        }
+        let alone = Source::new("a", "一\n二", Encoding::Utf8);
+        assert_eq!((alone.file_at(2), alone.line_in_file(2)), ("a", 2));
+    }
+
+    #[test]
+    fn an_empty_file_before_another_is_a_line() {
+        let empty = Source::new("a", "", Encoding::Utf8);
+        let both = empty.followed_by(&Source::new("b", "四", Encoding::Utf8));
+        assert_eq!((both.file_at(2), both.line_in_file(2)), ("b", 1));
+        assert_eq!(both.line(2), "四");
     }
 
     #[test]

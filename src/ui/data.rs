@@ -3,15 +3,19 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::headlines::{self, Headline};
 use super::pairs;
+use super::region::region;
 use super::scene::severity_role;
+use super::split;
 use super::theme::Role;
 use crate::catalogue;
-use crate::check::{DisclosureReport, EvidenceRole, Severity};
+use crate::check::{CoverageState, Covered, DisclosureReport, EvidenceRole, Severity};
 use crate::model::{
-    CellId, Classification, ClassificationView, Corpus, Disclosure, DisclosureId, Language,
+    Amount, CellId, Classification, ClassificationView, Corpus, Disclosure, DisclosureId, Language,
     Problem, RowId, Source, Table, TableId,
 };
+use crate::review::{Review, Reviewed, Reviews};
 
 /// How far a file has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +28,8 @@ pub enum Status {
     Ready,
     /// Read or not, it is no disclosure; its problems say why.
     Failed,
+    /// Its text has become a part of that disclosure.
+    Joined(DisclosureId),
 }
 
 /// What a figure has to do with a finding. The order puts the worst first.
@@ -69,10 +75,71 @@ pub struct Derived {
     pub government: Vec<ClassificationView>,
     /// Printed pairs of the two.
     pub pairs: Vec<ClassificationView>,
+    /// 人员经费 and 公用经费, each by class.
+    pub split: Vec<ClassificationView>,
     /// The worst finding each figure is evidence of.
     pub marks: BTreeMap<CellId, Mark>,
     /// Where each figure stands in the report's coverage.
     pub covered: BTreeMap<CellId, usize>,
+    /// The region the body's name begins with.
+    pub region: Option<String>,
+    /// How much was found and checked.
+    pub tally: Tally,
+    /// The totals a reader asks for first.
+    pub headlines: Vec<Headline>,
+}
+
+/// Findings and figures of one disclosure, or of several together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// Findings by severity, worst first.
+    pub findings: [usize; 3],
+    /// The largest amount a finding is about.
+    pub stake: Amount,
+    /// Places that were not understood.
+    pub problems: usize,
+    /// Figures of all tables.
+    pub figures: usize,
+    /// Figures that a relation was judged on.
+    pub judged: usize,
+}
+
+impl Tally {
+    fn of(disclosure: &Disclosure, report: &DisclosureReport) -> Self {
+        let judged = |covered: &&Covered| match covered.state {
+            CoverageState::Consistent | CoverageState::Inconsistent => true,
+            CoverageState::Spent
+            | CoverageState::NotCheckable
+            | CoverageState::Undetermined
+            | CoverageState::NotUnderstood => false,
+        };
+        let stakes = report.findings.iter().map(|finding| finding.stake);
+        Tally {
+            findings: [Severity::Error, Severity::Warning, Severity::Info]
+                .map(|severity| report.count(severity)),
+            stake: stakes.max().unwrap_or_default(),
+            problems: disclosure.problems.len(),
+            figures: report.coverage.len(),
+            judged: report.coverage.iter().filter(judged).count(),
+        }
+    }
+
+    /// Takes in another disclosure.
+    pub fn add(&mut self, other: &Tally) {
+        for (sum, part) in self.findings.iter_mut().zip(other.findings) {
+            *sum += part;
+        }
+        self.stake = self.stake.max(other.stake);
+        self.problems += other.problems;
+        self.figures += other.figures;
+        self.judged += other.judged;
+    }
+
+    /// Whole percent of the figures that were judged; 100 only when all were.
+    #[must_use]
+    pub fn percent(&self) -> Option<usize> {
+        (self.judged * 100).checked_div(self.figures)
+    }
 }
 
 impl Derived {
@@ -100,11 +167,13 @@ impl Derived {
                 }
             }
         }
+        let department = views(Classification::DepartmentEconomic);
         Derived {
             functions: views(Classification::Function),
-            department: views(Classification::DepartmentEconomic),
             government: views(Classification::GovernmentEconomic),
             pairs: pairs::views(disclosure, &name_of),
+            split: split::views(disclosure, &department),
+            department,
             marks,
             covered: report
                 .coverage
@@ -112,6 +181,9 @@ impl Derived {
                 .enumerate()
                 .map(|(index, covered)| (covered.cell, index))
                 .collect(),
+            region: region(&disclosure.department).map(str::to_owned),
+            tally: Tally::of(disclosure, report),
+            headlines: headlines::of(disclosure),
         }
     }
 
@@ -151,8 +223,12 @@ pub struct Data {
     pub derived: Vec<Arc<Derived>>,
     /// How far each file has come.
     pub status: Vec<Status>,
-    /// Paths that led to no file at all.
+    /// What people said of the findings.
+    pub reviews: Vec<Reviews>,
+    /// Paths that led to no file at all, and review files that cannot be used.
     pub notes: Vec<Problem>,
+    /// How many documents were put in their places so far, replaced ones included.
+    pub deliveries: usize,
 }
 
 impl Data {
@@ -172,12 +248,15 @@ impl Data {
             reports: names.iter().map(|_| Arc::default()).collect(),
             derived: names.iter().map(|_| Arc::default()).collect(),
             status: vec![Status::Waiting; names.len()],
+            reviews: vec![Reviews::default(); names.len()],
             notes,
+            deliveries: 0,
         }
     }
 
     /// Puts a finished document in its place.
     pub fn deliver(&mut self, id: DisclosureId, document: Document) {
+        self.deliveries += 1;
         let ready = document.disclosure.is_disclosure();
         if let Some(slot) = self.corpus.disclosures.get_mut(id.0) {
             *slot = document.disclosure;
@@ -188,7 +267,27 @@ impl Data {
         if let Some(slot) = self.derived.get_mut(id.0) {
             *slot = document.derived;
         }
+        if let Some(slot) = self.reviews.get_mut(id.0) {
+            *slot = document.reviews;
+        }
+        for problem in document.trouble {
+            // Every document of a folder brings the same.
+            if !self.notes.contains(&problem) {
+                self.notes.push(problem);
+            }
+        }
         self.set_status(id, if ready { Status::Ready } else { Status::Failed });
+    }
+
+    /// Notes that a file is now a part of another disclosure: what it holds is found there.
+    pub fn join(&mut self, id: DisclosureId, whole: DisclosureId) {
+        let name = self.disclosure(id).map_or("", |file| &file.source.name);
+        let disclosure = Disclosure {
+            source: Source::new(name, "", crate::model::Encoding::Utf8),
+            ..Disclosure::default()
+        };
+        self.deliver(id, Document::new(disclosure, DisclosureReport::default()));
+        self.set_status(id, Status::Joined(whole));
     }
 
     /// Notes how far a file has come.
@@ -259,6 +358,23 @@ impl Data {
         self.report(id.disclosure)?.findings.get(id.index)
     }
 
+    /// What was said of a finding; `None` while it is open.
+    #[must_use]
+    pub fn review(&self, id: FindingId) -> Option<&Review> {
+        self.reviews.get(id.disclosure.0)?.of(self.finding(id)?)
+    }
+
+    /// Notes what is said of a finding from now on.
+    pub fn set_review(&mut self, id: DisclosureId, key: &str, review: Option<Review>) {
+        let Some(Reviews(known)) = self.reviews.get_mut(id.0) else {
+            return;
+        };
+        match review {
+            Some(review) => known.insert(key.to_owned(), review),
+            None => known.remove(key),
+        };
+    }
+
     /// The sentence that says why a file is no disclosure.
     #[must_use]
     pub fn reason(&self, id: DisclosureId, language: Language) -> &str {
@@ -277,6 +393,10 @@ pub struct Document {
     pub report: Arc<DisclosureReport>,
     /// What is derived.
     pub derived: Arc<Derived>,
+    /// What people said of the findings.
+    pub reviews: Reviews,
+    /// What is wrong with the review file.
+    pub trouble: Vec<Problem>,
 }
 
 impl Document {
@@ -288,6 +408,18 @@ impl Document {
             disclosure: Arc::new(disclosure),
             report: Arc::new(report),
             derived: Arc::new(derived),
+            reviews: Reviews::default(),
+            trouble: Vec::new(),
+        }
+    }
+
+    /// The same with what the review file says.
+    #[must_use]
+    pub fn with_reviews(self, reviewed: Reviewed) -> Self {
+        Document {
+            reviews: reviewed.reviews,
+            trouble: reviewed.trouble,
+            ..self
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Everything that can happen to the explorer, as one closed list.
 
 use super::job::Delivery;
+use super::reviewing::Order;
 use crossterm::event::{KeyEvent, MouseEvent};
 
 /// Something that happened.
@@ -37,4 +38,6 @@ pub enum Effect {
     Mouse(bool),
     /// Look for a text in the background; only the newest query matters.
     Search(String),
+    /// Write what was said of a finding.
+    Review(Box<Order>),
 }

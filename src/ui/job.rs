@@ -1,4 +1,4 @@
-//! Background work: reading and checking files, building the search index, searching. The only place of the interface that starts work.
+//! Background work: reading and checking files, building the search index, searching, writing reviews. The only place of the interface that starts work.
 //!
 //! Plain threads and one channel. A panic in a worker becomes a message; only the newest query is
 //! answered; an index that was built before the last file arrived is replaced by a newer one.
@@ -12,9 +12,11 @@ use std::thread;
 use super::data::{Data, Document};
 use super::event::Event;
 use super::popup::search::LIMIT;
+use super::reviewing::Order;
 use crate::check::DisclosureReport;
 use crate::find::{Hit, Index, Query};
-use crate::model::{Corpus, DisclosureId};
+use crate::model::{Corpus, Disclosure, DisclosureId, Problem};
+use crate::review;
 use crate::session;
 
 /// A file, a sample or standard input.
@@ -41,6 +43,13 @@ pub enum Delivery {
         /// The frozen result.
         document: Box<Document>,
     },
+    /// A file has become a part of another disclosure, which was delivered before.
+    Joined {
+        /// Which.
+        id: DisclosureId,
+        /// The disclosure it is a part of.
+        whole: DisclosureId,
+    },
     /// The search index is up to date.
     Indexed,
     /// Answers to a query.
@@ -49,6 +58,13 @@ pub enum Delivery {
         query: String,
         /// Best first.
         hits: Vec<Hit>,
+    },
+    /// What was said of a finding is kept, or why it is not.
+    Reviewed {
+        /// What was to be written.
+        order: Box<Order>,
+        /// Why nothing was written.
+        problem: Option<Problem>,
     },
     /// A worker could not finish.
     Failed {
@@ -74,18 +90,56 @@ impl Drop for Handle {
 /// Reads and checks all inputs in the background, in order, several at a time.
 #[must_use]
 pub fn load(inputs: Vec<Input>, events: &Sender<Event>) -> Handle {
-    run_all(inputs, events, |id, input| {
-        let (disclosure, report) = session::open(id, input);
-        Document::new(disclosure, report)
-    })
+    let work = |id, input: &Input| {
+        let opened = session::open(id, input);
+        Document::new(opened.disclosure, opened.report).with_reviews(opened.reviewed)
+    };
+    run_all(inputs, events, work, join)
 }
 
-/// Runs `work` for every input on as many threads as the machine has, at least one.
-fn run_all<I, W>(inputs: Vec<I>, events: &Sender<Event>, work: W) -> Handle
+/// Explanations put behind the tables they belong to, once all files are read. The whole stands where
+/// the tables stood, so that what the user looks at stays where it is.
+fn join(read: &[(DisclosureId, Document)]) -> Vec<Delivery> {
+    let disclosures: Vec<&Disclosure> = read.iter().map(|(_, one)| &*one.disclosure).collect();
+    let id_of = |index: usize| read.get(index).map(|(id, _)| *id);
+    let mut deliveries = Vec::new();
+    for change in session::changes(&disclosures) {
+        let Some(id) = id_of(change.at) else {
+            continue;
+        };
+        let mut now = change.now;
+        // What matched nothing in a part may match the whole: that is asked anew.
+        let parts = [Some(change.at), change.text].into_iter().flatten();
+        for (_, part) in parts.filter_map(|index| read.get(index)) {
+            let stale = review::look(&part.disclosure, &part.report).stale_problems();
+            now.problems.retain(|problem| !stale.contains(problem));
+        }
+        let opened = session::judge(id, now);
+        let document = Document::new(opened.disclosure, opened.report);
+        let document = Box::new(document.with_reviews(opened.reviewed));
+        deliveries.push(Delivery::Loaded { id, document });
+        let part = change.text.and_then(id_of);
+        deliveries.extend(part.map(|part| Delivery::Joined {
+            id: part,
+            whole: id,
+        }));
+    }
+    deliveries
+}
+
+/// Runs `work` for every input on as many threads as the machine has, at least one, and `finish` on
+/// all that came out of it.
+fn run_all<I, W>(
+    inputs: Vec<I>,
+    events: &Sender<Event>,
+    work: W,
+    finish: fn(&[(DisclosureId, Document)]) -> Vec<Delivery>,
+) -> Handle
 where
     I: Send + Sync + 'static,
     W: Fn(DisclosureId, &I) -> Document + Send + Sync + 'static,
 {
+    let finished = Arc::new(Finished::default());
     let stop = Arc::new(AtomicBool::new(false));
     let next = Arc::new(AtomicUsize::new(0));
     let inputs = Arc::new(inputs);
@@ -94,6 +148,7 @@ where
     for _ in 0..threads.clamp(1, inputs.len().max(1)) {
         let (stop, next) = (Arc::clone(&stop), Arc::clone(&next));
         let (inputs, work, events) = (Arc::clone(&inputs), Arc::clone(&work), events.clone());
+        let finished = Arc::clone(&finished);
         thread::spawn(move || {
             while !stop.load(Ordering::Relaxed) {
                 let index = next.fetch_add(1, Ordering::Relaxed);
@@ -109,13 +164,54 @@ where
                     id,
                     document: Box::new(work(id, input)),
                 });
+                let read = match &done {
+                    Delivery::Loaded { document, .. } => Some((id, Document::clone(document))),
+                    _ => None,
+                };
                 if events.send(Event::Job(done)).is_err() {
                     return;
+                }
+                if let Some(all) = finished.add(read, inputs.len()) {
+                    // Files that cannot be made one are still files that can be read.
+                    let joined = catch_unwind(AssertUnwindSafe(|| finish(&all)));
+                    send_all(joined.unwrap_or_default(), &events);
                 }
             }
         });
     }
     Handle { stop }
+}
+
+/// What is read so far, and how many files that took.
+#[derive(Default)]
+struct Finished(Mutex<(usize, Vec<(DisclosureId, Document)>)>);
+
+impl Finished {
+    /// Adds one; all of them in order when it was the last.
+    fn add(
+        &self,
+        read: Option<(DisclosureId, Document)>,
+        count: usize,
+    ) -> Option<Vec<(DisclosureId, Document)>> {
+        let mut finished = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        finished.0 += 1;
+        finished.1.extend(read);
+        if finished.0 < count {
+            return None;
+        }
+        let mut all = std::mem::take(&mut finished.1);
+        all.sort_by_key(|(id, _)| *id);
+        Some(all)
+    }
+}
+
+fn send_all(deliveries: Vec<Delivery>, events: &Sender<Event>) {
+    for delivery in deliveries {
+        // A closed channel means that the interface is gone.
+        if events.send(Event::Job(delivery)).is_err() {
+            return;
+        }
+    }
 }
 
 /// The result of the work, or the words of its panic.
@@ -128,6 +224,59 @@ fn guarded(id: Option<DisclosureId>, work: impl FnOnce() -> Delivery) -> Deliver
             .unwrap_or_default();
         Delivery::Failed { id, message }
     })
+}
+
+/// The threads that work on what the user asks for.
+#[derive(Debug)]
+pub struct Workers {
+    /// Search.
+    pub searcher: Searcher,
+    /// Reviews.
+    pub reviewer: Reviewer,
+}
+
+impl Workers {
+    /// Starts the threads.
+    #[must_use]
+    pub fn start(events: &Sender<Event>) -> Self {
+        Workers {
+            searcher: Searcher::start(events),
+            reviewer: Reviewer::start(events),
+        }
+    }
+}
+
+/// The thread that writes reviews, one after the other in the order they were made.
+#[derive(Debug)]
+pub struct Reviewer {
+    orders: Sender<Order>,
+}
+
+impl Reviewer {
+    /// Starts the thread.
+    #[must_use]
+    pub fn start(events: &Sender<Event>) -> Self {
+        let (orders, asked) = channel::<Order>();
+        let events = events.clone();
+        thread::spawn(move || {
+            for order in asked {
+                let written = guarded(None, || Delivery::Reviewed {
+                    problem: review::change(&order.document, &order.change).err(),
+                    order: Box::new(order),
+                });
+                if events.send(Event::Job(written)).is_err() {
+                    return;
+                }
+            }
+        });
+        Reviewer { orders }
+    }
+
+    /// Writes one; the answer comes as a delivery.
+    pub fn write(&self, order: Order) {
+        // The thread ends only with the program.
+        let _ = self.orders.send(order);
+    }
 }
 
 /// What the search thread is asked.
@@ -250,10 +399,11 @@ mod tests {
     #[test]
     fn a_panic_in_one_file_is_a_message_and_the_rest_goes_on() {
         let (sender, receiver) = channel();
-        let handle = run_all(vec!["a", "boom", "c"], &sender, |_, name| {
+        let work = |_, name: &&str| {
             assert!(*name != "boom", "no such luck");
             document(name)
-        });
+        };
+        let handle = run_all(vec!["a", "boom", "c"], &sender, work, |_| Vec::new());
         drop(sender);
         let (mut loaded, mut failed) = (Vec::new(), Vec::new());
         for event in receiver {

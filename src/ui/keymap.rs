@@ -36,12 +36,18 @@ pub enum Context {
     Problems,
     /// Which figures were checked.
     Coverage,
+    /// Several disclosures side by side.
+    Compare,
+    /// Charts of a disclosure.
+    Charts,
     /// Every popup without an input box.
     Popup,
     /// Relations of a figure.
     Inspect,
     /// The column chooser.
     Columns,
+    /// Every place a class is printed at.
+    Printed,
     /// Help.
     Help,
     /// A message.
@@ -50,8 +56,12 @@ pub enum Context {
     Input,
     /// All actions by name.
     Palette,
+    /// The filter of a pane.
+    Filter,
     /// Search.
     Search,
+    /// The note of a review.
+    Note,
 }
 
 impl Context {
@@ -71,14 +81,19 @@ impl Context {
         (Context::Source, "source"),
         (Context::Problems, "problems"),
         (Context::Coverage, "coverage"),
+        (Context::Compare, "compare"),
+        (Context::Charts, "charts"),
         (Context::Popup, "popup"),
         (Context::Inspect, "inspect"),
         (Context::Columns, "columns"),
+        (Context::Printed, "printed"),
         (Context::Help, "help"),
         (Context::Message, "message"),
         (Context::Input, "input"),
         (Context::Palette, "palette"),
+        (Context::Filter, "filter"),
         (Context::Search, "search"),
+        (Context::Note, "note"),
     ];
 
     /// The name used in the key map and the texts.
@@ -109,11 +124,17 @@ impl Context {
             | Context::Proof
             | Context::Source
             | Context::Problems
-            | Context::Coverage => &[Context::List, Context::Global],
-            Context::Inspect | Context::Columns | Context::Help | Context::Message => {
-                &[Context::Popup, Context::List]
+            | Context::Coverage
+            | Context::Compare
+            | Context::Charts => &[Context::List, Context::Global],
+            Context::Inspect
+            | Context::Columns
+            | Context::Printed
+            | Context::Help
+            | Context::Message => &[Context::Popup, Context::List],
+            Context::Palette | Context::Filter | Context::Search | Context::Note => {
+                &[Context::Input]
             }
-            Context::Palette | Context::Search => &[Context::Input],
             Context::Global
             | Context::List
             | Context::Panes

@@ -12,6 +12,9 @@ pub mod copy;
 pub mod data;
 pub mod draw;
 pub mod event;
+pub mod filter;
+pub mod finding_filter;
+pub mod headlines;
 pub mod hints;
 pub mod input;
 pub mod job;
@@ -21,9 +24,13 @@ mod mouse;
 pub mod pairs;
 pub mod pane;
 pub mod popup;
+pub mod region;
+pub mod reviewing;
+pub mod roster;
 pub mod run;
 pub mod scene;
 pub mod screen;
+pub mod split;
 pub mod state;
 pub mod term;
 pub mod text;
@@ -112,9 +119,9 @@ pub fn run(options: Options) -> anyhow::Result<()> {
     let mut terminal =
         Terminal::new(CrosstermBackend::new(io::stdout())).context("preparing the terminal")?;
     run::read_terminal(sender.clone());
-    let searcher = job::Searcher::start(&sender);
+    let workers = job::Workers::start(&sender);
     let loading = job::load(options.inputs, &sender);
-    let ended = run::run_loop(&mut terminal, &mut state, &events, &searcher, &mut outside);
+    let ended = run::run_loop(&mut terminal, &mut state, &events, &workers, &mut outside);
     drop(loading);
     ended
 }

@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 use super::arrange::{Areas, arrange};
 use super::draw::draw;
 use super::event::{Effect, Event};
-use super::job::Searcher;
+use super::job::Workers;
 use super::keymap::Context;
 use super::state::State;
 use super::update::update;
@@ -46,7 +46,7 @@ pub fn run_loop<B: Backend>(
     terminal: &mut Terminal<B>,
     state: &mut State,
     events: &Receiver<Event>,
-    searcher: &Searcher,
+    workers: &Workers,
     outside: &mut dyn Outside,
 ) -> anyhow::Result<()>
 where
@@ -61,7 +61,7 @@ where
             let resized = matches!(event, Event::Resize);
             let effects = update(state, event, &areas);
             for effect in effects {
-                if carry_out(effect, terminal, searcher, outside)? {
+                if carry_out(effect, terminal, workers, outside)? {
                     return Ok(());
                 }
             }
@@ -72,13 +72,14 @@ where
             let size = terminal.size()?;
             areas = settled(state, Rect::new(0, 0, size.width, size.height));
         }
-        let (done, all) = state.scene.data.progress();
+        let data = &state.scene.data;
+        let (done, all) = data.progress();
         // Indexing every arrival would take the processors from reading: only a search that is
         // open needs the files read so far.
         let wanted = done == all || state.context() == Context::Search;
-        if wanted && done != indexed {
-            searcher.index(&state.scene.data);
-            indexed = done;
+        if wanted && data.deliveries != indexed {
+            workers.searcher.index(data);
+            indexed = data.deliveries;
         }
         areas = paint(terminal, state)?;
     }
@@ -108,7 +109,7 @@ where
 fn carry_out<B: Backend>(
     effect: Effect,
     terminal: &mut Terminal<B>,
-    searcher: &Searcher,
+    workers: &Workers,
     outside: &mut dyn Outside,
 ) -> anyhow::Result<bool>
 where
@@ -117,7 +118,8 @@ where
     match effect {
         Effect::Quit => return Ok(true),
         Effect::Redraw => repaint(terminal)?,
-        Effect::Search(query) => searcher.search(query),
+        Effect::Search(query) => workers.searcher.search(query),
+        Effect::Review(order) => workers.reviewer.write(*order),
         Effect::Copy(text) => outside.copy(&text)?,
         Effect::Mouse(on) => outside.mouse(on)?,
         Effect::Suspend => {

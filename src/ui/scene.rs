@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use super::action::Action;
-use super::data::Data;
+use super::data::{Data, FindingId};
 use super::keymap::{Context, Keymap};
 use super::money::{self, ShownUnit};
 use super::text;
 use super::theme::{Role, Theme};
 use super::width::Funnel;
-use crate::check::Severity;
-use crate::model::{Amount, DisclosureId, Language, Table, TableId, TableKind, Unit};
+use crate::check::{Comparison, Computation, Severity};
+use crate::model::{Amount, DisclosureId, Language, Place, Table, TableId, TableKind, Unit};
 
 /// What the user chose about how things look.
 #[derive(Debug, Clone)]
@@ -68,6 +68,20 @@ impl Scene {
         text::lookup(self.settings.language, &id).to_owned()
     }
 
+    /// What was said of a finding, with its note; `None` while it is open.
+    #[must_use]
+    pub fn review_words(&self, id: FindingId) -> Option<String> {
+        let review = self.data.review(id)?;
+        let decision = self.word("decision", review.decision.name());
+        let values = [("decision", &*decision), ("note", &*review.note)];
+        let text = if review.note.is_empty() {
+            "review.bare"
+        } else {
+            "review.noted"
+        };
+        Some(self.fill(text, &values))
+    }
+
     /// The width funnel of the chosen character set.
     #[must_use]
     pub fn funnel(&self) -> Funnel {
@@ -86,6 +100,23 @@ impl Scene {
     #[must_use]
     pub fn amount(&self, amount: Amount, unit: &Unit) -> String {
         money::amount(amount, &self.settings.unit.resolve(unit))
+    }
+
+    /// Where the text of a file is that has become a part of another disclosure.
+    #[must_use]
+    pub fn joined(&self, whole: DisclosureId) -> String {
+        let file = self.data.disclosure(whole);
+        let file = file.map_or("", |disclosure| &disclosure.source.name);
+        self.fill("status.joined", &[("file", file)])
+    }
+
+    /// A total, computed value or gap of a computation: money, or percent points.
+    #[must_use]
+    pub fn result(&self, amount: Amount, computation: &Computation, unit: &Unit) -> String {
+        match computation.comparison {
+            Comparison::Equal | Comparison::AtLeast => self.amount(amount, unit),
+            Comparison::Ratio { .. } => format!("{}%", amount.as_decimal()),
+        }
     }
 
     /// The unit shown, for a table that prints `unit`.
@@ -115,6 +146,26 @@ impl Scene {
             self.kind(table.kind)
         } else {
             table.title.clone()
+        }
+    }
+
+    /// The line of a place, as it is counted in the file that prints it.
+    #[must_use]
+    pub fn line(&self, id: DisclosureId, place: Place) -> String {
+        let line = self.data.disclosure(id).map_or(place.line, |disclosure| {
+            disclosure.source.line_in_file(place.line)
+        });
+        line.to_string()
+    }
+
+    /// The same in words, behind the name of the file where the disclosure was published in several.
+    #[must_use]
+    pub fn line_words(&self, id: DisclosureId, place: Place) -> String {
+        let words = self.fill("detail.line", &[("line", &self.line(id, place))]);
+        let source = self.data.disclosure(id).map(|found| &found.source);
+        match source.filter(|source| !source.parts().is_empty()) {
+            Some(source) => format!("{} {words}", source.file_at(place.line)),
+            None => words,
         }
     }
 

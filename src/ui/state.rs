@@ -158,7 +158,10 @@ impl State {
             Action::CopyCell => top.copy(super::view::CopyWhat::Cell, &self.scene).is_some(),
             Action::CopyRow => top.copy(super::view::CopyWhat::Row, &self.scene).is_some(),
             Action::OpenTables => self.has_tables(),
-            Action::OpenCoverage => self.has_tables(),
+            Action::OpenCoverage | Action::OpenCharts => self.has_tables(),
+            Action::OpenCompare => {
+                super::screen::compare::fits(&super::screen::compare::candidates(self))
+            }
             Action::OpenProblems => super::screen::problems::any(&self.scene),
             Action::Quit
             | Action::Help

@@ -11,6 +11,7 @@ use super::data::FindingId;
 use super::job::Delivery;
 use super::keymap::Context;
 use super::pane::PaneId;
+use super::reviewing::Order;
 use super::scene::Scene;
 use super::viewport::{Move, Viewport};
 use crate::model::{DisclosureId, Place};
@@ -128,8 +129,12 @@ pub enum Ask {
     Run(Action),
     /// Look for this text.
     Search(String),
-    /// Hide these columns of a classification pane.
-    HideColumns(PaneId, Vec<usize>),
+    /// Show those of the offered columns of a classification pane that are chosen.
+    ChooseColumns(PaneId, Vec<bool>),
+    /// List only rows of a pane that hold these words.
+    FilterRows(PaneId, String),
+    /// Write what was said of a finding.
+    Review(Box<Order>),
 }
 
 /// A pane, screen or popup. It owns its selection and nothing else; drawing never changes it.
@@ -180,6 +185,11 @@ pub trait View: fmt::Debug {
     /// Takes the answer of a background job.
     fn deliver(&mut self, _delivery: &Delivery, _scene: &Scene) {}
 
+    /// What it asks for when it is taken away without Enter.
+    fn cancelled(&self) -> Vec<Ask> {
+        Vec::new()
+    }
+
     /// Follows a click on a row that is already selected here; the column is in screen cells.
     fn clicked(&mut self, _x: u16, _scene: &Scene, _area: &ViewArea) {}
 
@@ -201,6 +211,11 @@ pub trait View: fmt::Debug {
     /// The part of the screen a popup wants, in cells; screens take everything.
     fn popup_size(&self, _scene: &Scene, width: u16, height: u16) -> (u16, u16) {
         (width, height)
+    }
+
+    /// Whether a popup stands at the lower edge, so that the rows it changes stay in sight.
+    fn sits_low(&self) -> bool {
+        false
     }
 
     /// The finding it is about, for going to the next one.

@@ -2,26 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use chazhang::check::{Finding, Severity, check};
-use chazhang::model::DisclosureId;
+use chazhang::check::Finding;
 use rayon::prelude::*;
 
-use crate::generator::random::Random;
 use crate::generator::style::{STYLES, Style};
-use crate::inject::{Error, inject};
+use crate::inject::Error;
+use crate::trial::{Aim, accusations, trial};
 
 /// Seeds for each layout; `SEEDS=2000` looks at more.
 fn seeds(usual: u64) -> u64 {
     let wanted = std::env::var("SEEDS").ok();
     wanted.and_then(|text| text.parse().ok()).unwrap_or(usual)
-}
-
-/// Errors and warnings in a text.
-fn accusations(text: &str) -> Vec<Finding> {
-    let disclosure = chazhang::load::load("made-up.txt", text.as_bytes());
-    let mut findings = check(DisclosureId(0), &disclosure).findings;
-    findings.retain(|finding| finding.severity != Severity::Info);
-    findings
 }
 
 fn describe(finding: &Finding) -> String {
@@ -85,12 +76,16 @@ fn injected_errors_are_found() {
     let tried: Vec<(bool, Error, bool, String)> = cases
         .par_iter()
         .filter_map(|&(style, seed, error)| {
-            let (book, mut forms) = style.forms(seed, true);
-            let mut random = Random::new(seed * 31 + error as u64);
-            let injected = inject(&mut forms, error, &mut random)?;
-            let findings = accusations(&style.print(&book, &forms).text);
-            let what = format!("{} seed {seed} {error:?}: {}", style.name, injected.what);
-            Some((style.is_grid(), error, !findings.is_empty(), what))
+            let trial = trial(style, seed, error)?;
+            let what = format!("{} seed {seed} {error:?}: {}", style.name, trial.what);
+            let stray: Vec<&str> = trial
+                .findings
+                .iter()
+                .filter(|finding| finding.aim == Aim::Elsewhere)
+                .map(|finding| finding.rule)
+                .collect();
+            assert!(stray.is_empty(), "{what}: {stray:?} rest on something else");
+            Some((style.is_grid(), error, trial.aim().is_some(), what))
         })
         .collect();
     let mut recall = Recall::new();

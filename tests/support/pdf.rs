@@ -38,6 +38,17 @@ impl Sheet {
         }
     }
 
+    /// The same page with another size.
+    pub(crate) fn sized(mut self, width: f64, height: f64) -> Self {
+        (self.width, self.height) = (width, height);
+        self
+    }
+
+    /// How high the page is.
+    pub(crate) fn height(&self) -> f64 {
+        self.height
+    }
+
     /// The same page turned.
     pub(crate) fn turned(mut self, turn: Turn) -> Self {
         self.turn = turn;
@@ -168,7 +179,7 @@ fn with_trailer(sheets: &[Sheet], trailer: &str, more: &[String]) -> Vec<u8> {
         format!("<< /Type /Pages /Kids [{kids}] /Count {} >>", sheets.len()),
         "<< /Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /GBK-EUC-H /DescendantFonts \
          [<< /Type /Font /Subtype /CIDFontType2 /BaseFont /SimSun /CIDSystemInfo << /Registry \
-         (Adobe) /Ordering (GB1) /Supplement 2 >> /DW 1000 /W [814 907 500] >>] >>"
+         (Adobe) /Ordering (GB1) /Supplement 2 >> /DW 1000 /W [814 907 500 7716 7716 500] >>] >>"
             .to_owned(),
         stream(
             "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8",

@@ -3,11 +3,18 @@
 //! Everything is looked up; nothing here compares amounts.
 
 mod balance;
+mod contents;
+mod holdings;
+mod indicators;
+mod names;
+mod periods;
 mod rows;
 mod said;
 mod statements;
+mod text;
 mod words;
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use crate::model::{
@@ -20,6 +27,9 @@ use super::judge;
 use super::relation::{Addend, Spot};
 
 pub use balance::{Balance, Stream};
+pub use contents::plain_title;
+pub use indicators::Indicator;
+pub use names::{Wording, codes_named, is_piece, unified};
 pub use statements::{Change, Completion, List, Share};
 pub use words::{Flow, ThreePublicItem};
 
@@ -44,6 +54,8 @@ pub struct Facts<'a> {
     parents: Vec<Vec<Option<usize>>>,
     /// Every amount that a table prints.
     printed: BTreeSet<Amount>,
+    /// The text without white space, once somebody asked for it.
+    squeezed: OnceCell<String>,
 }
 
 impl<'a> Facts<'a> {
@@ -56,6 +68,7 @@ impl<'a> Facts<'a> {
             decimals: disclosure.tables.iter().map(most_decimals).collect(),
             parents: disclosure.tables.iter().map(rows::parents).collect(),
             printed: disclosure.tables.iter().flat_map(amounts).collect(),
+            squeezed: OnceCell::new(),
         }
     }
 
@@ -246,10 +259,13 @@ impl<'a> Facts<'a> {
         found
             .lane_columns(lane)
             .filter(|(_, column)| column.kind == ValueKind::Amount)
+            .filter(|(index, _)| self.is_of_now(table, *index))
             .find(|(_, column)| matches!(column.role, Role::Total | Role::Amount))
             .map(|(index, _)| index)
             .or_else(|| {
-                let mut money = self.money_columns(table, lane);
+                let mut money = self
+                    .money_columns(table, lane)
+                    .filter(|&column| self.is_of_now(table, column));
                 money.next().filter(|_| money.next().is_none())
             })
     }
@@ -261,6 +277,8 @@ impl<'a> Facts<'a> {
         found
             .lane_columns(lane)
             .filter(|(_, column)| column.kind == ValueKind::Amount)
+            .filter(|(index, _)| self.is_of_now(table, *index))
+            .filter(|(_, column)| role == Role::CarryIn || !words::is_carried(column))
             .find(|(_, column)| words::meaning(column) == role)
             .map(|(index, _)| index)
     }
@@ -272,7 +290,7 @@ impl<'a> Facts<'a> {
         let candidates: Vec<(usize, &Column)> = found
             .lane_columns(lane)
             .filter(|(_, column)| words::meaning(column) == role)
-            .filter(|(_, column)| !words::is_carried(column))
+            .filter(|(index, column)| !words::is_carried(column) && self.is_of_now(table, *index))
             .collect();
         candidates
             .iter()

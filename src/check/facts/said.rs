@@ -235,7 +235,8 @@ impl<'a> Facts<'a> {
     }
 
     /// Whether an amount is called by this name, measures left out.
-    pub(super) fn is_named(&self, claim: usize, name: &str) -> bool {
+    #[must_use]
+    pub fn is_named(&self, claim: usize, name: &str) -> bool {
         let own = self.claim(claim).map(|claim| core(&claim.subject));
         own.is_some_and(|own| !own.is_empty() && own == core(name))
     }
@@ -250,7 +251,8 @@ impl<'a> Facts<'a> {
     }
 
     /// The words behind a figure, to the end of its sentence.
-    pub(super) fn behind(&self, claim: usize) -> Option<&'a str> {
+    #[must_use]
+    pub fn behind(&self, claim: usize) -> Option<&'a str> {
         let from = self.offsets(claim)?.1;
         self.sentence(claim)?.text.get(from..)
     }

@@ -228,13 +228,15 @@ impl Facts<'_> {
         let role = item.role()?;
         let spent = |column: &Column| column.path.iter().any(|text| text.contains("决算"));
         let halves = found.columns.iter().any(spent);
-        let column = found
-            .columns
-            .iter()
-            .position(|column| column.role == role && (!halves || spent(column)))?;
-        match found.rows.as_slice() {
-            [_] => Some(Spot::new(table, 0, column)),
-            _ => Some(Spot::new(table, self.total_row(table, 0)?, column)),
+        let mut columns = found.columns.iter().enumerate();
+        let (column, _) = columns.find(|(index, column)| {
+            column.role == role && (!halves || spent(column)) && self.is_of_now(table, *index)
+        })?;
+        // Rows of several years, or of a year and its change, name no single one.
+        match (found.rows.as_slice(), self.total_rows(table, 0).as_slice()) {
+            ([_], _) => Some(Spot::new(table, 0, column)),
+            (_, [_] | []) => Some(Spot::new(table, self.total_row(table, 0)?, column)),
+            _ => None,
         }
     }
 }

@@ -7,6 +7,7 @@ use std::ops::RangeInclusive;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(in crate::load) struct Grid {
     rows: BTreeMap<usize, BTreeMap<usize, String>>,
+    width: usize,
 }
 
 /// A row and the texts of its cells by column.
@@ -15,6 +16,7 @@ pub(in crate::load) type GridRow<'g> = (usize, &'g BTreeMap<usize, String>);
 impl Grid {
     /// Puts a text into a cell; white space alone is no text.
     pub(in crate::load) fn put(&mut self, row: usize, column: usize, text: String) {
+        self.width = self.width.max(column.saturating_add(1));
         if !text.is_empty() {
             self.rows.entry(row).or_default().insert(column, text);
         }
@@ -36,6 +38,11 @@ impl Grid {
             });
         }
         looked
+    }
+
+    /// How many columns there are, those that print nothing included.
+    pub(in crate::load) fn width(&self) -> usize {
+        self.width
     }
 
     /// Rows that print something.

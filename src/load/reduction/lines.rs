@@ -9,6 +9,9 @@ use crate::load::line;
 use crate::load::vocabulary::Vocabulary;
 use crate::model::{Encoding, Source};
 
+/// Most lines of a caption before its number, unit or well-known title.
+const MOST_LEAD: usize = 5;
+
 /// Longest title of a table, in characters.
 const TITLE_LENGTH: usize = 60;
 
@@ -19,6 +22,8 @@ pub(in crate::load) struct Lines<'v> {
     budget: Budget,
     /// The table the text ends with, if it ends with one.
     last: Option<LastTable>,
+    /// Width and printed columns of the table that rows without header may go on.
+    above: Option<(usize, Vec<usize>)>,
 }
 
 /// What tells whether a further table continues the one before.
@@ -36,6 +41,7 @@ impl<'v> Lines<'v> {
             vocabulary,
             budget: Budget::default(),
             last: None,
+            above: None,
         }
     }
 
@@ -74,6 +80,10 @@ impl<'v> Lines<'v> {
             return Ok(());
         }
         self.last = None;
+        let begins = |kind| matches!(kind, LineKind::Title(_) | LineKind::Mark(_));
+        if self.above.is_some() && begins(self.kind(line)) {
+            self.above = None;
+        }
         self.push(line)
     }
 
@@ -100,19 +110,33 @@ impl<'v> Lines<'v> {
         let mut head = true;
         let mut block: Vec<GridRow<'_>> = Vec::new();
         let mut before = None;
+        let mut lead = 0;
         for (at, &(row, cells)) in rows.iter().enumerate() {
             let more = at + 1 < rows.len();
-            if let Some(captions) = self.captions(cells.values(), head && more && width > 1, head) {
-                self.block(&block)?;
+            let gap = before.is_some_and(|before| row > before + 1);
+            if gap && lead == 0 {
+                lead = self.lead(rows.get(at..).unwrap_or(&[]));
+            }
+            if lead > 0 {
+                lead -= 1;
+                self.block(&block, grid.width())?;
+                block.clear();
+                for caption in labelled(cells.values()) {
+                    self.paragraph(&caption)?;
+                }
+                head = true;
+            } else if let Some(captions) =
+                self.captions(cells.values(), head && more && width > 1, head)
+            {
+                self.block(&block, grid.width())?;
                 block.clear();
                 for caption in captions {
                     self.paragraph(&caption)?;
                 }
                 head = true;
             } else {
-                let gap = before.is_some_and(|before| row > before + 1);
                 if gap && block.len() > 1 && self.is_header(cells.values()) {
-                    self.block(&block)?;
+                    self.block(&block, grid.width())?;
                     block.clear();
                     self.apart()?;
                 }
@@ -121,11 +145,50 @@ impl<'v> Lines<'v> {
             }
             before = Some(row);
         }
-        self.block(&block)
+        self.block(&block, grid.width())
     }
 
-    fn block(&mut self, rows: &[GridRow<'_>]) -> Result<(), Failure> {
-        let columns = columns(rows);
+    /// How many rows from here on are lines of a caption before one that is plainly part of a caption:
+    /// a title in words of its own, the body, the year.
+    fn lead(&self, rows: &[GridRow<'_>]) -> usize {
+        for (at, (_, cells)) in rows.iter().take(MOST_LEAD + 1).enumerate() {
+            let pieces = labelled(cells.values());
+            let [piece] = pieces.as_slice() else {
+                return 0;
+            };
+            if is_strong(&self.kind(piece)) {
+                return at;
+            }
+            if at == 0 && !self.may_title(piece) {
+                return 0;
+            }
+        }
+        0
+    }
+
+    /// The columns of rows: where they go on a table of the same width, those of that table, because
+    /// a column may print nothing on one page and still be there.
+    fn columns(&self, rows: &[GridRow<'_>], width: usize) -> Vec<usize> {
+        let own = columns(rows);
+        let Some((_, above)) = self.above.as_ref().filter(|above| above.0 == width) else {
+            return own;
+        };
+        let Some((_, first)) = rows.first() else {
+            return own;
+        };
+        let mut cells = rows.iter().flat_map(|(_, cells)| cells.values());
+        let figures = cells.any(|cell| is_figure(cell));
+        let headed = self.is_header(first.values());
+        let inside = own.iter().all(|column| above.contains(column));
+        if figures && !headed && inside {
+            above.clone()
+        } else {
+            own
+        }
+    }
+
+    fn block(&mut self, rows: &[GridRow<'_>], width: usize) -> Result<(), Failure> {
+        let columns = self.columns(rows, width);
         let Some((_, first)) = rows.first() else {
             return Ok(());
         };
@@ -154,6 +217,7 @@ impl<'v> Lines<'v> {
             first_row,
             width: columns.len(),
         });
+        self.above = Some((width, columns));
         Ok(())
     }
 
@@ -178,12 +242,7 @@ impl<'v> Lines<'v> {
     ) -> Option<Vec<String>> {
         let pieces = labelled(cells);
         let kinds: Vec<LineKind> = pieces.iter().map(|piece| self.kind(piece)).collect();
-        let strong = |kind: &LineKind| {
-            matches!(
-                kind,
-                LineKind::Title(_) | LineKind::Mark(_) | LineKind::UnitNote(_)
-            )
-        };
+        let strong = is_strong;
         let weak = |kind: &LineKind| matches!(kind, LineKind::Body(_) | LineKind::Year(_));
         let caption = match (pieces.as_slice(), kinds.as_slice()) {
             ([], _) => false,
@@ -239,6 +298,23 @@ impl<'v> Lines<'v> {
         });
         (!named).then(|| one_line(title))
     }
+}
+
+/// Whether a line can only be part of a caption.
+fn is_strong(kind: &LineKind) -> bool {
+    matches!(
+        kind,
+        LineKind::Title(_) | LineKind::Mark(_) | LineKind::UnitNote(_)
+    )
+}
+
+/// Whether a cell prints an amount.
+fn is_figure(cell: &str) -> bool {
+    let digits = cell.trim_start_matches('-');
+    digits.contains('.')
+        && digits
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
 }
 
 /// The texts of a row; a label that ends with a colon takes the text beside it.

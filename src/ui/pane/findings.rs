@@ -8,7 +8,9 @@ use crate::model::{DisclosureId, Unit};
 use crate::ui::action::Action;
 use crate::ui::canvas::{Canvas, Span, span};
 use crate::ui::data::{FindingId, main_cell};
+use crate::ui::finding_filter::FindingFilter;
 use crate::ui::keymap::Context;
+use crate::ui::reviewing;
 use crate::ui::scene::{Scene, severity_role};
 use crate::ui::screen::paragraph;
 use crate::ui::screen::proof::Proof;
@@ -25,30 +27,11 @@ pub const PANE: Pane = Pane {
 /// From this width on a finding fits on one line.
 const ONE_LINE: u16 = 110;
 
-/// Which severities are listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Filter {
-    #[default]
-    All,
-    Warnings,
-    Errors,
-}
-
-impl Filter {
-    fn keeps(self, severity: Severity) -> bool {
-        match self {
-            Filter::All => true,
-            Filter::Warnings => severity <= Severity::Warning,
-            Filter::Errors => severity == Severity::Error,
-        }
-    }
-}
-
 /// The pane's selection and filter.
 #[derive(Debug, Default)]
 pub struct Findings {
     viewport: Viewport,
-    filter: Filter,
+    filter: FindingFilter,
     everywhere: bool,
 }
 
@@ -65,15 +48,18 @@ impl Findings {
                 .data
                 .report(disclosure)
                 .map_or(&[][..], |report| &report.findings);
-            let listed = findings
-                .iter()
-                .enumerate()
-                .filter(|(_, finding)| self.filter.keeps(finding.severity));
-            found.extend(listed.map(|(index, finding)| (FindingId { disclosure, index }, finding)));
+            let ids = (0..findings.len()).map(|index| FindingId { disclosure, index });
+            found.extend(ids.zip(findings).filter(|(id, _)| self.keeps(scene, *id)));
         }
         found
             .sort_by_key(|(id, finding)| (finding.severity, std::cmp::Reverse(finding.stake), *id));
         found.into_iter().map(|(id, _)| id).collect()
+    }
+
+    fn keeps(&self, scene: &Scene, id: FindingId) -> bool {
+        let decision = scene.data.review(id).map(|review| review.decision);
+        let finding = scene.data.finding(id);
+        finding.is_some_and(|finding| self.filter.keeps(finding.severity, decision))
     }
 
     /// The selected finding.
@@ -86,12 +72,8 @@ impl Findings {
 
     /// Selects a finding; a filter that hides it is lifted.
     pub fn select(&mut self, scene: &Scene, id: FindingId) {
-        let hidden = scene
-            .data
-            .finding(id)
-            .is_some_and(|finding| !self.filter.keeps(finding.severity));
-        if hidden {
-            self.filter = Filter::All;
+        if scene.data.finding(id).is_some() && !self.keeps(scene, id) {
+            self.filter = FindingFilter::default();
         }
         self.moved_to(scene, Some(id));
     }
@@ -106,11 +88,7 @@ impl Findings {
     /// What the active filter is called; `None` when everything is listed.
     #[must_use]
     pub fn chip(&self, scene: &Scene) -> Option<String> {
-        match self.filter {
-            Filter::All => None,
-            Filter::Warnings => Some(scene.text("chip.warnings").to_owned()),
-            Filter::Errors => Some(scene.text("chip.errors").to_owned()),
-        }
+        self.filter.chip(scene)
     }
 
     fn counts(&self, scene: &Scene) -> Vec<Span> {
@@ -141,7 +119,7 @@ impl Findings {
             format!("{} ", finding.severity.letter()),
             severity_role(finding.severity),
         );
-        let title = finding.title.in_language(language);
+        let title = title_spans(scene, id, finding.title.in_language(language), letter);
         let place = place_words(scene, finding, self.everywhere.then_some(id.disclosure));
         let amounts = amounts(scene, finding);
         let first = Rect { height: 1, ..area };
@@ -151,7 +129,7 @@ impl Findings {
                 height: 1,
                 ..area
             };
-            canvas.line(first, &[letter, span(title, Role::Text)]);
+            canvas.line(first, &title);
             canvas.line(second, &[span(format!("  {amounts}  {place}"), Role::Dim)]);
             return;
         }
@@ -170,27 +148,43 @@ impl Findings {
             width: width - 1,
             ..first
         };
-        canvas.line(left, &[letter, span(title, Role::Text)]);
+        canvas.line(left, &title);
         canvas.text(middle, &amounts, Role::Figure);
         canvas.text(right, &place, Role::Dim);
+    }
+}
+
+/// Severity, decision and title; what is decided is no longer loud.
+fn title_spans(scene: &Scene, id: FindingId, title: &str, letter: Span) -> Vec<Span> {
+    match scene.data.review(id) {
+        None => vec![letter, span(title, Role::Text)],
+        Some(review) => {
+            let sign = format!("[{}] ", review.decision.sign());
+            vec![letter, span(sign, Role::Good), span(title, Role::Dim)]
+        }
     }
 }
 
 /// Printed and computed total with their difference; the stake when nothing is computed.
 fn amounts(scene: &Scene, finding: &Finding) -> String {
     let unit = unit_of(scene, finding);
-    let write = |amount| scene.amount(amount, &unit);
     match &finding.computation {
-        Some(computation) => scene.fill(
-            "finding.amounts",
-            &[
-                ("printed", &write(computation.total.value)),
-                ("computed", &write(computation.computed)),
-                ("difference", &write(computation.difference)),
-            ],
-        ),
+        Some(computation) => {
+            let write = |amount| scene.result(amount, computation, &unit);
+            scene.fill(
+                "finding.amounts",
+                &[
+                    ("printed", &write(computation.total.value)),
+                    ("computed", &write(computation.computed)),
+                    ("difference", &write(computation.difference)),
+                ],
+            )
+        }
         None if finding.stake.is_zero() => String::new(),
-        None => scene.fill("finding.stake", &[("stake", &write(finding.stake))]),
+        None => scene.fill(
+            "finding.stake",
+            &[("stake", &scene.amount(finding.stake, &unit))],
+        ),
     }
 }
 
@@ -215,7 +209,7 @@ fn place_words(scene: &Scene, finding: &Finding, body: Option<DisclosureId>) -> 
             Some(table) => words.push(scene.table_label(table)),
             None => words.push(scene.text("finding.prose").to_owned()),
         }
-        words.push(scene.fill("detail.line", &[("line", &evidence.place.line.to_string())]));
+        words.push(scene.line_words(finding.disclosure, evidence.place));
     }
     words.join("  ")
 }
@@ -266,11 +260,11 @@ impl View for Findings {
     fn possible(&self, action: Action, scene: &Scene) -> bool {
         match action {
             Action::Enter => self.selected(scene).is_some(),
-            Action::FilterErrors => self.filter != Filter::Errors,
-            Action::FilterWarnings => self.filter != Filter::Warnings,
-            Action::FilterNothing => self.filter != Filter::All,
             Action::SwitchScope => scene.data.status.len() > 1,
-            _ => false,
+            _ => self
+                .filter
+                .possible(action)
+                .unwrap_or_else(|| reviewing::possible(action, self.selected(scene), scene)),
         }
     }
 
@@ -284,6 +278,8 @@ impl View for Findings {
             Action::FilterNothing,
             Action::FilterErrors,
             Action::SwitchScope,
+            Action::AcceptFinding,
+            Action::DismissFinding,
             Action::FocusNext,
         ]
     }
@@ -298,11 +294,11 @@ impl View for Findings {
                 let proof = Proof::of_finding(id, scene);
                 return vec![Ask::Select(id.disclosure), Ask::Open(Box::new(proof))];
             }
-            Action::FilterErrors => self.filter = Filter::Errors,
-            Action::FilterWarnings => self.filter = Filter::Warnings,
-            Action::FilterNothing => self.filter = Filter::All,
             Action::SwitchScope => self.everywhere = !self.everywhere,
-            _ => return Vec::new(),
+            _ => match self.filter.after(action) {
+                Some(filter) => self.filter = filter,
+                None => return reviewing::asks(action, selected, scene),
+            },
         }
         self.moved_to(scene, selected);
         Vec::new()
@@ -359,25 +355,37 @@ impl View for Findings {
                 canvas.tint(Rect { height: 1, ..place }, role);
             }
         }
-        let finding = selected
-            .and_then(|row| list.get(row))
-            .and_then(|id| scene.data.finding(*id));
-        if let Some(finding) = finding.filter(|_| area.footer.height > 0) {
-            let statement = finding.statement.in_language(scene.settings.language);
-            paragraph(area.footer, statement, Role::Text, canvas);
+        let id = selected.and_then(|row| list.get(row));
+        if let Some(id) = id.filter(|_| area.footer.height > 0) {
+            paragraph(area.footer, &words(scene, *id), Role::Text, canvas);
         }
+    }
+}
+
+/// What was said of a finding, then what it says itself.
+fn words(scene: &Scene, id: FindingId) -> String {
+    let language = scene.settings.language;
+    let statement = scene
+        .data
+        .finding(id)
+        .map_or("", |finding| finding.statement.in_language(language));
+    match scene.review_words(id) {
+        Some(review) => format!("{review}  {statement}"),
+        None => statement.to_owned(),
     }
 }
 
 /// Says why the list is empty: nothing read yet, nothing found, or everything filtered away. "No
 /// findings" never claims that everything was checked.
-fn draw_empty(filter: Filter, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
+fn draw_empty(filter: FindingFilter, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
     use crate::ui::data::Status;
     let advice = |id: &str, action| scene.advice(id, Context::Findings, action);
     let text = match scene.data.status(scene.current) {
+        _ if scene.data.status.is_empty() => scene.text("empty.departments").to_owned(),
         Status::Waiting | Status::Reading => scene.text("empty.loading").to_owned(),
         Status::Failed => advice("empty.not_read", Action::OpenProblems),
-        Status::Ready if filter != Filter::All => advice("empty.filtered", Action::FilterNothing),
+        Status::Joined(whole) => scene.joined(whole),
+        Status::Ready if !filter.is_open() => advice("empty.filtered", Action::FilterNothing),
         Status::Ready => advice("empty.findings", Action::OpenCoverage),
     };
     paragraph(area.body, &text, Role::Dim, canvas);

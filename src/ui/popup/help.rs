@@ -110,6 +110,7 @@ const MARKS: &[(&str, &str)] = &[
     ("W", "help.mark_warning"),
     ("i", "help.mark_info"),
     ("e w", "help.mark_secondary"),
+    ("[+] [=] [-]", "help.mark_reviewed"),
     ("?3", "help.mark_problem"),
     ("=", "help.mark_computed"),
     ("~", "help.mark_differs"),
@@ -117,6 +118,9 @@ const MARKS: &[(&str, &str)] = &[
     ("?", "help.mark_ambiguous"),
     ("-", "help.mark_dash"),
     ("####", "help.mark_narrow"),
+    ("x .", "help.mark_marked"),
+    ("r", "help.mark_renamed"),
+    ("—", "help.mark_no_base"),
 ];
 
 impl View for Help {

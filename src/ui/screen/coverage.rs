@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::grid::Grid;
-use crate::check::CoverageState;
+use crate::check::{CoverageState, DisclosureReport};
 use crate::model::TableId;
 use crate::ui::action::Action;
 use crate::ui::arrange::take_left;
@@ -25,21 +25,13 @@ type Counts = Vec<usize>;
 
 /// Counts of all figures of one table, or of every table.
 fn counts(scene: &Scene, table: Option<TableId>) -> Counts {
-    let mut counts = vec![0; CoverageState::ALL.len()];
-    let Some(report) = scene.data.report(scene.current) else {
-        return counts;
+    let empty = DisclosureReport::default();
+    let report = scene.data.report(scene.current).unwrap_or(&empty);
+    let counts = match table {
+        Some(table) => report.table_counts(table),
+        None => report.coverage_counts(),
     };
-    for covered in &report.coverage {
-        if table.is_none_or(|table| covered.cell.row.table == table) {
-            let at = CoverageState::ALL
-                .iter()
-                .position(|state| *state == covered.state);
-            if let Some(count) = at.and_then(|at| counts.get_mut(at)) {
-                *count += 1;
-            }
-        }
-    }
-    counts
+    counts.into_iter().map(|(_, count)| count).collect()
 }
 
 fn role(state: CoverageState) -> Role {

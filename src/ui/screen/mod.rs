@@ -1,5 +1,7 @@
-//! Views that take the whole screen: all tables, one table as a grid, proof, source, problems, coverage.
+//! Views that take the whole screen: all tables, one table as a grid, proof, source, problems, coverage, compare, charts.
 
+pub mod charts;
+pub mod compare;
 pub mod coverage;
 pub mod grid;
 pub mod problems;
@@ -15,7 +17,12 @@ use super::view::ViewArea;
 use super::viewport::Viewport;
 
 /// Tints the selected row of a list.
-fn tint_selected(viewport: Viewport, len: usize, area: &ViewArea, canvas: &mut Canvas<'_>) {
+pub(super) fn tint_selected(
+    viewport: Viewport,
+    len: usize,
+    area: &ViewArea,
+    canvas: &mut Canvas<'_>,
+) {
     if let Some(row) = viewport.current(len) {
         let role = if area.focused {
             Role::Selected

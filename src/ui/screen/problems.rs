@@ -107,9 +107,8 @@ impl View for Problems {
             CopyWhat::Row => {
                 let file = id.and_then(|id| scene.data.disclosure(id));
                 let name = file.map_or("", |disclosure| &disclosure.source.name);
-                let line = problem
-                    .place
-                    .map_or_else(String::new, |place| place.line.to_string());
+                let line = id.zip(problem.place);
+                let line = line.map_or_else(String::new, |(id, place)| scene.line(id, place));
                 format!("{name}\t{line}\t{text}")
             }
         })
@@ -135,9 +134,8 @@ impl View for Problems {
                 ProblemKind::Partial => ("? ", Role::Warning),
             };
             let mut spans = vec![span(mark, role)];
-            if let Some(place) = problem.place {
-                let line = place.line.to_string();
-                let words = scene.fill("detail.line", &[("line", &line)]);
+            if let Some((id, place)) = id.zip(problem.place) {
+                let words = scene.line_words(id, place);
                 spans.push(span(format!("{words}  "), Role::Dim));
             }
             if id.is_some_and(|id| id != scene.current) {

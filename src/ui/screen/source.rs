@@ -149,7 +149,7 @@ impl SourceText {
         canvas: &mut Canvas<'_>,
     ) {
         let funnel = canvas.funnel();
-        let number = format!("{line:>5} ");
+        let number = format!("{:>5} ", source.line_in_file(line));
         let mut spans = vec![span(number, Role::Dim)];
         let mut skip = shift;
         for piece in self.pieces(source, line) {
@@ -191,9 +191,12 @@ impl View for SourceText {
         let Some(source) = self.text(scene) else {
             return Vec::new();
         };
-        let mut spans = vec![span(source.name.clone(), Role::Title)];
+        let at = self
+            .place()
+            .map_or_else(|| self.line_number(scene), |place| place.line);
+        let mut spans = vec![span(source.file_at(at).to_owned(), Role::Title)];
         if let Some(place) = self.place() {
-            let line = place.line.to_string();
+            let line = source.line_in_file(place.line).to_string();
             spans.push(span(
                 format!("  {}", scene.fill("detail.line", &[("line", &line)])),
                 Role::Dim,

@@ -37,6 +37,12 @@ pub(crate) enum Part {
     UnitThenBody(&'static str),
 }
 
+/// Stands in a header cell that the cell on its left covers, where [`Layout::covers`] is set.
+pub(crate) const COVERED_LEFT: &str = "\u{2}";
+
+/// Stands in a header cell that the cell above covers.
+pub(crate) const COVERED_ABOVE: &str = "\u{3}";
+
 /// How cells are kept apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Cells {
@@ -67,6 +73,8 @@ pub(crate) struct Layout {
     pub(crate) wrap: usize,
     /// Longest run of characters before a header word is chopped; 0 never chops.
     pub(crate) chop: usize,
+    /// Whether covered cells of the header are marked, for formats that can merge them.
+    pub(crate) covers: bool,
     /// Whether an empty line follows every line of a caption.
     pub(crate) airy: bool,
 }
@@ -187,6 +195,8 @@ impl<'a> Printer<'a> {
                     });
                     match head.path.get(level) {
                         Some(word) if !same => word.as_str(),
+                        Some(_) if self.layout.covers => COVERED_LEFT,
+                        None if self.layout.covers => COVERED_ABOVE,
                         _ => "",
                     }
                 })

@@ -36,12 +36,29 @@ impl Style {
 
     /// Prints forms that belong to a book.
     pub(crate) fn print(&self, book: &Book, forms: &[Form]) -> Printed {
+        self.print_as(self.layout, book, forms)
+    }
+
+    /// The same with covered cells of headers marked.
+    pub(crate) fn print_covers(&self, book: &Book, forms: &[Form]) -> Printed {
+        let covers = true;
+        self.print_as(
+            Layout {
+                covers,
+                ..self.layout
+            },
+            book,
+            forms,
+        )
+    }
+
+    fn print_as(&self, layout: Layout, book: &Book, forms: &[Form]) -> Printed {
         let publisher = Publisher {
             name: book.department.clone(),
             code: book.code.clone(),
             year: book.year,
         };
-        let mut printer = Printer::new(self.layout, &publisher);
+        let mut printer = Printer::new(layout, &publisher);
         for line in prose::before(book, self.account) {
             printer.line(&line);
         }
@@ -75,6 +92,7 @@ const TABS: Layout = Layout {
     numbered: false,
     wrap: 0,
     chop: 0,
+    covers: false,
     airy: false,
 };
 

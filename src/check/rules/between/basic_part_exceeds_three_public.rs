@@ -3,7 +3,7 @@
 use crate::check::facts::{Facts, ThreePublicItem};
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::{Addend, Relation, Spot};
-use crate::check::rule::{Page, Rule, Text};
+use crate::check::rule::{Page, Rule, States, Text};
 use crate::model::{Bilingual, TableKind};
 
 /// T110: 30212, 31013, 30231 and 30217 are at most the items of the three-public table
@@ -43,7 +43,7 @@ pub static RULE: Rule = Rule {
         ),
     },
     fixture: include_str!("../../../../tests/rules/T110-basic-part-exceeds-three-public.md"),
-    relations,
+    states: States::Relations(relations),
 };
 
 const ITEMS: [(ThreePublicItem, &str); 4] = [

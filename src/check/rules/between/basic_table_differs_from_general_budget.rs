@@ -3,7 +3,7 @@
 use crate::check::facts::Facts;
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::{Addend, Relation, Spot};
-use crate::check::rule::{Page, Rule, Text};
+use crate::check::rule::{Page, Rule, States, Text};
 use crate::model::{Bilingual, Role, TableKind};
 
 /// T106: Basic expenditure by economic code equals that by function
@@ -45,7 +45,7 @@ pub static RULE: Rule = Rule {
     fixture: include_str!(
         "../../../../tests/rules/T106-basic-table-differs-from-general-budget.md"
     ),
-    relations,
+    states: States::Relations(relations),
 };
 
 fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {

@@ -3,7 +3,7 @@
 use crate::check::facts::Facts;
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::{Relation, Spot};
-use crate::check::rule::{Page, Rule, Text};
+use crate::check::rule::{Page, Rule, States, Text};
 use crate::model::{Bilingual, TableKind};
 
 /// T108: The economic summary and the expenditure table print the same total
@@ -45,7 +45,7 @@ pub static RULE: Rule = Rule {
     fixture: include_str!(
         "../../../../tests/rules/T108-economic-summary-differs-from-expenditure.md"
     ),
-    relations,
+    states: States::Relations(relations),
 };
 
 fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
@@ -61,11 +61,11 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
         return;
     };
     // Some forms divide the general budget alone by economic class.
-    let general = facts
-        .table(economy.table)
-        .is_some_and(|table| table.title.contains("一般公共预算"));
-    let counterpart = if general {
+    let title = facts.table(economy.table).map_or("", |table| &table.title);
+    let counterpart = if title.contains("一般公共预算") {
         TableKind::GeneralBudgetExpenditure
+    } else if title.contains("财政拨款") {
+        TableKind::FiscalExpenditure
     } else {
         TableKind::ExpenditureSummary
     };

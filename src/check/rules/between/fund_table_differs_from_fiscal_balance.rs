@@ -3,7 +3,7 @@
 use crate::check::facts::Facts;
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::{Relation, Spot};
-use crate::check::rule::{Page, Rule, Text};
+use crate::check::rule::{Page, Rule, States, Text};
 use crate::model::{Bilingual, Role, TableKind};
 
 /// T111: Totals of the fund tables equal their columns in the fiscal balance
@@ -43,7 +43,7 @@ pub static RULE: Rule = Rule {
         ),
     },
     fixture: include_str!("../../../../tests/rules/T111-fund-table-differs-from-fiscal-balance.md"),
-    relations,
+    states: States::Relations(relations),
 };
 
 fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
@@ -66,6 +66,12 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
         ) else {
             continue;
         };
+        let carried = facts.carry_in(balance.income).is_some_and(|row| {
+            facts.prints_something(Spot::new(balance.income.table, row, balance.income.whole))
+        });
+        if carried && facts.excludes_carry_over(table) {
+            continue;
+        }
         let name = facts.table_label(table);
         relations.push(
             Relation::equal(

@@ -3,7 +3,7 @@
 use crate::check::facts::{Facts, Stream};
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::{Relation, Spot};
-use crate::check::rule::{Page, Rule, Text};
+use crate::check::rule::{Page, Rule, States, Text};
 use crate::model::{Bilingual, Role, TableKind};
 
 /// T104: Total and classes equal the general-budget column of the fiscal balance
@@ -45,7 +45,7 @@ pub static RULE: Rule = Rule {
     fixture: include_str!(
         "../../../../tests/rules/T104-general-budget-table-differs-from-fiscal-balance.md"
     ),
-    relations,
+    states: States::Relations(relations),
 };
 
 fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {

@@ -3,7 +3,7 @@
 use crate::check::facts::{Facts, Stream};
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::{Addend, Relation, Spot};
-use crate::check::rule::{Page, Rule, Text};
+use crate::check::rule::{Page, Rule, States, Text};
 use crate::model::{Bilingual, Role, RowKind, TableKind, ValueKind};
 
 /// T101: Totals and sources of the income table equal the balance table
@@ -43,7 +43,7 @@ pub static RULE: Rule = Rule {
         ),
     },
     fixture: include_str!("../../../../tests/rules/T101-income-table-differs-from-balance.md"),
-    relations,
+    states: States::Relations(relations),
 };
 
 fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
@@ -116,7 +116,15 @@ fn sources(facts: &Facts<'_>, table: usize, income: Stream) -> Vec<(usize, Vec<u
         .table(table)
         .map_or(&[][..], |table| table.columns.as_slice());
     for (index, column) in columns.iter().enumerate() {
-        let other = column.kind != ValueKind::Amount || facts.is_carried(table, index);
+        let alike = columns.iter().enumerate().filter(|(other, found)| {
+            found.leaf() == column.leaf() && !facts.is_carried(table, *other)
+        });
+        // One source under two headings: the one of the year itself is meant.
+        let ambiguous = alike.count() > 1 && !facts.is_current(table, index);
+        let other = column.kind != ValueKind::Amount
+            || facts.is_carried(table, index)
+            || !facts.is_of_now(table, index)
+            || ambiguous;
         if other || pairs.iter().any(|(known, _)| *known == index) {
             continue;
         }
@@ -127,11 +135,13 @@ fn sources(facts: &Facts<'_>, table: usize, income: Stream) -> Vec<(usize, Vec<u
                 .filter_map(|&fund| facts.current_fund_row(income, fund))
                 .collect();
             pairs.extend((!rows.is_empty()).then_some((index, rows)));
-        } else if let Some(&row) = items
-            .iter()
-            .find(|&&row| facts.plain_name(income.table, row) == column.leaf())
-        {
-            pairs.push((index, vec![row]));
+        } else {
+            let named = |row: &&usize| facts.plain_name(income.table, **row) == column.leaf();
+            // What was carried over is listed by source too: a name that is printed twice tells nothing.
+            let mut rows = items.iter().filter(named);
+            if let (Some(&row), None) = (rows.next(), rows.next()) {
+                pairs.push((index, vec![row]));
+            }
         }
     }
     pairs

@@ -3,7 +3,7 @@
 use crate::check::facts::Facts;
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::{Addend, Relation, Spot};
-use crate::check::rule::{Page, Rule, Text};
+use crate::check::rule::{Page, Rule, States, Text};
 use crate::model::{Bilingual, TableKind};
 
 /// T113: Operating costs per code are at most the basic table
@@ -43,7 +43,7 @@ pub static RULE: Rule = Rule {
         ),
     },
     fixture: include_str!("../../../../tests/rules/T113-operating-cost-exceeds-basic.md"),
-    relations,
+    states: States::Relations(relations),
 };
 
 fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {

@@ -3,7 +3,7 @@
 use crate::check::facts::Facts;
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::{Addend, Relation, Spot};
-use crate::check::rule::{Page, Rule, Text};
+use crate::check::rule::{Page, Rule, States, Text};
 use crate::model::{Bilingual, Role, RowKind, TableKind};
 
 /// T116: Operating costs in the statistics table are at most the running costs
@@ -43,7 +43,7 @@ pub static RULE: Rule = Rule {
         ),
     },
     fixture: include_str!("../../../../tests/rules/T116-operating-cost-exceeds-running-costs.md"),
-    relations,
+    states: States::Relations(relations),
 };
 
 fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
@@ -63,9 +63,7 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
         .iter()
         .enumerate()
         .filter(|(_, row)| row.name.contains("行政单位") || row.name.contains("参照公务员法"))
-        .filter_map(|(row, printed)| {
-            (0..printed.cells.len()).find_map(|cell| facts.spot(statistics, row, cell))
-        })
+        .filter_map(|(row, printed)| only_amount(facts, statistics, row, printed.cells.len()))
         .map(Addend::from)
         .collect();
     if terms.is_empty() {
@@ -96,4 +94,18 @@ fn running_total(facts: &Facts<'_>, table: usize) -> Option<Spot> {
         .into_iter()
         .find(|(_, row)| row.kind == RowKind::Total && row.name.contains("公用经费"))?;
     (0..printed.cells.len()).find_map(|cell| facts.spot(table, row, cell))
+}
+
+/// The one amount of this year that a row prints.
+fn only_amount(facts: &Facts<'_>, table: usize, row: usize, cells: usize) -> Option<Spot> {
+    let mut spots = (0..cells)
+        .filter_map(|cell| facts.spot(table, row, cell))
+        .filter(|spot| facts.is_of_now(table, spot.column))
+        .filter(|&spot| {
+            facts
+                .figure(spot)
+                .is_some_and(|figure| figure.unit.is_money())
+        });
+    let spot = spots.next()?;
+    spots.next().is_none().then_some(spot)
 }

@@ -3,7 +3,7 @@
 use crate::check::facts::Facts;
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::{Addend, Relation, Spot};
-use crate::check::rule::{Page, Rule, Text};
+use crate::check::rule::{Page, Rule, States, Text};
 use crate::model::{Bilingual, Content, Role, Row, RowKind, TableKind};
 
 /// T112: The project table equals project expenditure, in total and by type
@@ -43,7 +43,7 @@ pub static RULE: Rule = Rule {
         ),
     },
     fixture: include_str!("../../../../tests/rules/T112-projects-differ-from-expenditure.md"),
-    relations,
+    states: States::Relations(relations),
 };
 
 fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
@@ -53,6 +53,11 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
     ) else {
         return;
     };
+    // A list of some projects, or of those of one fund, need not add up to all of them.
+    let title = facts.table(projects).map_or("", |table| &table.title);
+    if PARTIAL.iter().any(|word| title.contains(word)) {
+        return;
+    }
     let (Some(total), Some(whole)) = (facts.total_row(expenditure, 0), facts.whole(projects, 0))
     else {
         return;
@@ -104,6 +109,16 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
         );
     }
 }
+
+/// Titles of tables that list a part of the projects.
+const PARTIAL: &[&str] = &[
+    "一般公共预算",
+    "财政拨款",
+    "重点",
+    "专项",
+    "政府性基金",
+    "部分",
+];
 
 fn says(row: &Row, word: &str) -> bool {
     row.cells

@@ -3,7 +3,7 @@
 use crate::check::facts::Facts;
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::Relation;
-use crate::check::rule::{Page, Rule, Text};
+use crate::check::rule::{Page, Rule, States, Text};
 use crate::model::Bilingual;
 
 /// D101: A table that says it is empty prints no figure
@@ -43,7 +43,7 @@ pub static RULE: Rule = Rule {
         ),
     },
     fixture: include_str!("../../../../tests/rules/D101-empty-note-beside-data.md"),
-    relations,
+    states: States::Relations(relations),
 };
 
 /// Words by which a note says that its table holds nothing.

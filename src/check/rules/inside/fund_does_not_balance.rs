@@ -3,7 +3,7 @@
 use crate::check::facts::{Balance, Facts};
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::{Addend, Relation, Spot};
-use crate::check::rule::{Page, Rule, Text};
+use crate::check::rule::{Page, Rule, States, Text};
 use crate::model::{Bilingual, Role, TableKind};
 
 /// A108: Per fund, income plus opening balance equals its share of the expenditure total
@@ -43,7 +43,7 @@ pub static RULE: Rule = Rule {
         ),
     },
     fixture: include_str!("../../../../tests/rules/A108-fund-does-not-balance.md"),
-    relations,
+    states: States::Relations(relations),
 };
 
 fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {

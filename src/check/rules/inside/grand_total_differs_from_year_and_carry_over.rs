@@ -3,7 +3,7 @@
 use crate::check::facts::{Facts, Stream};
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::{Relation, Spot};
-use crate::check::rule::{Page, Rule, Text};
+use crate::check::rule::{Page, Rule, States, Text};
 use crate::model::{Bilingual, Column, RowKind};
 
 /// A106: Grand totals equal the year's totals plus carry-over, use and distribution of surplus
@@ -45,7 +45,7 @@ pub static RULE: Rule = Rule {
     fixture: include_str!(
         "../../../../tests/rules/A106-grand-total-differs-from-year-and-carry-over.md"
     ),
-    relations,
+    states: States::Relations(relations),
 };
 
 fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {

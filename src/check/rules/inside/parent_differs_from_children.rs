@@ -3,7 +3,7 @@
 use crate::check::facts::Facts;
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::{Relation, Spot};
-use crate::check::rule::{Page, Rule, Text};
+use crate::check::rule::{Page, Rule, States, Text};
 use crate::model::{Bilingual, Column, RowKind, Spent, Table, TableKind};
 
 /// A103: A class equals its sections, a section its items
@@ -22,8 +22,8 @@ pub static RULE: Rule = Rule {
     ),
     page: Page {
         checks: Text::new(
-            "凡印有下级科目的科目行，逐列核对本级数与下级各行之和；收支表中带编号的分组同样核对。",
-            "Wherever a row's sub-codes are printed, its figure is held against their sum, column by column; numbered groups of balance tables likewise.",
+            "凡印有下级科目的科目行，逐列核对本级数与下级各行之和；收支表中带编号的分组、政府采购表中货物、工程、服务及其下各行同样核对。",
+            "Wherever a row's sub-codes are printed, its figure is held against their sum, column by column; numbered groups of balance tables likewise, and goods, works and services with the rows listed below them.",
         ),
         matters: Text::new(
             "上下级对不上，说明某一级漏列、多列或填错。",
@@ -43,7 +43,7 @@ pub static RULE: Rule = Rule {
         ),
     },
     fixture: include_str!("../../../../tests/rules/A103-parent-differs-from-children.md"),
-    relations,
+    states: States::Relations(relations),
 };
 
 fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
@@ -87,7 +87,8 @@ fn parts_of(
             parent.kind,
             RowKind::Item | RowKind::CarryIn | RowKind::CarryOut
         );
-    if !(group || coded && parent.kind == RowKind::Item) {
+    let listed = table.kind == TableKind::Procurement && parent.kind == RowKind::Item;
+    if !(group || (coded || listed) && parent.kind == RowKind::Item) {
         return None;
     }
     let children = facts.children(index, row);

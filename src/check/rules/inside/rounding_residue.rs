@@ -3,7 +3,7 @@
 use crate::check::facts::Facts;
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::Relation;
-use crate::check::rule::{Page, Rule, Text};
+use crate::check::rule::{Page, Rule, States, Text};
 
 /// A113: Sums off by no more than rounding explains, one note per table
 pub static RULE: Rule = Rule {
@@ -39,7 +39,7 @@ pub static RULE: Rule = Rule {
         ),
     },
     fixture: include_str!("../../../../tests/rules/A113-rounding-residue.md"),
-    relations,
+    states: States::Relations(relations),
 };
 
 /// The notes come from the answers to the relations of all other rules; it states none itself.

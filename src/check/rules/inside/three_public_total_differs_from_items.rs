@@ -3,7 +3,7 @@
 use crate::check::facts::{Facts, ThreePublicItem};
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::{Relation, Spot};
-use crate::check::rule::{Page, Rule, Text};
+use crate::check::rule::{Page, Rule, States, Text};
 use crate::model::{Bilingual, RowKind, TableKind};
 
 /// A111: Three-public total = overseas + vehicles + reception; vehicles = purchase + running
@@ -43,7 +43,7 @@ pub static RULE: Rule = Rule {
         ),
     },
     fixture: include_str!("../../../../tests/rules/A111-three-public-total-differs-from-items.md"),
-    relations,
+    states: States::Relations(relations),
 };
 
 use ThreePublicItem::{

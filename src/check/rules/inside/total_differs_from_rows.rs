@@ -3,7 +3,7 @@
 use crate::check::facts::Facts;
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::{Addend, Relation, Spot};
-use crate::check::rule::{Page, Rule, Text};
+use crate::check::rule::{Page, Rule, States, Text};
 use crate::model::{Bilingual, Column, RowKind, Spent, TableKind};
 
 /// A102: The total row equals the sum of the top-level rows of its column
@@ -43,7 +43,7 @@ pub static RULE: Rule = Rule {
         ),
     },
     fixture: include_str!("../../../../tests/rules/A102-total-differs-from-rows.md"),
-    relations,
+    states: States::Relations(relations),
 };
 
 /// Forms whose total row adds up the whole table.

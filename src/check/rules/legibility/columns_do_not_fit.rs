@@ -3,7 +3,7 @@
 use crate::check::facts::Facts;
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::Relation;
-use crate::check::rule::{Page, Rule, Text};
+use crate::check::rule::{Page, Rule, States, Text};
 
 /// L101: If most rows contradict the header, the table was misread and is not judged
 pub static RULE: Rule = Rule {
@@ -42,7 +42,7 @@ pub static RULE: Rule = Rule {
         ),
     },
     fixture: include_str!("../../../../tests/rules/L101-columns-do-not-fit.md"),
-    relations,
+    states: States::Relations(relations),
 };
 
 /// The note comes from the answers to the relations of the row-total rule; it states none itself.

@@ -3,7 +3,7 @@
 use crate::check::facts::Facts;
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::Relation;
-use crate::check::rule::{Page, Rule, Text};
+use crate::check::rule::{Page, Rule, States, Text};
 
 /// L102: The figures of a row fit the columns of its table in at least one way
 pub static RULE: Rule = Rule {
@@ -42,7 +42,7 @@ pub static RULE: Rule = Rule {
         ),
     },
     fixture: include_str!("../../../../tests/rules/L102-row-fits-no-columns.md"),
-    relations,
+    states: States::Relations(relations),
 };
 
 /// The loader has tried the placements already; no sum can be stated without a column.

@@ -4,7 +4,7 @@ use crate::check::facts::Facts;
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::judge;
 use crate::check::relation::{Addend, Operand, Relation};
-use crate::check::rule::{Page, Rule, Text};
+use crate::check::rule::{Page, Rule, States, Text};
 use crate::model::Bilingual;
 
 /// N102: What a sentence lists under a total adds up to no more than the total
@@ -41,7 +41,7 @@ pub static RULE: Rule = Rule {
         ),
     },
     fixture: include_str!("../../../../tests/rules/N102-listed-parts-exceed-total.md"),
-    relations,
+    states: States::Relations(relations),
 };
 
 /// A list of one part says nothing that the part's own table cell does not say better.

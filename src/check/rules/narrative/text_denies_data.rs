@@ -3,7 +3,7 @@
 use crate::check::facts::Facts;
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::Relation;
-use crate::check::rule::{Page, Rule, Text};
+use crate::check::rule::{Page, Rule, States, Text};
 use crate::model::{Bilingual, Place, Sentence, TableKind};
 
 /// N104: Where the text says there is no fund or state-capital budget, its table prints no figure
@@ -40,7 +40,7 @@ pub static RULE: Rule = Rule {
         ),
     },
     fixture: include_str!("../../../../tests/rules/N104-text-denies-data.md"),
-    relations,
+    states: States::Relations(relations),
 };
 
 /// The funds that have a table of their own.

@@ -3,7 +3,7 @@
 use crate::check::facts::Facts;
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::Relation;
-use crate::check::rule::{Page, Rule, Text};
+use crate::check::rule::{Page, Rule, States, Text};
 
 /// R107: Where the plan is zero there is no completion rate
 pub static RULE: Rule = Rule {
@@ -39,7 +39,7 @@ pub static RULE: Rule = Rule {
         ),
     },
     fixture: include_str!("../../../../tests/rules/R107-completion-of-zero.md"),
-    relations,
+    states: States::Relations(relations),
 };
 
 /// The judge finds it when it weighs the completion rate; there is nothing to state besides.

@@ -9,6 +9,7 @@ use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask,
 };
 
+use super::clip::{Area, Clips};
 use super::page::{Length, POINT};
 
 /// Glyph space has 1000 units to the em.
@@ -58,23 +59,31 @@ pub(super) struct Collector {
     pub(super) picture: bool,
     /// How many more operations may be drawn.
     budget: usize,
+    clips: Clips,
 }
 
 /// Payload of the unwinding that ends a page which draws too much.
 pub(super) struct TooMuch;
 
 impl Collector {
-    /// A collector that gives up after `budget` operations.
-    pub(super) fn new(budget: usize) -> Self {
-        Collector {
+    /// A collector for a page of this size that gives up after `budget` operations.
+    pub(super) fn new(budget: usize, page: Rect) -> Self {
+        let mut collector = Collector {
             budget,
             ..Collector::default()
-        }
+        };
+        collector.clips.push(area(page));
+        collector
     }
 
     /// How much of the budget is left.
     pub(super) fn left(&self) -> usize {
         self.budget
+    }
+
+    /// Ends the page.
+    pub(super) fn finish(&mut self) {
+        self.drawn.extend(self.clips.overflowing());
     }
 
     fn spend(&mut self, operations: usize) {
@@ -106,15 +115,16 @@ impl Collector {
         };
         for (k, c) in (0..parts).zip(text) {
             self.unreadable += usize::from(c == char::REPLACEMENT_CHARACTER);
+            let drawn = Drawn {
+                c,
+                from: step(k),
+                to: step(k + 1),
+                along: at(f64::from(EM), VISUAL_CENTRE),
+                size,
+                hidden,
+            };
             if !c.is_whitespace() && !c.is_control() {
-                self.drawn.push(Drawn {
-                    c,
-                    from: step(k),
-                    to: step(k + 1),
-                    along: at(f64::from(EM), VISUAL_CENTRE),
-                    size,
-                    hidden,
-                });
+                self.drawn.extend(self.clips.shown(drawn));
             }
         }
     }
@@ -215,21 +225,32 @@ impl<'a> Device<'a> for Collector {
         self.picture = true;
     }
 
-    fn push_clip_path(&mut self, _: &ClipPath) {
-        self.spend(1);
+    fn push_clip_path(&mut self, clip: &ClipPath) {
+        self.spend(1 + clip.path.elements().len());
+        self.clips.push(area(clip.path.bounding_box()));
     }
 
-    fn push_clip_rect(&mut self, _: &Rect) {
+    fn push_clip_rect(&mut self, rect: &Rect) {
         self.spend(1);
+        self.clips.push(area(*rect));
     }
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
         self.spend(1);
     }
 
-    fn pop_clip(&mut self) {}
+    fn pop_clip(&mut self) {
+        self.clips.pop();
+    }
 
     fn pop_transparency_group(&mut self) {}
+}
+
+fn area(bounds: Rect) -> Area {
+    Area {
+        from: spot(Point::new(bounds.min_x(), bounds.min_y())),
+        to: spot(Point::new(bounds.max_x(), bounds.max_y())),
+    }
 }
 
 fn spot(point: Point) -> Spot {

@@ -143,7 +143,7 @@ fn fill_headings(lattice: &Lattice, cells: &mut [Vec<Glyph>]) {
         .cells
         .iter()
         .zip(cells.iter())
-        .filter(|(_, glyphs)| is_amount(&text(glyphs)))
+        .filter(|(_, glyphs)| is_figure(&text(glyphs)))
         .map(|(cell, _)| cell.row)
         .min()
         .unwrap_or(0);
@@ -227,6 +227,13 @@ fn parts(row: Row<'_>) -> Vec<Row<'_>> {
         }
     }
     parts
+}
+
+/// A number no heading prints: decimals, thousands or more digits than a year has.
+fn is_figure(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-');
+    text.chars().all(number) && (digits > 4 || digits > 1 && text.contains(['.', ',']))
 }
 
 /// A whole number with decimals; the pieces of a wrapped one are not.

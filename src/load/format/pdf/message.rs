@@ -18,6 +18,14 @@ pub(super) fn too_large(name: &str, megabytes: usize) -> Problem {
     )
 }
 
+pub(super) fn bomb(name: &str, megabytes: usize) -> Problem {
+    problem(
+        ProblemKind::Unreadable,
+        format!("{name}：PDF 中有内容展开后超过 {megabytes} MB，不是正常的文件，没有读取。"),
+        format!("{name}: a part of this PDF unpacks to more than {megabytes} MB; it was not read."),
+    )
+}
+
 pub(super) fn damaged(name: &str) -> Problem {
     problem(
         ProblemKind::Unreadable,

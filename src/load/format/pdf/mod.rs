@@ -1,5 +1,6 @@
 //! PDF → lines of text: glyphs with positions and ruling lines, from which the grids are rebuilt.
 
+mod clip;
 mod collect;
 mod furniture;
 mod lattice;
@@ -10,6 +11,7 @@ mod page;
 mod radicals;
 mod rules;
 mod turn;
+mod unpacked;
 mod write;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -40,6 +42,9 @@ const FEWEST_GLYPHS: usize = 8;
 pub(super) fn reduce(name: &str, bytes: &[u8]) -> Result<Reduced, Problem> {
     if bytes.len() > MOST_BYTES {
         return Err(message::too_large(name, MOST_BYTES >> 20));
+    }
+    if unpacked::is_too_much(bytes) {
+        return Err(message::bomb(name, unpacked::MOST >> 20));
     }
     let opened = catch_unwind(|| Pdf::new(bytes.to_vec()));
     let pdf = match opened {
@@ -81,14 +86,15 @@ impl Reader {
         let mut budget = MOST_IN_FILE;
         self.left_out = pdf.pages().len().saturating_sub(MOST_PAGES);
         for (number, page) in (1..).zip(pdf.pages().iter().take(MOST_PAGES)) {
-            let mut collector = Collector::new(budget.min(MOST_ON_PAGE));
+            let (width, height) = page.render_dimensions();
+            let bounds = collect::bounds(width, height);
+            let mut collector = Collector::new(budget.min(MOST_ON_PAGE), bounds);
             let before = collector.left();
             let drawn = catch_unwind(AssertUnwindSafe(|| {
-                let (width, height) = page.render_dimensions();
                 let transform = page.initial_transform(true);
                 let mut context = Context::new(
                     transform.to_kurbo(),
-                    collect::bounds(width, height),
+                    bounds,
                     &cache,
                     pdf.xref(),
                     settings.clone(),
@@ -102,6 +108,7 @@ impl Reader {
                     budget = budget.saturating_sub(MOST_ON_PAGE / 10);
                 }
             }
+            collector.finish();
             self.page(number, turn::upright(&collector));
         }
     }

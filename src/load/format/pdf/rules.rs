@@ -75,7 +75,34 @@ pub(super) fn frames(horizontal: &[Rule], vertical: &[Rule]) -> Vec<Frame> {
     }
     let whole = |frame: &Frame| !frame.horizontal.is_empty() && !frame.vertical.is_empty();
     let frames = frames.into_iter().map(|(_, frame)| frame);
-    frames.filter(whole).map(closed).collect()
+    let (mut frames, rest): (Vec<Frame>, Vec<Frame>) = frames.partition(whole);
+    for side in rest.iter().flat_map(|frame| &frame.vertical) {
+        if let Some(frame) = frames.iter_mut().find(|frame| is_side(frame, side)) {
+            frame.vertical.push(*side);
+        }
+    }
+    frames.into_iter().map(closed).collect()
+}
+
+/// Whether a line that touches no other belongs to a column of merged cells beside the table: it
+/// is as high as the table. Such columns lose all their lines across where a page breaks them.
+fn is_side(frame: &Frame, side: &Rule) -> bool {
+    let edge = |all: &[Rule], at: &dyn Fn(&Rule) -> (Length, Length)| {
+        let low = all.iter().map(|rule| at(rule).0).min();
+        let high = all.iter().map(|rule| at(rule).1).max();
+        low.zip(high)
+    };
+    let Some((top, bottom)) = edge(&frame.horizontal, &|rule| (rule.at, rule.at)) else {
+        return false;
+    };
+    let Some((left, right)) = edge(&frame.horizontal, &|rule| (rule.from, rule.to)) else {
+        return false;
+    };
+    let beside = side.at < left && left - side.at < right - left
+        || side.at > right && side.at - right < right - left;
+    let as_high =
+        (side.from - top).abs() <= SAME_LINE * 2 && (side.to - bottom).abs() <= SAME_LINE * 2;
+    beside && as_high && bottom > top
 }
 
 fn meets(row: &Rule, column: &Rule) -> bool {

@@ -11,6 +11,7 @@ use crate::ui::action::Action;
 use crate::ui::canvas::{Canvas, Span, span};
 use crate::ui::data::{FindingId, main_cell};
 use crate::ui::keymap::Context;
+use crate::ui::reviewing;
 use crate::ui::scene::{Scene, severity_role};
 use crate::ui::theme::Role;
 use crate::ui::view::{Ask, CopyWhat, Shape, SourceTarget, View, ViewArea};
@@ -98,9 +99,12 @@ impl Proof {
     fn rows(&self, scene: &Scene, width: u16) -> Vec<ProofRow> {
         let body = Body::new(scene, self.unit(scene), width);
         match self.subject {
-            Subject::Finding(_) => self
-                .finding_of(scene)
-                .map_or_else(Vec::new, |finding| body.finding(finding)),
+            Subject::Finding(_) => self.finding_of(scene).map_or_else(Vec::new, |finding| {
+                body.finding(
+                    finding,
+                    self.finding().and_then(|id| scene.review_words(id)),
+                )
+            }),
             Subject::Relation(disclosure, index) => scene
                 .data
                 .report(disclosure)
@@ -217,7 +221,7 @@ impl View for Proof {
             Action::NextHighlight | Action::PreviousHighlight => self
                 .computation(scene)
                 .is_some_and(|found| found.terms.len() > 1),
-            _ => false,
+            _ => reviewing::possible(action, self.finding(), scene),
         }
     }
 
@@ -232,6 +236,9 @@ impl View for Proof {
             Action::NextHighlight,
             Action::NextFinding,
             Action::OpenSource,
+            Action::AcceptFinding,
+            Action::ExplainFinding,
+            Action::DismissFinding,
         ]
     }
 
@@ -253,7 +260,7 @@ impl View for Proof {
                 self.step_figure(action == Action::NextHighlight, scene, area);
                 Vec::new()
             }
-            _ => Vec::new(),
+            _ => reviewing::asks(action, self.finding(), scene),
         }
     }
 

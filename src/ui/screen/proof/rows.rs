@@ -1,7 +1,7 @@
 //! The lines of a proof: statement, addends in columns, totals, difference against bound, and the words around them.
 
 use crate::check::{Comparison, Computation, Evidence, Finding, Judged, Term};
-use crate::model::{Amount, CellId, Interval, Unit};
+use crate::model::{Amount, Bilingual, CellId, DisclosureId, Interval, Unit};
 use crate::ui::canvas::{Span, span};
 use crate::ui::money::Alignment;
 use crate::ui::scene::Scene;
@@ -44,7 +44,7 @@ impl<'a> Body<'a> {
     }
 
     /// The whole proof of a finding.
-    pub(super) fn finding(&self, finding: &Finding) -> Vec<ProofRow> {
+    pub(super) fn finding(&self, finding: &Finding, review: Option<String>) -> Vec<ProofRow> {
         let language = self.scene.settings.language;
         let mut rows = Vec::new();
         self.words(
@@ -53,53 +53,38 @@ impl<'a> Body<'a> {
             Role::Strong,
             &mut rows,
         );
+        if let Some(review) = review {
+            self.words(&review, "", Role::Good, &mut rows);
+        }
         blank(&mut rows);
         if let Some(computation) = &finding.computation {
             self.computation(computation, &mut rows);
         }
-        if let Some(diagnosis) = &finding.diagnosis {
-            self.heading("proof.diagnosis", &mut rows);
-            self.words(
-                diagnosis.text.in_language(language),
-                "  ",
-                Role::Text,
-                &mut rows,
-            );
-        }
-        if !finding.alternatives.is_empty() {
-            self.heading("proof.alternatives", &mut rows);
-            for text in &finding.alternatives {
-                self.words(text.in_language(language), "- ", Role::Text, &mut rows);
-            }
-        }
-        if !finding.siblings.is_empty() {
-            self.heading("proof.siblings", &mut rows);
-            for sibling in &finding.siblings {
-                self.words(
-                    sibling.text.in_language(language),
-                    "- ",
-                    Role::Good,
-                    &mut rows,
-                );
-            }
-        }
-        self.heading("proof.verify", &mut rows);
-        self.words(
-            finding.verify.in_language(language),
-            "  ",
-            Role::Text,
+        let diagnosis = finding.diagnosis.iter().map(|found| &found.text);
+        self.section("proof.diagnosis", diagnosis, ("  ", Role::Text), &mut rows);
+        let alternatives = finding.alternatives.iter();
+        self.section(
+            "proof.alternatives",
+            alternatives,
+            ("- ", Role::Text),
             &mut rows,
         );
+        let siblings = finding.siblings.iter().map(|found| &found.text);
+        self.section("proof.siblings", siblings, ("- ", Role::Good), &mut rows);
+        let verify = std::iter::once(&finding.verify);
+        self.section("proof.verify", verify, ("  ", Role::Text), &mut rows);
         self.heading("proof.evidence", &mut rows);
         for evidence in &finding.evidence {
-            rows.push(self.evidence(evidence));
+            rows.push(self.evidence(finding.disclosure, evidence));
         }
         let certainty = self.scene.word("certainty", finding.certainty.name());
         let severity = self.scene.word("severity", finding.severity.name());
+        let origin = self.scene.word("origin", finding.origin().name());
         blank(&mut rows);
         let values = [
             ("severity", &*severity),
             ("certainty", &*certainty),
+            ("origin", &*origin),
             ("rule", finding.rule),
         ];
         self.words(
@@ -146,20 +131,29 @@ impl<'a> Body<'a> {
         self.scene.amount(amount, &self.unit)
     }
 
-    /// Total, computed values and gap of a computation: money, or percent points.
-    fn write_result(&self, amount: Amount, computation: &Computation) -> String {
-        match computation.comparison {
-            Comparison::Equal | Comparison::AtLeast => self.write(amount),
-            Comparison::Ratio { .. } => format!("{}%", amount.as_decimal()),
-        }
-    }
-
     fn heading(&self, id: &str, rows: &mut Vec<ProofRow>) {
         blank(rows);
         rows.push(ProofRow {
             spans: vec![span(self.scene.text(id), Role::Header)],
             cell: None,
         });
+    }
+
+    /// A heading with texts below it; nothing where there is no text.
+    fn section<'t>(
+        &self,
+        id: &str,
+        texts: impl Iterator<Item = &'t Bilingual>,
+        (prefix, role): (&str, Role),
+        rows: &mut Vec<ProofRow>,
+    ) {
+        let language = self.scene.settings.language;
+        for (index, text) in texts.enumerate() {
+            if index == 0 {
+                self.heading(id, rows);
+            }
+            self.words(text.in_language(language), prefix, role, rows);
+        }
     }
 
     fn words(&self, text: &str, prefix: &str, role: Role, rows: &mut Vec<ProofRow>) {
@@ -178,14 +172,13 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn evidence(&self, evidence: &Evidence) -> ProofRow {
+    fn evidence(&self, id: DisclosureId, evidence: &Evidence) -> ProofRow {
         let table = evidence.table.map_or_else(
             || self.scene.text("finding.prose").to_owned(),
             |table| self.scene.table_label(table),
         );
-        let line = evidence.place.line.to_string();
         let role = self.scene.word("role", evidence.role.name());
-        let line = self.scene.fill("detail.line", &[("line", &line)]);
+        let line = self.scene.line_words(id, evidence.place);
         ProofRow {
             spans: vec![
                 span(format!("  {role} "), Role::Dim),
@@ -214,7 +207,7 @@ impl<'a> Body<'a> {
             .max();
         let columns = self.columns(computation, longest.unwrap_or(0) + 2);
         rows.push(self.head_row(&columns, &unit));
-        let result = |amount: Amount| self.write_result(amount, computation);
+        let result = |amount: Amount| self.scene.result(amount, computation, &self.unit);
         let money = |amount: Amount| self.write(amount);
         self.term_rows(&computation.total, &total, &columns, &result, rows);
         let sign = match computation.comparison {
@@ -270,7 +263,7 @@ impl<'a> Body<'a> {
     /// Widths for which every figure is whole. On narrow screens least and greatest stand on a line
     /// of their own.
     fn columns(&self, computation: &Computation, longest: usize) -> Columns {
-        let result = |amount: Amount| self.write_result(amount, computation);
+        let result = |amount: Amount| self.scene.result(amount, computation, &self.unit);
         let Interval {
             least: low,
             greatest: high,

@@ -1,0 +1,94 @@
+//! Indicators of performance sheets: name, target and the words around them.
+
+use super::Facts;
+use crate::check::relation::Spot;
+use crate::model::{Content, Row, Table, TableKind};
+
+/// One indicator with its target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Indicator<'a> {
+    /// 三级指标, 指标名称
+    pub name: &'a str,
+    /// 指标值
+    pub value: &'a str,
+    /// Where the value stands.
+    pub at: Spot,
+    /// Whether its group is 成本指标.
+    pub is_cost: bool,
+}
+
+impl<'a> Facts<'a> {
+    /// Every indicator with a target in words, in printed order.
+    #[must_use]
+    pub fn indicators(&self) -> Vec<Indicator<'a>> {
+        let mut found = Vec::new();
+        for (table, sheet) in self.tables() {
+            let plans = matches!(
+                sheet.kind,
+                TableKind::ProjectPerformance | TableKind::OverallPerformance
+            );
+            if plans && !self.is_doubtful(table) {
+                for (row, printed) in sheet.rows.iter().enumerate() {
+                    found.extend(row_indicators(sheet, printed, table, row));
+                }
+            }
+        }
+        found
+    }
+
+    /// The project a sheet is about: its 项目名称, else its title.
+    #[must_use]
+    pub fn project_of(&self, table: usize) -> &'a str {
+        let Some(sheet) = self.table(table) else {
+            return "";
+        };
+        let cells = sheet.rows.iter().flat_map(|row| &row.cells);
+        let named = cells.clone().find_map(|cell| {
+            let column = sheet.columns.get(cell.column?)?;
+            match &cell.content {
+                Content::Text(text) if column.leaf() == "项目名称" => Some(&**text),
+                _ => None,
+            }
+        });
+        named.unwrap_or(&sheet.title)
+    }
+}
+
+fn row_indicators<'a>(
+    sheet: &'a Table,
+    printed: &'a Row,
+    table: usize,
+    row: usize,
+) -> impl Iterator<Item = Indicator<'a>> {
+    let texts = printed.cells.iter().filter_map(|cell| {
+        let index = cell.column?;
+        match &cell.content {
+            Content::Text(text) => Some((index, sheet.columns.get(index)?, &**text)),
+            Content::Figure(_) => None,
+        }
+    });
+    let cost = texts.clone().any(|(_, _, text)| text == "成本指标");
+    let names = texts.clone();
+    texts
+        .filter(|(_, column, _)| column.leaf().starts_with("指标值") && is_target(column.leaf()))
+        .filter_map(move |(index, column, value)| {
+            let group = column.path.split_last()?.1;
+            let (_, _, name) = names.clone().find(|(_, other, _)| {
+                let leaf = matches!(other.leaf(), "三级指标" | "指标名称");
+                leaf && other
+                    .path
+                    .split_last()
+                    .is_some_and(|(_, path)| path == group)
+            })?;
+            Some(Indicator {
+                name,
+                value,
+                at: Spot::new(table, row, index),
+                is_cost: cost || group.iter().any(|text| text.contains("成本指标")),
+            })
+        })
+}
+
+fn is_target(leaf: &str) -> bool {
+    !leaf.contains("说明") && !leaf.contains("依据")
+}

@@ -1,0 +1,142 @@
+//! Printed names beside the catalogue: the same, cut off, a former wording, or the name of another code.
+
+use super::Facts;
+use super::words::without_ordinal;
+use crate::catalogue::{self, Entry};
+
+/// How a printed name and the published ones of its code compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wording {
+    /// One of the published names, or the beginning or rest of one.
+    Known,
+    /// The published name of other years.
+    Former(&'static str),
+    /// Not a published name of this code; the newest one is given.
+    Other(&'static Entry),
+    /// The catalogue does not know the code.
+    NoEntry,
+}
+
+impl Facts<'_> {
+    /// The name of a row's main code, brackets and ordinals unified.
+    #[must_use]
+    pub fn plain_code_name(&self, table: usize, row: usize) -> String {
+        let name = self.row(table, row).map_or("", |row| row.name.as_str());
+        unified(name.split('→').next().unwrap_or(""))
+    }
+
+    /// Every row with a code and a name: table, row, main code, unified name.
+    pub fn coded_rows(&self) -> impl Iterator<Item = (usize, usize, &str, String)> {
+        self.tables().flat_map(move |(table, found)| {
+            let rows = found.rows.iter().enumerate();
+            rows.filter(|(_, row)| row.level.is_some() && !row.name.is_empty())
+                .map(move |(row, printed)| {
+                    let name = self.plain_code_name(table, row);
+                    (table, row, printed.main_code(), name)
+                })
+        })
+    }
+
+    /// Compares a printed name with the published names of a code in the year of the disclosure.
+    #[must_use]
+    pub fn wording(&self, code: &str, name: &str) -> Wording {
+        let entries = catalogue::entries(code);
+        let Some(newest) = entries.last() else {
+            return Wording::NoEntry;
+        };
+        let year = self.disclosure.year.map(|year| year.0);
+        let ended = |entry: &&Entry| match (year, entry.valid_to) {
+            (Some(year), Some(to)) => to < year,
+            _ => false,
+        };
+        let same = |entry: &&Entry| unified(&entry.name) == name;
+        if entries.iter().any(|entry| same(&entry) && !ended(&entry)) {
+            return Wording::Known;
+        }
+        let current = entries.iter().rev().find(|entry| !ended(entry));
+        if let (true, Some(current)) = (entries.iter().any(|entry| same(&entry)), current) {
+            return Wording::Former(&current.name);
+        }
+        let piece = |entry: &Entry| is_piece(name, &unified(&entry.name));
+        if name.is_empty() || entries.iter().any(piece) {
+            return Wording::Known;
+        }
+        Wording::Other(current.unwrap_or(newest))
+    }
+}
+
+/// Codes of the same classification and length whose published name is exactly this one.
+#[must_use]
+pub fn codes_named(name: &str, like: &str) -> Vec<&'static str> {
+    let group = like.get(..1).unwrap_or("");
+    catalogue::all()
+        .filter(|(code, _)| code.len() == like.len() && code.starts_with(group))
+        .filter(|(_, entries)| entries.iter().any(|entry| unified(&entry.name) == name))
+        .map(|(code, _)| code)
+        .collect()
+}
+
+/// A name without white space, ordinals, 其中 and the kind of bracket.
+#[must_use]
+pub fn unified(name: &str) -> String {
+    let plain: String = name
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| match c {
+            '(' | '［' | '[' => '（',
+            ')' | '］' | ']' => '）',
+            ',' | '，' => '、',
+            other => other,
+        })
+        .collect();
+    let plain = plain.trim_start_matches(['-', '－', '—', '·', '*']);
+    let plain = plain
+        .trim_start_matches("其中：")
+        .trim_start_matches("其中:");
+    let plain = without_ordinal(plain);
+    let plain = ["（类）", "（款）", "（项）"]
+        .iter()
+        .fold(plain, |name, level| name.trim_end_matches(level));
+    plain.to_owned()
+}
+
+/// Whether one name has all characters of the other in their order: names are cut off and lose
+/// characters at line breaks.
+#[must_use]
+pub fn is_piece(one: &str, other: &str) -> bool {
+    let (short, long) = if one.chars().count() <= other.chars().count() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let mut rest = long.chars();
+    short.chars().all(|c| rest.any(|found| found == c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_compared_without_brackets_and_ordinals() {
+        assert_eq!(unified("一、 住房公积金"), "住房公积金");
+        assert_eq!(unified("行政运行（项）"), "行政运行");
+        assert_eq!(unified("因公出国(境)费用"), "因公出国（境）费用");
+    }
+
+    #[test]
+    fn a_cut_name_is_a_piece_and_another_name_is_not() {
+        assert!(is_piece(
+            "机关事业单位基本养老保险",
+            "机关事业单位基本养老保险缴费支出"
+        ));
+        assert!(!is_piece("行政运行", "机关服务"));
+    }
+
+    #[test]
+    fn an_exact_name_leads_to_its_codes() {
+        assert!(codes_named("住房公积金", "2210201").contains(&"2210201"));
+        assert!(codes_named("住房公积金", "30113").contains(&"30113"));
+        assert!(codes_named("没有这样的名称", "30113").is_empty());
+    }
+}

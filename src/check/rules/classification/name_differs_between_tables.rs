@@ -1,0 +1,93 @@
+//! One code has one name throughout a disclosure.
+
+use std::collections::BTreeMap;
+
+use crate::catalogue;
+use crate::check::facts::Facts;
+use crate::check::facts::{is_piece, unified};
+use crate::check::finding::{FindingCertainty, Severity};
+use crate::check::remark::{Mark, Remark};
+use crate::check::rule::{Page, Rule, States, Text};
+use crate::model::Bilingual;
+
+/// C105: A code bears the same name in every table
+pub static RULE: Rule = Rule {
+    code: "C105",
+    name: "name-differs-between-tables",
+    severity: Severity::Warning,
+    certainty: FindingCertainty::Interpreted,
+    title: Text::new(
+        "同一编码两张表名称不同",
+        "One code, two names in two tables",
+    ),
+    summary: Text::new(
+        "同一编码在各表中名称相同",
+        "A code bears the same name in every table",
+    ),
+    page: Page {
+        checks: Text::new(
+            "同一编码在不同表中印的名称，去掉空格、括号差别后比较。",
+            "The names of one code in different tables, spaces and kinds of brackets left out.",
+        ),
+        matters: Text::new("至少一张表填错了。", "At least one of the tables is wrong."),
+        basis: Text::new(
+            "财政部《政府收支分类科目》。",
+            "The classification of government revenue and expenditure of the Ministry of Finance.",
+        ),
+        silent: Text::new(
+            "一个名称是另一个的开头或缺字（折行、截短）、各名称都是目录中该编码的写法时不提示；没有分页的文本中缺字按警告。",
+            "Silent where one name is the beginning of the other or lost characters at a line break, or where both are published wordings. In texts without pages, lost characters in the middle are a warning.",
+        ),
+        verify: Text::new(
+            "按所列行号或页码打开原文，逐处对照。",
+            "Open the original at the lines or pages listed and compare each place.",
+        ),
+    },
+    fixture: include_str!("../../../../tests/rules/C105-name-differs-between-tables.md"),
+    states: States::Remarks(remarks),
+};
+
+fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
+    let mut names: BTreeMap<&str, Vec<(String, usize, usize)>> = BTreeMap::new();
+    for (table, row, code, name) in facts.coded_rows() {
+        let known = names.entry(code).or_default();
+        if known.iter().all(|(other, ..)| *other != name) {
+            known.push((name, table, row));
+        }
+    }
+    for (code, names) in names {
+        let Some((one, other)) = pair(facts, code, &names) else {
+            continue;
+        };
+        let ((one, ..), (other, ..)) = (one, other);
+        let statement = Bilingual::new(
+            format!("编码 {code} 在一处叫“{one}”，在另一处叫“{other}”。"),
+            format!("Code {code} is called “{one}” in one place and “{other}” in another."),
+        );
+        let marks = names.iter().map(|&(_, table, row)| Mark::Row(table, row));
+        remarks.push(Remark::new(&RULE, statement, marks.collect()).if_text_survived());
+    }
+}
+
+type Named = (String, usize, usize);
+
+/// Two names of different tables that cannot be one.
+fn pair<'n>(facts: &Facts<'_>, code: &str, names: &'n [Named]) -> Option<(&'n Named, &'n Named)> {
+    let published = |name: &str| {
+        let entries = catalogue::entries(code);
+        entries.iter().any(|entry| unified(&entry.name) == name)
+    };
+    let paged = facts.disclosure.source.page_count() > 0;
+    let differ = |one: &str, other: &str| {
+        let cut = one.starts_with(other) || other.starts_with(one);
+        let lost = is_piece(one, other);
+        !cut && !(lost && paged) && !(published(one) && published(other))
+    };
+    names.iter().enumerate().find_map(|(at, one)| {
+        let rest = names.get(at + 1..)?;
+        let other = rest
+            .iter()
+            .find(|other| one.1 != other.1 && differ(&one.0, &other.0))?;
+        Some((one, other))
+    })
+}

@@ -1,0 +1,92 @@
+//! Functional expenditure is disclosed down to the item, economic down to the section.
+
+use crate::check::facts::Facts;
+use crate::check::finding::{FindingCertainty, Severity};
+use crate::check::remark::{Mark, Remark};
+use crate::check::rule::{Page, Rule, States, Text};
+use crate::model::{Bilingual, TableKind};
+
+/// D105: Function goes down to 项, economic class down to 款
+pub static RULE: Rule = Rule {
+    code: "D105",
+    name: "details-stop-above-item",
+    severity: Severity::Warning,
+    certainty: FindingCertainty::Interpreted,
+    title: Text::new(
+        "支出没有公开到项级（款级）科目",
+        "Expenditure is not broken down far enough",
+    ),
+    summary: Text::new(
+        "功能分类公开到项，经济分类公开到款",
+        "Function goes down to 项, economic class down to 款",
+    ),
+    page: Page {
+        checks: Text::new(
+            "一般公共预算支出表没有一个项级（7位）编码；基本支出表没有一个款级（5位）编码。",
+            "A general-budget table without any code of 7 digits; a basic expenditure table without any code of 5 digits.",
+        ),
+        matters: Text::new(
+            "读者看不到钱的具体用途。",
+            "The reader cannot see what the money is for.",
+        ),
+        basis: Text::new(
+            "一般公共预算支出公开到功能分类项级科目，基本支出公开到经济分类款级科目（财预〔2016〕143号）。",
+            "General-budget expenditure is disclosed down to 项 and basic expenditure down to 款 (财预〔2016〕143号).",
+        ),
+        silent: Text::new(
+            "编码不足三个、没有印编码、或另有一张表公开到项（款）的不提示。",
+            "Silent with fewer than three codes, without printed codes, or where another table goes down far enough.",
+        ),
+        verify: Text::new(
+            "按所列行号或页码打开原文，逐处对照。",
+            "Open the original at the lines or pages listed and compare each place.",
+        ),
+    },
+    fixture: include_str!("../../../../tests/rules/D105-details-stop-above-item.md"),
+    states: States::Remarks(remarks),
+};
+
+fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
+    let depth = |table: usize| {
+        facts
+            .codes(table)
+            .iter()
+            .map(|code| code.len())
+            .max()
+            .unwrap_or(0)
+    };
+    for (kinds, wanted, zh, en) in [
+        (&FUNCTION[..], 7, "项级（7位）", "项 (7 digits)"),
+        (&ECONOMIC[..], 5, "款级（5位）", "款 (5 digits)"),
+    ] {
+        let tables: Vec<usize> = facts
+            .tables()
+            .filter(|(table, found)| kinds.contains(&found.kind) && facts.codes(*table).len() > 2)
+            .map(|(table, _)| table)
+            .collect();
+        let deep = tables.iter().any(|&table| depth(table) >= wanted);
+        let Some(&first) = tables
+            .first()
+            .filter(|&&table| !deep && facts.is_legible(table))
+        else {
+            continue;
+        };
+        let label = facts.table_label(first);
+        let statement = Bilingual::new(
+            format!("{}没有{zh}科目。", label.zh),
+            format!("{} has no codes of level {en}.", label.en),
+        );
+        remarks.push(Remark::new(&RULE, statement, vec![Mark::Caption(first)]).if_text_survived());
+    }
+}
+
+const FUNCTION: [TableKind; 3] = [
+    TableKind::GeneralBudgetExpenditure,
+    TableKind::FiscalExpenditure,
+    TableKind::ExpenditureSummary,
+];
+const ECONOMIC: [TableKind; 3] = [
+    TableKind::BasicExpenditure,
+    TableKind::BasicExpenditureDetail,
+    TableKind::EconomicClassificationSummary,
+];

@@ -1,0 +1,106 @@
+//! A change against last year comes with a reason.
+
+use crate::check::facts::Facts;
+use crate::check::finding::{FindingCertainty, Severity};
+use crate::check::judge;
+use crate::check::remark::{Mark, Remark};
+use crate::check::rule::{Page, Rule, States, Text};
+use crate::model::Bilingual;
+
+/// N109: A change against last year comes with a reason
+pub static RULE: Rule = Rule {
+    code: "N109",
+    name: "change-without-reason",
+    severity: Severity::Info,
+    certainty: FindingCertainty::Heuristic,
+    title: Text::new("增减没有说明原因", "A change without a reason"),
+    summary: Text::new(
+        "与上年相比的增减说明了原因",
+        "A change against last year comes with a reason",
+    ),
+    page: Page {
+        checks: Text::new(
+            "写明增加或减少多少万元，而本句到本节末都没有“原因”“由于”“主要是”“因”等字样。",
+            "A change in money without 原因, 由于, 主要是 or 因 from there to the end of its section.",
+        ),
+        matters: Text::new(
+            "没有原因的增减，公众无从评价。",
+            "Without a reason nobody can judge the change.",
+        ),
+        basis: Text::new(
+            "财预〔2016〕143号规定的公开内容和表样。",
+            "The contents and forms required by 财预〔2016〕143号.",
+        ),
+        silent: Text::new(
+            "持平或变化为零、全文从不说明原因时不提示；每份文件一条，只作信息。",
+            "Silent on no change, and where the disclosure gives no reasons at all; one note per disclosure, information only.",
+        ),
+        verify: Text::new(
+            "按所列行号或页码打开原文，逐处对照。",
+            "Open the original at the lines or pages listed and compare each place.",
+        ),
+    },
+    fixture: include_str!("../../../../tests/rules/N109-change-without-reason.md"),
+    states: States::Remarks(remarks),
+};
+
+/// Words that lead to a reason.
+const REASONS: [&str; 9] = [
+    "原因",
+    "由于",
+    "主要是",
+    "主要为",
+    "主要系",
+    "因",
+    "系",
+    "影响",
+    "结转",
+];
+
+fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
+    let prose = &facts.disclosure.prose;
+    let reasoned = |sentence: usize| {
+        let own = prose.get(sentence);
+        let near = prose
+            .get(sentence..)
+            .unwrap_or(&[])
+            .iter()
+            .take_while(|found| {
+                own.is_some_and(|own| (&own.section, &own.outer) == (&found.section, &found.outer))
+            });
+        near.flat_map(|found| REASONS.iter().map(|word| found.text.contains(word)))
+            .any(|told| told)
+    };
+    let silent: Vec<usize> = facts
+        .changes()
+        .into_iter()
+        .filter_map(|change| change.delta)
+        .filter(|&delta| {
+            facts.claim(delta).is_some_and(|claim| {
+                judge::is_something(&claim.figure) && !reasoned(claim.sentence)
+            })
+        })
+        .collect();
+    // A disclosure that gives reasons leaves these out; one that gives none is a list of figures.
+    let explains = facts.says(&["原因"]);
+    let Some(first) = silent
+        .first()
+        .and_then(|&delta| facts.claim(delta))
+        .filter(|_| explains)
+    else {
+        return;
+    };
+    let (subject, printed, count) = (&first.subject, &first.figure.raw, silent.len());
+    let statement = Bilingual::new(
+        format!("“{subject}”的增减 {printed} 没有说明原因；此类共 {count} 处。"),
+        format!(
+            "The change of “{subject}” by {printed} comes without a reason; places of this kind: {count}."
+        ),
+    );
+    let marks = silent.iter().take(20).map(|&delta| Mark::Said(delta));
+    remarks.push(
+        Remark::new(&RULE, statement, marks.collect())
+            .if_text_survived()
+            .for_information(),
+    );
+}
