@@ -2,7 +2,7 @@
 //!
 //! The layout of a table is learned from the table itself; the statutory kinds only give its
 //! meaning. Steps: bytes → text (`sniff`, `encoding`, `format`) → lines (`line`) → captions, bodies
-//! and running text (`block`) → header (`header`, `header_words`) → rows (`grid`, `plain`, `form`) →
+//! and running text (`block`) → header (`header`, `header_words`) → rows (`grid`, `spread`, `plain`, `form`) →
 //! kinds, parents, identities (`rows`, `identity`) → columns of figures whose neighbours were
 //! lost (`evidence`, `recover`) → `table`. Running text → sentences (`prose`) → claims (`claim`).
 

@@ -29,7 +29,7 @@ fn least(style: &Style) -> usize {
         _ if style.is_grid() => 10_000,
         "henan, spaces" | "henan subtotals, spaces" | "jiangsu, spaces" => 9_000,
         "guangzhou, spaces" => 9_990,
-        "shanghai, spaces" | "hebei, spaces" => 7_500,
+        "shanghai, spaces" | "hebei, spaces" | "national final account, spaces" => 7_500,
         _ => 5_000,
     }
 }
