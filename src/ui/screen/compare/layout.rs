@@ -34,12 +34,12 @@ impl Layout {
         });
         let natural = natural.max().unwrap_or(0).max(8);
         let column = |texts: &[String], heading: usize| {
-            let figures = texts
-                .iter()
-                .map(String::as_str)
-                .filter(|text| !text.is_empty());
-            let alignment = Alignment::of(figures);
-            (alignment, alignment.width().max(heading))
+            // Words in a column of figures stand by themselves: no decimals are kept free for them.
+            let figure = |text: &&str| text.starts_with(['+', '-']) || text.starts_with(is_digit);
+            let all = || texts.iter().map(String::as_str);
+            let alignment = Alignment::of(all().filter(figure));
+            let words = all().map(|text| funnel.measure(text)).max().unwrap_or(0);
+            (alignment, alignment.width().max(words).max(heading))
         };
         let all = 0..nodes.len();
         let sides: Vec<_> = (0..compare.sides.len())
@@ -103,6 +103,10 @@ impl Layout {
             rate,
         }
     }
+}
+
+fn is_digit(letter: char) -> bool {
+    letter.is_ascii_digit()
 }
 
 /// Body and period of a side; the body only where the sides differ in it.
