@@ -47,7 +47,10 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
         return;
     };
     let told = facts.says(&["批次", "人次", "批、", "批，"]);
-    if told || !facts.is_final() || facts.disclosure.prose.len() < 3 {
+    // A file of tables alone leaves the counts to the explanations published beside it.
+    let mut prose = facts.disclosure.prose.iter();
+    let explained = prose.any(|sentence| sentence.text.contains("接待"));
+    if told || !facts.is_final() || !explained {
         return;
     }
     let printed = facts.figure(cost).map_or("", |figure| &figure.raw);
