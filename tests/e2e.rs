@@ -1,6 +1,9 @@
 //! The real program in a pseudo-terminal: what a user types and sees, and what the shell gets back.
 #![cfg(unix)]
 
+#[allow(dead_code, reason = "shared with the tests of reading")]
+#[path = "support/pdf.rs"]
+mod pdf;
 #[path = "support/pty.rs"]
 mod pty;
 
@@ -207,4 +210,166 @@ fn sequences_inside_a_document_stay_characters() {
     let sent = session.received();
     // The letters may be shown, but never after the character that makes them a command.
     assert!(!sent.contains("\u{1b}]0;taken") && !sent.contains("\u{9b}31m"));
+}
+
+/// A made-up disclosure of one table with this many rows; the last one can be told by its amount.
+fn long_document(rows: usize) -> String {
+    let mut text =
+        String::from("云山市档案馆2025年部门预算\n\n项目支出表\n单位：万元\n项目名称\t合计\n");
+    for row in 1..rows {
+        text.push_str(&format!("项目{row}\t{}.25\n", row % 997));
+    }
+    text.push_str("最末项目\t987654.32\n");
+    text
+}
+
+/// Fifty PDF files, each of its own department.
+fn fifty_pdfs(folder: &Path) {
+    for number in 1..=50 {
+        let name = format!("{number:02}号局");
+        let mut sheet = pdf::Sheet::new();
+        sheet.text(150.0, 80.0, 14.0, &format!("{name}2025年部门预算"));
+        sheet.text(150.0, 120.0, 12.0, "部门收支总表");
+        sheet.text(400.0, 140.0, 10.0, "单位：万元");
+        let amount = format!("{number}.50");
+        sheet.table(
+            60.0,
+            160.0,
+            &[140.0, 80.0, 140.0, 80.0],
+            &[
+                vec!["收入", "", "支出", ""],
+                vec!["项目", "预算数", "项目", "预算数"],
+                vec!["一、一般公共预算拨款收入", &amount, "一、教育支出", &amount],
+                vec!["收入总计", &amount, "支出总计", &amount],
+            ],
+        );
+        let path = folder.join(format!("{number:02}.pdf"));
+        std::fs::write(path, pdf::file(&[sheet])).expect("document");
+    }
+}
+
+#[test]
+fn the_first_of_fifty_pdfs_is_browsed_while_the_others_are_read() {
+    let folder = tempfile::tempdir().expect("folder");
+    fifty_pdfs(folder.path());
+    let mut session = chazhang(&[&folder.path().to_string_lossy()], (120, 40));
+    session.wait_for("01号局");
+    // Whatever has been read by now, the keys are answered.
+    session.press("t");
+    session.wait_for("部门收支总表");
+    session.press(ENTER);
+    session.wait_for("一、一般公共预算拨款收入");
+    session.wait_until("everything read", |screen| {
+        !pty::text(screen).contains("正在读取")
+    });
+    // What was on screen still is, and the last file can be found.
+    session.wait_for("一、一般公共预算拨款收入");
+    session.press("/50号局");
+    session.wait_for("50号局 2025");
+    session.press("\u{3}");
+    assert_eq!(session.wait_for_exit().exit_code(), 0);
+    assert_restored(&session);
+}
+
+#[test]
+fn termination_while_files_are_read_gives_the_terminal_back() {
+    let folder = tempfile::tempdir().expect("folder");
+    fifty_pdfs(folder.path());
+    let session = chazhang(&[&folder.path().to_string_lossy()], (80, 24));
+    session.wait_for("01.pdf");
+    let pid = session.pid().to_string();
+    let sent = Command::new("kill").args(["-TERM", &pid]).status();
+    assert!(sent.expect("kill").success());
+    session.wait_for_exit();
+    assert_restored(&session);
+}
+
+#[test]
+fn a_hundred_thousand_rows_are_walked_sorted_and_searched() {
+    let folder = tempfile::tempdir().expect("folder");
+    let path = folder.path().join("long.txt");
+    std::fs::write(&path, long_document(100_000)).expect("document");
+    let mut session = chazhang(&[&path.to_string_lossy()], (100, 30));
+    session.wait_until("the file", |screen| {
+        let shown = pty::text(screen);
+        shown.contains("云山市档案馆") && !shown.contains("正在读取")
+    });
+    session.press("t\r");
+    session.wait_for("项目1 ");
+    session.press("G");
+    session.wait_for("987,654.32");
+    session.press("gl");
+    session.wait_for("项目1 ");
+    // Sorting keeps the cursor on its row; the greatest is at the beginning.
+    session.press("og");
+    session.wait_for("987,654.32");
+    session.press("f项目77777");
+    session.wait_for("1/1");
+    session.wait_for("项目77777");
+    session.press("\u{3}");
+    assert_eq!(session.wait_for_exit().exit_code(), 0);
+}
+
+#[test]
+fn every_character_is_as_wide_on_every_terminal_when_that_is_asked_for() {
+    use unicode_width::UnicodeWidthStr;
+    let folder = tempfile::tempdir().expect("folder");
+    let text = std::fs::read_to_string(CLEAN).expect("sample");
+    let text = text.replace("水利工程", "“水利”——①工程…Ⅲ·×");
+    let path = folder.path().join("wide.txt");
+    std::fs::write(&path, text).expect("document");
+    let mut session = chazhang(&["--ascii", &path.to_string_lossy()], (100, 30));
+    session.wait_for("云山市水务局");
+    for keys in ["", "t", ENTER, "s", "?", "\u{1b}", "w"] {
+        session.press(keys);
+        session.wait_until_drawn("a frame", |screen| !pty::text(screen).trim().is_empty());
+        let shown = session.look(pty::text);
+        for line in shown.lines() {
+            assert_eq!(line.width(), line.width_cjk(), "{line}");
+        }
+    }
+}
+
+#[test]
+fn a_file_that_changes_is_read_again() {
+    let folder = tempfile::tempdir().expect("folder");
+    let path = folder.path().join("changing.txt");
+    let text = std::fs::read_to_string(CLEAN).expect("sample");
+    std::fs::write(&path, &text).expect("document");
+    let mut session = chazhang(&[&path.to_string_lossy()], (120, 40));
+    session.wait_for("云山市水务局");
+    session.press("t");
+    session.wait_for("部门预算支出总表");
+    std::fs::write(&path, text.replace("云山市水务局", "云海市水务局")).expect("document");
+    session.wait_for("云海市水务局");
+}
+
+#[test]
+fn a_paste_is_typed_text_and_a_copy_reaches_the_terminal() {
+    let mut session = chazhang(&[CLEAN], (120, 40));
+    session.wait_for("云山市水务局");
+    session.press("/\u{1b}[200~水利工程运行\u{1b}[201~");
+    session.wait_for("264.50");
+    session.press(ENTER);
+    session.wait_for("2130306");
+    session.press("y");
+    session.wait_for("已送往剪贴板");
+    // `264.50` in base64, behind the sequence that fills the clipboard.
+    assert!(session.received().contains("\u{1b}]52;c;MjY0LjUw"));
+}
+
+#[test]
+fn a_stop_and_a_continuation_take_the_terminal_again() {
+    let mut session = chazhang(&[CLEAN], (80, 24));
+    session.wait_for("云山市水务局");
+    session.press("\u{1a}");
+    let pid = session.pid().to_string();
+    let sent = Command::new("kill").args(["-CONT", &pid]).status();
+    assert!(sent.expect("kill").success());
+    session.wait_until("the explorer again", |screen| {
+        screen.alternate_screen() && pty::text(screen).contains("云山市水务局")
+    });
+    session.press("q");
+    assert_eq!(session.wait_for_exit().exit_code(), 0);
+    assert_restored(&session);
 }

@@ -19,10 +19,15 @@ const SECTIONS: &[&str] = &[
     "list",
     "panes",
     "tree",
+    "departments",
     "economics",
     "findings",
     "grid",
     "source",
+    "compare",
+    "charts",
+    "claims",
+    "search",
 ];
 
 fn root() -> PathBuf {

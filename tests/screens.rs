@@ -7,6 +7,9 @@ mod explorer;
 #[path = "support/painted.rs"]
 mod painted;
 
+#[path = "support/told.rs"]
+mod told;
+
 use chazhang::model::DisclosureId;
 use chazhang::review::{Decision, Review};
 use chazhang::ui::data::Data;
@@ -23,6 +26,11 @@ fn check(name: &str, keys: &str) {
 
 fn check_after(name: &str, act: impl Fn(&mut Explorer)) {
     check_with(name, demo::data, act);
+}
+
+/// The same on the disclosure with sentences, projects and pages.
+fn check_told(name: &str, act: impl Fn(&mut Explorer)) {
+    check_with(name, told::data, act);
 }
 
 fn check_with(name: &str, data: impl Fn() -> Data, act: impl Fn(&mut Explorer)) {
@@ -203,6 +211,159 @@ fn search_that_finds_nothing() {
         explorer.press("/");
         explorer.write("9999999");
     });
+}
+
+#[test]
+fn figures_of_the_text_beside_their_cells() {
+    check_told("claims", |explorer| explorer.press("w j"));
+}
+
+#[test]
+fn contradicted_figures_of_the_text_only() {
+    check_told("claims_filtered", |explorer| explorer.press("w a"));
+}
+
+#[test]
+fn a_figure_of_the_text_inspected() {
+    check_told("claims_inspect", |explorer| explorer.press("w j i"));
+}
+
+#[test]
+fn projects() {
+    check_told("projects", |explorer| explorer.press("P j"));
+}
+
+#[test]
+fn one_project() {
+    check_told("project", |explorer| explorer.press("P enter j"));
+}
+
+#[test]
+fn a_promised_table_that_is_not_there() {
+    check_told("tables_missing", |explorer| explorer.press("t G"));
+}
+
+#[test]
+fn the_second_page_wrapped() {
+    check_told("source_pages", |explorer| explorer.press("t s W J G k"));
+}
+
+#[test]
+fn words_found_in_the_original() {
+    check_told("source_found", |explorer| {
+        explorer.press("t s f");
+        explorer.write("hdxc");
+        explorer.press("tab");
+    });
+}
+
+#[test]
+fn something_found_in_a_table() {
+    check_after("grid_found", |explorer| {
+        explorer.press("t enter f");
+        explorer.write(">1000");
+        explorer.press("tab");
+    });
+}
+
+#[test]
+fn a_sorted_table_with_a_column_put_away_and_a_wide_one() {
+    check("grid_chosen", "t enter l x o + l F G");
+}
+
+#[test]
+fn queries_asked_before() {
+    check_after("search_asked", |explorer| {
+        explorer.press("/");
+        explorer.write("jbgz");
+        explorer.press("enter /");
+    });
+}
+
+#[test]
+fn search_in_one_table() {
+    check_after("search_scope", |explorer| {
+        explorer.press("t enter / tab tab");
+        explorer.write("kx");
+    });
+}
+
+#[test]
+fn claims_and_projects_in_english() {
+    check_told("claims_english", |explorer| explorer.press("L w j"));
+    check_told("tables_missing_english", |explorer| explorer.press("L t G"));
+}
+
+/// What is copied is the whole table as it is shown, hidden columns left out.
+#[test]
+fn a_whole_table_is_copied_in_two_forms() {
+    use chazhang::ui::event::Effect;
+    let mut explorer = Explorer::new(told::data(), (80, 24));
+    explorer.press("t j enter ctrl-y");
+    let tabs = "科目\t合计\t一般公共预算\n合计\t30.00\t30.00\n河道巡查\t10.00\t10.00\n堤防养护\t20.00\t20.00\n";
+    assert_eq!(
+        explorer.effects.last(),
+        Some(&Effect::Copy(tabs.to_owned()))
+    );
+    explorer.press("l x o ctrl-t");
+    let markdown = "| 科目 | 合计 |\n|---|---|\n| 合计 | 30.00 |\n| 堤防养护 | 20.00 |\n| 河道巡查 | 10.00 |\n";
+    assert_eq!(
+        explorer.effects.last(),
+        Some(&Effect::Copy(markdown.to_owned()))
+    );
+}
+
+/// A table is opened again where it was left.
+#[test]
+fn a_table_is_opened_where_it_was_left() {
+    let mut data = told::data();
+    if let Some(first) = data.corpus.disclosures.first_mut() {
+        std::sync::Arc::make_mut(first).source.path = Some("/somewhere/河道.txt".into());
+    }
+    let mut explorer = Explorer::new(data, (80, 24));
+    explorer.press("t j enter j j l");
+    let left = screen(&explorer);
+    explorer.press("esc esc t enter");
+    assert_eq!(screen(&explorer), left);
+}
+
+/// A click on a heading sorts by its column, a right click goes back.
+#[test]
+fn the_mouse_sorts_and_goes_back() {
+    use chazhang::ui::event::Event;
+    use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+    let mut explorer = Explorer::new(told::data(), (80, 24));
+    explorer.press("t j enter");
+    let mut click = |button, column, row| {
+        explorer.event(Event::Mouse(MouseEvent {
+            kind: MouseEventKind::Down(button),
+            column,
+            row,
+            modifiers: KeyModifiers::NONE,
+        }));
+        screen(&explorer)
+    };
+    let sorted = click(MouseButton::Left, 14, 2);
+    assert!(sorted.contains("按 合计 从大到小"), "{sorted}");
+    let below = |screen: &str, one: &str, other: &str| screen.find(one) < screen.find(other);
+    assert!(below(&sorted, "堤防养护", "河道巡查"), "{sorted}");
+    assert!(click(MouseButton::Right, 14, 2).contains("全部表格 3"));
+}
+
+/// Stopping leaves files unread and says so; reading again asks for all of them.
+#[test]
+fn reading_is_stopped_and_begun_again() {
+    use chazhang::ui::event::Effect;
+    let names = ["一.txt", "二.txt"].map(str::to_owned);
+    let waiting = chazhang::ui::data::Data::waiting(&names, Vec::new());
+    let mut explorer = Explorer::new(waiting, (80, 24));
+    explorer.press("ctrl-x");
+    assert_eq!(explorer.effects, [Effect::StopLoading]);
+    assert!(!screen(&explorer).contains("正在读取 0/2"));
+    explorer.press("R");
+    let all = explorer.state.scene.data.ids().collect();
+    assert_eq!(explorer.effects.last(), Some(&Effect::Reload(all)));
+    assert!(screen(&explorer).contains("正在读取 0/2"));
 }
 
 #[test]

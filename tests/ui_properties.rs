@@ -145,7 +145,7 @@ fn any_act() -> impl Strategy<Value = Act> {
         12 => (0_usize..1000).prop_map(Act::Key),
         2 => prop_oneof![Just('款'), Just('x'), Just('1'), Just('>'), any::<char>()].prop_map(Act::Type),
         1 => any_text().prop_map(Act::Paste),
-        2 => (0_u8..3, 0_u16..200, 0_u16..60).prop_map(|(kind, x, y)| Act::Mouse(kind, x, y)),
+        2 => (0_u8..6, 0_u16..200, 0_u16..60).prop_map(|(kind, x, y)| Act::Mouse(kind, x, y)),
         1 => size.prop_map(|(width, height)| Act::Resize(width, height)),
     ]
 }
@@ -211,6 +211,15 @@ const KEYS: &[&str] = &[
     "0",
     "$",
     "i",
+    "=",
+    "%",
+    "F",
+    "P",
+    "S",
+    "X",
+    "w",
+    "x",
+    "&",
     "ctrl-p",
     "ctrl-u",
     "ctrl-a",
@@ -218,6 +227,21 @@ const KEYS: &[&str] = &[
     "ctrl-d",
     "ctrl-l",
     "ctrl-z",
+    "w",
+    "P",
+    "R",
+    "ctrl-x",
+    "x",
+    "X",
+    "-",
+    "+",
+    "F",
+    "W",
+    "J",
+    "K",
+    "ctrl-y",
+    "ctrl-t",
+    "ctrl-r",
 ];
 
 fn perform(explorer: &mut Explorer, act: Act) {
@@ -229,7 +253,10 @@ fn perform(explorer: &mut Explorer, act: Act) {
             let kind = match kind {
                 0 => MouseEventKind::Down(MouseButton::Left),
                 1 => MouseEventKind::ScrollDown,
-                _ => MouseEventKind::ScrollUp,
+                2 => MouseEventKind::ScrollUp,
+                3 => MouseEventKind::ScrollLeft,
+                4 => MouseEventKind::ScrollRight,
+                _ => MouseEventKind::Down(MouseButton::Right),
             };
             let modifiers = KeyModifiers::NONE;
             explorer.event(Event::Mouse(MouseEvent {
@@ -276,8 +303,14 @@ proptest! {
         acts in prop::collection::vec(any_act(), 1..40),
         width in 1_u16..210,
         height in 1_u16..55,
+        several: bool,
     ) {
-        let mut explorer = Explorer::new(demo::data_in_a_folder(), (width, height));
+        let data = if several {
+            demo::several()
+        } else {
+            demo::data_in_a_folder()
+        };
+        let mut explorer = Explorer::new(data, (width, height));
         for act in acts {
             perform(&mut explorer, act);
             answer_reviews(&mut explorer);
@@ -361,7 +394,12 @@ fn families() -> BTreeMap<&'static str, Vec<&'static str>> {
         .iter()
         .map(|state| state.name())
         .collect();
+    let headlines = chazhang::ui::headlines::ALL;
     BTreeMap::from([
+        (
+            "headline",
+            headlines.iter().map(|(name, _)| *name).collect(),
+        ),
         ("action", actions.clone()),
         ("about", actions),
         ("view", Context::ALL.iter().map(|(_, name)| *name).collect()),

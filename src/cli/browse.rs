@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal};
 use anyhow::Result;
 
 use super::arguments::Arguments;
-use super::{NOT_RUN, PASSED, complain};
+use super::{NOT_RUN, PASSED, complain, positions};
 use crate::assets::UserFolder;
 use crate::model::{Language, Problem};
 use crate::session;
@@ -29,9 +29,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8> {
         return Ok(NOT_RUN);
     }
     let folder = UserFolder::from_environment();
-    let keymap = own(&folder, "keymap.toml", &mut notes, Keymap::parse);
+    let keymap = own(&folder, "keymap.toml", &mut notes, Keymap::own);
     let theme = theme(&folder, arguments.theme.as_deref(), &mut notes)?;
-    ui::run(ui::Options {
+    let memory = ui::run(ui::Options {
         inputs,
         notes,
         language,
@@ -39,7 +39,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8> {
         keymap,
         ascii: arguments.ascii,
         color: arguments.color(),
+        memory: positions::read(),
     })?;
+    positions::write(&memory);
     Ok(PASSED)
 }
 

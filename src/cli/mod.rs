@@ -8,6 +8,7 @@ mod browse;
 mod check;
 mod export;
 mod opening;
+mod positions;
 mod progress;
 mod review;
 mod rules;

@@ -9,6 +9,7 @@ mod fold;
 mod fuzzy;
 mod grade;
 mod index;
+mod needle;
 mod phonetic;
 mod query;
 mod search;
@@ -16,5 +17,6 @@ mod shown;
 
 pub use grade::MatchKind;
 pub use index::Index;
-pub use query::Query;
+pub use needle::Needle;
+pub use query::{Query, Within};
 pub use search::{Hit, Target};

@@ -2,6 +2,7 @@
 
 use super::amount::AmountTest;
 use super::fold::{fold, to_half_width};
+use crate::model::{DisclosureId, Language, TableId};
 
 /// Where a word is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,10 +56,24 @@ impl Term {
     }
 }
 
+/// How much is searched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Within {
+    /// Everything open.
+    #[default]
+    All,
+    /// One disclosure.
+    Disclosure(DisclosureId),
+    /// One table.
+    Table(TableId),
+}
+
 /// A search query. Reading never fails: what cannot be met finds nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Query {
     pub(super) terms: Vec<Term>,
+    pub(super) within: Within,
+    pub(super) language: Language,
 }
 
 impl Query {
@@ -71,7 +86,22 @@ impl Query {
                 .iter()
                 .filter_map(|(scope, word)| term(*scope, word))
                 .collect(),
+            ..Query::default()
         }
+    }
+
+    /// The same query in a part of what is open.
+    #[must_use]
+    pub fn within(mut self, within: Within) -> Query {
+        self.within = within;
+        self
+    }
+
+    /// The same query with findings told in a language.
+    #[must_use]
+    pub fn in_language(mut self, language: Language) -> Query {
+        self.language = language;
+        self
     }
 
     /// Whether nothing is asked for.

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::grade::{Grade, Graded, MatchKind, grade};
 use super::index::{Context, Entry, Index, Kind};
-use super::query::{Query, Scope, Term};
+use super::query::{Query, Scope, Term, Within};
 use super::shown;
 use crate::model::{Amount, CellId, DisclosureId, RowId, Unit};
 
@@ -84,10 +84,10 @@ impl Index {
             return Vec::new();
         }
         let mut graded = grade(self, query, false);
-        let mut found = self.best(&graded, limit);
+        let mut found = self.best(&graded, query.within, limit);
         if found.is_empty() && query.terms.iter().any(Term::may_be_loose) {
             graded = grade(self, query, true);
-            found = self.best(&graded, limit);
+            found = self.best(&graded, query.within, limit);
         }
         found
             .iter()
@@ -97,10 +97,13 @@ impl Index {
 
     /// Keeps at most twice the limit (but at least a few thousand) at any time, so a query that
     /// meets everything costs neither memory nor a full sort.
-    fn best(&self, graded: &[Graded<'_>], limit: usize) -> Vec<Found> {
+    fn best(&self, graded: &[Graded<'_>], within: Within, limit: usize) -> Vec<Found> {
         let room = limit.saturating_mul(2).max(4096);
         let mut kept: Vec<Found> = Vec::new();
         for (index, entry) in self.entries.iter().enumerate() {
+            if !self.is_within(entry, within) {
+                continue;
+            }
             let Some(found) = self.judge(index, entry, graded) else {
                 continue;
             };
@@ -113,6 +116,18 @@ impl Index {
         kept.sort_unstable_by_key(|found| found.key());
         kept.truncate(limit);
         kept
+    }
+
+    /// Whether an entry stands in the part that is searched.
+    fn is_within(&self, entry: &Entry, within: Within) -> bool {
+        let context = || self.context(entry);
+        match within {
+            Within::All => true,
+            Within::Disclosure(id) => context().is_some_and(|found| found.disclosure == id),
+            Within::Table(id) => context().is_some_and(|found| {
+                found.disclosure == id.disclosure && found.table == Some(id.table)
+            }),
+        }
     }
 
     /// Every term must be met, by the entry itself or by the department or table around it, and

@@ -9,7 +9,7 @@ use super::index::{Entry, Index, Kind, department_text};
 use super::phonetic::Phonetic;
 use super::query::Query;
 use super::search::{Found, Hit, Target};
-use crate::model::{CellId, Column, Row, RowId, Table, TableId, Unit};
+use crate::model::{CellId, Column, Language, Row, RowId, Table, TableId, Unit};
 
 /// A text with the ranges (of characters) in which matches are looked for.
 #[derive(Default)]
@@ -67,7 +67,7 @@ pub(super) fn hit(index: &Index, query: &Query, found: &Found) -> Option<Hit> {
             let shown = Shown::plain(sentence.text.clone());
             (target, shown, sentence.section.clone(), None)
         }
-        Kind::Finding => finding_hit(index, entry, found)?,
+        Kind::Finding => finding_hit(index, entry, found, query.language)?,
         Kind::Row | Kind::Cell => {
             let address = TableId {
                 disclosure: id,
@@ -88,7 +88,7 @@ pub(super) fn hit(index: &Index, query: &Query, found: &Found) -> Option<Hit> {
 
 type Parts = (Target, Shown, String, Option<(String, Unit)>);
 
-fn finding_hit(index: &Index, entry: &Entry, found: &Found) -> Option<Parts> {
+fn finding_hit(index: &Index, entry: &Entry, found: &Found, language: Language) -> Option<Parts> {
     let finding = index.finding(entry)?;
     let disclosure = index.context(entry)?.disclosure;
     let table = finding.evidence.iter().find_map(|evidence| evidence.table);
@@ -100,9 +100,12 @@ fn finding_hit(index: &Index, entry: &Entry, found: &Found) -> Option<Parts> {
     let words = [
         finding.rule,
         " ",
-        &finding.title.zh,
-        "：",
-        &finding.statement.zh,
+        finding.title.in_language(language),
+        match language {
+            Language::Chinese => "：",
+            Language::English => ": ",
+        },
+        finding.statement.in_language(language),
     ];
     let unit = Unit::WanYuan;
     let stake = finding.stake.in_unit(&unit).to_string();
@@ -211,7 +214,8 @@ fn word_places(folded: &str, word: &str, grade: Grade) -> Vec<usize> {
     Vec::new()
 }
 
-fn as_ranges(places: &[usize]) -> Vec<Range<usize>> {
+/// Ascending places joined to ranges.
+pub(super) fn as_ranges(places: &[usize]) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     for &place in places {
         match ranges.last_mut() {

@@ -15,6 +15,21 @@ pub fn span(text: impl Into<String>, role: Role) -> Span {
     (text.into(), role)
 }
 
+/// A text as runs in one role, with the characters of the ranges set off as matches.
+#[must_use]
+pub fn marked(text: &str, matched: &[std::ops::Range<usize>], role: Role) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    for (index, character) in text.chars().enumerate() {
+        let inside = matched.iter().any(|range| range.contains(&index));
+        let role = if inside { Role::Match } else { role };
+        match spans.last_mut().filter(|(_, last)| *last == role) {
+            Some((run, _)) => run.push(character),
+            None => spans.push((character.to_string(), role)),
+        }
+    }
+    spans
+}
+
 /// The buffer of one frame with what is needed to write on it.
 pub struct Canvas<'a> {
     buffer: &'a mut Buffer,

@@ -3,8 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::headlines::{self, Headline};
 use super::pairs;
+use super::region::region;
 use super::scene::severity_role;
+use super::split;
+use super::tally::Tally;
 use super::theme::Role;
 use crate::catalogue;
 use crate::check::{DisclosureReport, EvidenceRole, Severity};
@@ -72,10 +76,22 @@ pub struct Derived {
     pub government: Vec<ClassificationView>,
     /// Printed pairs of the two.
     pub pairs: Vec<ClassificationView>,
+    /// 人员经费 and 公用经费, each by class.
+    pub split: Vec<ClassificationView>,
     /// The worst finding each figure is evidence of.
     pub marks: BTreeMap<CellId, Mark>,
     /// Where each figure stands in the report's coverage.
     pub covered: BTreeMap<CellId, usize>,
+    /// The region the body's name begins with.
+    pub region: Option<String>,
+    /// How much was found and checked.
+    pub tally: Tally,
+    /// The totals a reader asks for first.
+    pub headlines: Vec<Headline>,
+    /// For each figure of the running text the relations it takes part in.
+    pub claims: Vec<Vec<usize>>,
+    /// Tables the contents promise and that are not there: indexes into the promised ones.
+    pub missing: Vec<usize>,
 }
 
 impl Derived {
@@ -103,18 +119,25 @@ impl Derived {
                 }
             }
         }
+        let department = views(Classification::DepartmentEconomic);
         Derived {
             functions: views(Classification::Function),
-            department: views(Classification::DepartmentEconomic),
             government: views(Classification::GovernmentEconomic),
             pairs: pairs::views(disclosure, &name_of),
+            split: split::views(disclosure, &department),
+            department,
             marks,
+            claims: report.claim_relations(disclosure.claims.len()),
+            missing: missing(disclosure),
             covered: report
                 .coverage
                 .iter()
                 .enumerate()
                 .map(|(index, covered)| (covered.cell, index))
                 .collect(),
+            region: region(&disclosure.department).map(str::to_owned),
+            tally: Tally::of(disclosure, report),
+            headlines: headlines::of(disclosure),
         }
     }
 
@@ -143,6 +166,45 @@ impl Derived {
     }
 }
 
+/// The promised tables without a table of that title. Ordinals, brackets, years and the name of the
+/// body are no part of a title: contents and captions differ in them.
+fn missing(disclosure: &Disclosure) -> Vec<usize> {
+    let titles: Vec<String> = disclosure
+        .tables
+        .iter()
+        .map(|table| bare_title(&table.title, &disclosure.department))
+        .collect();
+    let is_there = |promised: &str| {
+        let wanted = bare_title(promised, &disclosure.department);
+        let same = |title: &String| {
+            !title.is_empty() && (title.contains(&wanted) || wanted.contains(title.as_str()))
+        };
+        wanted.is_empty() || titles.iter().any(same)
+    };
+    (0..disclosure.promised.len())
+        .filter(|index| !is_there(&disclosure.promised[*index].title))
+        .collect()
+}
+
+/// The Chinese characters of a title that name the form.
+fn bare_title(title: &str, department: &str) -> String {
+    let title = title.replace(department, "");
+    let title = title.rsplit(['、', '：', ':']).next().unwrap_or("");
+    let outside = title
+        .split(['（', '('])
+        .next()
+        .filter(|part| !part.trim().is_empty())
+        .unwrap_or(title);
+    outside
+        .replace("部门", "")
+        .replace("单位", "")
+        .replace("年度", "")
+        .replace("情况", "")
+        .chars()
+        .filter(|character| ('\u{4e00}'..='\u{9fff}').contains(character) && *character != '年')
+        .collect()
+}
+
 /// Everything that was opened. Index `i` of every list is the disclosure `DisclosureId(i)`.
 #[derive(Debug, Clone, Default)]
 pub struct Data {
@@ -160,6 +222,8 @@ pub struct Data {
     pub notes: Vec<Problem>,
     /// How many documents were put in their places so far, replaced ones included.
     pub deliveries: usize,
+    /// Whether the user stopped the reading: files that wait stay unread.
+    pub stopped: bool,
 }
 
 impl Data {
@@ -182,6 +246,7 @@ impl Data {
             reviews: vec![Reviews::default(); names.len()],
             notes,
             deliveries: 0,
+            stopped: false,
         }
     }
 
@@ -236,7 +301,11 @@ impl Data {
     /// How many files are read, and how many there are.
     #[must_use]
     pub fn progress(&self) -> (usize, usize) {
-        let open = |status: &&Status| matches!(status, Status::Waiting | Status::Reading);
+        let open = |status: &&Status| match status {
+            Status::Waiting => !self.stopped,
+            Status::Reading => true,
+            Status::Ready | Status::Failed | Status::Joined(_) => false,
+        };
         let left = self.status.iter().filter(open).count();
         (self.status.len() - left, self.status.len())
     }
@@ -245,6 +314,14 @@ impl Data {
     #[must_use]
     pub fn status(&self, id: DisclosureId) -> Status {
         self.status.get(id.0).copied().unwrap_or(Status::Waiting)
+    }
+
+    /// Whether there is a file that could be read again.
+    #[must_use]
+    pub fn can_reload(&self) -> bool {
+        let waits = self.stopped && self.status.contains(&Status::Waiting);
+        let mut read = self.corpus.disclosures.iter();
+        waits || read.any(|disclosure| disclosure.source.path.is_some())
     }
 
     /// What the checks say of a disclosure.

@@ -2,6 +2,8 @@
 
 use super::job::Delivery;
 use super::reviewing::Order;
+use crate::find::{Query, Within};
+use crate::model::{DisclosureId, Language};
 use crossterm::event::{KeyEvent, MouseEvent};
 
 /// Something that happened.
@@ -23,6 +25,27 @@ pub enum Event {
     InputLost,
 }
 
+/// A query as it is asked: its words, how much is searched, the language of the answers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Asked {
+    /// What was typed.
+    pub text: String,
+    /// How much is searched.
+    pub within: Within,
+    /// Language findings are told in.
+    pub language: Language,
+}
+
+impl Asked {
+    /// The query to answer.
+    #[must_use]
+    pub fn query(&self) -> Query {
+        Query::parse(&self.text)
+            .within(self.within)
+            .in_language(self.language)
+    }
+}
+
 /// What must be done outside the state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
@@ -37,7 +60,11 @@ pub enum Effect {
     /// Take mouse events, or stop taking them.
     Mouse(bool),
     /// Look for a text in the background; only the newest query matters.
-    Search(String),
+    Search(Asked),
+    /// Read these files again.
+    Reload(Vec<DisclosureId>),
+    /// Stop reading files.
+    StopLoading,
     /// Write what was said of a finding.
     Review(Box<Order>),
 }

@@ -12,6 +12,8 @@ const EVERYWHERE: &[Action] = &[
     Action::NextFinding,
     Action::OpenSource,
     Action::OpenTables,
+    Action::OpenClaims,
+    Action::OpenProjects,
     Action::Search,
     Action::Palette,
     Action::CopyCell,

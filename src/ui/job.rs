@@ -10,11 +10,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use super::data::{Data, Document};
-use super::event::Event;
+use super::event::{Asked, Event};
 use super::popup::search::LIMIT;
 use super::reviewing::Order;
 use crate::check::DisclosureReport;
-use crate::find::{Hit, Index, Query};
+use crate::find::{Hit, Index};
 use crate::model::{Corpus, Disclosure, DisclosureId, Problem};
 use crate::review;
 use crate::session;
@@ -50,12 +50,17 @@ pub enum Delivery {
         /// The disclosure it is a part of.
         whole: DisclosureId,
     },
+    /// Files are not what they were when they were read.
+    Changed {
+        /// Which.
+        ids: Vec<DisclosureId>,
+    },
     /// The search index is up to date.
     Indexed,
     /// Answers to a query.
     Hits {
-        /// The query as typed.
-        query: String,
+        /// The query as asked.
+        query: Asked,
         /// Best first.
         hits: Vec<Hit>,
     },
@@ -81,6 +86,13 @@ pub struct Handle {
     stop: Arc<AtomicBool>,
 }
 
+impl Handle {
+    /// A handle that sets this flag when it is dropped.
+    pub(super) fn new(stop: Arc<AtomicBool>) -> Handle {
+        Handle { stop }
+    }
+}
+
 impl Drop for Handle {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::Relaxed);
@@ -90,6 +102,18 @@ impl Drop for Handle {
 /// Reads and checks all inputs in the background, in order, several at a time.
 #[must_use]
 pub fn load(inputs: Vec<Input>, events: &Sender<Event>) -> Handle {
+    let numbered = inputs.into_iter().enumerate();
+    reload(
+        numbered
+            .map(|(at, input)| (DisclosureId(at), input))
+            .collect(),
+        events,
+    )
+}
+
+/// Reads and checks some inputs, for the places they have among all.
+#[must_use]
+pub fn reload(inputs: Vec<(DisclosureId, Input)>, events: &Sender<Event>) -> Handle {
     let work = |id, input: &Input| {
         let opened = session::open(id, input);
         Document::new(opened.disclosure, opened.report).with_reviews(opened.reviewed)
@@ -130,7 +154,7 @@ fn join(read: &[(DisclosureId, Document)]) -> Vec<Delivery> {
 /// Runs `work` for every input on as many threads as the machine has, at least one, and `finish` on
 /// all that came out of it.
 fn run_all<I, W>(
-    inputs: Vec<I>,
+    inputs: Vec<(DisclosureId, I)>,
     events: &Sender<Event>,
     work: W,
     finish: fn(&[(DisclosureId, Document)]) -> Vec<Delivery>,
@@ -152,10 +176,10 @@ where
         thread::spawn(move || {
             while !stop.load(Ordering::Relaxed) {
                 let index = next.fetch_add(1, Ordering::Relaxed);
-                let Some(input) = inputs.get(index) else {
+                let Some((id, input)) = inputs.get(index) else {
                     return;
                 };
-                let id = DisclosureId(index);
+                let id = *id;
                 // A closed channel means that the interface is gone.
                 if events.send(Event::Job(Delivery::Started { id })).is_err() {
                     return;
@@ -282,7 +306,7 @@ impl Reviewer {
 /// What the search thread is asked.
 enum Question {
     Corpus(Corpus, Vec<Arc<DisclosureReport>>, u64),
-    Query(String),
+    Query(Asked),
 }
 
 /// The search thread. It always works on the newest question of each sort.
@@ -290,7 +314,7 @@ enum Question {
 pub struct Searcher {
     questions: Sender<Question>,
     generation: Arc<AtomicU64>,
-    latest: Mutex<String>,
+    latest: Mutex<Asked>,
 }
 
 impl Searcher {
@@ -305,7 +329,7 @@ impl Searcher {
         Searcher {
             questions,
             generation,
-            latest: Mutex::new(String::new()),
+            latest: Mutex::new(Asked::default()),
         }
     }
 
@@ -324,7 +348,7 @@ impl Searcher {
     }
 
     /// Asks a query; it replaces one that waits.
-    pub fn search(&self, query: String) {
+    pub fn search(&self, query: Asked) {
         self.latest
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -365,7 +389,7 @@ fn answer_all(asked: &Receiver<Question>, newest: &AtomicU64, events: &Sender<Ev
             continue;
         };
         let delivery = guarded(None, || {
-            let hits = index.search(&Query::parse(&query), LIMIT);
+            let hits = index.search(&query.query(), LIMIT);
             Delivery::Hits { query, hits }
         });
         if events.send(Event::Job(delivery)).is_err() {
@@ -384,6 +408,10 @@ fn guarded_index(corpus: &Corpus, reports: &[Arc<DisclosureReport>]) -> Result<I
 }
 
 #[cfg(test)]
+#[allow(
+    clippy::unwrap_used,
+    reason = "a failed set-up must fail the test with its place"
+)]
 mod tests {
     use super::*;
     use crate::model::{Disclosure, Encoding, Source};
@@ -399,11 +427,13 @@ mod tests {
     #[test]
     fn a_panic_in_one_file_is_a_message_and_the_rest_goes_on() {
         let (sender, receiver) = channel();
+        let names = ["a", "boom", "c"].into_iter().enumerate();
+        let names = names.map(|(at, name)| (DisclosureId(at), name)).collect();
         let work = |_, name: &&str| {
             assert!(*name != "boom", "no such luck");
             document(name)
         };
-        let handle = run_all(vec!["a", "boom", "c"], &sender, work, |_| Vec::new());
+        let handle = run_all(names, &sender, work, |_| Vec::new());
         drop(sender);
         let (mut loaded, mut failed) = (Vec::new(), Vec::new());
         for event in receiver {
@@ -423,13 +453,17 @@ mod tests {
     fn the_newest_query_is_answered() {
         let (sender, receiver) = channel();
         let searcher = Searcher::start(&sender);
-        searcher.search("旧".to_owned());
-        searcher.search("新".to_owned());
+        let asked = |text: &str| Asked {
+            text: text.to_owned(),
+            ..Asked::default()
+        };
+        searcher.search(asked("旧"));
+        searcher.search(asked("新"));
         searcher.index(&Data::waiting(&["a".to_owned()], Vec::new()));
         let answered = receiver.iter().find_map(|event| match event {
             Event::Job(Delivery::Hits { query, .. }) => Some(query),
             _ => None,
         });
-        assert_eq!(answered.as_deref(), Some("新"));
+        assert_eq!(answered, Some(asked("新")));
     }
 }

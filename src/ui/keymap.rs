@@ -36,12 +36,18 @@ pub enum Context {
     Problems,
     /// Which figures were checked.
     Coverage,
+    /// Several disclosures side by side.
+    Compare,
+    /// Charts of a disclosure.
+    Charts,
     /// Every popup without an input box.
     Popup,
     /// Relations of a figure.
     Inspect,
     /// The column chooser.
     Columns,
+    /// Every place a class is printed at.
+    Printed,
     /// Help.
     Help,
     /// A message.
@@ -50,8 +56,18 @@ pub enum Context {
     Input,
     /// All actions by name.
     Palette,
+    /// The filter of a pane.
+    Filter,
     /// Search.
     Search,
+    /// The figures of the running text.
+    Claims,
+    /// The projects.
+    Projects,
+    /// One project with its targets.
+    Project,
+    /// What is looked for in what is on top.
+    Find,
     /// The note of a review.
     Note,
 }
@@ -73,14 +89,22 @@ impl Context {
         (Context::Source, "source"),
         (Context::Problems, "problems"),
         (Context::Coverage, "coverage"),
+        (Context::Compare, "compare"),
+        (Context::Charts, "charts"),
         (Context::Popup, "popup"),
         (Context::Inspect, "inspect"),
         (Context::Columns, "columns"),
+        (Context::Printed, "printed"),
         (Context::Help, "help"),
         (Context::Message, "message"),
         (Context::Input, "input"),
         (Context::Palette, "palette"),
+        (Context::Filter, "filter"),
         (Context::Search, "search"),
+        (Context::Claims, "claims"),
+        (Context::Projects, "projects"),
+        (Context::Project, "project"),
+        (Context::Find, "find"),
         (Context::Note, "note"),
     ];
 
@@ -112,11 +136,22 @@ impl Context {
             | Context::Proof
             | Context::Source
             | Context::Problems
-            | Context::Coverage => &[Context::List, Context::Global],
-            Context::Inspect | Context::Columns | Context::Help | Context::Message => {
-                &[Context::Popup, Context::List]
-            }
-            Context::Palette | Context::Search | Context::Note => &[Context::Input],
+            | Context::Coverage
+            | Context::Compare
+            | Context::Charts
+            | Context::Claims
+            | Context::Projects
+            | Context::Project => &[Context::List, Context::Global],
+            Context::Inspect
+            | Context::Columns
+            | Context::Printed
+            | Context::Help
+            | Context::Message => &[Context::Popup, Context::List],
+            Context::Palette
+            | Context::Filter
+            | Context::Search
+            | Context::Find
+            | Context::Note => &[Context::Input],
             Context::Global
             | Context::List
             | Context::Panes
@@ -154,7 +189,11 @@ impl Keymap {
     /// in a context; the message names both actions.
     pub fn parse(source: &str) -> anyhow::Result<Keymap> {
         let tables: BTreeMap<String, BTreeMap<String, Vec<String>>> = toml::from_str(source)
-            .map_err(|error| anyhow::anyhow!("key map: {}", error.message()))?;
+            .map_err(|error| {
+                let before = error.span().and_then(|span| source.get(..span.start));
+                let line = before.map_or(1, |before| before.matches('\n').count() + 1);
+                anyhow::anyhow!("key map, line {line}: {}", error.message())
+            })?;
         let mut bindings: BTreeMap<Context, Vec<(Chord, Action)>> = BTreeMap::new();
         for (name, actions) in &tables {
             let context = Context::ALL
@@ -168,6 +207,24 @@ impl Keymap {
             }
         }
         Ok(Keymap { bindings })
+    }
+
+    /// Reads a user's own key map. It replaces the one that comes with the program, so it must be
+    /// possible to leave every screen and the program with it.
+    ///
+    /// # Errors
+    /// As [`Keymap::parse`], and when a context has no key to go back or to quit.
+    pub fn own(source: &str) -> anyhow::Result<Keymap> {
+        let keymap = Keymap::parse(source)?;
+        for (context, name) in Context::ALL {
+            for action in [Action::Back, Action::Quit] {
+                if !context.wider().is_empty() && keymap.keys(*context, action).is_empty() {
+                    let action = action.name();
+                    anyhow::bail!("key map: no key does `{action}` in `{name}` or a wider context");
+                }
+            }
+        }
+        Ok(keymap)
     }
 
     /// What a key does in a context.
@@ -271,6 +328,16 @@ mod tests {
         assert!(error("[moon]\nquit = [\"q\"]").contains("moon"));
         assert!(error("[global]\nfly = [\"q\"]").contains("fly"));
         assert!(error("[global]\nquit = [\"qq\"]").contains("qq"));
+    }
+
+    #[test]
+    fn a_key_map_without_a_way_out_is_refused() {
+        let embedded = include_str!("../../assets/keymap.toml");
+        assert!(Keymap::own(embedded).is_ok());
+        let error = Keymap::own("[global]\nquit = [\"q\"]\nback = [\"esc\"]\n").unwrap_err();
+        assert!(error.to_string().contains("`back`"), "{error}");
+        let error = Keymap::own("[global]\nquit = [\"q\"]\nback = \"esc\"\n").unwrap_err();
+        assert!(error.to_string().contains("line 3"), "{error}");
     }
 
     #[test]

@@ -12,21 +12,28 @@ pub mod copy;
 pub mod data;
 pub mod draw;
 pub mod event;
+pub mod filter;
 pub mod finding_filter;
+pub mod headlines;
 pub mod hints;
 pub mod input;
 pub mod job;
 pub mod keymap;
+pub mod memory;
 pub mod money;
 mod mouse;
 pub mod pairs;
 pub mod pane;
 pub mod popup;
+pub mod region;
 pub mod reviewing;
+pub mod roster;
 pub mod run;
 pub mod scene;
 pub mod screen;
+pub mod split;
 pub mod state;
+pub mod tally;
 pub mod term;
 pub mod text;
 pub mod theme;
@@ -34,11 +41,12 @@ pub mod tree;
 pub mod update;
 pub mod view;
 pub mod viewport;
+mod watch;
 pub mod width;
 
 use std::io;
 use std::sync::Arc;
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{Sender, channel};
 
 use anyhow::Context as _;
 use ratatui::Terminal;
@@ -66,6 +74,8 @@ pub struct Options {
     pub ascii: bool,
     /// Whether colours are wanted; without, the monochrome theme is used.
     pub color: bool,
+    /// Where the reader stood in each file before.
+    pub memory: memory::Memory,
 }
 
 impl Options {
@@ -95,35 +105,47 @@ impl Options {
             },
             current: DisclosureId(0),
             keymap: Arc::new(keymap),
+            memory: self.memory.clone(),
         }))
     }
 }
 
-/// Opens the explorer and returns when the user leaves it. The terminal is restored on every way
-/// out. The first frame is drawn before any file is read.
+/// Opens the explorer and returns when the user leaves it, with where the reader stood in each
+/// file. The terminal is restored on every way out. The first frame is drawn before any file is
+/// read.
 ///
 /// # Errors
 /// When an option is wrong or the terminal fails.
-pub fn run(options: Options) -> anyhow::Result<()> {
+pub fn run(options: Options) -> anyhow::Result<memory::Memory> {
     let mut state = options.state()?;
     let (sender, events) = channel();
     run::catch_signals(sender.clone()).context("catching signals")?;
     let mut outside = TerminalOutside {
         guard: term::Guard::enter().context("preparing the terminal")?,
+        inputs: options.inputs,
+        events: sender.clone(),
+        loading: Vec::new(),
     };
     let mut terminal =
         Terminal::new(CrosstermBackend::new(io::stdout())).context("preparing the terminal")?;
     run::read_terminal(sender.clone());
     let workers = job::Workers::start(&sender);
-    let loading = job::load(options.inputs, &sender);
+    outside
+        .loading
+        .push(job::load(outside.inputs.clone(), &sender));
+    let watching = watch::watch(&outside.inputs, &sender);
     let ended = run::run_loop(&mut terminal, &mut state, &events, &workers, &mut outside);
-    drop(loading);
-    ended
+    drop(watching);
+    ended.map(|()| state.scene.memory)
 }
 
 /// Carries out effects on the real terminal.
 struct TerminalOutside {
     guard: term::Guard,
+    inputs: Vec<job::Input>,
+    events: Sender<event::Event>,
+    /// Dropping them stops the work.
+    loading: Vec<job::Handle>,
 }
 
 impl run::Outside for TerminalOutside {
@@ -134,6 +156,22 @@ impl run::Outside for TerminalOutside {
 
     fn mouse(&mut self, on: bool) -> io::Result<()> {
         self.guard.set_mouse(on)
+    }
+
+    /// What came from a file can be read again; standard input and samples stay as they are.
+    fn reload(&mut self, ids: &[DisclosureId]) {
+        let again: Vec<(DisclosureId, job::Input)> = ids
+            .iter()
+            .filter_map(|id| Some((*id, self.inputs.get(id.0)?.clone())))
+            .filter(|(_, input)| input.path().is_some())
+            .collect();
+        if !again.is_empty() {
+            self.loading.push(job::reload(again, &self.events));
+        }
+    }
+
+    fn stop_loading(&mut self) {
+        self.loading.clear();
     }
 
     #[cfg(unix)]

@@ -1,4 +1,4 @@
-//! What the mouse does: a click selects, a second click opens, the wheel moves the selection; hints and tabs can be clicked.
+//! What the mouse does: a click selects, a second click opens, a right click goes back, the wheel moves the selection; headings, hints and tabs can be clicked.
 
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
@@ -18,7 +18,14 @@ pub(super) fn on_mouse(state: &mut State, mouse: MouseEvent, areas: &Areas) -> V
     match mouse.kind {
         MouseEventKind::ScrollDown => wheel(state, Action::Down, (x, y), areas),
         MouseEventKind::ScrollUp => wheel(state, Action::Up, (x, y), areas),
+        MouseEventKind::ScrollLeft => {
+            sideways(state, [Action::CellLeft, Action::ScrollLeft], areas)
+        }
+        MouseEventKind::ScrollRight => {
+            sideways(state, [Action::CellRight, Action::ScrollRight], areas)
+        }
         MouseEventKind::Down(MouseButton::Left) => click(state, x, y, areas),
+        MouseEventKind::Down(MouseButton::Right) => act(state, Action::Back, areas),
         _ => Vec::new(),
     }
 }
@@ -39,6 +46,12 @@ fn wheel(state: &mut State, action: Action, at: (u16, u16), areas: &Areas) -> Ve
         let _ = act(state, action, areas);
     }
     Vec::new()
+}
+
+/// The wheel turned sideways moves by columns, or moves the text where there are none.
+fn sideways(state: &mut State, actions: [Action; 2], areas: &Areas) -> Vec<Effect> {
+    let possible = actions.into_iter().find(|action| state.possible(*action));
+    possible.map_or_else(Vec::new, |action| act(state, action, areas))
 }
 
 fn click(state: &mut State, x: u16, y: u16, areas: &Areas) -> Vec<Effect> {
@@ -81,10 +94,13 @@ fn click(state: &mut State, x: u16, y: u16, areas: &Areas) -> Vec<Effect> {
             return Vec::new();
         }
     };
+    let (view, scene) = state.top_mut();
+    if area.header.contains((x, y).into()) && view.heading_clicked(x, scene, area) {
+        return Vec::new();
+    }
     let Some(row) = area.row_at(x, y) else {
         return Vec::new();
     };
-    let (view, scene) = state.top_mut();
     let again = was_focused && view.viewport().selected == row;
     let len = view.len(scene, area.body.width);
     view.viewport_mut()

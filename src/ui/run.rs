@@ -16,6 +16,7 @@ use super::job::Workers;
 use super::keymap::Context;
 use super::state::State;
 use super::update::update;
+use crate::model::DisclosureId;
 
 /// What the loop needs done outside.
 pub trait Outside {
@@ -36,6 +37,12 @@ pub trait Outside {
     /// # Errors
     /// When the terminal cannot be written to.
     fn suspend(&mut self) -> io::Result<()>;
+
+    /// Reads files again.
+    fn reload(&mut self, _ids: &[DisclosureId]) {}
+
+    /// Stops reading files.
+    fn stop_loading(&mut self) {}
 }
 
 /// Runs until the user or the system ends the program.
@@ -122,6 +129,8 @@ where
         Effect::Review(order) => workers.reviewer.write(*order),
         Effect::Copy(text) => outside.copy(&text)?,
         Effect::Mouse(on) => outside.mouse(on)?,
+        Effect::Reload(ids) => outside.reload(&ids),
+        Effect::StopLoading => outside.stop_loading(),
         Effect::Suspend => {
             outside.suspend()?;
             repaint(terminal)?;

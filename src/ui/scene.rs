@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::action::Action;
 use super::data::{Data, FindingId};
 use super::keymap::{Context, Keymap};
+use super::memory::Memory;
 use super::money::{self, ShownUnit};
 use super::text;
 use super::theme::{Role, Theme};
@@ -38,6 +39,8 @@ pub struct Scene {
     pub current: DisclosureId,
     /// The keys.
     pub keymap: Arc<Keymap>,
+    /// Where the reader stood in each file.
+    pub memory: Memory,
 }
 
 impl Scene {
@@ -100,6 +103,14 @@ impl Scene {
     #[must_use]
     pub fn amount(&self, amount: Amount, unit: &Unit) -> String {
         money::amount(amount, &self.settings.unit.resolve(unit))
+    }
+
+    /// Where the text of a file is that has become a part of another disclosure.
+    #[must_use]
+    pub fn joined(&self, whole: DisclosureId) -> String {
+        let file = self.data.disclosure(whole);
+        let file = file.map_or("", |disclosure| &disclosure.source.name);
+        self.fill("status.joined", &[("file", file)])
     }
 
     /// A total, computed value or gap of a computation: money, or percent points.

@@ -86,6 +86,8 @@ pub struct State {
     pub forward: Vec<Layer>,
     /// The line that tells what happened.
     pub notice: Option<String>,
+    /// Queries asked before, latest last.
+    pub asked: Vec<String>,
 }
 
 impl State {
@@ -105,6 +107,7 @@ impl State {
             layers: vec![Layer::Panes],
             forward: Vec::new(),
             notice: None,
+            asked: Vec::new(),
         }
     }
 
@@ -158,7 +161,21 @@ impl State {
             Action::CopyCell => top.copy(super::view::CopyWhat::Cell, &self.scene).is_some(),
             Action::CopyRow => top.copy(super::view::CopyWhat::Row, &self.scene).is_some(),
             Action::OpenTables => self.has_tables(),
-            Action::OpenCoverage => self.has_tables(),
+            Action::OpenCoverage | Action::OpenCharts => self.has_tables(),
+            Action::OpenCompare => {
+                super::screen::compare::fits(&super::screen::compare::candidates(self))
+            }
+            Action::OpenClaims => {
+                let found = self.scene.data.disclosure(self.scene.current);
+                found.is_some_and(|found| !found.claims.is_empty())
+            }
+            Action::OpenProjects => super::screen::projects::any(&self.scene),
+            Action::Reload => self.scene.data.can_reload(),
+            Action::StopLoading => {
+                let (done, all) = self.scene.data.progress();
+                done < all
+            }
+            Action::CopyTable | Action::CopyMarkdown => top.has_table(&self.scene),
             Action::OpenProblems => super::screen::problems::any(&self.scene),
             Action::Quit
             | Action::Help

@@ -5,7 +5,7 @@ use crossterm::event::{KeyEvent, KeyEventKind};
 use super::action::Action;
 use super::arrange::Areas;
 use super::chord::Chord;
-use super::data::FindingId;
+use super::data::{FindingId, Status};
 use super::event::{Effect, Event};
 use super::job::Delivery;
 use super::keymap::Context;
@@ -16,12 +16,29 @@ use super::reviewing;
 use super::scene::Scene;
 use super::screen;
 use super::state::{Layer, State};
-use super::view::{Ask, CopyWhat, View, list_move};
+use super::view::{Ask, CopyWhat, TableForm, View, list_move};
 use crate::model::Language;
 
 /// Applies one event.
 #[must_use]
 pub fn update(state: &mut State, event: Event, areas: &Areas) -> Vec<Effect> {
+    let effects = apply(state, event, areas);
+    remember_position(state);
+    effects
+}
+
+/// Keeps where the reader stands, for the next time this table is opened.
+fn remember_position(state: &mut State) {
+    let Some((table, cell)) = state.top().position(&state.scene) else {
+        return;
+    };
+    let State { scene, .. } = state;
+    if let Some(disclosure) = scene.data.corpus.disclosure(table.disclosure) {
+        scene.memory.keep(disclosure, table, cell);
+    }
+}
+
+fn apply(state: &mut State, event: Event, areas: &Areas) -> Vec<Effect> {
     match event {
         Event::Key(key) => on_key(state, key, areas),
         Event::Mouse(mouse) => mouse::on_mouse(state, mouse, areas),
@@ -30,10 +47,7 @@ pub fn update(state: &mut State, event: Event, areas: &Areas) -> Vec<Effect> {
             let asks = view.typed(&text, scene);
             answer(state, asks, areas)
         }
-        Event::Job(delivery) => {
-            on_delivery(state, delivery);
-            Vec::new()
-        }
+        Event::Job(delivery) => on_delivery(state, delivery),
         Event::Quit | Event::InputLost => vec![Effect::Quit],
         Event::Resize => Vec::new(),
     }
@@ -92,6 +106,8 @@ pub fn act(state: &mut State, action: Action, areas: &Areas) -> Vec<Effect> {
     match action {
         Action::CopyCell => copy(state, CopyWhat::Cell),
         Action::CopyRow => copy(state, CopyWhat::Row),
+        Action::CopyTable => copy_table(state, TableForm::Tabs),
+        Action::CopyMarkdown => copy_table(state, TableForm::Markdown),
         _ => {
             let (view, scene) = state.top_mut();
             let asks = view.update(action, scene, &area);
@@ -144,6 +160,19 @@ fn outside(state: &mut State, action: Action) -> Option<Effect> {
         Action::Quit => Effect::Quit,
         Action::Suspend => Effect::Suspend,
         Action::Redraw => Effect::Redraw,
+        Action::Reload => {
+            state.scene.data.stopped = false;
+            state.notice = Some(state.scene.text("notice.reloading").to_owned());
+            Effect::Reload(state.scene.data.ids().collect())
+        }
+        Action::StopLoading => {
+            state.scene.data.stopped = true;
+            let text = state
+                .scene
+                .advice("notice.stopped", state.context(), Action::Reload);
+            state.notice = Some(text);
+            Effect::StopLoading
+        }
         Action::SwitchMouse => {
             let on = !state.scene.settings.mouse;
             state.scene.settings.mouse = on;
@@ -162,7 +191,11 @@ fn outside(state: &mut State, action: Action) -> Option<Effect> {
 /// Actions that change what is on top or who has the keys.
 fn navigate(state: &mut State, action: Action, areas: &Areas) -> bool {
     match action {
-        Action::Back => back(state),
+        Action::Back => {
+            if !state.top_mut().0.step_back() {
+                back(state);
+            }
+        }
         Action::Forward => {
             if let Some(layer) = state.forward.pop() {
                 state.layers.push(layer);
@@ -177,7 +210,7 @@ fn navigate(state: &mut State, action: Action, areas: &Areas) -> bool {
             state.layers.push(Layer::Popup(Box::new(palette)));
         }
         Action::Search => {
-            let search = popup::search::Search::default();
+            let search = popup::search::Search::new(state);
             state.layers.push(Layer::Popup(Box::new(search)));
         }
         Action::FocusNext => focus(state, state.focus.step(1)),
@@ -187,9 +220,25 @@ fn navigate(state: &mut State, action: Action, areas: &Areas) -> bool {
         Action::FocusEconomics => focus(state, PaneId::Economics),
         Action::FocusFindings => focus(state, PaneId::Findings),
         Action::Zoom => state.zoomed = !state.zoomed,
-        Action::OpenTables => open(state, Box::new(screen::tables::Tables::default())),
+        Action::OpenTables => open(state, Box::new(screen::tables::Tables::new(&state.scene))),
         Action::OpenProblems => open(state, Box::new(screen::problems::Problems::default())),
+        Action::OpenClaims => open(state, Box::new(screen::claims::Claims::default())),
+        Action::OpenProjects => {
+            let projects = screen::projects::Projects::new(&state.scene);
+            open(state, Box::new(projects));
+        }
         Action::OpenCoverage => open(state, Box::new(screen::coverage::Coverage::default())),
+        Action::OpenCompare => {
+            let sides = screen::compare::candidates(state);
+            open(
+                state,
+                Box::new(screen::compare::Compare::new(sides, &state.scene)),
+            );
+        }
+        Action::OpenCharts => {
+            let sides = screen::compare::candidates(state);
+            open(state, Box::new(screen::charts::Charts::new(sides)));
+        }
         Action::OpenSource => {
             if let Some(target) = state.top().source(&state.scene) {
                 let source = screen::source::SourceText::new(target, &state.scene);
@@ -223,7 +272,16 @@ pub(super) fn back(state: &mut State) {
     }
     match state.layers.pop() {
         Some(screen @ Layer::Screen(_)) => state.forward.push(screen),
-        Some(Layer::Popup(_) | Layer::Panes) | None => {}
+        Some(Layer::Popup(view)) => {
+            for ask in view.cancelled() {
+                match ask {
+                    Ask::FilterRows(pane, words) => filter_rows(state, pane, words),
+                    Ask::Select(disclosure) => select(state, disclosure),
+                    _ => {}
+                }
+            }
+        }
+        Some(Layer::Panes) | None => {}
     }
 }
 
@@ -323,6 +381,32 @@ fn copy(state: &mut State, what: CopyWhat) -> Vec<Effect> {
     vec![Effect::Copy(text)]
 }
 
+/// Copies a whole table; the message says how much, not what.
+fn copy_table(state: &mut State, form: TableForm) -> Vec<Effect> {
+    let Some(text) = state.top().copy_table(form, &state.scene) else {
+        return Vec::new();
+    };
+    let lines = text.lines().count().to_string();
+    state.notice = Some(
+        state
+            .scene
+            .fill("notice.copied_table", &[("count", &lines)]),
+    );
+    vec![Effect::Copy(text)]
+}
+
+/// How many queries are kept.
+const QUERIES_KEPT: usize = 50;
+
+/// Keeps a query as the latest; one asked before moves there.
+fn remember(state: &mut State, query: String) {
+    state.asked.retain(|known| *known != query);
+    state.asked.push(query);
+    if state.asked.len() > QUERIES_KEPT {
+        state.asked.remove(0);
+    }
+}
+
 /// Does what a view asked for.
 fn answer(state: &mut State, asks: Vec<Ask>, areas: &Areas) -> Vec<Effect> {
     let mut effects = Vec::new();
@@ -336,36 +420,69 @@ fn answer(state: &mut State, asks: Vec<Ask>, areas: &Areas) -> Vec<Effect> {
             Ask::Focus(pane) => focus(state, pane),
             Ask::SelectFinding(finding) => show_finding(state, finding),
             Ask::Run(action) => effects.extend(act(state, action, areas)),
+            Ask::Remember(query) => remember(state, query),
             Ask::Search(query) => effects.push(Effect::Search(query)),
+            Ask::ChooseColumns(pane, chosen) => {
+                let State { scene, panes, .. } = state;
+                match pane {
+                    PaneId::Functions => panes.functions.choose(scene, &chosen),
+                    PaneId::Economics => panes.economics.choose(scene, &chosen),
+                    PaneId::Departments | PaneId::Findings => {}
+                }
+            }
+            Ask::FilterRows(pane, words) => filter_rows(state, pane, words),
             Ask::Review(order) => effects.push(Effect::Review(order)),
-            Ask::HideColumns(pane, columns) => match pane {
-                PaneId::Functions => state.panes.functions.hide(columns),
-                PaneId::Economics => state.panes.economics.hide(columns),
-                PaneId::Departments | PaneId::Findings => {}
-            },
         }
     }
     effects
 }
 
-fn on_delivery(state: &mut State, delivery: Delivery) {
+fn filter_rows(state: &mut State, pane: PaneId, words: String) {
+    let State { scene, panes, .. } = state;
+    match pane {
+        PaneId::Departments => panes.departments.filter(scene, words),
+        PaneId::Functions => panes.functions.filter(scene, words),
+        PaneId::Economics => panes.economics.filter(scene, words),
+        PaneId::Findings => {}
+    }
+    // What the list leads to changes with the list.
+    if pane == PaneId::Departments
+        && let Some(disclosure) = state.panes.departments.selected(&state.scene)
+    {
+        select(state, disclosure);
+    }
+}
+
+fn on_delivery(state: &mut State, delivery: Delivery) -> Vec<Effect> {
     match delivery {
+        Delivery::Changed { ids } => {
+            let names: Vec<&str> = ids.iter().map(|id| state.scene.data.name(*id)).collect();
+            let names = names.join(", ");
+            state.notice = Some(state.scene.fill("notice.changed", &[("names", &names)]));
+            // A file that is a part of another changes that one too.
+            let joined = |id| matches!(state.scene.data.status(id), Status::Joined(_));
+            let all = state.scene.data.ids();
+            if state.scene.data.ids().any(joined) {
+                return vec![Effect::Reload(all.collect())];
+            }
+            return vec![Effect::Reload(ids)];
+        }
         Delivery::Started { id } => {
-            state
-                .scene
-                .data
-                .set_status(id, super::data::Status::Reading);
+            state.scene.data.set_status(id, Status::Reading);
         }
         Delivery::Loaded { id, document } => {
             let kept = state.panes.findings.selected(&state.scene);
+            let listed = state.panes.departments.selected(&state.scene);
             state.scene.data.deliver(id, *document);
             state.panes.findings.moved_to(&state.scene, kept);
+            // A file that was read moves to its body; the selection stays on its disclosure.
+            state.panes.departments.moved_to(&state.scene, listed);
         }
         Delivery::Reviewed { order, problem } => reviewing::written(state, &order, problem),
         Delivery::Joined { id, whole } => state.scene.data.join(id, whole),
         Delivery::Failed { id, message } => {
             if let Some(id) = id {
-                state.scene.data.set_status(id, super::data::Status::Failed);
+                state.scene.data.set_status(id, Status::Failed);
             }
             let text = scene_failed(&state.scene, &message);
             let popup = popup::message::Message::new(text);
@@ -380,6 +497,7 @@ fn on_delivery(state: &mut State, delivery: Delivery) {
             }
         }
     }
+    Vec::new()
 }
 
 fn scene_failed(scene: &Scene, message: &str) -> String {

@@ -8,13 +8,14 @@ use ratatui::layout::Rect;
 use super::action::Action;
 use super::canvas::{Canvas, Span};
 use super::data::FindingId;
+use super::event::Asked;
 use super::job::Delivery;
 use super::keymap::Context;
 use super::pane::PaneId;
 use super::reviewing::Order;
 use super::scene::Scene;
 use super::viewport::{Move, Viewport};
-use crate::model::{DisclosureId, Place};
+use crate::model::{DisclosureId, Place, TableId};
 
 /// Where one view stands on the screen, computed once by `arrange`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -97,6 +98,15 @@ pub enum CopyWhat {
     Row,
 }
 
+/// The form in which a whole table is copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TableForm {
+    /// Cells divided by tabs, as spreadsheets take them.
+    Tabs,
+    /// A Markdown table.
+    Markdown,
+}
+
 /// A place in the original text with what is to be highlighted there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceTarget {
@@ -128,11 +138,15 @@ pub enum Ask {
     /// Do what a key would do.
     Run(Action),
     /// Look for this text.
-    Search(String),
+    Search(Asked),
+    /// Keep this query among those asked.
+    Remember(String),
+    /// Show those of the offered columns of a classification pane that are chosen.
+    ChooseColumns(PaneId, Vec<bool>),
+    /// List only rows of a pane that hold these words.
+    FilterRows(PaneId, String),
     /// Write what was said of a finding.
     Review(Box<Order>),
-    /// Hide these columns of a classification pane.
-    HideColumns(PaneId, Vec<usize>),
 }
 
 /// A pane, screen or popup. It owns its selection and nothing else; drawing never changes it.
@@ -183,12 +197,37 @@ pub trait View: fmt::Debug {
     /// Takes the answer of a background job.
     fn deliver(&mut self, _delivery: &Delivery, _scene: &Scene) {}
 
+    /// What it asks for when it is taken away without Enter.
+    fn cancelled(&self) -> Vec<Ask> {
+        Vec::new()
+    }
+
     /// Follows a click on a row that is already selected here; the column is in screen cells.
     fn clicked(&mut self, _x: u16, _scene: &Scene, _area: &ViewArea) {}
+
+    /// Follows a click on the lines above the rows; whether it meant something.
+    fn heading_clicked(&mut self, _x: u16, _scene: &Scene, _area: &ViewArea) -> bool {
+        false
+    }
 
     /// What a copy key copies.
     fn copy(&self, _what: CopyWhat, _scene: &Scene) -> Option<String> {
         None
+    }
+
+    /// Whether there is a whole table to copy.
+    fn has_table(&self, _scene: &Scene) -> bool {
+        false
+    }
+
+    /// The whole table, for copying.
+    fn copy_table(&self, _form: TableForm, _scene: &Scene) -> Option<String> {
+        None
+    }
+
+    /// Takes one step back inside the view, e.g. out of an input box; whether there was one.
+    fn step_back(&mut self) -> bool {
+        false
     }
 
     /// Where the selected thing is printed.
@@ -206,8 +245,23 @@ pub trait View: fmt::Debug {
         (width, height)
     }
 
+    /// Whether a popup stands at the lower edge, so that the rows it changes stay in sight.
+    fn sits_low(&self) -> bool {
+        false
+    }
+
     /// The finding it is about, for going to the next one.
     fn finding(&self) -> Option<FindingId> {
+        None
+    }
+
+    /// The table it shows, for searching in it.
+    fn table(&self) -> Option<TableId> {
+        None
+    }
+
+    /// The table and the line and column in it where the reader stands.
+    fn position(&self, _scene: &Scene) -> Option<(TableId, (usize, usize))> {
         None
     }
 

@@ -34,11 +34,10 @@ fn least(style: &Style) -> usize {
     }
 }
 
-/// Figures whose row is misread, in hundredths of a percent: final accounts without tabs print four
-/// blocks of codes and names in one line, and Hebei's names without ordinals run together.
+/// Figures whose row is misread, in hundredths of a percent: Hebei's names without ordinals run
+/// together.
 fn most_in_wrong_rows(style: &Style) -> usize {
     match style.name {
-        "national final account, spaces" => 700,
         "hebei, spaces" => 300,
         _ => 0,
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chazhang::find::{Index, Query};
+use chazhang::find::Index;
 use chazhang::model::{DisclosureId, Language};
 use chazhang::ui::arrange::Areas;
 use chazhang::ui::data::Data;
@@ -46,6 +46,7 @@ impl Explorer {
             },
             current: DisclosureId(0),
             keymap: Arc::new(Keymap::embedded().expect("the key map")),
+            memory: chazhang::ui::memory::Memory::default(),
         });
         let size = Rect::new(0, 0, width, height);
         let areas = settled(&mut state, size);
@@ -65,7 +66,7 @@ impl Explorer {
             if let Effect::Search(query) = &effect {
                 let data = &self.state.scene.data;
                 let index = Index::build(&data.corpus, &data.reports);
-                let hits = index.search(&Query::parse(query), 500);
+                let hits = index.search(&query.query(), 500);
                 let query = query.clone();
                 self.event(Event::Job(Delivery::Hits { query, hits }));
             }

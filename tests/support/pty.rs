@@ -35,6 +35,8 @@ pub(crate) struct Session {
     killer: Box<dyn ChildKiller + Send + Sync>,
     pid: Option<u32>,
     exit: Receiver<ExitStatus>,
+    /// The folder of settings and of what is remembered, gone with the session.
+    _home: tempfile::TempDir,
 }
 
 impl Session {
@@ -50,6 +52,9 @@ impl Session {
         command.env("COLORTERM", "truecolor");
         command.env("LANG", "zh_CN.UTF-8");
         command.env_remove("NO_COLOR");
+        // Neither settings of whoever runs the tests nor what another test left behind.
+        let home = tempfile::tempdir().expect("home");
+        command.env("CHAZHANG_HOME", home.path());
         let mut child = pair.slave.spawn_command(command).expect("program starts");
         drop(pair.slave);
         let display = Arc::new(Display {
@@ -72,6 +77,7 @@ impl Session {
             killer,
             pid,
             exit,
+            _home: home,
         }
     }
 

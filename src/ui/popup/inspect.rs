@@ -1,56 +1,182 @@
-//! The relations a figure takes part in, with the judge's answer to each.
+//! Everything known of one figure: where it stands, what is printed, which exact values print so, and every relation it takes part in with the judge's answer.
+
+use ratatui::layout::Rect;
 
 use crate::check::{Judged, Verdict};
-use crate::model::CellId;
+use crate::model::{CellId, Certainty, DisclosureId, Figure, Place};
 use crate::ui::action::Action;
 use crate::ui::canvas::{Canvas, Span, span};
 use crate::ui::keymap::Context;
 use crate::ui::scene::Scene;
 use crate::ui::screen::proof::Proof;
 use crate::ui::theme::Role;
-use crate::ui::view::{Ask, CopyWhat, Shape, View, ViewArea};
+use crate::ui::view::{Ask, CopyWhat, Shape, SourceTarget, View, ViewArea};
 use crate::ui::viewport::Viewport;
+
+/// What is inspected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// A cell of a table.
+    Cell(CellId),
+    /// A figure of the running text, by its index.
+    Claim(DisclosureId, usize),
+}
 
 /// The figure and the selection.
 #[derive(Debug)]
 pub struct Inspect {
-    cell: CellId,
+    subject: Subject,
     viewport: Viewport,
 }
 
 impl Inspect {
-    /// The relations of a figure.
+    /// Everything about the figure of a cell.
     #[must_use]
     pub fn new(cell: CellId) -> Self {
+        Inspect::of(Subject::Cell(cell))
+    }
+
+    /// Everything about a figure.
+    #[must_use]
+    pub fn of(subject: Subject) -> Self {
         Inspect {
-            cell,
+            subject,
             viewport: Viewport::default(),
+        }
+    }
+
+    fn disclosure(&self) -> DisclosureId {
+        match self.subject {
+            Subject::Cell(cell) => cell.row.table.disclosure,
+            Subject::Claim(disclosure, _) => disclosure,
         }
     }
 
     /// Indexes of the relations in the report.
     fn relations<'a>(&self, scene: &'a Scene) -> &'a [usize] {
-        let disclosure = self.cell.row.table.disclosure;
-        let covered = scene
-            .data
-            .derived(disclosure)
-            .and_then(|derived| derived.covered.get(&self.cell))
-            .and_then(|index| scene.data.report(disclosure)?.coverage.get(*index));
-        covered.map_or(&[], |covered| &covered.relations)
+        let disclosure = self.disclosure();
+        let Some(derived) = scene.data.derived(disclosure) else {
+            return &[];
+        };
+        match self.subject {
+            Subject::Cell(cell) => {
+                let index = derived.covered.get(&cell);
+                let report = scene.data.report(disclosure);
+                let covered = index.and_then(|index| report?.coverage.get(*index));
+                covered.map_or(&[], |covered| &covered.relations)
+            }
+            Subject::Claim(_, claim) => derived.claims.get(claim).map_or(&[], Vec::as_slice),
+        }
+    }
+
+    /// The figure, the text it is printed as and its place.
+    fn printed<'a>(&self, scene: &'a Scene) -> Option<(Option<&'a Figure>, &'a str, Place)> {
+        match self.subject {
+            Subject::Cell(id) => {
+                let cell = scene.data.corpus.cell(id)?;
+                Some((cell.figure(), cell.raw(), cell.place))
+            }
+            Subject::Claim(disclosure, index) => {
+                let claim = scene.data.disclosure(disclosure)?.claims.get(index)?;
+                Some((Some(&claim.figure), &claim.figure.raw, claim.place))
+            }
+        }
+    }
+
+    /// Where the figure stands, from the document down to the column or sentence.
+    fn path(&self, scene: &Scene) -> String {
+        let mut parts = vec![scene.disclosure_label(self.disclosure())];
+        match self.subject {
+            Subject::Cell(id) => {
+                parts.push(scene.table_label(id.row.table));
+                if let Some(row) = scene.data.corpus.row(id.row) {
+                    parts.push(format!("{} {}", row.code, row.name).trim().to_owned());
+                }
+                if let Some(column) = scene.data.corpus.column(id) {
+                    parts.push(column.label());
+                }
+            }
+            Subject::Claim(disclosure, index) => {
+                let found = scene.data.disclosure(disclosure);
+                let claim = found.and_then(|found| found.claims.get(index));
+                let sentence = claim.and_then(|claim| found?.prose.get(claim.sentence));
+                parts.extend(sentence.map(|sentence| sentence.section.clone()));
+                parts.extend(claim.map(|claim| claim.subject.clone()));
+            }
+        }
+        parts.retain(|part| !part.is_empty());
+        parts.join(" > ")
+    }
+
+    /// The lines above the relations.
+    fn facts(&self, scene: &Scene) -> Vec<(String, Role)> {
+        let mut facts = vec![(self.path(scene), Role::Strong)];
+        let Some((figure, raw, place)) = self.printed(scene) else {
+            return facts;
+        };
+        let unit = figure.map_or("", |figure| figure.unit.word());
+        let line = place.line.to_string();
+        let mut words = scene.fill(
+            "grid.printed",
+            &[("text", raw), ("unit", unit), ("line", &line)],
+        );
+        if let Some(page) = place.page {
+            let page = page.to_string();
+            words.push_str(&format!(
+                "  {}",
+                scene.fill("detail.page", &[("page", &page)])
+            ));
+        }
+        facts.push((words, Role::Text));
+        let interval = figure.and_then(|figure| Some((figure, figure.interval()?)));
+        if let Some((figure, interval)) = interval {
+            let least = scene.amount(interval.least, &figure.unit);
+            let greatest = scene.amount(interval.greatest, &figure.unit);
+            let unit = scene.unit_word(&figure.unit);
+            let values = [
+                ("least", &*least),
+                ("greatest", &*greatest),
+                ("unit", &*unit),
+            ];
+            facts.push((scene.fill("inspect.interval", &values), Role::Text));
+        }
+        facts.push((self.state(scene), Role::Text));
+        facts.retain(|(words, _)| !words.is_empty());
+        facts
+    }
+
+    /// How certain its column is and how it was checked.
+    fn state(&self, scene: &Scene) -> String {
+        let mut words = Vec::new();
+        if let Subject::Cell(id) = self.subject {
+            let certainty = scene.data.corpus.cell(id).map(|cell| cell.certainty);
+            let id_of = |certainty| match certainty {
+                Certainty::Printed => "inspect.column_printed",
+                Certainty::Recovered => "inspect.column_recovered",
+                Certainty::Ambiguous => "inspect.column_ambiguous",
+            };
+            words.extend(certainty.map(|certainty| scene.text(id_of(certainty)).to_owned()));
+            let disclosure = self.disclosure();
+            let covered = scene.data.derived(disclosure).and_then(|derived| {
+                let index = derived.covered.get(&id)?;
+                scene.data.report(disclosure)?.coverage.get(*index)
+            });
+            if let Some(covered) = covered {
+                let state = scene.word("coverage", covered.state.name());
+                words.push(scene.fill("grid.unchecked", &[("state", &state)]));
+            }
+        }
+        words.join(scene.text("inspect.and"))
     }
 
     fn judged<'a>(&self, scene: &'a Scene, row: usize) -> Option<&'a Judged> {
         let index = *self.relations(scene).get(row)?;
-        scene
-            .data
-            .report(self.cell.row.table.disclosure)?
-            .verdicts
-            .get(index)
+        scene.data.report(self.disclosure())?.verdicts.get(index)
     }
 }
 
 /// A letter and a role for an answer. Only what was shown to hold is painted as holding.
-fn mark(verdict: &Verdict) -> (&'static str, Role) {
+pub(crate) fn mark(verdict: &Verdict) -> (&'static str, Role) {
     match verdict {
         Verdict::Exact | Verdict::RoundingConsistent => ("+", Role::Good),
         Verdict::Inconsistent | Verdict::UndefinedBase => ("!", Role::Error),
@@ -69,11 +195,7 @@ impl View for Inspect {
     }
 
     fn title(&self, scene: &Scene) -> Vec<Span> {
-        let raw = scene
-            .data
-            .corpus
-            .cell(self.cell)
-            .map_or("", |cell| cell.raw());
+        let raw = self.printed(scene).map_or("", |(_, raw, _)| raw);
         let count = self.relations(scene).len().to_string();
         let values = [("figure", raw), ("count", &*count)];
         vec![span(scene.fill("inspect.title", &values), Role::Title)]
@@ -83,9 +205,10 @@ impl View for Inspect {
         self.relations(scene).len()
     }
 
-    fn shape(&self, _scene: &Scene, _width: u16, height: u16) -> Shape {
+    fn shape(&self, scene: &Scene, _width: u16, height: u16) -> Shape {
+        let facts = u16::try_from(self.facts(scene).len()).unwrap_or(0);
         Shape {
-            header: 0,
+            header: if height >= facts + 4 { facts + 1 } else { 0 },
             footer: if height >= 6 { 2 } else { 0 },
             row_height: 1,
         }
@@ -118,8 +241,17 @@ impl View for Inspect {
             .current(relations.len())
             .and_then(|row| relations.get(row));
         chosen.map_or_else(Vec::new, |index| {
-            let proof = Proof::of_relation(self.cell.row.table.disclosure, *index);
+            let proof = Proof::of_relation(self.disclosure(), *index);
             vec![Ask::Close, Ask::Open(Box::new(proof))]
+        })
+    }
+
+    fn source(&self, scene: &Scene) -> Option<SourceTarget> {
+        let (_, _, place) = self.printed(scene)?;
+        Some(SourceTarget {
+            disclosure: self.disclosure(),
+            places: vec![place],
+            first: 0,
         })
     }
 
@@ -136,13 +268,24 @@ impl View for Inspect {
 
     fn popup_size(&self, scene: &Scene, width: u16, height: u16) -> (u16, u16) {
         let lines = u16::try_from(self.relations(scene).len()).unwrap_or(u16::MAX);
-        let height = lines.saturating_add(4).clamp(8, height.max(8)).min(height);
+        let facts = u16::try_from(self.facts(scene).len()).unwrap_or(0);
+        let wanted = lines.saturating_add(6).saturating_add(facts);
+        let height = wanted.clamp(10, height.max(10)).min(height);
         (width.saturating_sub(4).min(120), height)
     }
 
     fn draw(&self, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
         let language = scene.settings.language;
         let len = self.len(scene, 0);
+        let places = area.header.top()..area.header.bottom().saturating_sub(1);
+        for (y, (fact, role)) in places.zip(self.facts(scene)) {
+            let line = Rect {
+                y,
+                height: 1,
+                ..area.header
+            };
+            canvas.text(line, &fact, role);
+        }
         for row in area.rows.clone() {
             let Some(judged) = self.judged(scene, row) else {
                 continue;

@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::find::Needle;
 use crate::model::Language;
 use crate::ui::action::Action;
 use crate::ui::canvas::{Canvas, Span, span};
@@ -54,23 +55,21 @@ impl Palette {
         }
     }
 
-    /// Actions every typed word of which stands in the name or description of either language.
+    /// Actions every typed word of which stands in the name or description of either language, or
+    /// sounds so.
     fn list(&self) -> Vec<Action> {
-        let wanted = self.input.text().to_lowercase();
-        let words: Vec<&str> = wanted.split_whitespace().collect();
+        let needle = Needle::parse(self.input.text());
         let fits = |action: &Action| {
-            let mut heap = action.name().to_owned();
+            let name = action.name();
+            let mut names = vec![name.to_owned()];
             for language in [Language::Chinese, Language::English] {
                 for family in ["action", "about"] {
-                    heap.push(' ');
-                    heap.push_str(text::lookup(
-                        language,
-                        &format!("{family}.{}", action.name()),
-                    ));
+                    let id = format!("{family}.{name}");
+                    names.push(text::lookup(language, &id).to_owned());
                 }
             }
-            let heap = heap.to_lowercase();
-            words.iter().all(|word| heap.contains(word))
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            needle.in_any(&names)
         };
         self.offered.iter().copied().filter(fits).collect()
     }
@@ -189,8 +188,31 @@ pub(super) fn draw_input(input: &Input, scene: &Scene, area: Rect, canvas: &mut 
     canvas.line(area, &[span(PROMPT, Role::Key), span(text, Role::Strong)]);
 }
 
+/// Draws an input box with words behind what is typed.
+pub(crate) fn draw_input_with(
+    input: &Input,
+    words: &str,
+    scene: &Scene,
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) {
+    let funnel = scene.funnel();
+    let taken = u16::try_from(funnel.measure(words)).unwrap_or(0);
+    let mut box_area = area;
+    if area.width > taken + 20 {
+        let place = Rect {
+            x: area.right() - taken,
+            width: taken,
+            ..area
+        };
+        canvas.text(place, words, Role::Dim);
+        box_area.width -= taken + 1;
+    }
+    draw_input(input, scene, box_area, canvas);
+}
+
 /// Where the terminal's cursor stands in an input box.
-pub(super) fn cursor(input: &Input, scene: &Scene, area: Rect) -> Option<(u16, u16)> {
+pub(crate) fn cursor(input: &Input, scene: &Scene, area: Rect) -> Option<(u16, u16)> {
     let room = usize::from(area.width).saturating_sub(PROMPT.len());
     let (_, cursor) = input.window(scene.funnel(), room);
     let x = u16::try_from(PROMPT.len() + cursor).ok()?;

@@ -1,24 +1,20 @@
-//! Search: results as you type, each with its table and amount; Enter jumps there, Esc leaves everything as it was.
+//! Search: results as you type, each with its table, amount and surroundings; Enter jumps there, Esc leaves everything as it was.
 
 use ratatui::layout::Rect;
 
-use crate::find::{Hit, MatchKind, Target};
-use crate::model::CellId;
+use super::{hits, preview};
+use crate::find::{Hit, MatchKind, Within};
 use crate::ui::action::Action;
-use crate::ui::arrange::take_left;
 use crate::ui::canvas::{Canvas, Span, span};
-use crate::ui::data::FindingId;
+use crate::ui::event::Asked;
 use crate::ui::input::Input;
 use crate::ui::job::Delivery;
 use crate::ui::keymap::Context;
-use crate::ui::pane::PaneId;
 use crate::ui::popup::palette::{cursor, draw_input};
 use crate::ui::scene::Scene;
-use crate::ui::screen::grid::Grid;
-use crate::ui::screen::proof::Proof;
-use crate::ui::screen::source::SourceText;
+use crate::ui::state::State;
 use crate::ui::theme::Role;
-use crate::ui::view::{Ask, CopyWhat, Shape, SourceTarget, View, ViewArea};
+use crate::ui::view::{Ask, CopyWhat, Shape, View, ViewArea};
 use crate::ui::viewport::Viewport;
 
 /// How many results are asked for at most.
@@ -29,22 +25,96 @@ pub const LIMIT: usize = 500;
 pub struct Search {
     input: Input,
     hits: Vec<Hit>,
-    answered: String,
+    answered: Asked,
     viewport: Viewport,
+    /// Parts that can be searched, the widest first, and the chosen one.
+    parts: Vec<Within>,
+    part: usize,
+    /// Queries asked before, latest first, and how far back one was taken.
+    asked: Vec<String>,
+    taken: usize,
 }
 
 impl Search {
-    fn ask(&mut self) -> Vec<Ask> {
-        self.viewport = Viewport::default();
-        if self.input.text().trim().is_empty() {
-            self.hits.clear();
-            self.answered.clear();
+    /// An empty search in everything, opened over what is on top.
+    #[must_use]
+    pub fn new(state: &State) -> Self {
+        let mut parts = vec![Within::All];
+        if state.scene.data.status.len() > 1 {
+            parts.push(Within::Disclosure(state.scene.current));
         }
-        vec![Ask::Search(self.input.text().to_owned())]
+        parts.extend(state.top().table().map(Within::Table));
+        Search {
+            parts,
+            asked: state.asked.iter().rev().cloned().collect(),
+            ..Search::default()
+        }
+    }
+
+    fn within(&self) -> Within {
+        self.parts.get(self.part).copied().unwrap_or_default()
+    }
+
+    /// What is asked now.
+    fn wanted(&self, scene: &Scene) -> Asked {
+        Asked {
+            text: self.input.text().to_owned(),
+            within: self.within(),
+            language: scene.settings.language,
+        }
+    }
+
+    fn ask(&mut self, scene: &Scene) -> Vec<Ask> {
+        self.viewport = Viewport::default();
+        if self.is_blank() {
+            self.hits.clear();
+            self.answered = Asked::default();
+        }
+        vec![Ask::Search(self.wanted(scene))]
+    }
+
+    fn is_blank(&self) -> bool {
+        self.input.text().trim().is_empty()
+    }
+
+    /// While nothing is typed the rows are queries asked before.
+    fn rows(&self) -> usize {
+        if self.is_blank() {
+            self.asked.len()
+        } else {
+            self.hits.len()
+        }
     }
 
     fn selected(&self) -> Option<&Hit> {
+        if self.is_blank() {
+            return None;
+        }
         self.hits.get(self.viewport.current(self.hits.len())?)
+    }
+
+    /// The query asked before in the selected row.
+    fn selected_query(&self) -> Option<&String> {
+        if !self.is_blank() {
+            return None;
+        }
+        self.asked.get(self.viewport.current(self.asked.len())?)
+    }
+
+    fn take(&mut self, query: &str) {
+        self.input.apply(Action::ClearInput);
+        self.input.insert(query);
+    }
+
+    /// What is searched, as words.
+    fn part_words(&self, scene: &Scene) -> String {
+        match self.within() {
+            Within::All => scene.text("search.in_all").to_owned(),
+            Within::Disclosure(id) => {
+                scene.fill("search.in", &[("part", &scene.disclosure_label(id))])
+            }
+            Within::Table(id) => scene.fill("search.in", &[("part", &scene.table_label(id))]),
+        }
     }
 
     /// The line under the input box: how many, or why none.
@@ -54,7 +124,7 @@ impl Search {
         if typed.is_empty() {
             return scene.text("search.how").to_owned();
         }
-        if self.answered != self.input.text() {
+        if self.answered != self.wanted(scene) {
             return scene.text("search.running").to_owned();
         }
         let mut words = if self.hits.is_empty() {
@@ -79,119 +149,6 @@ impl Search {
         }
         words
     }
-
-    fn draw_hit(hit: &Hit, scene: &Scene, area: Rect, canvas: &mut Canvas<'_>) {
-        let mut rest = area;
-        let how = take_left(&mut rest, 3);
-        let tail = if rest.width >= 60 {
-            rest.width / if rest.width >= 100 { 3 } else { 4 }
-        } else {
-            0
-        };
-        let amount_width = if rest.width >= 36 { 18 } else { 0 };
-        let text_width = rest.width.saturating_sub(tail + amount_width);
-        let text = take_left(&mut rest, text_width);
-        let amount = take_left(&mut rest, amount_width);
-        let letter = match hit.how {
-            MatchKind::Literal | MatchKind::Code | MatchKind::Amount => " ",
-            MatchKind::Pinyin => "p",
-            MatchKind::Fuzzy => "~",
-        };
-        canvas.text(how, letter, Role::Dim);
-        canvas.line(text, &highlighted(hit));
-        if let Some((printed, unit)) = &hit.amount {
-            canvas.figure(amount, &format!("{printed} {}", unit.word()), Role::Figure);
-        }
-        let mut place = rest;
-        take_left(&mut place, 2);
-        let table = if scene.data.status.len() > 1 {
-            format!(
-                "{}  {}",
-                hit.table,
-                scene.data.name(disclosure_of(hit.target))
-            )
-        } else {
-            hit.table.clone()
-        };
-        canvas.text(place, &table, Role::Dim);
-    }
-}
-
-fn disclosure_of(target: Target) -> crate::model::DisclosureId {
-    match target {
-        Target::Row(row) => row.table.disclosure,
-        Target::Cell(cell) => cell.row.table.disclosure,
-        Target::Sentence { disclosure, .. }
-        | Target::Department(disclosure)
-        | Target::Finding { disclosure, .. } => disclosure,
-    }
-}
-
-/// The text of a hit with what matched set off. A hit deep in a long text begins near its match.
-fn highlighted(hit: &Hit) -> Vec<Span> {
-    let characters: Vec<char> = hit.text.chars().collect();
-    let first = hit.highlights.first().map_or(0, |range| range.start);
-    let from = if first > 30 { first - 10 } else { 0 };
-    let mut spans = Vec::new();
-    let mut at = from;
-    let cut = |from: usize, to: usize| -> String {
-        characters
-            .get(from..to.min(characters.len()))
-            .unwrap_or(&[])
-            .iter()
-            .collect()
-    };
-    if from > 0 {
-        spans.push(span("..", Role::Dim));
-    }
-    for range in hit.highlights.iter().filter(|range| range.start >= from) {
-        spans.push(span(cut(at, range.start), Role::Text));
-        spans.push(span(cut(range.start, range.end), Role::Match));
-        at = range.end;
-    }
-    spans.push(span(cut(at, characters.len()), Role::Text));
-    spans
-}
-
-/// Where a hit leads.
-fn follow(hit: &Hit, scene: &Scene) -> Vec<Ask> {
-    let disclosure = disclosure_of(hit.target);
-    let mut asks = vec![Ask::Close, Ask::Select(disclosure)];
-    match hit.target {
-        Target::Cell(cell) => asks.push(Ask::Open(Box::new(Grid::at_cell(cell, scene)))),
-        Target::Row(row) => {
-            // The figure shown with the hit is the one to land on.
-            let printed = hit.amount.as_ref().map(|(printed, _)| printed.as_str());
-            let cells = scene.data.corpus.row(row).map_or(&[][..], |row| &row.cells);
-            let cell = cells.iter().position(|cell| Some(cell.raw()) == printed);
-            let grid = match cell {
-                Some(cell) => Grid::at_cell(CellId { row, cell }, scene),
-                None => Grid::at_row(row, scene),
-            };
-            asks.push(Ask::Open(Box::new(grid)));
-        }
-        Target::Sentence { index, .. } => {
-            let sentence = scene
-                .data
-                .disclosure(disclosure)
-                .and_then(|found| found.prose.get(index));
-            if let Some(sentence) = sentence {
-                let target = SourceTarget {
-                    disclosure,
-                    places: vec![sentence.place],
-                    first: 0,
-                };
-                asks.push(Ask::Open(Box::new(SourceText::new(target, scene))));
-            }
-        }
-        Target::Department(_) => asks.push(Ask::Focus(PaneId::Functions)),
-        Target::Finding { index, .. } => {
-            let id = FindingId { disclosure, index };
-            asks.push(Ask::SelectFinding(id));
-            asks.push(Ask::Open(Box::new(Proof::of_finding(id, scene))));
-        }
-    }
-    asks
 }
 
 impl View for Search {
@@ -204,13 +161,17 @@ impl View for Search {
     }
 
     fn len(&self, _scene: &Scene, _width: u16) -> usize {
-        self.hits.len()
+        self.rows()
     }
 
     fn shape(&self, _scene: &Scene, _width: u16, height: u16) -> Shape {
         Shape {
             header: 2,
-            footer: if height >= 10 { 2 } else { 0 },
+            footer: match height {
+                0..=9 => 0,
+                10..=19 => 2,
+                _ => 6,
+            },
             row_height: 1,
         }
     }
@@ -225,7 +186,9 @@ impl View for Search {
 
     fn possible(&self, action: Action, _scene: &Scene) -> bool {
         match action {
-            Action::Enter => self.selected().is_some(),
+            Action::Enter => self.selected().is_some() || self.selected_query().is_some(),
+            Action::NextScope => self.parts.len() > 1,
+            Action::PreviousQuery => self.taken < self.asked.len(),
             _ => self.input.possible(action),
         }
     }
@@ -238,32 +201,52 @@ impl View for Search {
         &[
             Action::Enter,
             Action::Back,
+            Action::NextScope,
+            Action::PreviousQuery,
             Action::Down,
             Action::ClearInput,
         ]
     }
 
     fn update(&mut self, action: Action, scene: &Scene, _area: &ViewArea) -> Vec<Ask> {
-        if action == Action::Enter {
-            return self
-                .selected()
-                .map_or_else(Vec::new, |hit| follow(hit, scene));
-        }
-        if self.input.apply(action) {
-            self.ask()
-        } else {
-            Vec::new()
+        match action {
+            Action::Enter => {
+                if let Some(query) = self.selected_query().cloned() {
+                    self.take(&query);
+                    return self.ask(scene);
+                }
+                let Some(hit) = self.selected() else {
+                    return Vec::new();
+                };
+                let mut asks = vec![Ask::Remember(self.input.text().trim().to_owned())];
+                asks.extend(hits::follow(hit, scene));
+                asks
+            }
+            Action::NextScope => {
+                self.part = (self.part + 1) % self.parts.len().max(1);
+                self.ask(scene)
+            }
+            Action::PreviousQuery => {
+                let Some(query) = self.asked.get(self.taken).cloned() else {
+                    return Vec::new();
+                };
+                self.taken += 1;
+                self.take(&query);
+                self.ask(scene)
+            }
+            _ if self.input.apply(action) => self.ask(scene),
+            _ => Vec::new(),
         }
     }
 
-    fn typed(&mut self, text: &str, _scene: &Scene) -> Vec<Ask> {
+    fn typed(&mut self, text: &str, scene: &Scene) -> Vec<Ask> {
         self.input.insert(text);
-        self.ask()
+        self.ask(scene)
     }
 
-    fn deliver(&mut self, delivery: &Delivery, _scene: &Scene) {
+    fn deliver(&mut self, delivery: &Delivery, scene: &Scene) {
         if let Delivery::Hits { query, hits } = delivery
-            && query == self.input.text()
+            && *query == self.wanted(scene)
         {
             self.answered.clone_from(query);
             self.hits.clone_from(hits);
@@ -296,19 +279,27 @@ impl View for Search {
                 height: 1,
                 ..area.header
             };
-            canvas.text(second, &self.status(scene), Role::Dim);
+            let mut spans = vec![span(self.status(scene), Role::Dim)];
+            if self.parts.len() > 1 {
+                spans.insert(0, span("  ", Role::Dim));
+                spans.insert(0, span(format!(" {} ", self.part_words(scene)), Role::Chip));
+            }
+            canvas.line(second, &spans);
         }
         for row in area.rows.clone() {
-            if let Some(hit) = self.hits.get(row) {
-                Self::draw_hit(hit, scene, area.row(row), canvas);
+            if self.is_blank() {
+                if let Some(query) = self.asked.get(row) {
+                    canvas.text(area.row(row), query, Role::Text);
+                }
+            } else if let Some(hit) = self.hits.get(row) {
+                hits::draw(hit, scene, area.row(row), canvas);
             }
         }
-        if let Some(row) = self.viewport.current(self.hits.len()) {
+        if let Some(row) = self.viewport.current(self.rows()) {
             canvas.tint(area.row(row), Role::Selected);
         }
         if let Some(hit) = self.selected() {
-            let text = format!("{}  {}", hit.text, hit.table);
-            crate::ui::screen::paragraph(area.footer, &text, Role::Dim, canvas);
+            preview::draw(hit, scene, area.footer, canvas);
         }
     }
 }

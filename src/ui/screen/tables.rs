@@ -1,32 +1,68 @@
-//! All tables of the current disclosure: number, title, kind, state, figures, doubts.
+//! All tables of the current disclosure: number, title, kind, state, figures, doubts; and those the contents promise in vain.
 
 use ratatui::layout::Rect;
 
 use super::grid::Grid;
-use crate::model::{Table, TableDoubt, TableId, TableState};
+use crate::model::{Promised, Table, TableDoubt, TableId, TableState};
 use crate::ui::action::Action;
 use crate::ui::arrange::take_left;
 use crate::ui::canvas::{Canvas, Span, span};
 use crate::ui::keymap::Context;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Role;
-use crate::ui::view::{Ask, CopyWhat, Shape, SourceTarget, View, ViewArea};
+use crate::ui::view::{Ask, CopyWhat, Shape, SourceTarget, TableForm, View, ViewArea};
 use crate::ui::viewport::Viewport;
 
 /// The selection in the list.
 #[derive(Debug, Default)]
 pub struct Tables {
     viewport: Viewport,
+    /// Whether a promised table is selected that is not there.
+    on_promised: bool,
 }
 
 impl Tables {
+    /// The tables of the current disclosure, the cursor on the one looked at last.
+    #[must_use]
+    pub fn new(scene: &Scene) -> Self {
+        let disclosure = scene.data.disclosure(scene.current);
+        let last = disclosure.and_then(|disclosure| scene.memory.table(disclosure));
+        Tables {
+            viewport: Viewport::at(last.unwrap_or(0)),
+            ..Tables::default()
+        }
+    }
+
     fn selected(&self, scene: &Scene) -> Option<TableId> {
-        let table = self.viewport.current(tables(scene).len())?;
-        Some(TableId {
+        let table = self.viewport.current(count(scene))?;
+        (table < tables(scene).len()).then_some(TableId {
             disclosure: scene.current,
             table,
         })
     }
+
+    /// The promised table that is not there, when one is selected.
+    fn promised<'a>(&self, scene: &'a Scene) -> Option<&'a Promised> {
+        missing(scene, self.viewport.current(count(scene))?)
+    }
+
+    /// The selected table as the grid opens it, for copying.
+    fn grid(&self, scene: &Scene) -> Option<Grid> {
+        self.selected(scene).map(Grid::of_table)
+    }
+}
+
+/// Tables and promised ones without a table.
+fn count(scene: &Scene) -> usize {
+    let missing = scene.data.derived(scene.current);
+    tables(scene).len() + missing.map_or(0, |derived| derived.missing.len())
+}
+
+/// The promised table in a row below the tables.
+fn missing(scene: &Scene, row: usize) -> Option<&Promised> {
+    let index = row.checked_sub(tables(scene).len())?;
+    let promised = *scene.data.derived(scene.current)?.missing.get(index)?;
+    scene.data.disclosure(scene.current)?.promised.get(promised)
 }
 
 fn tables(scene: &Scene) -> &[Table] {
@@ -97,7 +133,7 @@ impl View for Tables {
     }
 
     fn len(&self, scene: &Scene, _width: u16) -> usize {
-        tables(scene).len()
+        count(scene)
     }
 
     fn shape(&self, _scene: &Scene, _width: u16, height: u16) -> Shape {
@@ -117,20 +153,32 @@ impl View for Tables {
     }
 
     fn possible(&self, action: Action, scene: &Scene) -> bool {
-        action == Action::Enter && !tables(scene).is_empty()
+        action == Action::Enter
+            && (self.selected(scene).is_some() || self.promised(scene).is_some())
+    }
+
+    fn arranged(&mut self, scene: &Scene, _width: u16) {
+        self.on_promised = self.promised(scene).is_some();
     }
 
     fn enter_word(&self) -> &'static str {
-        "enter.table"
+        if self.on_promised {
+            "enter.source"
+        } else {
+            "enter.table"
+        }
     }
 
     fn hints(&self) -> &'static [Action] {
-        &[Action::Enter]
+        &[Action::Enter, Action::CopyTable]
     }
 
     fn update(&mut self, _action: Action, scene: &Scene, _area: &ViewArea) -> Vec<Ask> {
+        if self.promised(scene).is_some() {
+            return vec![Ask::Run(Action::OpenSource)];
+        }
         self.selected(scene)
-            .map(|table| Ask::Open(Box::new(Grid::of_table(table))))
+            .map(|table| Ask::Open(Box::new(Grid::where_left(table, scene))))
             .into_iter()
             .collect()
     }
@@ -150,7 +198,22 @@ impl View for Tables {
         })
     }
 
+    fn has_table(&self, scene: &Scene) -> bool {
+        self.grid(scene).is_some_and(|grid| grid.has_table(scene))
+    }
+
+    fn copy_table(&self, form: TableForm, scene: &Scene) -> Option<String> {
+        self.grid(scene)?.copy_table(form, scene)
+    }
+
     fn source(&self, scene: &Scene) -> Option<SourceTarget> {
+        if let Some(promised) = self.promised(scene) {
+            return Some(SourceTarget {
+                disclosure: scene.current,
+                places: vec![promised.place],
+                first: 0,
+            });
+        }
         let table = scene.data.table(self.selected(scene)?)?;
         Some(SourceTarget {
             disclosure: scene.current,
@@ -179,6 +242,7 @@ impl View for Tables {
         let derived = scene.data.derived(scene.current);
         for row in area.rows.clone() {
             let Some(table) = tables(scene).get(row) else {
+                draw_missing(scene, row, area.row(row), canvas);
                 continue;
             };
             let [mark, number, title, kind, unit, figures, state] = columns(area.row(row));
@@ -201,7 +265,7 @@ impl View for Tables {
             canvas.figure(figures, &table.figure_count().to_string(), Role::Figure);
             canvas.text(state, &state_words(scene, table), Role::Warning);
         }
-        super::tint_selected(self.viewport, tables(scene).len(), area, canvas);
+        super::tint_selected(self.viewport, count(scene), area, canvas);
         if area.rows.is_empty() {
             canvas.text(area.body, scene.text("empty.tables"), Role::Dim);
         }
@@ -209,8 +273,26 @@ impl View for Tables {
     }
 }
 
+/// A table the contents promise and that was not found.
+fn draw_missing(scene: &Scene, row: usize, area: Rect, canvas: &mut Canvas<'_>) {
+    let Some(promised) = missing(scene, row) else {
+        return;
+    };
+    let [mark, _, title, .., state] = columns(area);
+    canvas.text(mark, "!", Role::Warning);
+    canvas.text(title, &promised.title, Role::Dim);
+    canvas.text(state, scene.text("table.missing"), Role::Warning);
+}
+
 impl Tables {
     fn draw_detail(&self, scene: &Scene, area: Rect, canvas: &mut Canvas<'_>) {
+        if let Some(promised) = self.promised(scene) {
+            let line = promised.place.line.to_string();
+            let values = [("title", &*promised.title), ("line", &*line)];
+            let text = scene.fill("table.missing_detail", &values);
+            super::paragraph(area, &text, Role::Text, canvas);
+            return;
+        }
         let Some(table) = self.selected(scene).and_then(|id| scene.data.table(id)) else {
             return;
         };

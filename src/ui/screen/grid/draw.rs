@@ -6,20 +6,20 @@ use super::Grid;
 use super::layout::{self, GridLayout, MARKS, Placed};
 use super::model::{At, GridColumn, GridModel};
 use crate::model::{CellId, Certainty, Content, RowId, RowKind, Table};
-use crate::ui::canvas::{Canvas, span};
+use crate::ui::canvas::{Canvas, marked, span};
 use crate::ui::money;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Role;
 use crate::ui::view::ViewArea;
 
 pub(super) fn draw(grid: &Grid, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
-    let Some(table) = grid.table(scene) else {
+    let Some(table) = grid.shown(scene) else {
         return;
     };
     let prepared = grid.prepared(table, scene);
     let model = &prepared.model;
     let width = usize::from(area.body.width);
-    let cursor = grid.cursor(model);
+    let cursor = Grid::cursor(grid, model);
     let placed = layout::place(&prepared, cursor, grid.skipped, width);
     draw_header(scene, table, area, &placed, canvas);
     let drawn = Drawn {
@@ -39,7 +39,26 @@ pub(super) fn draw(grid: &Grid, scene: &Scene, area: &ViewArea, canvas: &mut Can
             .map_or(scene.text("empty.grid"), |(note, _)| note);
         canvas.text(area.body, text, Role::Dim);
     }
-    drawn.detail(area.footer, canvas);
+    let mut footer = area.footer;
+    if let Some(line) = grid.find_line(area) {
+        footer.height = footer.height.saturating_sub(1);
+        grid.draw_find(scene, line, canvas);
+    }
+    drawn.detail(footer, canvas);
+}
+
+/// What a column is called in a sentence.
+pub(super) fn column_name(scene: &Scene, table: &Table, column: GridColumn) -> String {
+    match column {
+        GridColumn::Code(_) => scene.text("head.code").to_owned(),
+        GridColumn::Name(_) => scene.text("head.item").to_owned(),
+        GridColumn::Undecided(_) => scene.text("head.undecided").to_owned(),
+        GridColumn::Data(index) => table
+            .columns
+            .get(index)
+            .map_or("", |column| column.leaf())
+            .to_owned(),
+    }
 }
 
 fn cell_rect(area: Rect, column: &Placed) -> Rect {
@@ -210,7 +229,7 @@ impl Drawn<'_> {
             return;
         }
         canvas.tint(row_area, Role::SelectedIdle);
-        let cursor = self.grid.cursor(self.model);
+        let cursor = Grid::cursor(self.grid, self.model);
         let under = self
             .layout
             .placed
@@ -229,7 +248,11 @@ impl Drawn<'_> {
             return;
         };
         match column.column {
-            GridColumn::Code(_) => canvas.text(place, &row.code, Role::Dim),
+            GridColumn::Code(_) => {
+                let found = self.found(line, column.column);
+                let role = if found { Role::Match } else { Role::Dim };
+                canvas.text(place, &row.code, role);
+            }
             GridColumn::Name(_) => {
                 let indent = "  ".repeat(row.depth.min(4));
                 let strong = matches!(
@@ -237,7 +260,11 @@ impl Drawn<'_> {
                     RowKind::Total | RowKind::YearTotal | RowKind::GrandTotal | RowKind::Subtotal
                 );
                 let role = if strong { Role::Strong } else { Role::Text };
-                canvas.text(place, &format!("{indent}{}", row.name), role);
+                let matched = self.grid.finding.as_ref();
+                let matched = matched.and_then(|finding| finding.needle.in_text(&row.name));
+                let mut spans = vec![span(indent, role)];
+                spans.extend(marked(&row.name, &matched.unwrap_or_default(), role));
+                canvas.line(place, &spans);
             }
             GridColumn::Undecided(_) => {
                 let text = layout::undecided(self.table, row_index, self.scene);
@@ -245,6 +272,13 @@ impl Drawn<'_> {
             }
             GridColumn::Data(_) => self.data(line, column, place, canvas),
         }
+    }
+
+    /// Whether what is looked for stands here.
+    fn found(&self, line: usize, column: GridColumn) -> bool {
+        self.grid.finding.as_ref().is_some_and(|finding| {
+            super::finding::meets(&finding.needle, self.model, self.table, line, column)
+        })
     }
 
     fn data(&self, line: usize, column: &Placed, place: Rect, canvas: &mut Canvas<'_>) {
@@ -260,10 +294,13 @@ impl Drawn<'_> {
             }
             At::Cell(row, index, cell) => {
                 let Content::Figure(figure) = &cell.content else {
-                    canvas.text(place, cell.raw(), Role::Text);
+                    let found = self.found(line, column.column);
+                    let role = if found { Role::Match } else { Role::Text };
+                    canvas.text(place, cell.raw(), role);
                     return;
                 };
                 let role = match cell.certainty {
+                    _ if self.found(line, column.column) => Role::Match,
                     Certainty::Printed => Role::Figure,
                     Certainty::Recovered => Role::FigureRecovered,
                     Certainty::Ambiguous => Role::FigureAmbiguous,

@@ -1,5 +1,6 @@
 //! Widths of the grid's columns and which of them are on screen: frozen ones, then as many as fit.
 
+use super::choices::Choices;
 use super::model::{At, GridColumn, GridModel};
 use crate::model::{Content, Language, Table};
 use crate::ui::money::{self, Alignment, ShownUnit};
@@ -40,22 +41,25 @@ pub(super) struct GridLayout {
 pub(super) const MARKS: usize = 2;
 
 /// What the widths depend on besides the table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Look {
     unit: ShownUnit,
     language: Language,
     plain: bool,
-    all_columns: bool,
+    choices: Choices,
+    /// How many documents had arrived: a file that was read again may have another table.
+    arrived: usize,
 }
 
 impl Look {
     /// How a table is looked at now.
-    pub(super) fn new(scene: &Scene, all_columns: bool) -> Self {
+    pub(super) fn new(scene: &Scene, choices: &Choices) -> Self {
         Look {
             unit: scene.settings.unit,
             language: scene.settings.language,
             plain: scene.settings.plain,
-            all_columns,
+            choices: choices.clone(),
+            arrived: scene.data.deliveries,
         }
     }
 }
@@ -73,11 +77,14 @@ pub(super) struct Prepared {
 impl Prepared {
     /// Prepares a table.
     pub(super) fn new(table: &Table, scene: &Scene, look: Look) -> Self {
-        let model = GridModel::new(table, look.all_columns);
+        let model = GridModel::new(table, &look.choices);
         let measured = model
             .columns
             .iter()
-            .map(|column| measure(&model, table, scene, *column))
+            .map(|column| {
+                let (natural, alignment) = measure(&model, table, scene, *column);
+                (look.choices.width(*column, natural), alignment)
+            })
             .collect();
         Prepared {
             look,
@@ -107,6 +114,10 @@ pub(super) fn place(
             GridColumn::Name(0) => (*natural).min((width / 2).saturating_sub(x).max(4)),
             _ => *natural,
         };
+        // Frozen columns leave room for at least one that moves.
+        if index > 1 && x + cells + 1 > width * 3 / 4 {
+            break;
+        }
         placed.push(Placed {
             index,
             column,
@@ -116,6 +127,7 @@ pub(super) fn place(
         });
         x += cells + 1;
     }
+    let frozen = placed.len();
     let room = width.saturating_sub(x);
     let from = first(measured, frozen, cursor, skipped, room);
     let mut after = 0;

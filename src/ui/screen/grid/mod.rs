@@ -1,24 +1,30 @@
 //! One table as a grid: its header kept on screen, names frozen, a cell under the cursor with everything known about it.
 
+mod choices;
+mod cursor;
 mod detail;
 mod draw;
+mod finding;
 mod layout;
 mod model;
 
 use std::sync::Arc;
 
+use choices::Choices;
 use detail::content;
+use finding::Finding as Find;
 use layout::{Look, Prepared};
-use model::{At, GridColumn, GridModel};
+use model::{GridColumn, GridModel};
 
-use crate::model::{CellId, Place, RowId, Table, TableId};
+use crate::model::{CellId, RowId, Table, TableId};
 use crate::ui::action::Action;
 use crate::ui::canvas::{Canvas, Span, span};
 use crate::ui::keymap::Context;
 use crate::ui::popup::inspect::Inspect;
+use crate::ui::popup::palette::cursor as input_cursor;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Role;
-use crate::ui::view::{Ask, CopyWhat, Shape, SourceTarget, View, ViewArea};
+use crate::ui::view::{Ask, CopyWhat, Shape, SourceTarget, TableForm, View, ViewArea};
 use crate::ui::viewport::Viewport;
 
 /// Header levels that are shown at most.
@@ -31,7 +37,8 @@ pub struct Grid {
     viewport: Viewport,
     column: usize,
     skipped: usize,
-    all_columns: bool,
+    choices: Choices,
+    finding: Option<Find>,
     prepared: Option<Arc<Prepared>>,
 }
 
@@ -44,7 +51,8 @@ impl Grid {
             viewport: Viewport::default(),
             column: usize::MAX,
             skipped: 0,
-            all_columns: false,
+            choices: Choices::default(),
+            finding: None,
             prepared: None,
         }
     }
@@ -56,7 +64,7 @@ impl Grid {
         if let (Some(table), Some(cell)) =
             (scene.data.table(id.row.table), scene.data.corpus.cell(id))
         {
-            let model = GridModel::new(table, false);
+            let model = GridModel::new(table, &Choices::default());
             (grid.viewport.selected, grid.column) = model.find(id.row.row, Some(cell));
         }
         grid
@@ -67,142 +75,36 @@ impl Grid {
     pub fn at_row(id: RowId, scene: &Scene) -> Self {
         let mut grid = Grid::of_table(id.table);
         if let Some(table) = scene.data.table(id.table) {
-            (grid.viewport.selected, grid.column) = GridModel::new(table, false).find(id.row, None);
+            (grid.viewport.selected, grid.column) =
+                GridModel::new(table, &Choices::default()).find(id.row, None);
         }
         grid
     }
 
-    fn table<'a>(&self, scene: &'a Scene) -> Option<&'a Table> {
+    fn shown<'a>(&self, scene: &'a Scene) -> Option<&'a Table> {
         scene.data.table(self.table)
     }
 
     /// The table with its columns measured: the one kept, unless it is looked at differently now.
     fn prepared(&self, table: &Table, scene: &Scene) -> Arc<Prepared> {
-        let look = Look::new(scene, self.all_columns);
+        let look = Look::new(scene, &self.choices);
         match &self.prepared {
             Some(kept) if kept.look == look => Arc::clone(kept),
             _ => Arc::new(Prepared::new(table, scene, look)),
         }
     }
-
-    /// The column of the cursor: the chosen one, else the first after the frozen ones.
-    fn cursor(&self, model: &GridModel) -> usize {
-        let last = model.columns.len().saturating_sub(1);
-        if self.column == usize::MAX {
-            model.frozen().min(last)
-        } else {
-            self.column.min(last)
-        }
-    }
-
-    /// What the cursor stands on.
-    fn under<'a>(
-        &self,
-        table: &'a Table,
-        model: &GridModel,
-    ) -> (GridColumn, Option<usize>, At<'a>) {
-        let column = model
-            .columns
-            .get(self.cursor(model))
-            .copied()
-            .unwrap_or(GridColumn::Name(0));
-        let line = self.viewport.current(model.lines.len()).unwrap_or(0);
-        (
-            column,
-            model.row(table, line, column),
-            model.at(table, line, column),
-        )
-    }
-
-    /// The cell under the cursor; for an undecided column, the first undecided figure of the row.
-    fn cell(&self, scene: &Scene) -> Option<CellId> {
-        let table = self.table(scene)?;
-        let prepared = self.prepared(table, scene);
-        let model = &prepared.model;
-        let (column, row, at) = self.under(table, model);
-        let id = |row, cell| CellId {
-            row: RowId {
-                table: self.table,
-                row,
-            },
-            cell,
-        };
-        match at {
-            At::Cell(row, cell, _) => Some(id(row, cell)),
-            At::Maybe(row) => {
-                let open = table
-                    .rows
-                    .get(row)?
-                    .cells
-                    .iter()
-                    .position(|cell| cell.column.is_none())?;
-                Some(id(row, open))
-            }
-            At::Blank if matches!(column, GridColumn::Undecided(_)) => {
-                let row = row?;
-                let open = table
-                    .rows
-                    .get(row)?
-                    .cells
-                    .iter()
-                    .position(|cell| cell.column.is_none())?;
-                Some(id(row, open))
-            }
-            At::Blank => None,
-        }
-    }
-
-    fn place(&self, scene: &Scene) -> Option<Place> {
-        if let Some(cell) = self.cell(scene) {
-            return scene.data.corpus.cell(cell).map(|cell| cell.place);
-        }
-        let table = self.table(scene)?;
-        let prepared = self.prepared(table, scene);
-        let model = &prepared.model;
-        let (_, row, _) = self.under(table, model);
-        Some(
-            row.and_then(|row| table.rows.get(row))
-                .map_or(table.place, |row| row.place),
-        )
-    }
-
-    fn move_column(&mut self, scene: &Scene, area: &ViewArea, to: impl Fn(usize, usize) -> usize) {
-        let Some(table) = self.table(scene) else {
-            return;
-        };
-        let prepared = self.prepared(table, scene);
-        let model = &prepared.model;
-        let last = model.columns.len().saturating_sub(1);
-        self.column = to(self.cursor(model), last).min(last);
-        let width = usize::from(area.body.width);
-        self.skipped = layout::place(&prepared, self.column, self.skipped, width).before;
-    }
-
-    fn show_all(&mut self, scene: &Scene) {
-        let Some(table) = self.table(scene) else {
-            return;
-        };
-        let prepared = self.prepared(table, scene);
-        let model = &prepared.model;
-        let column = model.columns.get(self.cursor(model)).copied();
-        self.all_columns = !self.all_columns;
-        let prepared = self.prepared(table, scene);
-        let model = &prepared.model;
-        let same = model
-            .columns
-            .iter()
-            .position(|found| Some(*found) == column);
-        self.column = same.unwrap_or(usize::MAX);
-    }
 }
 
 impl View for Grid {
     fn context(&self) -> Context {
-        Context::Grid
+        match &self.finding {
+            Some(finding) if finding.typing => Context::Find,
+            _ => Context::Grid,
+        }
     }
 
     fn title(&self, scene: &Scene) -> Vec<Span> {
-        let Some(table) = self.table(scene) else {
+        let Some(table) = self.shown(scene) else {
             return Vec::new();
         };
         let unit = scene.unit_word(&table.unit);
@@ -217,6 +119,21 @@ impl View for Grid {
             let hidden = scene.fill("grid.empty_columns", &[("count", &count)]);
             spans.push(span(format!("  {hidden}"), Role::Dim));
         }
+        if model.hidden > 0 {
+            let count = model.hidden.to_string();
+            let hidden = scene.fill("grid.hidden_columns", &[("count", &count)]);
+            spans.push(span(format!("  {hidden}"), Role::Warning));
+        }
+        if let Some((column, greatest_first)) = self.choices.sorted {
+            let name = draw::column_name(scene, table, column);
+            let id = if greatest_first {
+                "grid.sorted_down"
+            } else {
+                "grid.sorted_up"
+            };
+            let words = scene.fill(id, &[("column", &name)]);
+            spans.push(span(format!("  {words}"), Role::Warning));
+        }
         spans
     }
 
@@ -225,12 +142,12 @@ impl View for Grid {
     }
 
     fn len(&self, scene: &Scene, _width: u16) -> usize {
-        self.table(scene)
+        self.shown(scene)
             .map_or(0, |table| self.prepared(table, scene).model.lines.len())
     }
 
     fn shape(&self, scene: &Scene, _width: u16, height: u16) -> Shape {
-        let depth = self.table(scene).map_or(1, |table| {
+        let depth = self.shown(scene).map_or(1, |table| {
             table
                 .columns
                 .iter()
@@ -248,7 +165,7 @@ impl View for Grid {
                 6..=9 => 1,
                 10..=17 => 2,
                 _ => 4,
-            },
+            } + u16::from(self.finding.is_some()),
             row_height: 1,
         }
     }
@@ -262,13 +179,13 @@ impl View for Grid {
     }
 
     fn arranged(&mut self, scene: &Scene, _width: u16) {
-        if let Some(table) = self.table(scene) {
+        if let Some(table) = self.shown(scene) {
             self.prepared = Some(self.prepared(table, scene));
         }
     }
 
     fn possible(&self, action: Action, scene: &Scene) -> bool {
-        let Some(table) = self.table(scene) else {
+        let Some(table) = self.shown(scene) else {
             return false;
         };
         match action {
@@ -277,36 +194,100 @@ impl View for Grid {
                 self.prepared(table, scene).model.columns.len() > 1
             }
             Action::ShowEmptyColumns => {
-                self.all_columns || self.prepared(table, scene).model.empty > 0
+                self.choices.all_columns || self.prepared(table, scene).model.empty > 0
             }
             Action::Inspect => self.cell(scene).is_some(),
-            _ => false,
+            Action::HideColumn => {
+                let model = &self.prepared(table, scene).model;
+                model.columns.len() > 1 && self.cursor(model) > 0
+            }
+            Action::ShowColumns => !self.choices.hidden.is_empty(),
+            Action::NarrowColumn | Action::WidenColumn => !table.columns.is_empty(),
+            Action::FreezeColumns => self.prepared(table, scene).model.columns.len() > 1,
+            Action::SortColumn => self.prepared(table, scene).model.lines.len() > 1,
+            Action::FindHere => !table.rows.is_empty(),
+            Action::NextHighlight | Action::PreviousHighlight => {
+                let finding = self.finding.as_ref();
+                finding.is_some_and(|finding| !finding.places.is_empty())
+            }
+            _ => self
+                .finding
+                .as_ref()
+                .is_some_and(|finding| finding.typing && finding.input.possible(action)),
         }
     }
 
     fn enter_word(&self) -> &'static str {
-        "enter.source"
+        match &self.finding {
+            Some(finding) if finding.typing => "enter.done",
+            _ => "enter.source",
+        }
     }
 
     fn hints(&self) -> &'static [Action] {
         &[
             Action::Enter,
             Action::Back,
+            Action::NextHighlight,
             Action::Inspect,
+            Action::FindHere,
+            Action::SortColumn,
+            Action::HideColumn,
+            Action::ShowColumns,
             Action::ShowEmptyColumns,
             Action::CopyCell,
+            Action::CopyTable,
             Action::SwitchUnit,
         ]
     }
 
     fn update(&mut self, action: Action, scene: &Scene, area: &ViewArea) -> Vec<Ask> {
+        if self.edited(action, scene) {
+            return Vec::new();
+        }
         match action {
             Action::Enter => return vec![Ask::Run(Action::OpenSource)],
             Action::CellLeft => self.move_column(scene, area, |at, _| at.saturating_sub(1)),
             Action::CellRight => self.move_column(scene, area, |at, _| at + 1),
             Action::FirstColumn => self.move_column(scene, area, |_, _| 0),
             Action::LastColumn => self.move_column(scene, area, |_, last| last),
-            Action::ShowEmptyColumns => self.show_all(scene),
+            Action::ShowEmptyColumns => self.choose(scene, |grid, _| {
+                grid.choices.all_columns = !grid.choices.all_columns;
+            }),
+            Action::HideColumn => self.choose(scene, |grid, column| {
+                grid.choices.hidden.insert(column);
+            }),
+            Action::ShowColumns => self.choose(scene, |grid, _| grid.choices.hidden.clear()),
+            Action::NarrowColumn => self.choose(scene, |grid, column| {
+                grid.choices.widen(column, false);
+            }),
+            Action::WidenColumn => self.choose(scene, |grid, column| {
+                grid.choices.widen(column, true);
+            }),
+            Action::FreezeColumns => self.choose(scene, |grid, column| {
+                let held = grid.choices.frozen == Some(column);
+                grid.choices.frozen = (!held).then_some(column);
+                grid.skipped = 0;
+            }),
+            Action::SortColumn => self.choose(scene, |grid, column| {
+                grid.choices.sort_by(column);
+            }),
+            Action::FindHere => {
+                let origin = self.stands(scene);
+                self.finding = Some(Find {
+                    typing: true,
+                    origin,
+                    ..Find::default()
+                });
+            }
+            Action::NextHighlight | Action::PreviousHighlight => {
+                let here = self.stands(scene);
+                let forward = action == Action::NextHighlight;
+                let finding = self.finding.as_ref();
+                if let Some(place) = finding.and_then(|finding| finding.step(here, forward)) {
+                    self.go_to(place, scene, area);
+                }
+            }
             Action::Inspect => {
                 let popup = self.cell(scene).map(Inspect::new);
                 return popup
@@ -319,32 +300,72 @@ impl View for Grid {
         Vec::new()
     }
 
-    fn clicked(&mut self, x: u16, scene: &Scene, area: &ViewArea) {
-        let Some(table) = self.table(scene) else {
-            return;
+    fn typed(&mut self, text: &str, scene: &Scene) -> Vec<Ask> {
+        if let Some(finding) = self.finding.as_mut().filter(|finding| finding.typing) {
+            finding.input.insert(text);
+            self.look(scene);
+        }
+        Vec::new()
+    }
+
+    /// Out of the input box, back to where the cursor stood; then the marks go.
+    fn step_back(&mut self) -> bool {
+        let Some(finding) = self.finding.take() else {
+            return false;
         };
-        let prepared = self.prepared(table, scene);
-        let model = &prepared.model;
-        let width = usize::from(area.body.width);
-        let placed = layout::place(&prepared, self.cursor(model), self.skipped, width);
-        let at = usize::from(x.saturating_sub(area.body.x));
-        let hit = placed
-            .placed
-            .iter()
-            .find(|column| at < column.x + column.width + 1);
-        if let Some(column) = hit {
-            self.column = column.index;
+        if finding.typing {
+            (self.viewport.selected, self.column) = finding.origin;
+        }
+        true
+    }
+
+    fn cursor(&self, scene: &Scene, area: &ViewArea) -> Option<(u16, u16)> {
+        let finding = self.finding.as_ref().filter(|finding| finding.typing)?;
+        input_cursor(&finding.input, scene, self.find_line(area)?)
+    }
+
+    fn table(&self) -> Option<TableId> {
+        Some(self.table)
+    }
+
+    /// As printed: what is sorted or has columns put away has other lines and columns.
+    fn position(&self, scene: &Scene) -> Option<(TableId, (usize, usize))> {
+        (self.choices == Choices::default()).then(|| (self.table, self.stands(scene)))
+    }
+
+    fn has_table(&self, scene: &Scene) -> bool {
+        self.shown(scene)
+            .is_some_and(|table| !table.rows.is_empty())
+    }
+
+    fn copy_table(&self, form: TableForm, scene: &Scene) -> Option<String> {
+        self.whole(form, scene)
+    }
+
+    fn clicked(&mut self, x: u16, scene: &Scene, area: &ViewArea) {
+        if let Some(column) = self.column_at(x, scene, area) {
+            self.column = column;
         }
     }
 
+    /// A click on a heading sorts by its column.
+    fn heading_clicked(&mut self, x: u16, scene: &Scene, area: &ViewArea) -> bool {
+        let Some(column) = self.column_at(x, scene, area) else {
+            return false;
+        };
+        self.column = column;
+        self.choose(scene, |grid, column| grid.choices.sort_by(column));
+        true
+    }
+
     fn copy(&self, what: CopyWhat, scene: &Scene) -> Option<String> {
-        let table = self.table(scene)?;
+        let table = self.shown(scene)?;
         let prepared = self.prepared(table, scene);
         let model = &prepared.model;
         let line = self.viewport.current(model.lines.len())?;
         let text = |column: GridColumn| content(model, table, line, column, scene);
         let copied = match what {
-            CopyWhat::Cell => text(*model.columns.get(self.cursor(model))?),
+            CopyWhat::Cell => text(*model.columns.get(Grid::cursor(self, model))?),
             CopyWhat::Row => {
                 let cells: Vec<String> = model.columns.iter().map(|column| text(*column)).collect();
                 cells.join("\t")

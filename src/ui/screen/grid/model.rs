@@ -1,9 +1,10 @@
 //! A table as lines and columns of the screen: lanes side by side as printed, empty columns apart.
 
+use super::choices::{Choices, sort};
 use crate::model::{Cell, Content, FigureKind, Row, Table};
 
 /// One column that can be shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum GridColumn {
     /// Codes of a lane.
     Code(usize),
@@ -16,7 +17,7 @@ pub(super) enum GridColumn {
 }
 
 /// One printed line: the row of each lane, where the lane has one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct GridLine {
     /// Index into [`Table::rows`] by lane.
     pub(super) rows: Vec<Option<usize>>,
@@ -31,6 +32,10 @@ pub(super) struct GridModel {
     pub(super) columns: Vec<GridColumn>,
     /// How many data columns are empty throughout and left out.
     pub(super) empty: usize,
+    /// How many columns the user put away.
+    pub(super) hidden: usize,
+    /// How many columns at the left always stay on screen.
+    pub(super) frozen: usize,
 }
 
 /// What stands at a line and column.
@@ -45,8 +50,8 @@ pub(super) enum At<'a> {
 }
 
 impl GridModel {
-    /// Prepares a table. `all` keeps the empty columns.
-    pub(super) fn new(table: &Table, all: bool) -> Self {
+    /// Prepares a table as the user chose to see it.
+    pub(super) fn new(table: &Table, choices: &Choices) -> Self {
         let lanes = table.lanes.len().max(1);
         let mut columns = Vec::new();
         let mut empty = 0;
@@ -59,7 +64,7 @@ impl GridModel {
                 columns.push(GridColumn::Name(lane));
             }
             for (index, _) in table.lane_columns(lane) {
-                if all || is_used(table, index) {
+                if choices.all_columns || is_used(table, index) {
                     columns.push(GridColumn::Data(index));
                 } else {
                     empty += 1;
@@ -70,19 +75,24 @@ impl GridModel {
                 columns.push(GridColumn::Undecided(lane));
             }
         }
-        GridModel {
+        let printed = columns.len();
+        columns.retain(|column| !choices.hidden.contains(column));
+        let mut model = GridModel {
             lines: lines(table, lanes),
-            columns,
             empty,
+            hidden: printed - columns.len(),
+            frozen: frozen(&columns, choices),
+            columns,
+        };
+        if let Some((column, greatest_first)) = choices.sorted {
+            sort(&mut model, table, column, greatest_first);
         }
+        model
     }
 
     /// How many columns at the left always stay on screen.
     pub(super) fn frozen(&self) -> usize {
-        self.columns
-            .iter()
-            .take_while(|column| matches!(column, GridColumn::Code(0) | GridColumn::Name(0)))
-            .count()
+        self.frozen
     }
 
     /// The row of the table at a line, in the lane of a column.
@@ -141,6 +151,22 @@ impl GridModel {
         });
         (line.unwrap_or(0), column.unwrap_or(0))
     }
+}
+
+/// The columns up to the chosen one; without a choice the code and the name.
+fn frozen(columns: &[GridColumn], choices: &Choices) -> usize {
+    let chosen = choices
+        .frozen
+        .and_then(|last| columns.iter().position(|column| *column == last));
+    chosen.map_or_else(
+        || {
+            columns
+                .iter()
+                .take_while(|column| matches!(column, GridColumn::Code(0) | GridColumn::Name(0)))
+                .count()
+        },
+        |last| last + 1,
+    )
 }
 
 fn is_used(table: &Table, column: usize) -> bool {

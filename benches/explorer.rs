@@ -1,0 +1,267 @@
+//! How long a key takes until its frame is drawn, on a million line items; other tools on the same rows in the same run.
+//!
+//! `cargo bench --bench explorer`; `ROWS=100000` makes it smaller. Aims: first hits 100 ms, each
+//! further key 16 ms at the 99th percentile, numeric sort 400 ms.
+
+#[path = "../tests/support/explorer.rs"]
+#[allow(dead_code, reason = "shared with the tests of the screens")]
+mod explorer;
+#[path = "../tests/common/made_up.rs"]
+#[allow(dead_code, reason = "shared with the tests of search")]
+mod made_up;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use chazhang::check::DisclosureReport;
+use chazhang::find::Index;
+use chazhang::model::{Corpus, DisclosureId};
+use chazhang::ui::data::{Data, Document};
+use chazhang::ui::event::{Effect, Event};
+use chazhang::ui::job::Delivery;
+use chazhang::ui::popup::search::LIMIT;
+use chazhang::ui::run::settled;
+use chazhang::ui::update::update;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use explorer::{Explorer, key_event};
+
+/// What is typed letter by letter.
+const TYPED: &[&str] = &[
+    "jibengongzi",
+    "科学技术管理事务",
+    "2060101",
+    "行政运行",
+    "xzyx",
+    ">50000",
+    "100..200",
+    "没有这样的词",
+];
+
+fn main() {
+    let rows = std::env::var("ROWS")
+        .ok()
+        .and_then(|rows| rows.parse().ok());
+    let rows: u32 = rows.unwrap_or(1_000_000);
+    println!("{rows} line items, screen 120x40");
+    let corpus = made_up::many_rows(rows, false);
+    let before = resident();
+    let (took, index) = timed(|| Index::build(&corpus, &[]));
+    let held = resident().saturating_sub(before);
+    println!(
+        "index built in {}, it holds {held} MB beside the documents",
+        ms(took)
+    );
+    typing(&corpus, &index);
+    peers(&corpus, &index);
+    drop(index);
+    one_table(corpus, rows);
+    println!("greatest memory of this process: {} MB", peak());
+}
+
+/// Types every query and measures from each key to its frame.
+fn typing(corpus: &Corpus, index: &Index) {
+    let mut explorer = Explorer::new(data(corpus), (120, 40));
+    let (mut first, mut further) = (Vec::new(), Vec::new());
+    for query in TYPED {
+        explorer.press("/");
+        for (number, letter) in query.chars().enumerate() {
+            let key = KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE);
+            let (took, ()) = timed(|| answer(&mut explorer, key, index));
+            if number == 0 {
+                first.push(took);
+            } else {
+                further.push(took);
+            }
+        }
+        explorer.press("esc");
+    }
+    report("search, first key to hits on screen", first);
+    report("search, each further key to frame", further);
+}
+
+/// One key, the answer of the search it asks for, and the frame.
+fn answer(explorer: &mut Explorer, key: KeyEvent, index: &Index) {
+    let effects = update(&mut explorer.state, Event::Key(key), &explorer.areas);
+    for effect in effects {
+        if let Effect::Search(query) = effect {
+            let hits = index.search(&query.query(), LIMIT);
+            let delivery = Event::Job(Delivery::Hits { query, hits });
+            let _ = update(&mut explorer.state, delivery, &explorer.areas);
+        }
+    }
+    explorer.areas = settled(&mut explorer.state, explorer.size);
+    explorer.draw();
+}
+
+/// All rows as one table: walking, sorting and finding in it.
+fn one_table(corpus: Corpus, rows: u32) {
+    let mut disclosures = corpus.disclosures.into_iter();
+    let Some(mut whole) = disclosures
+        .next()
+        .and_then(|found| Arc::try_unwrap(found).ok())
+    else {
+        return;
+    };
+    for part in disclosures {
+        let Ok(part) = Arc::try_unwrap(part) else {
+            continue;
+        };
+        let more = part.tables.into_iter().flat_map(|table| table.rows);
+        if let Some(table) = whole.tables.first_mut() {
+            table.rows.extend(more);
+        }
+    }
+    if let Some(table) = whole.tables.first_mut() {
+        for (index, row) in (1..=rows).zip(&mut table.rows) {
+            row.index = index;
+        }
+    }
+    let corpus = Corpus {
+        disclosures: vec![Arc::new(whole)],
+    };
+    let mut explorer = Explorer::new(data(&corpus), (120, 40));
+    let (took, ()) = timed(|| {
+        explorer.press("t enter");
+        explorer.draw();
+    });
+    println!("{:<42} {:>9}", "table opened", ms(took));
+    let mut press = |name: &str, keys: &[&str], times: usize| {
+        let mut took = Vec::new();
+        for _ in 0..times {
+            for key in keys {
+                let event = Event::Key(key_event(key));
+                took.push(
+                    timed(|| {
+                        let _ = update(&mut explorer.state, event, &explorer.areas);
+                        explorer.areas = settled(&mut explorer.state, explorer.size);
+                        explorer.draw();
+                    })
+                    .0,
+                );
+            }
+        }
+        report(name, took);
+    };
+    press("table, one row or page further", &["j", "pgdn"], 100);
+    press("table, to the end and back", &["G", "g"], 20);
+    press("table, one column further and back", &["l", "h"], 50);
+    press("table, numeric sort to frame", &["o"], 1);
+    press("table, numeric sort the other way", &["o"], 1);
+}
+
+/// Programs people use for such rows, each answering one question on the same rows as a file.
+fn peers(corpus: &Corpus, index: &Index) {
+    let Ok(folder) = tempfile::tempdir() else {
+        return;
+    };
+    let path = folder.path().join("rows.csv");
+    let mut text = String::from("code,name,department,total,basic,project\n");
+    for disclosure in &corpus.disclosures {
+        for row in disclosure.tables.iter().flat_map(|table| &table.rows) {
+            let _ = write!(text, "{},{},{}", row.code, row.name, disclosure.department);
+            for cell in &row.cells {
+                let _ = write!(text, ",{}", cell.raw());
+            }
+            text.push('\n');
+        }
+    }
+    if fs::write(&path, text).is_err() {
+        return;
+    }
+    let word = "行政运行";
+    let asked = chazhang::find::Query::parse(word);
+    let (took, hits) = timed(|| index.search(&asked, LIMIT).len());
+    println!(
+        "{:<42} {:>9}  {hits} shown",
+        format!("{word}: this program"),
+        ms(took)
+    );
+    peer(
+        "ripgrep -c",
+        Command::new("rg").arg("-c").arg(word).arg(&path),
+        None,
+    );
+    peer(
+        "fzf -f",
+        Command::new("fzf").arg("-f").arg(word),
+        Some(&path),
+    );
+    peer(
+        "csvlens --version only (needs a terminal)",
+        Command::new("csvlens").arg("--version"),
+        None,
+    );
+}
+
+fn peer(name: &str, command: &mut Command, input: Option<&Path>) {
+    if let Some(file) = input.and_then(|path| fs::File::open(path).ok()) {
+        command.stdin(file);
+    }
+    let (took, ended) = timed(|| command.stdout(Stdio::null()).stderr(Stdio::null()).status());
+    match ended {
+        Ok(_) => println!("{name:<42} {:>9}", ms(took)),
+        Err(_) => println!("{name:<42} not installed"),
+    }
+}
+
+fn data(corpus: &Corpus) -> Data {
+    let names: Vec<String> = corpus
+        .disclosures
+        .iter()
+        .map(|disclosure| disclosure.source.name.clone())
+        .collect();
+    let mut data = Data::waiting(&names, Vec::new());
+    let none = Arc::new(DisclosureReport::default());
+    for (index, disclosure) in corpus.disclosures.iter().enumerate() {
+        data.deliver(
+            DisclosureId(index),
+            Document {
+                disclosure: Arc::clone(disclosure),
+                report: Arc::clone(&none),
+                derived: Arc::default(),
+            },
+        );
+    }
+    data
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> (Duration, T) {
+    let begun = Instant::now();
+    let done = work();
+    (begun.elapsed(), done)
+}
+
+fn ms(took: Duration) -> String {
+    format!("{:.1} ms", took.as_secs_f64() * 1000.0)
+}
+
+fn report(name: &str, mut took: Vec<Duration>) {
+    took.sort();
+    let at = |share: usize| took.get((took.len() * share / 100).min(took.len().saturating_sub(1)));
+    let [median, high, greatest] =
+        [50, 99, 100].map(|share| at(share).copied().map_or_else(String::new, ms));
+    println!(
+        "{name:<42} {median:>9}  p99 {high:>9}  greatest {greatest:>9}  ({} keys)",
+        took.len()
+    );
+}
+
+/// Memory held now and at most, in MB, where the system tells.
+fn resident() -> usize {
+    memory("VmRSS:")
+}
+
+fn peak() -> usize {
+    memory("VmHWM:")
+}
+
+fn memory(field: &str) -> usize {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with(field));
+    let kilobytes = line.and_then(|line| line.split_whitespace().nth(1)?.parse::<usize>().ok());
+    kilobytes.unwrap_or(0) / 1024
+}

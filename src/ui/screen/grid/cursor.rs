@@ -1,0 +1,212 @@
+//! The cursor of a grid: what it stands on, where that is printed, and its moves.
+
+use super::detail::content;
+use super::layout;
+use super::model::{At, GridColumn, GridModel};
+use super::{Find, Grid};
+use crate::model::{CellId, Place, RowId, Table, TableId};
+use crate::ui::scene::Scene;
+use crate::ui::view::{TableForm, ViewArea};
+use crate::ui::viewport::Move;
+
+impl Grid {
+    /// A table, the cursor where the reader left it.
+    #[must_use]
+    pub fn where_left(table: TableId, scene: &Scene) -> Grid {
+        let mut grid = Grid::of_table(table);
+        let disclosure = scene.data.disclosure(table.disclosure);
+        let left = disclosure.and_then(|found| scene.memory.cell(found, table));
+        if let Some((line, column)) = left {
+            grid.viewport.selected = line;
+            grid.column = column;
+        }
+        grid
+    }
+
+    /// The column of the cursor: the chosen one, else the first after the frozen ones.
+    pub(super) fn cursor(&self, model: &GridModel) -> usize {
+        let last = model.columns.len().saturating_sub(1);
+        if self.column == usize::MAX {
+            model.frozen().min(last)
+        } else {
+            self.column.min(last)
+        }
+    }
+
+    /// What the cursor stands on.
+    pub(super) fn under<'a>(
+        &self,
+        table: &'a Table,
+        model: &GridModel,
+    ) -> (GridColumn, Option<usize>, At<'a>) {
+        let column = model
+            .columns
+            .get(self.cursor(model))
+            .copied()
+            .unwrap_or(GridColumn::Name(0));
+        let line = self.viewport.current(model.lines.len()).unwrap_or(0);
+        (
+            column,
+            model.row(table, line, column),
+            model.at(table, line, column),
+        )
+    }
+
+    /// The cell under the cursor; for an undecided column, the first undecided figure of the row.
+    pub(super) fn cell(&self, scene: &Scene) -> Option<CellId> {
+        let table = self.shown(scene)?;
+        let prepared = self.prepared(table, scene);
+        let (column, row, at) = self.under(table, &prepared.model);
+        let id = |row, cell| CellId {
+            row: RowId {
+                table: self.table,
+                row,
+            },
+            cell,
+        };
+        let open = |row: usize| {
+            let cells = &table.rows.get(row)?.cells;
+            let open = cells.iter().position(|cell| cell.column.is_none())?;
+            Some(id(row, open))
+        };
+        match at {
+            At::Cell(row, cell, _) => Some(id(row, cell)),
+            At::Maybe(row) => open(row),
+            At::Blank if matches!(column, GridColumn::Undecided(_)) => open(row?),
+            At::Blank => None,
+        }
+    }
+
+    pub(super) fn place(&self, scene: &Scene) -> Option<Place> {
+        if let Some(cell) = self.cell(scene) {
+            return scene.data.corpus.cell(cell).map(|cell| cell.place);
+        }
+        let table = self.shown(scene)?;
+        let prepared = self.prepared(table, scene);
+        let (_, row, _) = self.under(table, &prepared.model);
+        Some(
+            row.and_then(|row| table.rows.get(row))
+                .map_or(table.place, |row| row.place),
+        )
+    }
+
+    pub(super) fn move_column(
+        &mut self,
+        scene: &Scene,
+        area: &ViewArea,
+        to: impl Fn(usize, usize) -> usize,
+    ) {
+        let Some(table) = self.shown(scene) else {
+            return;
+        };
+        let prepared = self.prepared(table, scene);
+        let model = &prepared.model;
+        let last = model.columns.len().saturating_sub(1);
+        self.column = to(self.cursor(model), last).min(last);
+        let width = usize::from(area.body.width);
+        self.skipped = layout::place(&prepared, self.column, self.skipped, width).before;
+    }
+
+    /// Puts the cursor on a line and column.
+    pub(super) fn go_to(&mut self, (line, column): (usize, usize), scene: &Scene, area: &ViewArea) {
+        let len = self.lines(scene);
+        self.viewport.apply(Move::To(line), len, area.capacity());
+        self.move_column(scene, area, |_, _| column);
+    }
+
+    /// The column under a place of the screen.
+    pub(super) fn column_at(&self, x: u16, scene: &Scene, area: &ViewArea) -> Option<usize> {
+        let table = self.shown(scene)?;
+        let prepared = self.prepared(table, scene);
+        let cursor = self.cursor(&prepared.model);
+        let width = usize::from(area.body.width);
+        let placed = layout::place(&prepared, cursor, self.skipped, width);
+        let at = usize::from(x.saturating_sub(area.body.x));
+        let hit = placed
+            .placed
+            .iter()
+            .find(|column| at < column.x + column.width + 1);
+        hit.map(|column| column.index)
+    }
+
+    fn lines(&self, scene: &Scene) -> usize {
+        self.shown(scene)
+            .map_or(0, |table| self.prepared(table, scene).model.lines.len())
+    }
+
+    /// Line and column of the cursor.
+    pub(super) fn stands(&self, scene: &Scene) -> (usize, usize) {
+        let column = self
+            .shown(scene)
+            .map_or(0, |table| self.cursor(&self.prepared(table, scene).model));
+        (self.viewport.selected, column)
+    }
+
+    /// Changes what the user chose and keeps the cursor on the cell it stood on.
+    pub(super) fn choose(&mut self, scene: &Scene, change: impl FnOnce(&mut Grid, GridColumn)) {
+        let Some(table) = self.shown(scene) else {
+            return;
+        };
+        let (column, row, _) = self.under(table, &self.prepared(table, scene).model);
+        change(self, column);
+        let prepared = self.prepared(table, scene);
+        let model = &prepared.model;
+        let same = model.columns.iter().position(|found| *found == column);
+        self.column = same.unwrap_or(self.column);
+        let line = model
+            .lines
+            .iter()
+            .position(|line| row.is_some() && line.rows.contains(&row));
+        self.viewport.selected = line.unwrap_or(self.viewport.selected);
+        self.prepared = Some(prepared);
+        self.look_again(scene);
+    }
+
+    /// Looks for the same again in what is shown now.
+    fn look_again(&mut self, scene: &Scene) {
+        let Some(table) = self.shown(scene) else {
+            return;
+        };
+        let prepared = self.prepared(table, scene);
+        if let Some(finding) = &mut self.finding {
+            finding.look(&prepared.model, table);
+        }
+    }
+
+    /// Looks for what is typed and goes to the first place from where the search began.
+    pub(super) fn look(&mut self, scene: &Scene) {
+        self.look_again(scene);
+        let place = self.finding.as_ref().map(|finding: &Find| {
+            let origin = finding.origin;
+            finding.from(origin).unwrap_or(origin)
+        });
+        if let Some((line, column)) = place {
+            self.viewport.selected = line;
+            self.column = column;
+        }
+    }
+
+    /// Heading and rows as they are shown, for copying.
+    pub(super) fn whole(&self, form: TableForm, scene: &Scene) -> Option<String> {
+        let table = self.shown(scene)?;
+        let prepared = self.prepared(table, scene);
+        let model = &prepared.model;
+        let head = |column: &GridColumn| match column {
+            GridColumn::Code(_) => scene.text("head.code").to_owned(),
+            GridColumn::Name(_) => scene.text("head.item").to_owned(),
+            GridColumn::Undecided(_) => scene.text("head.undecided").to_owned(),
+            GridColumn::Data(index) => table
+                .columns
+                .get(*index)
+                .map_or_else(String::new, crate::model::Column::label),
+        };
+        let mut rows: Vec<Vec<String>> = vec![model.columns.iter().map(head).collect()];
+        rows.extend((0..model.lines.len()).map(|line| {
+            let cells = model.columns.iter();
+            cells
+                .map(|column| content(model, table, line, *column, scene))
+                .collect()
+        }));
+        Some(super::super::written(form, &rows))
+    }
+}
