@@ -11,7 +11,7 @@ use crate::model::Bilingual;
 pub static RULE: Rule = Rule {
     code: "D107",
     name: "reception-without-counts",
-    severity: Severity::Warning,
+    severity: Severity::Info,
     certainty: FindingCertainty::Interpreted,
     title: Text::new("公务接待没有公开批次和人次", "Receptions without counts"),
     summary: Text::new(
