@@ -42,6 +42,17 @@ fn enclosing_unit(table: &Table, row: &Row, index: usize) -> Option<usize> {
     table.rows.iter().take(index).rposition(encloses)
 }
 
+/// The parts of every row that has any, from the parent of each row.
+pub(super) fn parts(parents: &[Option<usize>]) -> BTreeMap<usize, Vec<usize>> {
+    let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (row, parent) in parents.iter().enumerate() {
+        if let Some(parent) = parent {
+            parts.entry(*parent).or_default().push(row);
+        }
+    }
+    parts
+}
+
 impl Facts<'_> {
     /// The row a row is a part of, units included.
     #[must_use]
@@ -52,10 +63,8 @@ impl Facts<'_> {
     /// The rows that are parts of a row, 其中 rows included.
     #[must_use]
     pub fn children(&self, table: usize, row: usize) -> Vec<usize> {
-        let parents = self.parents.get(table).map_or(&[][..], Vec::as_slice);
-        (0..parents.len())
-            .filter(|&child| parents.get(child) == Some(&Some(row)))
-            .collect()
+        let parts = self.parts.get(table).and_then(|parts| parts.get(&row));
+        parts.cloned().unwrap_or_default()
     }
 
     /// Whether a row is an item without parts.
@@ -64,8 +73,8 @@ impl Facts<'_> {
         let item = self
             .row(table, row)
             .is_some_and(|row| row.kind == RowKind::Item);
-        let parents = self.parents.get(table).map_or(&[][..], Vec::as_slice);
-        item && !parents.contains(&Some(row))
+        let parts = self.parts.get(table).and_then(|parts| parts.get(&row));
+        item && parts.is_none()
     }
 
     /// Indexes of the rows of a lane with this kind.
