@@ -13,6 +13,7 @@ pub mod layers;
 pub mod ledger;
 pub mod misread;
 pub mod notes;
+pub mod notice;
 mod percent;
 mod quotient;
 pub mod ratio;

@@ -3,7 +3,8 @@
 use crate::check::facts::Facts;
 use crate::check::facts::Indicator;
 use crate::check::finding::{FindingCertainty, Severity};
-use crate::check::remark::{Mark, Remark};
+use crate::check::notice::odd_indicators;
+use crate::check::remark::Remark;
 use crate::check::rule::{Page, Rule, States, Text};
 use crate::model::Bilingual;
 
@@ -45,30 +46,18 @@ pub static RULE: Rule = Rule {
 };
 
 fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
-    let indicators = facts.indicators();
-    let odd: Vec<&Indicator<'_>> = indicators
-        .iter()
-        .filter(|indicator| is_odd(facts, indicator))
-        .collect();
-    let Some(first) = odd.first() else {
+    let Some(odd) = odd_indicators(facts, |indicator| is_odd(facts, indicator)) else {
         return;
     };
-    let (name, value, count) = (first.name, first.value, odd.len());
+    let (name, value, count) = (odd.name, odd.value, odd.count);
     let statement = Bilingual::new(
         format!("指标“{name}”的指标值为“{value}”，早于本文件的年度；此类共 {count} 个。"),
         format!(
             "The target of “{name}” is “{value}”, before the year of the disclosure; indicators of this kind: {count}."
         ),
     );
-    let marks = odd
-        .iter()
-        .take(MOST_PLACES)
-        .map(|indicator| Mark::Cell(indicator.at));
-    remarks.push(Remark::new(&RULE, statement, marks.collect()));
+    remarks.push(Remark::new(&RULE, statement, odd.marks));
 }
-
-/// So many places are listed at most.
-const MOST_PLACES: usize = 20;
 
 fn is_odd(facts: &Facts<'_>, indicator: &Indicator<'_>) -> bool {
     let Some(own) = facts.disclosure.year.map(|year| year.0) else {

@@ -3,7 +3,8 @@
 use crate::check::facts::Facts;
 use crate::check::facts::Indicator;
 use crate::check::finding::{FindingCertainty, Severity};
-use crate::check::remark::{Mark, Remark};
+use crate::check::notice::odd_indicators;
+use crate::check::remark::Remark;
 use crate::check::rule::{Page, Rule, States, Text};
 use crate::model::Bilingual;
 
@@ -42,32 +43,20 @@ pub static RULE: Rule = Rule {
 };
 
 fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
-    let indicators = facts.indicators();
-    let odd: Vec<&Indicator<'_>> = indicators
-        .iter()
-        .filter(|indicator| is_odd(facts, indicator))
-        .collect();
-    let Some(first) = odd.first() else {
+    let Some(odd) = odd_indicators(facts, is_odd) else {
         return;
     };
-    let (name, value, count) = (first.name, first.value, odd.len());
+    let (name, value, count) = (odd.name, odd.value, odd.count);
     let statement = Bilingual::new(
         format!("指标“{name}”的指标值为“{value}”，无法衡量；此类共 {count} 个。"),
         format!(
             "The target of “{name}” is “{value}”, which cannot be measured; indicators of this kind: {count}."
         ),
     );
-    let marks = odd
-        .iter()
-        .take(MOST_PLACES)
-        .map(|indicator| Mark::Cell(indicator.at));
-    remarks.push(Remark::new(&RULE, statement, marks.collect()));
+    remarks.push(Remark::new(&RULE, statement, odd.marks));
 }
 
-/// So many places are listed at most.
-const MOST_PLACES: usize = 20;
-
-fn is_odd(_: &Facts<'_>, indicator: &Indicator<'_>) -> bool {
+fn is_odd(indicator: &Indicator<'_>) -> bool {
     let plain: String = indicator
         .value
         .chars()

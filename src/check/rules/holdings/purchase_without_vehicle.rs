@@ -3,7 +3,8 @@
 use crate::check::facts::Facts;
 use crate::check::facts::ThreePublicItem;
 use crate::check::finding::{FindingCertainty, Severity};
-use crate::check::remark::{Mark, Remark};
+use crate::check::notice::cost_against_count;
+use crate::check::remark::Remark;
 use crate::check::rule::{Page, Rule, States, Text};
 use crate::model::Bilingual;
 
@@ -48,39 +49,27 @@ pub static RULE: Rule = Rule {
 };
 
 fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
-    let Some(spot) = facts.three_public_item(ThreePublicItem::VehiclePurchase) else {
+    let Some(odd) = cost_against_count(
+        facts,
+        ThreePublicItem::VehiclePurchase,
+        &["辆", "台"],
+        is_meant,
+    ) else {
         return;
     };
-    let counts = facts.counted(&["辆", "台"], is_meant);
-    let Some(&first) = counts.first().filter(|_| facts.is_final()) else {
-        return;
-    };
-    let some = counts
-        .iter()
-        .copied()
-        .find(|&count| facts.is_counted(count));
-    let spent = facts.prints_something(spot);
-    let marks = |count: usize| {
-        vec![
-            Mark::Said(count),
-            Mark::Cell(spot),
-            Mark::Caption(spot.table),
-        ]
-    };
-    if spent && some.is_none() {
-        let cost = facts.figure(spot).map_or("", |figure| &figure.raw);
+    let printed = &odd.printed;
+    if odd.spent {
         let statement = Bilingual::new(
-            format!("公务用车购置费 {cost}，正文却称购置 0 辆。"),
-            format!("Vehicles were bought for {cost}, yet the text counts 0 bought."),
+            format!("公务用车购置费 {printed}，正文却称购置 0 辆。"),
+            format!("Vehicles were bought for {printed}, yet the text counts 0 bought."),
         );
-        remarks.push(Remark::new(&RULE, statement, marks(first)));
-    } else if let Some(count) = some.filter(|_| facts.holds_nothing(spot)) {
-        let printed = facts.claim(count).map_or("", |claim| &claim.figure.raw);
+        remarks.push(Remark::new(&RULE, statement, odd.marks));
+    } else {
         let statement = Bilingual::new(
             format!("正文称购置公务用车 {printed} 辆，公务用车购置费却为零。"),
             format!("The text counts {printed} vehicles bought, yet their cost is nothing."),
         );
-        remarks.push(Remark::new(&RULE, statement, marks(count)).if_text_survived());
+        remarks.push(Remark::new(&RULE, statement, odd.marks).if_text_survived());
     }
 }
 

@@ -3,7 +3,8 @@
 use crate::check::facts::Facts;
 use crate::check::facts::ThreePublicItem;
 use crate::check::finding::{FindingCertainty, Severity};
-use crate::check::remark::{Mark, Remark};
+use crate::check::notice::cost_against_count;
+use crate::check::remark::Remark;
 use crate::check::rule::{Page, Rule, States, Text};
 use crate::model::Bilingual;
 
@@ -48,39 +49,27 @@ pub static RULE: Rule = Rule {
 };
 
 fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
-    let Some(spot) = facts.three_public_item(ThreePublicItem::Reception) else {
+    let Some(odd) = cost_against_count(
+        facts,
+        ThreePublicItem::Reception,
+        &["批次", "批", "次"],
+        is_meant,
+    ) else {
         return;
     };
-    let counts = facts.counted(&["批次", "批", "次"], is_meant);
-    let Some(&first) = counts.first().filter(|_| facts.is_final()) else {
-        return;
-    };
-    let some = counts
-        .iter()
-        .copied()
-        .find(|&count| facts.is_counted(count));
-    let spent = facts.prints_something(spot);
-    let marks = |count: usize| {
-        vec![
-            Mark::Said(count),
-            Mark::Cell(spot),
-            Mark::Caption(spot.table),
-        ]
-    };
-    if spent && some.is_none() {
-        let cost = facts.figure(spot).map_or("", |figure| &figure.raw);
+    let printed = &odd.printed;
+    if odd.spent {
         let statement = Bilingual::new(
-            format!("公务接待费 {cost}，正文却称接待 0 批次。"),
-            format!("Receptions cost {cost}, yet the text counts 0."),
+            format!("公务接待费 {printed}，正文却称接待 0 批次。"),
+            format!("Receptions cost {printed}, yet the text counts 0."),
         );
-        remarks.push(Remark::new(&RULE, statement, marks(first)));
-    } else if let Some(count) = some.filter(|_| facts.holds_nothing(spot)) {
-        let printed = facts.claim(count).map_or("", |claim| &claim.figure.raw);
+        remarks.push(Remark::new(&RULE, statement, odd.marks));
+    } else {
         let statement = Bilingual::new(
             format!("正文称接待 {printed} 批次，公务接待费却为零。"),
             format!("The text counts {printed} receptions, yet they cost nothing."),
         );
-        remarks.push(Remark::new(&RULE, statement, marks(count)).if_text_survived());
+        remarks.push(Remark::new(&RULE, statement, odd.marks).if_text_survived());
     }
 }
 

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::check::facts::Facts;
 use crate::check::finding::{FindingCertainty, Severity};
-use crate::check::remark::{Mark, Remark};
+use crate::check::notice::{Noticed, words_in_lines};
+use crate::check::remark::Remark;
 use crate::check::rule::{Page, Rule, States, Text};
 use crate::model::Bilingual;
 
@@ -49,17 +50,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
-    let mut marks = Vec::new();
-    for (number, line) in facts.lines() {
-        if marks.len() >= MOST_PLACES {
-            break;
-        }
-        if let Some(range) = find(line) {
-            let words = line.get(range.clone()).unwrap_or("").to_owned();
-            marks.push(Mark::Words(facts.place_in_line(number, range), words));
-        }
-    }
-    let Some(Mark::Words(_, first)) = marks.first() else {
+    let Some(Noticed { first, marks }) = words_in_lines(facts, find) else {
         return;
     };
     let count = marks.len();
@@ -69,9 +60,6 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
     );
     remarks.push(Remark::new(&RULE, statement, marks).if_text_survived());
 }
-
-/// So many places are listed at most.
-const MOST_PLACES: usize = 20;
 
 /// Doubled words that no sentence needs.
 const DOUBLED: [&str; 13] = [
