@@ -1,13 +1,13 @@
 //! Tables and sentences go through a PDF file and come back: in their cells, on their page, or with one clear sentence.
 
 #[path = "support/pdf.rs"]
-#[allow(dead_code, reason = "other tests print longer documents")]
+#[allow(dead_code, reason = "the round trips use the rest")]
 mod pdf;
 
 use std::io::Write as _;
 
 use chazhang::load;
-use chazhang::model::{Disclosure, Table};
+use chazhang::model::{Cell, Disclosure, Table};
 use pdf::{Sheet, Turn};
 
 const WIDTHS: [f64; 5] = [70.0, 160.0, 90.0, 90.0, 90.0];
@@ -230,7 +230,7 @@ fn a_name_cut_off_at_its_box_spoils_no_figure() {
     let read = read(&[sheet]);
     let row = &read.tables[0].rows[4];
     assert_eq!(row.name, "水利工程建设与农村饮水安全巩固提升");
-    let raw: Vec<_> = row.cells.iter().map(|cell| cell.raw()).collect();
+    let raw: Vec<_> = row.cells.iter().map(Cell::raw).collect();
     assert_eq!(raw, ["200.25", "200.25"]);
 }
 

@@ -19,12 +19,15 @@ const SECTIONS: &[&str] = &[
     "list",
     "panes",
     "tree",
+    "departments",
     "economics",
     "findings",
     "grid",
     "source",
     "claims",
     "search",
+    "compare",
+    "charts",
 ];
 
 fn root() -> PathBuf {

@@ -211,6 +211,15 @@ const KEYS: &[&str] = &[
     "0",
     "$",
     "i",
+    "=",
+    "%",
+    "F",
+    "P",
+    "S",
+    "X",
+    "w",
+    "x",
+    "&",
     "ctrl-p",
     "ctrl-u",
     "ctrl-a",
@@ -219,6 +228,8 @@ const KEYS: &[&str] = &[
     "ctrl-l",
     "ctrl-z",
     "w",
+    "#",
+    "@",
     "P",
     "R",
     "ctrl-x",
@@ -294,8 +305,14 @@ proptest! {
         acts in prop::collection::vec(any_act(), 1..40),
         width in 1_u16..210,
         height in 1_u16..55,
+        several: bool,
     ) {
-        let mut explorer = Explorer::new(demo::data_in_a_folder(), (width, height));
+        let data = if several {
+            demo::several()
+        } else {
+            demo::data_in_a_folder()
+        };
+        let mut explorer = Explorer::new(data, (width, height));
         for act in acts {
             perform(&mut explorer, act);
             answer_reviews(&mut explorer);
@@ -379,7 +396,12 @@ fn families() -> BTreeMap<&'static str, Vec<&'static str>> {
         .iter()
         .map(|state| state.name())
         .collect();
+    let headlines = chazhang::ui::headlines::ALL;
     BTreeMap::from([
+        (
+            "headline",
+            headlines.iter().map(|(name, _)| *name).collect(),
+        ),
         ("action", actions.clone()),
         ("about", actions),
         ("view", Context::ALL.iter().map(|(_, name)| *name).collect()),

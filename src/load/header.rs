@@ -38,8 +38,12 @@ impl Leaf {
                 path,
             };
         }
+        // 其中：基本支出 may open a list of all parts; 其中：某某专项资金 is one part.
+        let part = path.last().and_then(|text| text.strip_prefix("其中："));
+        let part = word.is_none() && part.is_some_and(|part| vocabulary.column(part).is_none());
+        let unknown = if part { Role::OfWhich } else { Role::Other };
         Leaf {
-            role: word.map_or(Role::Other, |word| word.role),
+            role: word.map_or(unknown, |word| word.role),
             kind: word.and_then(|word| word.kind),
             unit: word.and_then(|word| word.unit.clone()),
             stub: word.and_then(|word| word.stub),

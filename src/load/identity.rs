@@ -106,6 +106,11 @@ fn group(
         rest = others;
         if !leaf {
             let family = word.and_then(|word| family_of(word));
+            let inner = || {
+                word.filter(|word| is_year_budget(word))
+                    .and(inner_family(layout, members))
+            };
+            let family = family.or_else(inner);
             match group(layout, members, depth + 1, found) {
                 Some(counted) => parts.extend(counted),
                 None => clean = false,
@@ -136,6 +141,28 @@ fn family_of(word: &str) -> Option<Family> {
     Vocabulary::embedded()
         .column(word)
         .and_then(|entry| entry.family)
+}
+
+/// 2026年预算: the money of one year, whatever it is divided by.
+fn is_year_budget(word: &str) -> bool {
+    let year = word.get(..4).and_then(super::caption::year_in);
+    let rest = word.get(4..).unwrap_or("");
+    year.is_some() && matches!(rest, "年预算" | "年预算数" | "年度预算" | "年度预算数")
+}
+
+/// The sum all columns of a group are parts of, its own total left aside.
+fn inner_family(layout: &Layout, members: &[usize]) -> Option<Family> {
+    let is_part = |index: &&usize| {
+        let column = layout.columns.get(**index);
+        column.is_some_and(|column| !matches!(column.role, Role::Total | Role::OfWhich))
+    };
+    let families = members.iter().filter(is_part);
+    let families: Vec<Option<Family>> = families
+        .map(|&index| layout.families.get(index).copied().flatten())
+        .collect();
+    one_family(&families)
+        .then(|| families.first().copied().flatten())
+        .flatten()
 }
 
 fn one_family(families: &[Option<Family>]) -> bool {
@@ -194,6 +221,36 @@ mod tests {
             "上年结转结余",
         ]);
         assert_eq!(found, [(0, vec![1, 3, 4])]);
+    }
+
+    #[test]
+    fn the_total_beside_the_money_of_one_year_is_its_sum() {
+        let year = |word: &str| {
+            [
+                "总计".to_owned(),
+                format!("{word}/财政拨款/一般公共预算拨款"),
+                format!("{word}/财政拨款/政府性基金预算拨款"),
+                format!("{word}/财政专户管理资金"),
+                format!("{word}/单位资金/事业收入"),
+            ]
+        };
+        let paths = year("2026年预算");
+        let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+        assert_eq!(stated(&paths), [(0, vec![1, 2, 3, 4])]);
+        let paths = year("增减情况");
+        let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+        assert_eq!(stated(&paths), []);
+    }
+
+    #[test]
+    fn columns_after_of_which_are_no_parts_in_any_wording() {
+        let found = stated(&[
+            "合计",
+            "一般公共预算拨款/小计",
+            "一般公共预算拨款/其中：某某专项资金",
+            "政府性基金拨款",
+        ]);
+        assert_eq!(found, [(0, vec![1, 3])]);
     }
 
     #[test]

@@ -36,6 +36,10 @@ pub enum Action {
     OpenProblems,
     /// Shows which figures were checked.
     OpenCoverage,
+    /// Compares the marked disclosures.
+    OpenCompare,
+    /// Shows charts of the disclosure.
+    OpenCharts,
     /// Shows where the selected thing is printed.
     OpenSource,
     /// Goes to the next finding.
@@ -74,6 +78,16 @@ pub enum Action {
     CopyCell,
     /// Copies the selected row.
     CopyRow,
+    /// Marks the row, or takes its mark away.
+    Mark,
+    /// Takes all marks away.
+    ClearMarks,
+    /// Lists only rows that hold what is typed.
+    FilterRows,
+    /// Shows the innermost rows without those above them, or the tree again.
+    Flatten,
+    /// Goes to the line above in the tree.
+    Parent,
     /// Opens the line, or goes to its first part.
     Expand,
     /// Closes the line, or goes to the line above it.
@@ -86,14 +100,26 @@ pub enum Action {
     Level2,
     /// Shows everything.
     Level3,
-    /// Sorts by amount, or by code again.
-    SortByAmount,
+    /// Puts the rows in the next order.
+    NextOrder,
     /// Shares and sorting follow the next column.
     NextColumn,
     /// Shares and sorting follow the previous column.
     PreviousColumn,
     /// Chooses the columns to show.
     ChooseColumns,
+    /// Shows sum and difference beside the leading column, or hides them.
+    ShowSums,
+    /// Lists every place that prints the class.
+    WherePrinted,
+    /// Compares the next meaning of columns.
+    NextMeasure,
+    /// Shows the next chart.
+    NextChart,
+    /// Shows the previous chart.
+    PreviousChart,
+    /// Differences are taken from this column.
+    SetBase,
     /// Builds the tree from the next table.
     NextTable,
     /// Builds the tree from the previous table.
@@ -213,6 +239,8 @@ impl Action {
         (Action::OpenTables, "open-tables"),
         (Action::OpenProblems, "open-problems"),
         (Action::OpenCoverage, "open-coverage"),
+        (Action::OpenCompare, "open-compare"),
+        (Action::OpenCharts, "open-charts"),
         (Action::OpenSource, "open-source"),
         (Action::NextFinding, "next-finding"),
         (Action::PreviousFinding, "previous-finding"),
@@ -232,16 +260,27 @@ impl Action {
         (Action::Enter, "enter"),
         (Action::CopyCell, "copy-cell"),
         (Action::CopyRow, "copy-row"),
+        (Action::Mark, "mark"),
+        (Action::ClearMarks, "clear-marks"),
+        (Action::FilterRows, "filter-rows"),
+        (Action::Flatten, "flatten"),
+        (Action::Parent, "parent"),
         (Action::Expand, "expand"),
         (Action::Collapse, "collapse"),
         (Action::Toggle, "toggle"),
         (Action::Level1, "level1"),
         (Action::Level2, "level2"),
         (Action::Level3, "level3"),
-        (Action::SortByAmount, "sort-by-amount"),
+        (Action::NextOrder, "next-order"),
         (Action::NextColumn, "next-column"),
         (Action::PreviousColumn, "previous-column"),
         (Action::ChooseColumns, "choose-columns"),
+        (Action::ShowSums, "show-sums"),
+        (Action::WherePrinted, "where-printed"),
+        (Action::NextMeasure, "next-measure"),
+        (Action::NextChart, "next-chart"),
+        (Action::PreviousChart, "previous-chart"),
+        (Action::SetBase, "set-base"),
         (Action::NextTable, "next-table"),
         (Action::PreviousTable, "previous-table"),
         (Action::NextClassification, "next-classification"),

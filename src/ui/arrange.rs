@@ -111,13 +111,11 @@ pub fn arrange(size: Rect, state: &State) -> Areas {
             Layer::Popup(view) => {
                 let (width, height) = view.popup_size(&state.scene, main.width, main.height);
                 let framed = main.height >= 6 && main.width >= 16;
-                let area = place(
-                    view.as_ref(),
-                    centred(main, width, height),
-                    framed,
-                    on_top,
-                    state,
-                );
+                let mut outer = centred(main, width, height);
+                if view.sits_low() {
+                    outer.y = main.bottom() - outer.height;
+                }
+                let area = place(view.as_ref(), outer, framed, on_top, state);
                 areas.views.push((Target::Layer(index), area));
             }
         }

@@ -3,13 +3,17 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::headlines::{self, Headline};
 use super::pairs;
+use super::promised;
+use super::region::region;
 use super::scene::severity_role;
+use super::split;
 use super::theme::Role;
 use crate::catalogue;
-use crate::check::{DisclosureReport, EvidenceRole, Severity};
+use crate::check::{CoverageState, Covered, DisclosureReport, EvidenceRole, Severity};
 use crate::model::{
-    CellId, Classification, ClassificationView, Corpus, Disclosure, DisclosureId, Language,
+    Amount, CellId, Classification, ClassificationView, Corpus, Disclosure, DisclosureId, Language,
     Problem, RowId, Source, Table, TableId,
 };
 use crate::review::{Review, Reviewed, Reviews};
@@ -72,6 +76,8 @@ pub struct Derived {
     pub government: Vec<ClassificationView>,
     /// Printed pairs of the two.
     pub pairs: Vec<ClassificationView>,
+    /// 人员经费 and 公用经费, each by class.
+    pub split: Vec<ClassificationView>,
     /// The worst finding each figure is evidence of.
     pub marks: BTreeMap<CellId, Mark>,
     /// Where each figure stands in the report's coverage.
@@ -80,6 +86,65 @@ pub struct Derived {
     pub claims: Vec<Vec<usize>>,
     /// Tables the contents promise and that are not there: indexes into the promised ones.
     pub missing: Vec<usize>,
+    /// The region the body's name begins with.
+    pub region: Option<String>,
+    /// How much was found and checked.
+    pub tally: Tally,
+    /// The totals a reader asks for first.
+    pub headlines: Vec<Headline>,
+}
+
+/// Findings and figures of one disclosure, or of several together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// Findings by severity, worst first.
+    pub findings: [usize; 3],
+    /// The largest amount a finding is about.
+    pub stake: Amount,
+    /// Places that were not understood.
+    pub problems: usize,
+    /// Figures of all tables.
+    pub figures: usize,
+    /// Figures that a relation was judged on.
+    pub judged: usize,
+}
+
+impl Tally {
+    fn of(disclosure: &Disclosure, report: &DisclosureReport) -> Self {
+        let judged = |covered: &&Covered| match covered.state {
+            CoverageState::Consistent | CoverageState::Inconsistent => true,
+            CoverageState::Spent
+            | CoverageState::NotCheckable
+            | CoverageState::Undetermined
+            | CoverageState::NotUnderstood => false,
+        };
+        let stakes = report.findings.iter().map(|finding| finding.stake);
+        Tally {
+            findings: [Severity::Error, Severity::Warning, Severity::Info]
+                .map(|severity| report.count(severity)),
+            stake: stakes.max().unwrap_or_default(),
+            problems: disclosure.problems.len(),
+            figures: report.coverage.len(),
+            judged: report.coverage.iter().filter(judged).count(),
+        }
+    }
+
+    /// Takes in another disclosure.
+    pub fn add(&mut self, other: &Tally) {
+        for (sum, part) in self.findings.iter_mut().zip(other.findings) {
+            *sum += part;
+        }
+        self.stake = self.stake.max(other.stake);
+        self.problems += other.problems;
+        self.figures += other.figures;
+        self.judged += other.judged;
+    }
+
+    /// Whole percent of the figures that were judged; 100 only when all were.
+    #[must_use]
+    pub fn percent(&self) -> Option<usize> {
+        (self.judged * 100).checked_div(self.figures)
+    }
 }
 
 impl Derived {
@@ -107,20 +172,25 @@ impl Derived {
                 }
             }
         }
+        let department = views(Classification::DepartmentEconomic);
         Derived {
             functions: views(Classification::Function),
-            department: views(Classification::DepartmentEconomic),
             government: views(Classification::GovernmentEconomic),
             pairs: pairs::views(disclosure, &name_of),
+            split: split::views(disclosure, &department),
+            department,
             marks,
             claims: report.claim_relations(disclosure.claims.len()),
-            missing: missing(disclosure),
+            missing: promised::missing(disclosure),
             covered: report
                 .coverage
                 .iter()
                 .enumerate()
                 .map(|(index, covered)| (covered.cell, index))
                 .collect(),
+            region: region(&disclosure.department).map(str::to_owned),
+            tally: Tally::of(disclosure, report),
+            headlines: headlines::of(disclosure),
         }
     }
 
@@ -147,45 +217,6 @@ impl Derived {
             .map(|(_, mark)| *mark)
             .min()
     }
-}
-
-/// The promised tables without a table of that title. Ordinals, brackets, years and the name of the
-/// body are no part of a title: contents and captions differ in them.
-fn missing(disclosure: &Disclosure) -> Vec<usize> {
-    let titles: Vec<String> = disclosure
-        .tables
-        .iter()
-        .map(|table| bare_title(&table.title, &disclosure.department))
-        .collect();
-    let is_there = |promised: &str| {
-        let wanted = bare_title(promised, &disclosure.department);
-        let same = |title: &String| {
-            !title.is_empty() && (title.contains(&wanted) || wanted.contains(title.as_str()))
-        };
-        wanted.is_empty() || titles.iter().any(same)
-    };
-    (0..disclosure.promised.len())
-        .filter(|index| !is_there(&disclosure.promised[*index].title))
-        .collect()
-}
-
-/// The Chinese characters of a title that name the form.
-fn bare_title(title: &str, department: &str) -> String {
-    let title = title.replace(department, "");
-    let title = title.rsplit(['、', '：', ':']).next().unwrap_or("");
-    let outside = title
-        .split(['（', '('])
-        .next()
-        .filter(|part| !part.trim().is_empty())
-        .unwrap_or(title);
-    outside
-        .replace("部门", "")
-        .replace("单位", "")
-        .replace("年度", "")
-        .replace("情况", "")
-        .chars()
-        .filter(|character| ('\u{4e00}'..='\u{9fff}').contains(character) && *character != '年')
-        .collect()
 }
 
 /// Everything that was opened. Index `i` of every list is the disclosure `DisclosureId(i)`.

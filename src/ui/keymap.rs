@@ -36,12 +36,18 @@ pub enum Context {
     Problems,
     /// Which figures were checked.
     Coverage,
+    /// Several disclosures side by side.
+    Compare,
+    /// Charts of a disclosure.
+    Charts,
     /// Every popup without an input box.
     Popup,
     /// Relations of a figure.
     Inspect,
     /// The column chooser.
     Columns,
+    /// Every place a class is printed at.
+    Printed,
     /// Help.
     Help,
     /// A message.
@@ -50,6 +56,8 @@ pub enum Context {
     Input,
     /// All actions by name.
     Palette,
+    /// The filter of a pane.
+    Filter,
     /// Search.
     Search,
     /// The figures of the running text.
@@ -81,13 +89,17 @@ impl Context {
         (Context::Source, "source"),
         (Context::Problems, "problems"),
         (Context::Coverage, "coverage"),
+        (Context::Compare, "compare"),
+        (Context::Charts, "charts"),
         (Context::Popup, "popup"),
         (Context::Inspect, "inspect"),
         (Context::Columns, "columns"),
+        (Context::Printed, "printed"),
         (Context::Help, "help"),
         (Context::Message, "message"),
         (Context::Input, "input"),
         (Context::Palette, "palette"),
+        (Context::Filter, "filter"),
         (Context::Search, "search"),
         (Context::Claims, "claims"),
         (Context::Projects, "projects"),
@@ -127,11 +139,19 @@ impl Context {
             | Context::Coverage
             | Context::Claims
             | Context::Projects
-            | Context::Project => &[Context::List, Context::Global],
-            Context::Inspect | Context::Columns | Context::Help | Context::Message => {
-                &[Context::Popup, Context::List]
-            }
-            Context::Palette | Context::Search | Context::Find | Context::Note => &[Context::Input],
+            | Context::Project
+            | Context::Compare
+            | Context::Charts => &[Context::List, Context::Global],
+            Context::Inspect
+            | Context::Columns
+            | Context::Printed
+            | Context::Help
+            | Context::Message => &[Context::Popup, Context::List],
+            Context::Palette
+            | Context::Filter
+            | Context::Search
+            | Context::Find
+            | Context::Note => &[Context::Input],
             Context::Global
             | Context::List
             | Context::Panes

@@ -148,7 +148,7 @@ impl Alignment {
 }
 
 fn is_number(text: &str) -> bool {
-    text.starts_with(|first: char| first.is_ascii_digit() || first == '-')
+    text.starts_with(|first: char| first.is_ascii_digit() || ['-', '+'].contains(&first))
 }
 
 /// Length of the part before the point, and of the point with the decimals.

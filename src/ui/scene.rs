@@ -105,6 +105,14 @@ impl Scene {
         money::amount(amount, &self.settings.unit.resolve(unit))
     }
 
+    /// Where the text of a file is that has become a part of another disclosure.
+    #[must_use]
+    pub fn joined(&self, whole: DisclosureId) -> String {
+        let file = self.data.disclosure(whole);
+        let file = file.map_or("", |disclosure| &disclosure.source.name);
+        self.fill("status.joined", &[("file", file)])
+    }
+
     /// A total, computed value or gap of a computation: money, or percent points.
     #[must_use]
     pub fn result(&self, amount: Amount, computation: &Computation, unit: &Unit) -> String {

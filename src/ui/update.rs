@@ -228,6 +228,17 @@ fn navigate(state: &mut State, action: Action, areas: &Areas) -> bool {
             open(state, Box::new(projects));
         }
         Action::OpenCoverage => open(state, Box::new(screen::coverage::Coverage::default())),
+        Action::OpenCompare => {
+            let sides = screen::compare::candidates(state);
+            open(
+                state,
+                Box::new(screen::compare::Compare::new(sides, &state.scene)),
+            );
+        }
+        Action::OpenCharts => {
+            let sides = screen::compare::candidates(state);
+            open(state, Box::new(screen::charts::Charts::new(sides)));
+        }
         Action::OpenSource => {
             if let Some(target) = state.top().source(&state.scene) {
                 let source = screen::source::SourceText::new(target, &state.scene);
@@ -261,7 +272,14 @@ pub(super) fn back(state: &mut State) {
     }
     match state.layers.pop() {
         Some(screen @ Layer::Screen(_)) => state.forward.push(screen),
-        Some(Layer::Popup(_) | Layer::Panes) | None => {}
+        Some(Layer::Popup(view)) => {
+            for ask in view.cancelled() {
+                if let Ask::FilterRows(pane, words) = ask {
+                    filter_rows(state, pane, words);
+                }
+            }
+        }
+        Some(Layer::Panes) | None => {}
     }
 }
 
@@ -402,15 +420,29 @@ fn answer(state: &mut State, asks: Vec<Ask>, areas: &Areas) -> Vec<Effect> {
             Ask::Run(action) => effects.extend(act(state, action, areas)),
             Ask::Remember(query) => remember(state, query),
             Ask::Search(query) => effects.push(Effect::Search(query)),
+            Ask::ChooseColumns(pane, chosen) => {
+                let State { scene, panes, .. } = state;
+                match pane {
+                    PaneId::Functions => panes.functions.choose(scene, &chosen),
+                    PaneId::Economics => panes.economics.choose(scene, &chosen),
+                    PaneId::Departments | PaneId::Findings => {}
+                }
+            }
+            Ask::FilterRows(pane, words) => filter_rows(state, pane, words),
             Ask::Review(order) => effects.push(Effect::Review(order)),
-            Ask::HideColumns(pane, columns) => match pane {
-                PaneId::Functions => state.panes.functions.hide(columns),
-                PaneId::Economics => state.panes.economics.hide(columns),
-                PaneId::Departments | PaneId::Findings => {}
-            },
         }
     }
     effects
+}
+
+fn filter_rows(state: &mut State, pane: PaneId, words: String) {
+    let State { scene, panes, .. } = state;
+    match pane {
+        PaneId::Departments => panes.departments.filter(scene, words),
+        PaneId::Functions => panes.functions.filter(scene, words),
+        PaneId::Economics => panes.economics.filter(scene, words),
+        PaneId::Findings => {}
+    }
 }
 
 fn on_delivery(state: &mut State, delivery: Delivery) -> Vec<Effect> {
@@ -432,8 +464,11 @@ fn on_delivery(state: &mut State, delivery: Delivery) -> Vec<Effect> {
         }
         Delivery::Loaded { id, document } => {
             let kept = state.panes.findings.selected(&state.scene);
+            let listed = state.panes.departments.selected(&state.scene);
             state.scene.data.deliver(id, *document);
             state.panes.findings.moved_to(&state.scene, kept);
+            // A file that was read moves to its body; the selection stays on its disclosure.
+            state.panes.departments.moved_to(&state.scene, listed);
         }
         Delivery::Reviewed { order, problem } => reviewing::written(state, &order, problem),
         Delivery::Joined { id, whole } => state.scene.data.join(id, whole),

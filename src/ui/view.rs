@@ -141,10 +141,12 @@ pub enum Ask {
     Search(Asked),
     /// Keep this query among those asked.
     Remember(String),
+    /// Show those of the offered columns of a classification pane that are chosen.
+    ChooseColumns(PaneId, Vec<bool>),
+    /// List only rows of a pane that hold these words.
+    FilterRows(PaneId, String),
     /// Write what was said of a finding.
     Review(Box<Order>),
-    /// Hide these columns of a classification pane.
-    HideColumns(PaneId, Vec<usize>),
 }
 
 /// A pane, screen or popup. It owns its selection and nothing else; drawing never changes it.
@@ -195,6 +197,11 @@ pub trait View: fmt::Debug {
     /// Takes the answer of a background job.
     fn deliver(&mut self, _delivery: &Delivery, _scene: &Scene) {}
 
+    /// What it asks for when it is taken away without Enter.
+    fn cancelled(&self) -> Vec<Ask> {
+        Vec::new()
+    }
+
     /// Follows a click on a row that is already selected here; the column is in screen cells.
     fn clicked(&mut self, _x: u16, _scene: &Scene, _area: &ViewArea) {}
 
@@ -236,6 +243,11 @@ pub trait View: fmt::Debug {
     /// The part of the screen a popup wants, in cells; screens take everything.
     fn popup_size(&self, _scene: &Scene, width: u16, height: u16) -> (u16, u16) {
         (width, height)
+    }
+
+    /// Whether a popup stands at the lower edge, so that the rows it changes stay in sight.
+    fn sits_low(&self) -> bool {
+        false
     }
 
     /// The finding it is about, for going to the next one.

@@ -671,3 +671,63 @@ pub(crate) fn data() -> Data {
     data.set_status(DisclosureId(3), Status::Reading);
     data
 }
+
+/// The budget of another year: other amounts, a code that moved, one that is gone, a table in 元.
+fn earlier(year: u16, percent: i64) -> Document {
+    let mut disclosure = (*budget().disclosure).clone();
+    disclosure.year = Some(FiscalYear(year));
+    disclosure.source = Source::new(
+        format!("云山-{year}.txt").as_str(),
+        disclosure.source.text.clone(),
+        Encoding::Utf8,
+    );
+    let in_yuan = percent < 50;
+    for table in &mut disclosure.tables {
+        if in_yuan && table.unit == Unit::WanYuan {
+            table.unit = Unit::Yuan;
+        }
+        for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
+            if let Content::Figure(figure) = &mut cell.content {
+                let number = figure.number * Decimal::new(percent, 2);
+                let number = if in_yuan {
+                    number * Decimal::from(10_000)
+                } else {
+                    number
+                };
+                figure.number = number.round_dp(2);
+                figure.decimals = figure.number.scale();
+                figure.unit = table.unit.clone();
+                figure.raw = figure.number.to_string().into();
+            }
+        }
+    }
+    if in_yuan && let Some(table) = disclosure.tables.first_mut() {
+        table.rows.retain(|row| row.code != "2060199");
+    }
+    let report = report(&disclosure.tables);
+    Document::new(
+        disclosure,
+        DisclosureReport {
+            findings: Vec::new(),
+            ..report
+        },
+    )
+}
+
+/// Three years of one department and another body.
+#[allow(dead_code, reason = "not every test compares")]
+pub(crate) fn several() -> Data {
+    let names = [
+        "云山-2024.txt",
+        "云山-2023.txt",
+        "云山-2022.txt",
+        "青溪.txt",
+    ]
+    .map(str::to_owned);
+    let mut data = Data::waiting(&names, Vec::new());
+    let documents = [budget(), earlier(2023, 90), earlier(2022, 40), account()];
+    for (index, document) in documents.into_iter().enumerate() {
+        data.deliver(DisclosureId(index), document);
+    }
+    data
+}

@@ -55,8 +55,11 @@ impl<'a> Facts<'a> {
     fn printed_again(&self, promised: &Promised) -> bool {
         let (wanted, core) = (plain_title(&promised.title), core(&promised.title));
         let listed = |line: &str| {
+            let printed = self::core(line);
+            let long = |title: &str| title.chars().count() > 3;
             plain_title(line).contains(&wanted)
-                || core.chars().count() > 3 && self::core(line).contains(&core)
+                || long(&core) && printed.contains(&core)
+                || long(&printed) && core.ends_with(&printed)
         };
         wanted.chars().count() < 4
             || self
@@ -77,9 +80,25 @@ fn core(title: &str) -> String {
 #[must_use]
 pub fn plain_title(title: &str) -> String {
     let kept: String = title
+        .replace("年度", "年")
         .chars()
         .filter(|c| !c.is_whitespace() && !"“”\"《》（）()0123456789.…·:：、年〇-—".contains(*c))
         .collect();
     kept.trim_start_matches(|c| "一二三四五六七八九十第附件".contains(c))
         .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_compared_without_year_ordinal_and_brackets() {
+        let promised = plain_title("十二、2018年度某县法院政府采购预算表");
+        assert_eq!(
+            promised,
+            plain_title("十二、2018 年某县法院政府采购预算表....12")
+        );
+        assert_eq!(core("部门（单位）“三公”经费支出预算表"), "三公经费");
+    }
 }

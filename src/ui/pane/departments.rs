@@ -1,16 +1,18 @@
-//! The departments pane: every file with body, year, stage, findings by severity and problems; unreadable ones with the reason.
+//! The departments pane: region, body and disclosure as a tree, with findings by severity, gaps and coverage; several may be marked.
 
-use ratatui::layout::Rect;
+use std::collections::BTreeSet;
 
 use super::{Pane, PaneId};
-use crate::check::Severity;
 use crate::model::DisclosureId;
 use crate::ui::action::Action;
 use crate::ui::canvas::{Canvas, Span, span};
 use crate::ui::data::Status;
 use crate::ui::keymap::Context;
-use crate::ui::scene::{Scene, severity_role};
-use crate::ui::screen::problems;
+use crate::ui::popup::filter::FilterBox;
+use crate::ui::roster::draw::{Brush, detail};
+use crate::ui::roster::{self, Choice, Entry, Order, What};
+use crate::ui::scene::Scene;
+use crate::ui::screen::{problems, tint_selected};
 use crate::ui::theme::Role;
 use crate::ui::view::{Ask, CopyWhat, Shape, View, ViewArea};
 use crate::ui::viewport::Viewport;
@@ -21,130 +23,161 @@ pub const PANE: Pane = Pane {
     focus: Action::FocusDepartments,
 };
 
-/// Cells of one badge, e.g. ` E12`.
-const BADGE: u16 = 5;
-
-/// The pane's selection.
+/// The pane's selection, marks, order and filter.
 #[derive(Debug, Default)]
 pub struct Departments {
     viewport: Viewport,
+    choice: Choice,
+    marked: BTreeSet<DisclosureId>,
 }
 
 impl Departments {
-    /// The selected disclosure; `None` on a path that led to no file.
+    fn entries(&self, scene: &Scene) -> Vec<Entry> {
+        roster::entries(scene, &self.choice)
+    }
+
+    fn entry(&self, scene: &Scene) -> Option<Entry> {
+        let mut entries = self.entries(scene);
+        let row = self.viewport.current(entries.len())?;
+        (row < entries.len()).then(|| entries.swap_remove(row))
+    }
+
+    /// The selected disclosure; of a selected group the one that is looked at already, else the
+    /// last; `None` on a path that led to no file.
     #[must_use]
     pub fn selected(&self, scene: &Scene) -> Option<DisclosureId> {
-        let files = scene.data.status.len();
-        let row = self.viewport.current(files + scene.data.notes.len())?;
-        (row < files).then_some(DisclosureId(row))
+        let ids = self.entry(scene)?.ids;
+        let current = ids.iter().find(|id| **id == scene.current);
+        current.or(ids.last()).copied()
     }
 
-    /// Selects a disclosure.
-    pub fn select(&mut self, _scene: &Scene, id: DisclosureId) {
-        self.viewport.selected = id.0;
+    /// Selects a disclosure. A filter that hides it is lifted, a closed line above it is opened.
+    pub fn select(&mut self, scene: &Scene, id: DisclosureId) {
+        if self.selected(scene) == Some(id) {
+            return;
+        }
+        if self.choice.hides(scene, id) {
+            self.choice.words.clear();
+            self.choice.severities = None;
+        }
+        let row = |entries: &[Entry]| {
+            let is_it = |entry: &Entry| entry.what == What::Disclosure && entry.ids == [id];
+            entries.iter().position(is_it)
+        };
+        let entries = self.entries(scene);
+        let mut found = row(&entries);
+        if found.is_none() {
+            self.choice.closed.clear();
+            found = row(&self.entries(scene));
+        }
+        self.viewport.selected = found.unwrap_or(0);
     }
-}
 
-/// One line of the list.
-fn draw_row(scene: &Scene, row: usize, period_width: u16, area: Rect, canvas: &mut Canvas<'_>) {
-    let id = DisclosureId(row);
-    match scene.data.status.get(row) {
-        Some(Status::Ready) => draw_ready(scene, id, period_width, area, canvas),
-        Some(Status::Failed) => {
-            let reason = scene.data.reason(id, scene.settings.language);
-            canvas.line(area, &[span("! ", Role::Error), span(reason, Role::Dim)]);
-        }
-        Some(Status::Joined(whole)) => {
-            let words = format!("  {}  ", scene.data.name(id));
-            let joined = joined(scene, *whole);
-            canvas.line(area, &[span(words, Role::Dim), span(joined, Role::Dim)]);
-        }
-        Some(status @ (Status::Waiting | Status::Reading)) => {
-            let word = match status {
-                Status::Reading => scene.text("status.reading"),
-                _ => scene.text("status.waiting"),
-            };
-            let spans = [
-                span(format!("  {} ", scene.data.name(id)), Role::Dim),
-                span(word, Role::Progress),
-            ];
-            canvas.line(area, &spans);
-        }
-        None => {
-            let note = scene.data.notes.get(row - scene.data.status.len());
-            let language = scene.settings.language;
-            let text = note.map_or("", |note| note.message.in_language(language));
-            canvas.line(area, &[span("! ", Role::Error), span(text, Role::Dim)]);
-        }
+    /// Keeps the selection on a disclosure while lines come and go around it.
+    pub fn moved_to(&mut self, scene: &Scene, id: Option<DisclosureId>) {
+        let entries = self.entries(scene);
+        let holds = |entry: &&Entry| id.is_some_and(|id| entry.ids.contains(&id));
+        // The innermost line that stands for it.
+        let best = entries.iter().filter(holds).max_by_key(|entry| entry.depth);
+        let row = best.and_then(|best| entries.iter().position(|entry| entry == best));
+        self.viewport.selected = row.unwrap_or(0);
     }
-}
 
-/// Name, period, and one badge per severity and for problems, in columns.
-fn draw_ready(
-    scene: &Scene,
-    id: DisclosureId,
-    period_width: u16,
-    area: Rect,
-    canvas: &mut Canvas<'_>,
-) {
-    let columns = columns(period_width, area);
-    canvas.text(
-        columns.name,
-        &format!("  {}", scene.data.name(id)),
-        Role::Text,
-    );
-    canvas.text(columns.period, &scene.period(id), Role::Dim);
-    let Some(report) = scene.data.report(id) else {
-        return;
-    };
-    let severities = [Severity::Error, Severity::Warning, Severity::Info];
-    for (severity, place) in severities.into_iter().zip(columns.badges) {
-        let count = report.count(severity);
-        if count > 0 {
-            let text = format!("{}{count}", severity.letter());
-            canvas.figure(place, &text, severity_role(severity));
+    /// The disclosures marked, in the order they were opened.
+    #[must_use]
+    pub fn marked(&self) -> Vec<DisclosureId> {
+        self.marked.iter().copied().collect()
+    }
+
+    /// Lists only disclosures that hold these words.
+    pub fn filter(&mut self, scene: &Scene, words: String) {
+        let kept = self.selected(scene);
+        self.choice.words = words;
+        self.moved_to(scene, kept);
+    }
+
+    /// Marks what the selected line stands for, or takes the marks away when all of it is marked.
+    fn mark(&mut self, scene: &Scene) {
+        let Some(entry) = self.entry(scene) else {
+            return;
+        };
+        let ready = |id: &&DisclosureId| scene.data.status(**id) == Status::Ready;
+        let ids: Vec<DisclosureId> = entry.ids.iter().filter(ready).copied().collect();
+        if ids.iter().all(|id| self.marked.contains(id)) {
+            self.marked.retain(|id| !ids.contains(id));
+        } else {
+            self.marked.extend(ids);
+        }
+        let last = self.entries(scene).len().saturating_sub(1);
+        if entry.what == What::Disclosure {
+            self.viewport.selected = (self.viewport.selected + 1).min(last);
         }
     }
-    let problems = scene
-        .data
-        .disclosure(id)
-        .map_or(0, |disclosure| disclosure.problems.len());
-    if problems > 0 {
-        canvas.figure(columns.badges[3], &format!("?{problems}"), Role::Dim);
+
+    fn expand(&mut self, scene: &Scene) {
+        let Some(entry) = self.entry(scene) else {
+            return;
+        };
+        if !self.choice.closed.remove(&entry.key) && roster::is_group(&entry) {
+            self.viewport.selected += 1;
+        }
     }
-}
 
-struct Columns {
-    name: Rect,
-    period: Rect,
-    badges: [Rect; 4],
-}
+    /// Closes a group; from inside it goes to the group first.
+    fn collapse(&mut self, scene: &Scene) {
+        let entries = self.entries(scene);
+        let Some(row) = self.viewport.current(entries.len()) else {
+            return;
+        };
+        let Some(entry) = entries.get(row) else {
+            return;
+        };
+        if roster::is_group(entry) && self.choice.closed.insert(entry.key.clone()) {
+            return;
+        }
+        let above = entries[..row]
+            .iter()
+            .rposition(|above| above.depth < entry.depth);
+        self.viewport.selected = above.unwrap_or(row);
+    }
 
-/// Cells of the longest period.
-fn period_width(scene: &Scene) -> u16 {
-    let longest = scene
-        .data
-        .ids()
-        .map(|id| scene.funnel().measure(&scene.period(id)))
-        .max();
-    u16::try_from(longest.unwrap_or(0)).unwrap_or(0) + 1
-}
+    fn chips(&self, scene: &Scene) -> Vec<Span> {
+        let mut chips = Vec::new();
+        if !self.marked.is_empty() {
+            let count = self.marked.len().to_string();
+            chips.push(scene.fill("chip.marked", &[("count", &count)]));
+        }
+        match self.choice.severities {
+            Some(1) => chips.push(scene.text("chip.errors").to_owned()),
+            Some(_) => chips.push(scene.text("chip.warnings").to_owned()),
+            None => {}
+        }
+        if !self.choice.words.trim().is_empty() {
+            chips.push(scene.fill("chip.words", &[("words", self.choice.words.trim())]));
+        }
+        let order = match self.choice.order {
+            Order::Opened => None,
+            Order::Name => Some("order.name"),
+            Order::Findings => Some("order.findings"),
+            Order::Stake => Some("order.stake"),
+            Order::Coverage => Some("order.coverage"),
+        };
+        chips.extend(order.map(|id| scene.text(id).to_owned()));
+        chips
+            .into_iter()
+            .flat_map(|chip| {
+                [
+                    span(" ", Role::Title),
+                    span(format!(" {chip} "), Role::Chip),
+                ]
+            })
+            .collect()
+    }
 
-/// Badges first, then the period, and the name has the rest.
-fn columns(period_width: u16, area: Rect) -> Columns {
-    let badges_width = BADGE * 4;
-    let period_width = if area.width > badges_width + period_width + 16 {
-        period_width
-    } else {
-        0
-    };
-    let name_width = area.width.saturating_sub(badges_width + period_width);
-    let at = |x: u16, width: u16| Rect { x, width, ..area }.intersection(area);
-    let first_badge = area.x + name_width + period_width;
-    Columns {
-        name: at(area.x, name_width.saturating_sub(1)),
-        period: at(area.x + name_width, period_width),
-        badges: [0, 1, 2, 3].map(|badge| at(first_badge + badge * BADGE, BADGE)),
+    fn change(&mut self, scene: &Scene, change: impl FnOnce(&mut Choice)) {
+        let kept = self.selected(scene);
+        change(&mut self.choice);
+        self.moved_to(scene, kept);
     }
 }
 
@@ -160,14 +193,16 @@ impl View for Departments {
         } else {
             format!(" {all}")
         };
-        vec![
+        let mut spans = vec![
             span(crate::ui::tree::key_of(scene, PANE), Role::Key),
             span(format!("{}{count}", self.crumb(scene)), Role::Title),
-        ]
+        ];
+        spans.extend(self.chips(scene));
+        spans
     }
 
     fn len(&self, scene: &Scene, _width: u16) -> usize {
-        scene.data.status.len() + scene.data.notes.len()
+        self.entries(scene).len()
     }
 
     fn shape(&self, _scene: &Scene, _width: u16, height: u16) -> Shape {
@@ -187,7 +222,25 @@ impl View for Departments {
     }
 
     fn possible(&self, action: Action, scene: &Scene) -> bool {
-        action == Action::Enter && self.len(scene, 0) > 0
+        let entry = self.entry(scene);
+        let ready = |id: &DisclosureId| scene.data.status(*id) == Status::Ready;
+        match action {
+            Action::Enter => entry.is_some(),
+            Action::Mark => entry.is_some_and(|entry| entry.ids.iter().any(ready)),
+            Action::ClearMarks => !self.marked.is_empty(),
+            Action::Expand | Action::Parent => entry.as_ref().is_some_and(|entry| {
+                let inside = action == Action::Parent && entry.depth > 0;
+                inside || action == Action::Expand && roster::is_group(entry)
+            }),
+            Action::Collapse => {
+                entry.is_some_and(|entry| roster::is_group(&entry) || entry.depth > 0)
+            }
+            Action::FilterErrors => self.choice.severities != Some(1),
+            Action::FilterWarnings => self.choice.severities != Some(2),
+            Action::FilterNothing => self.choice.is_filter(),
+            Action::NextOrder | Action::Flatten | Action::FilterRows => scene.data.status.len() > 1,
+            _ => false,
+        }
     }
 
     fn enter_word(&self) -> &'static str {
@@ -195,21 +248,112 @@ impl View for Departments {
     }
 
     fn hints(&self) -> &'static [Action] {
-        &[Action::Enter, Action::FocusNext]
+        &[
+            Action::Enter,
+            Action::Mark,
+            Action::OpenCompare,
+            Action::FilterRows,
+            Action::FilterNothing,
+            Action::NextOrder,
+            Action::OpenCharts,
+            Action::FocusNext,
+        ]
     }
 
+    fn update(&mut self, action: Action, scene: &Scene, _area: &ViewArea) -> Vec<Ask> {
+        match action {
+            Action::Enter => return self.open(scene),
+            Action::Mark => self.mark(scene),
+            Action::ClearMarks => self.marked.clear(),
+            Action::Expand => self.expand(scene),
+            Action::Collapse => self.collapse(scene),
+            Action::Parent => {
+                let entries = self.entries(scene);
+                let row = self.viewport.current(entries.len()).unwrap_or(0);
+                let depth = entries.get(row).map_or(0, |entry| entry.depth);
+                let above = entries
+                    .iter()
+                    .take(row)
+                    .rposition(|entry| entry.depth < depth);
+                self.viewport.selected = above.unwrap_or(row);
+            }
+            Action::NextOrder => self.change(scene, |choice| choice.order = choice.order.next()),
+            Action::Flatten => self.change(scene, |choice| choice.flat = !choice.flat),
+            Action::FilterErrors => self.change(scene, |choice| choice.severities = Some(1)),
+            Action::FilterWarnings => self.change(scene, |choice| choice.severities = Some(2)),
+            Action::FilterNothing => self.change(scene, |choice| {
+                choice.severities = None;
+                choice.words.clear();
+            }),
+            Action::FilterRows => {
+                let filter = FilterBox::new(PaneId::Departments, &self.choice.words);
+                return vec![Ask::Popup(Box::new(filter))];
+            }
+            _ => {}
+        }
+        self.selected(scene).map(Ask::Select).into_iter().collect()
+    }
+
+    fn copy(&self, what: CopyWhat, scene: &Scene) -> Option<String> {
+        let entry = self.entry(scene)?;
+        let id = *entry.ids.first()?;
+        if roster::is_group(&entry) {
+            return Some(entry.name);
+        }
+        let name = scene.data.name(id).to_owned();
+        Some(match what {
+            CopyWhat::Cell => name,
+            CopyWhat::Row => {
+                let file = scene
+                    .data
+                    .disclosure(id)
+                    .map_or("", |found| &found.source.name);
+                format!("{name}\t{}\t{file}", scene.period(id))
+            }
+        })
+    }
+
+    fn draw(&self, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
+        let entries = self.entries(scene);
+        let brush = Brush::new(scene, &self.choice, &self.marked, &entries);
+        brush.header(area.header, canvas);
+        for row in area.rows.clone() {
+            if let Some(entry) = entries.get(row) {
+                brush.entry(entry, area.row(row), canvas);
+            }
+        }
+        tint_selected(self.viewport, entries.len(), area, canvas);
+        if entries.is_empty() {
+            let text = if self.choice.is_filter() {
+                scene.advice(
+                    "empty.departments_filtered",
+                    Context::Departments,
+                    Action::FilterNothing,
+                )
+            } else {
+                scene.text("empty.departments").to_owned()
+            };
+            canvas.text(area.body, &text, Role::Dim);
+        }
+        if let Some(entry) = self.entry(scene) {
+            canvas.text(area.footer, &detail(scene, &entry), Role::Dim);
+        }
+    }
+}
+
+impl Departments {
     /// Enter goes on to what most people want next: the findings, else the tree, else the reason
     /// why there is nothing.
-    fn update(&mut self, _action: Action, scene: &Scene, _area: &ViewArea) -> Vec<Ask> {
+    fn open(&self, scene: &Scene) -> Vec<Ask> {
         let Some(id) = self.selected(scene) else {
             return vec![Ask::Open(Box::new(problems::Problems::default()))];
         };
         match scene.data.status(id) {
             Status::Ready => {
-                let found = scene
-                    .data
-                    .report(id)
-                    .is_some_and(|report| !report.findings.is_empty());
+                let found = roster::tally(scene, id)
+                    .findings
+                    .iter()
+                    .any(|count| *count > 0);
                 let next = if found {
                     PaneId::Findings
                 } else {
@@ -227,90 +371,4 @@ impl View for Departments {
             }
         }
     }
-
-    fn copy(&self, what: CopyWhat, scene: &Scene) -> Option<String> {
-        let id = self.selected(scene)?;
-        let name = scene.data.name(id).to_owned();
-        Some(match what {
-            CopyWhat::Cell => name,
-            CopyWhat::Row => {
-                let file = scene
-                    .data
-                    .disclosure(id)
-                    .map_or("", |found| &found.source.name);
-                format!("{name}\t{}\t{file}", scene.period(id))
-            }
-        })
-    }
-
-    fn draw(&self, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
-        let period_width = period_width(scene);
-        let heads = columns(period_width, area.header);
-        canvas.text(
-            heads.name,
-            &format!("  {}", scene.text("head.department")),
-            Role::Header,
-        );
-        canvas.text(heads.period, scene.text("head.period"), Role::Header);
-        let names = [
-            "head.errors",
-            "head.warnings",
-            "head.infos",
-            "head.problems",
-        ];
-        for (place, name) in heads.badges.into_iter().zip(names) {
-            canvas.text_right(place, scene.text(name), Role::Header);
-        }
-        for row in area.rows.clone() {
-            let place = area.row(row);
-            draw_row(scene, row, period_width, place, canvas);
-            if Some(row) == self.viewport.current(self.len(scene, 0)) {
-                let role = if area.focused {
-                    Role::Selected
-                } else {
-                    Role::SelectedIdle
-                };
-                canvas.tint(place, role);
-            }
-        }
-        if area.rows.is_empty() {
-            canvas.text(area.body, scene.text("empty.departments"), Role::Dim);
-        }
-        if let Some(id) = self.selected(scene) {
-            canvas.text(area.footer, &file_line(scene, id), Role::Dim);
-        }
-    }
-}
-
-/// Where the text of a file is that has become a part of another disclosure.
-#[must_use]
-pub fn joined(scene: &Scene, whole: DisclosureId) -> String {
-    let file = scene.data.disclosure(whole);
-    let file = file.map_or("", |disclosure| &disclosure.source.name);
-    scene.fill("status.joined", &[("file", file)])
-}
-
-/// What is known of the file: name, encoding, size in lines, tables and figures.
-fn file_line(scene: &Scene, id: DisclosureId) -> String {
-    let Some(disclosure) = scene.data.disclosure(id) else {
-        return String::new();
-    };
-    if scene.data.status(id) != Status::Ready {
-        return disclosure.source.name.clone();
-    }
-    let figures: usize = disclosure
-        .tables
-        .iter()
-        .map(crate::model::table::Table::figure_count)
-        .sum();
-    scene.fill(
-        "detail.file",
-        &[
-            ("file", &disclosure.source.names()),
-            ("encoding", disclosure.source.encoding.name()),
-            ("lines", &disclosure.source.line_count().to_string()),
-            ("tables", &disclosure.tables.len().to_string()),
-            ("figures", &figures.to_string()),
-        ],
-    )
 }

@@ -1,4 +1,4 @@
-//! The economic table: what the money is spent on, by department classification, government classification, or both.
+//! The economic table: what the money is spent on, by department classification, government classification, both, or personnel against running costs.
 
 use super::{Pane, PaneId};
 use crate::ui::action::Action;
@@ -14,6 +14,6 @@ pub const PANE: Pane = Pane {
 /// The economic table before anything was done to it.
 #[must_use]
 pub fn pane() -> TreePane {
-    let modes = &[Mode::Department, Mode::Government, Mode::Pairs];
+    let modes = &[Mode::Department, Mode::Government, Mode::Pairs, Mode::Split];
     TreePane::new(PANE, Context::Economics, modes)
 }

@@ -381,9 +381,10 @@ fn draw_empty(filter: FindingFilter, scene: &Scene, area: &ViewArea, canvas: &mu
     use crate::ui::data::Status;
     let advice = |id: &str, action| scene.advice(id, Context::Findings, action);
     let text = match scene.data.status(scene.current) {
+        _ if scene.data.status.is_empty() => scene.text("empty.departments").to_owned(),
         Status::Waiting | Status::Reading => scene.text("empty.loading").to_owned(),
         Status::Failed => advice("empty.not_read", Action::OpenProblems),
-        Status::Joined(whole) => super::departments::joined(scene, whole),
+        Status::Joined(whole) => scene.joined(whole),
         Status::Ready if !filter.is_open() => advice("empty.filtered", Action::FilterNothing),
         Status::Ready => advice("empty.findings", Action::OpenCoverage),
     };

@@ -1,7 +1,5 @@
 //! The column chooser of a classification pane.
 
-use std::collections::BTreeSet;
-
 use crate::ui::action::Action;
 use crate::ui::canvas::{Canvas, Span, span};
 use crate::ui::keymap::Context;
@@ -11,23 +9,23 @@ use crate::ui::theme::Role;
 use crate::ui::view::{Ask, Shape, View, ViewArea};
 use crate::ui::viewport::Viewport;
 
-/// The columns of a pane and which are hidden.
+/// The columns of a pane and which are shown.
 #[derive(Debug)]
 pub struct Chooser {
     pane: PaneId,
     labels: Vec<String>,
-    hidden: BTreeSet<usize>,
+    chosen: Vec<bool>,
     viewport: Viewport,
 }
 
 impl Chooser {
     /// A chooser for the columns of a pane.
     #[must_use]
-    pub fn new(pane: PaneId, labels: Vec<String>, hidden: &BTreeSet<usize>) -> Self {
+    pub fn new(pane: PaneId, labels: Vec<String>, chosen: Vec<bool>) -> Self {
         Chooser {
             pane,
             labels,
-            hidden: hidden.clone(),
+            chosen,
             viewport: Viewport::default(),
         }
     }
@@ -78,15 +76,11 @@ impl View for Chooser {
         if action == Action::Enter {
             return vec![Ask::Close];
         }
-        if let Some(row) = self.viewport.current(self.labels.len())
-            && !self.hidden.remove(&row)
-        {
-            self.hidden.insert(row);
+        let row = self.viewport.current(self.labels.len());
+        if let Some(chosen) = row.and_then(|row| self.chosen.get_mut(row)) {
+            *chosen = !*chosen;
         }
-        vec![Ask::HideColumns(
-            self.pane,
-            self.hidden.iter().copied().collect(),
-        )]
+        vec![Ask::ChooseColumns(self.pane, self.chosen.clone())]
     }
 
     fn popup_size(&self, scene: &Scene, width: u16, height: u16) -> (u16, u16) {
@@ -108,10 +102,10 @@ impl View for Chooser {
             let Some(label) = self.labels.get(row) else {
                 continue;
             };
-            let mark = if self.hidden.contains(&row) {
-                "[ ] "
-            } else {
+            let mark = if self.chosen.get(row) == Some(&true) {
                 "[x] "
+            } else {
+                "[ ] "
             };
             canvas.line(
                 area.row(row),

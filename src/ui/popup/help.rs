@@ -118,6 +118,9 @@ const MARKS: &[(&str, &str)] = &[
     ("?", "help.mark_ambiguous"),
     ("-", "help.mark_dash"),
     ("####", "help.mark_narrow"),
+    ("x .", "help.mark_marked"),
+    ("r", "help.mark_renamed"),
+    ("—", "help.mark_no_base"),
 ];
 
 impl View for Help {

@@ -163,7 +163,7 @@ fn add(card: &mut Card, table: &Table, id: RowId, row: &Row) {
     }
     let of = |cell| CellId { row: id, cell };
     if card.amount.is_none() {
-        let number = |cell: &Cell| cell.figure().is_some_and(|figure| figure.is_number());
+        let number = |cell: &Cell| cell.figure().is_some_and(crate::model::Figure::is_number);
         card.amount = row.cells.iter().position(number).map(of);
     }
     if let Some(value) = only_value(table, row) {

@@ -1,7 +1,9 @@
-//! Views that take the whole screen: all tables, one table as a grid, proof, source, claims, projects, problems, coverage.
+//! Views that take the whole screen: all tables, one table as a grid, proof, source, claims, projects, problems, coverage, compare, charts.
 
 mod cards;
+pub mod charts;
 pub mod claims;
+pub mod compare;
 pub mod coverage;
 pub mod grid;
 pub mod problems;
@@ -19,7 +21,12 @@ use super::view::{TableForm, ViewArea};
 use super::viewport::Viewport;
 
 /// Tints the selected row of a list.
-fn tint_selected(viewport: Viewport, len: usize, area: &ViewArea, canvas: &mut Canvas<'_>) {
+pub(super) fn tint_selected(
+    viewport: Viewport,
+    len: usize,
+    area: &ViewArea,
+    canvas: &mut Canvas<'_>,
+) {
     if let Some(row) = viewport.current(len) {
         let role = if area.focused {
             Role::Selected

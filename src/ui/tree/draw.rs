@@ -6,190 +6,211 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::TreePane;
 use super::columns::{self, Layout};
+use super::lens::{ColumnId, Lens};
+use super::lines::{self, Order};
 use crate::check::Severity;
-use crate::model::{Amount, ClassificationView, Line, RowId, Table};
+use crate::model::{Amount, Line, Measure, RowId};
 use crate::ui::action::Action;
 use crate::ui::arrange::take_left;
 use crate::ui::canvas::{Canvas, span};
 use crate::ui::data::{Mark, Status};
-use crate::ui::pane::departments;
 use crate::ui::scene::Scene;
-use crate::ui::screen::paragraph;
+use crate::ui::screen::{paragraph, tint_selected};
 use crate::ui::theme::Role;
 use crate::ui::view::ViewArea;
 
 pub(super) fn draw(pane: &TreePane, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
-    let table = pane.table_id(scene).and_then(|id| scene.data.table(id));
-    let (Some(view), Some(table)) = (pane.view(scene), table) else {
+    let Some(lens) = Lens::new(pane, scene) else {
         draw_empty(pane, scene, area, canvas);
         return;
     };
     let width = usize::from(area.body.width);
-    let layout = columns::layout(view, pane.lead(view), &pane.hidden, scene, width);
-    draw_header(pane, scene, area, &layout, canvas);
-    let lines = pane.lines(view);
-    let total = whole(view, pane.lead(view));
+    let layout = columns::layout(pane, &lens, width);
+    let outermost = lines::outermost(&lens.view.outline, &pane.words);
+    let lead = pane.lead(&lens);
+    let whole = lead.and_then(|lead| {
+        let every = lines::outermost(&lens.view.outline, "");
+        let sum = lens.total(lead, &every).computed?;
+        (!sum.is_zero() && !sum.is_negative()).then_some(sum)
+    });
+    let sheet = Sheet {
+        pane,
+        lens,
+        layout,
+        lead,
+        whole,
+    };
+    sheet.header(area.header, canvas);
+    if area.header.height > 1 {
+        let below = Rect {
+            y: area.header.y + 1,
+            height: 1,
+            ..area.header
+        };
+        sheet.total(outermost.len(), below, canvas);
+    }
+    let lines = pane.lines(&lens);
     for row in area.rows.clone() {
-        let Some(&node) = lines.get(row) else {
-            continue;
-        };
-        let line = Drawn {
-            pane,
-            view,
-            table,
-            node,
-            total,
-        };
-        line.draw(scene, &layout, area.row(row), canvas);
-        if Some(row) == pane.viewport.current(lines.len()) {
-            let role = if area.focused {
-                Role::Selected
-            } else {
-                Role::SelectedIdle
-            };
-            canvas.tint(area.row(row), role);
+        if let Some(&node) = lines.get(row) {
+            sheet.line(node, area.row(row), canvas);
         }
     }
-    draw_detail(pane, scene, view, table, area.footer, canvas);
+    if lines.is_empty() {
+        let text = if pane.words.trim().is_empty() {
+            scene.text("empty.blank_lines").to_owned()
+        } else {
+            scene.advice("empty.lines_filtered", pane.context, Action::FilterNothing)
+        };
+        paragraph(area.body, &text, Role::Dim, canvas);
+    }
+    tint_selected(pane.viewport, lines.len(), area, canvas);
+    sheet.detail(area.footer, canvas);
 }
 
 fn draw_empty(pane: &TreePane, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
     let text = match scene.data.status(scene.current) {
+        _ if scene.data.status.is_empty() => scene.text("empty.departments").to_owned(),
         Status::Waiting | Status::Reading => scene.text("empty.loading").to_owned(),
         Status::Failed => scene.advice("empty.not_read", pane.context, Action::OpenProblems),
-        Status::Joined(whole) => departments::joined(scene, whole),
+        Status::Joined(whole) => scene.joined(whole),
         Status::Ready => scene.word("empty", pane.context.name()),
     };
     paragraph(area.body, &text, Role::Dim, canvas);
 }
 
-/// Headings of the columns; before them, how the lines are sorted and what is not shown.
-fn draw_header(
-    pane: &TreePane,
-    scene: &Scene,
-    area: &ViewArea,
-    layout: &Layout,
-    canvas: &mut Canvas<'_>,
-) {
-    let hidden_lines = match pane.view(scene) {
-        Some(view) if !pane.all_lines => super::lines::blank(&view.outline),
-        Some(_) | None => 0,
-    };
-    let mut rest = area.header;
-    take_left(&mut rest, 2);
-    let name = take_left(&mut rest, cells(layout.name));
-    let mut spans = vec![span(scene.text("head.item"), Role::Header)];
-    if pane.by_amount {
-        spans.push(span("  ", Role::Header));
-        spans.push(span(scene.text("head.by_amount"), Role::Chip));
+/// One frame of a tree.
+struct Sheet<'a> {
+    pane: &'a TreePane,
+    lens: Lens<'a>,
+    layout: Layout,
+    lead: Option<ColumnId>,
+    /// What the shares are shares of: the sum of the outermost lines.
+    whole: Option<Amount>,
+}
+
+impl Sheet<'_> {
+    fn scene(&self) -> &Scene {
+        self.lens.scene
     }
-    let counts = [
-        (layout.left_out, "head.left_out"),
-        (hidden_lines, "head.blank_lines"),
-    ];
-    for (count, id) in counts.into_iter().filter(|(count, _)| *count > 0) {
-        let words = scene.fill(id, &[("count", &count.to_string())]);
-        spans.push(span(format!("  {words}"), Role::Dim));
-    }
-    canvas.line(name, &spans);
-    for (index, column) in layout.shown.iter().enumerate() {
-        take_left(&mut rest, 1);
-        let place = take_left(&mut rest, cells(column.width));
-        let role = if index == 0 {
-            Role::TitleFocus
-        } else {
-            Role::Header
+
+    /// Headings of the columns; before them, how the lines are sorted and what is not shown.
+    fn header(&self, area: Rect, canvas: &mut Canvas<'_>) {
+        let scene = self.scene();
+        let mut rest = area;
+        take_left(&mut rest, 2);
+        let name = take_left(&mut rest, cells(self.layout.name));
+        let mut spans = vec![span(scene.text("head.item"), Role::Header)];
+        let not_shown = self.not_shown().into_iter();
+        spans.extend(not_shown.map(|words| span(format!("  {words}"), Role::Dim)));
+        let order = match self.pane.order {
+            Order::Code => None,
+            Order::Falling => Some("head.by_amount"),
+            Order::Rising => Some("head.by_amount_rising"),
         };
-        canvas.text_right(place, &column.label, role);
-        take_left(&mut rest, 1);
-        if index == 0 && layout.bar > 0 {
-            let share = take_left(&mut rest, cells(layout.bar + columns::PERCENT + 1));
+        if let Some(id) = order {
+            spans.push(span("  ", Role::Header));
+            spans.push(span(scene.text(id), Role::Chip));
+        }
+        canvas.line(name, &spans);
+        if self.layout.bar > 0 {
+            let share = self.take_bar(&mut rest);
             canvas.text_right(share, scene.text("head.share"), Role::Header);
         }
-    }
-}
-
-/// What the shares are shares of: the sum of the outermost lines.
-fn whole(view: &ClassificationView, lead: usize) -> Option<Amount> {
-    let mut sum = Amount::ZERO;
-    for node in view.outline.nodes().iter().filter(|node| node.depth == 0) {
-        if let Some(amount) = node
-            .value
-            .measures
-            .get(lead)
-            .and_then(crate::model::tree::Measure::amount)
-        {
-            sum = sum.checked_add(amount)?;
+        for column in &self.layout.shown {
+            take_left(&mut rest, 1);
+            let place = take_left(&mut rest, cells(column.width));
+            let role = if Some(column.id) == self.lead {
+                Role::TitleFocus
+            } else {
+                Role::Header
+            };
+            canvas.text_right(place, &column.label, role);
+            take_left(&mut rest, 1);
         }
     }
-    (!sum.is_zero() && !sum.is_negative()).then_some(sum)
-}
 
-/// One line about to be drawn.
-struct Drawn<'a> {
-    pane: &'a TreePane,
-    view: &'a ClassificationView,
-    table: &'a Table,
-    node: usize,
-    total: Option<Amount>,
-}
-
-impl Drawn<'_> {
-    fn draw(&self, scene: &Scene, layout: &Layout, area: Rect, canvas: &mut Canvas<'_>) {
-        let Some(node) = self.view.outline.get(self.node) else {
-            return;
-        };
-        let line = &node.value;
-        let mut rest = area;
-        let mark = take_left(&mut rest, 2);
-        if let Some(worst) = self.worst(scene) {
-            canvas.text(mark, &worst.letter().to_string(), worst.role());
+    /// Words about columns and lines that are not on screen.
+    fn not_shown(&self) -> Vec<String> {
+        let scene = self.scene();
+        let (before, after) = self.layout.beside;
+        let mut words = Vec::new();
+        let count = |count: usize| count.to_string();
+        match (before, after) {
+            (0, 0) => {}
+            (0, after) => words.push(scene.fill("head.more_right", &[("count", &count(after))])),
+            (before, 0) => words.push(scene.fill("head.more_left", &[("count", &count(before))])),
+            (before, after) => words.push(scene.fill(
+                "head.more_both",
+                &[("before", &count(before)), ("after", &count(after))],
+            )),
         }
-        let name = take_left(&mut rest, cells(layout.name));
-        let fold = match (
-            self.view.outline.has_children(self.node),
-            self.pane.is_closed(line),
-        ) {
-            (false, _) => "  ",
-            (true, true) => "+ ",
-            (true, false) => "- ",
-        };
-        let strong = if node.depth == 0 {
-            Role::Strong
+        if self.layout.put_away > 0 {
+            let values = [("count", &*count(self.layout.put_away))];
+            words.push(scene.fill("head.put_away", &values));
+        }
+        let blank = if self.pane.all_lines {
+            0
         } else {
-            Role::Text
+            lines::blank(&self.lens.view.outline)
         };
-        let spans = [
-            span(format!("{}{fold}", "  ".repeat(node.depth)), Role::Dim),
-            span(format!("{} ", line.code), Role::Dim),
-            span(line.name.clone(), strong),
-        ];
-        canvas.line(name, &spans);
-        for (index, column) in layout.shown.iter().enumerate() {
-            let measure = line.measures.get(column.index).copied().unwrap_or_default();
-            let value = columns::value(&measure, self.table, scene);
+        if blank > 0 {
+            words.push(scene.fill("head.blank_lines", &[("count", &count(blank))]));
+        }
+        words
+    }
+
+    /// The total: printed and computed, under a filter the sum of what it keeps.
+    fn total(&self, lines: usize, area: Rect, canvas: &mut Canvas<'_>) {
+        if lines == 0 {
+            return;
+        }
+        let mut rest = area;
+        take_left(&mut rest, 2);
+        let name = take_left(&mut rest, cells(self.layout.name));
+        let id = if self.pane.words.trim().is_empty() {
+            "head.total"
+        } else {
+            "head.total_filtered"
+        };
+        canvas.text(name, self.scene().text(id), Role::Strong);
+        let total = |id| self.pane.total(&self.lens, id);
+        self.figures(&total, rest, canvas);
+    }
+
+    /// Share bar and figures of one line.
+    fn figures(
+        &self,
+        measure: &dyn Fn(ColumnId) -> Measure,
+        mut rest: Rect,
+        canvas: &mut Canvas<'_>,
+    ) {
+        if self.layout.bar > 0 {
+            let place = self.take_bar(&mut rest);
+            let amount = self.lead.and_then(|lead| measure(lead).amount());
+            self.share(amount, place, canvas);
+        }
+        for column in &self.layout.shown {
+            let value = column.value(&measure(column.id), &self.lens);
             take_left(&mut rest, 1);
             let place = take_left(&mut rest, cells(column.width));
             canvas.figure(place, &column.alignment.pad(&value.text), value.role);
             let mark = take_left(&mut rest, 1);
             canvas.text(mark, value.mark, Role::FigureComputed);
-            if index == 0 && layout.bar > 0 {
-                let place = take_left(&mut rest, cells(layout.bar + columns::PERCENT + 1));
-                self.draw_share(line, layout, place, canvas);
-            }
         }
     }
 
-    fn draw_share(&self, line: &Line, layout: &Layout, area: Rect, canvas: &mut Canvas<'_>) {
-        let lead = self.pane.lead(self.view);
-        let amount = line
-            .measures
-            .get(lead)
-            .and_then(crate::model::tree::Measure::amount);
-        let Some(share) = share(amount, self.total) else {
+    fn take_bar(&self, rest: &mut Rect) -> Rect {
+        take_left(rest, 1);
+        let place = take_left(rest, cells(self.layout.bar + columns::PERCENT));
+        take_left(rest, 1);
+        place
+    }
+
+    fn share(&self, amount: Option<Amount>, area: Rect, canvas: &mut Canvas<'_>) {
+        let Some(share) = share(amount, self.whole) else {
             return;
         };
-        let bar = canvas.bar(share.to_f64().unwrap_or(0.0), layout.bar);
+        let bar = canvas.bar(share.to_f64().unwrap_or(0.0), self.layout.bar);
         let percent = (share * Decimal::ONE_HUNDRED).round_dp(1);
         let spans = [
             span(bar, Role::Bar),
@@ -198,25 +219,127 @@ impl Drawn<'_> {
         canvas.line(area, &spans);
     }
 
+    fn line(&self, index: usize, area: Rect, canvas: &mut Canvas<'_>) {
+        let outline = &self.lens.view.outline;
+        let Some(node) = outline.get(index) else {
+            return;
+        };
+        let line = &node.value;
+        let mut rest = area;
+        let mark = take_left(&mut rest, 2);
+        if let Some(worst) = self.worst(index) {
+            canvas.text(mark, &worst.letter().to_string(), worst.role());
+        }
+        let name = take_left(&mut rest, cells(self.layout.name));
+        let indent = match (self.pane.flat, outline.has_children(index)) {
+            (true, _) => String::new(),
+            (false, false) => format!("{}  ", "  ".repeat(node.depth)),
+            (false, true) if self.pane.is_closed(line) => {
+                format!("{}+ ", "  ".repeat(node.depth))
+            }
+            (false, true) => format!("{}- ", "  ".repeat(node.depth)),
+        };
+        let found = lines::is_match(outline, index, &self.pane.words);
+        let strong = match node.depth {
+            _ if found && !self.pane.words.trim().is_empty() => Role::Match,
+            0 => Role::Strong,
+            _ => Role::Text,
+        };
+        let spans = [
+            span(indent, Role::Dim),
+            span(lead_in(&line.code), Role::Dim),
+            span(line.name.clone(), strong),
+        ];
+        canvas.line(name, &spans);
+        self.figures(&|id| self.lens.measure(index, id), rest, canvas);
+    }
+
     /// The worst finding on a figure of this line, or the worst reproach whose figure to look at
     /// is on a line below, so that following the letters leads to the bad line.
-    fn worst(&self, scene: &Scene) -> Option<Mark> {
-        let derived = scene.data.derived(scene.current)?;
-        let table = self.pane.table_id(scene)?;
-        let end = self.view.outline.get(self.node)?.end;
+    fn worst(&self, node: usize) -> Option<Mark> {
+        let outline = &self.lens.view.outline;
+        let derived = self.scene().data.derived(self.scene().current)?;
+        let table = self.lens.table_id(self.lens.at)?;
+        let end = outline.get(node)?.end;
         let marks = |index: usize| {
-            let rows = self
-                .view
-                .outline
-                .get(index)
-                .map_or(&[][..], |node| &node.value.rows);
+            let rows = outline.get(index).map_or(&[][..], |node| &node.value.rows);
             rows.iter()
                 .filter_map(|&row| derived.row_mark(RowId { table, row }))
                 .min()
         };
         let leads = |mark: &Mark| !mark.secondary && mark.severity < Severity::Info;
-        let below = (self.node + 1..end).filter_map(marks).filter(leads).min();
-        marks(self.node).into_iter().chain(below).min()
+        let below = (node + 1..end).filter_map(marks).filter(leads).min();
+        marks(node).into_iter().chain(below).min()
+    }
+
+    /// Two lines about the selected line: its full name, and printed against computed.
+    fn detail(&self, area: Rect, canvas: &mut Canvas<'_>) {
+        let Some(node) = self.pane.selected(&self.lens) else {
+            return;
+        };
+        let Some(line) = self.lens.view.outline.get(node).map(|node| &node.value) else {
+            return;
+        };
+        let amounts = self.amounts(node);
+        if area.height == 1 {
+            canvas.text(area, &amounts, Role::Dim);
+            return;
+        }
+        let name = self.full_name(line);
+        canvas.text(Rect { height: 1, ..area }, &name, Role::Text);
+        let second = Rect {
+            y: area.y + 1,
+            height: area.height.saturating_sub(1),
+            ..area
+        };
+        canvas.text(second, &amounts, Role::Dim);
+    }
+
+    fn full_name(&self, line: &Line) -> String {
+        let mut name = format!("{}{}", lead_in(&line.code), line.name);
+        let official = line.catalogue_name.as_ref();
+        if let Some(official) = official.filter(|official| **official != line.name) {
+            let words = self.scene().fill("detail.official", &[("name", official)]);
+            name.push_str(&words);
+        }
+        name
+    }
+
+    fn amounts(&self, node: usize) -> String {
+        let scene = self.scene();
+        let Some((lead, table)) = self
+            .lead
+            .and_then(|lead| Some((lead, self.lens.table(lead.view)?)))
+        else {
+            return String::new();
+        };
+        let measure = self.lens.measure(node, lead);
+        let label = self.lens.label(lead);
+        let value = columns::value(&measure, table, scene).text;
+        let write = |amount| scene.amount(amount, &table.unit);
+        let printed = [("column", &*label), ("printed", &*value)];
+        match (measure.printed_amount, measure.computed) {
+            (Some(printed), Some(sum)) if printed != sum => {
+                let difference = printed.checked_sub(sum).map_or_else(String::new, write);
+                let values = [
+                    ("column", &*label),
+                    ("printed", &*value),
+                    ("computed", &*write(sum)),
+                    ("difference", &*difference),
+                ];
+                scene.fill("detail.differs", &values)
+            }
+            (Some(_), Some(_)) => scene.fill("detail.agrees", &printed),
+            (Some(_), None) => scene.fill("detail.printed", &printed),
+            (None, Some(_)) => scene.fill(
+                "detail.computed",
+                &[("column", &label), ("computed", &value)],
+            ),
+            (None, None) if measure.uncertain => {
+                scene.fill("detail.uncertain", &[("column", &label)])
+            }
+            (None, None) => scene.fill("detail.blank", &[("column", &label)]),
+        }
     }
 }
 
@@ -229,76 +352,12 @@ fn share(amount: Option<Amount>, total: Option<Amount>) -> Option<Decimal> {
     amount.as_decimal().checked_div(total.as_decimal())
 }
 
-/// Two lines about the selected line: its full name, and printed against computed.
-fn draw_detail(
-    pane: &TreePane,
-    scene: &Scene,
-    view: &ClassificationView,
-    table: &Table,
-    area: Rect,
-    canvas: &mut Canvas<'_>,
-) {
-    let Some(line) = pane.selected_line(scene) else {
-        return;
-    };
-    let amounts = amounts_words(pane, scene, view, table, line);
-    if area.height == 1 {
-        canvas.text(area, &amounts, Role::Dim);
-        return;
-    }
-    let mut name = format!("{} {}", line.code, line.name);
-    if let Some(official) = line
-        .catalogue_name
-        .as_ref()
-        .filter(|official| **official != line.name)
-    {
-        name.push_str(&scene.fill("detail.official", &[("name", official)]));
-    }
-    canvas.text(Rect { height: 1, ..area }, &name, Role::Text);
-    let second = Rect {
-        y: area.y + 1,
-        height: area.height.saturating_sub(1),
-        ..area
-    };
-    canvas.text(second, &amounts, Role::Dim);
-}
-
-fn amounts_words(
-    pane: &TreePane,
-    scene: &Scene,
-    view: &ClassificationView,
-    table: &Table,
-    line: &Line,
-) -> String {
-    let lead = pane.lead(view);
-    let measure = line.measures.get(lead).copied().unwrap_or_default();
-    let label = columns::labels(view, scene)
-        .get(lead)
-        .cloned()
-        .unwrap_or_default();
-    let value = columns::value(&measure, table, scene).text;
-    let write = |amount| scene.amount(amount, &table.unit);
-    match (measure.printed_amount, measure.computed) {
-        (Some(printed), Some(sum)) if printed != sum => {
-            let difference = printed.checked_sub(sum).map_or_else(String::new, write);
-            let values = [
-                ("column", &*label),
-                ("printed", &*value),
-                ("computed", &*write(sum)),
-                ("difference", &*difference),
-            ];
-            scene.fill("detail.differs", &values)
-        }
-        (Some(_), Some(_)) => {
-            scene.fill("detail.agrees", &[("column", &label), ("printed", &value)])
-        }
-        (Some(_), None) => scene.fill("detail.printed", &[("column", &label), ("printed", &value)]),
-        (None, Some(_)) => scene.fill(
-            "detail.computed",
-            &[("column", &label), ("computed", &value)],
-        ),
-        (None, None) if measure.uncertain => scene.fill("detail.uncertain", &[("column", &label)]),
-        (None, None) => scene.fill("detail.blank", &[("column", &label)]),
+/// A code with the blank behind it; nothing for a line without one.
+fn lead_in(code: &str) -> String {
+    if code.is_empty() {
+        String::new()
+    } else {
+        format!("{code} ")
     }
 }
 

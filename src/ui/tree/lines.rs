@@ -1,36 +1,91 @@
-//! Which lines of a tree are shown and in which order: closed lines hide what is below them, siblings may be sorted by amount.
+//! Which lines of a tree are shown and in which order: closed lines hide what is below them, siblings may be sorted by amount, a filter keeps matches with what is above them.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use crate::model::{Line, Measure, Outline};
+use crate::model::{Amount, Line, Measure, Outline};
+use crate::ui::filter;
 
-/// Indexes of the nodes shown. With `lead`, siblings are sorted by the amount in that column,
-/// largest first; lines without an amount come last; a line always stays below its parent. Lines
-/// that are blank throughout, like everything below them, are left out unless `all`.
+/// In which order siblings stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Order {
+    /// As the classification numbers them.
+    #[default]
+    Code,
+    /// Largest amount first.
+    Falling,
+    /// Smallest amount first.
+    Rising,
+}
+
+impl Order {
+    /// The order after this one.
+    pub(crate) fn next(self) -> Self {
+        match self {
+            Order::Code => Order::Falling,
+            Order::Falling => Order::Rising,
+            Order::Rising => Order::Code,
+        }
+    }
+}
+
+/// How the lines are looked at.
+pub(crate) struct Choice<'a> {
+    /// Codes of closed lines.
+    pub(crate) closed: &'a BTreeSet<String>,
+    /// In which order siblings stand.
+    pub(crate) order: Order,
+    /// Whether lines that are blank throughout are shown.
+    pub(crate) all: bool,
+    /// Whether only innermost lines are shown, without those above them.
+    pub(crate) flat: bool,
+    /// Words a line or one below it must hold.
+    pub(crate) words: &'a str,
+}
+
+/// What a line is opened and closed by: its code, else its name.
 #[must_use]
-pub(super) fn shown(
+pub(crate) fn key(line: &Line) -> &String {
+    if line.code.is_empty() {
+        &line.name
+    } else {
+        &line.code
+    }
+}
+
+/// Indexes of the nodes shown. Lines without an amount come last when sorted; a line always stays
+/// below its parent. Lines that are blank throughout, like everything below them, are left out
+/// unless asked for.
+#[must_use]
+pub(crate) fn shown(
     outline: &Outline<Line>,
-    closed: &BTreeSet<String>,
-    lead: Option<usize>,
-    all: bool,
+    choice: &Choice<'_>,
+    amount: &dyn Fn(usize) -> Option<Amount>,
 ) -> Vec<usize> {
-    let roots: Vec<usize> = (0..outline.nodes().len())
-        .filter(|index| outline.get(*index).is_some_and(|node| node.depth == 0))
-        .collect();
-    let mut shown = Vec::new();
-    let mut waiting = sorted(outline, roots, lead);
+    let kept = |index: usize| {
+        (choice.all || !is_blank(outline, index)) && holds(outline, index, choice.words)
+    };
+    let all = 0..outline.nodes().len();
+    if choice.flat {
+        let leaves = all.filter(|index| !outline.has_children(*index) && kept(*index));
+        return sorted(leaves.collect(), choice.order, amount);
+    }
+    let roots = all.filter(|index| outline.get(*index).is_some_and(|node| node.depth == 0));
+    let mut waiting = sorted(roots.collect(), choice.order, amount);
     waiting.reverse();
+    let mut shown = Vec::new();
     while let Some(index) = waiting.pop() {
-        if !all && is_blank(outline, index) {
+        if !kept(index) {
             continue;
         }
         shown.push(index);
-        let open = outline
+        // What a filter looks for is never hidden in a closed line.
+        let closed = |code: &String| choice.words.trim().is_empty() && choice.closed.contains(code);
+        if outline
             .get(index)
-            .is_some_and(|node| !closed.contains(&node.value.code));
-        if open {
-            let mut below = sorted(outline, outline.children(index).collect(), lead);
+            .is_some_and(|node| !closed(key(&node.value)))
+        {
+            let mut below = sorted(outline.children(index).collect(), choice.order, amount);
             below.reverse();
             waiting.extend(below);
         }
@@ -38,9 +93,56 @@ pub(super) fn shown(
     shown
 }
 
+/// Whether a line, one below it, or one above it holds the words: a code by its beginning, a name
+/// anywhere.
+fn holds(outline: &Outline<Line>, index: usize, words: &str) -> bool {
+    if words.trim().is_empty() {
+        return true;
+    }
+    let end = outline.get(index).map_or(index, |node| node.end);
+    (index..end).any(|below| is_match(outline, below, words))
+        || std::iter::successors(outline.parent(index), |above| outline.parent(*above))
+            .any(|above| is_match(outline, above, words))
+}
+
+/// Whether a line itself holds the words.
+#[must_use]
+pub(crate) fn is_match(outline: &Outline<Line>, index: usize, words: &str) -> bool {
+    let Some(line) = outline.get(index).map(|node| &node.value) else {
+        return false;
+    };
+    words.split_whitespace().all(|word| {
+        if word.bytes().all(|byte| byte.is_ascii_digit()) {
+            line.code.starts_with(word)
+        } else {
+            filter::holds(&line.name, word)
+        }
+    })
+}
+
+/// The outermost lines of what is shown: what their sum is made of.
+#[must_use]
+pub(crate) fn outermost(outline: &Outline<Line>, words: &str) -> Vec<usize> {
+    let all = 0..outline.nodes().len();
+    if words.trim().is_empty() {
+        return all
+            .filter(|index| outline.get(*index).is_some_and(|node| node.depth == 0))
+            .collect();
+    }
+    let mut until = 0;
+    let mut found = Vec::new();
+    for index in all {
+        if index >= until && is_match(outline, index, words) {
+            found.push(index);
+            until = outline.get(index).map_or(index, |node| node.end);
+        }
+    }
+    found
+}
+
 /// How many lines are blank throughout.
 #[must_use]
-pub(super) fn blank(outline: &Outline<Line>) -> usize {
+pub(crate) fn blank(outline: &Outline<Line>) -> usize {
     (0..outline.nodes().len())
         .filter(|index| is_blank(outline, *index))
         .count()
@@ -54,13 +156,18 @@ fn is_blank(outline: &Outline<Line>, index: usize) -> bool {
         .any(|node| node.value.measures.iter().any(has_amount))
 }
 
-fn sorted(outline: &Outline<Line>, mut siblings: Vec<usize>, lead: Option<usize>) -> Vec<usize> {
-    if let Some(column) = lead {
-        siblings.sort_by_key(|index| {
-            let line = outline.get(*index).map(|node| &node.value);
-            let measure = line.and_then(|line| line.measures.get(column));
-            Reverse(measure.and_then(crate::model::tree::Measure::amount))
-        });
+fn sorted(
+    mut siblings: Vec<usize>,
+    order: Order,
+    amount: &dyn Fn(usize) -> Option<Amount>,
+) -> Vec<usize> {
+    match order {
+        Order::Code => {}
+        Order::Falling => siblings.sort_by_cached_key(|index| Reverse(amount(*index))),
+        Order::Rising => siblings.sort_by_cached_key(|index| {
+            let found = amount(*index);
+            (found.is_none(), found)
+        }),
     }
     siblings
 }
@@ -68,58 +175,109 @@ fn sorted(outline: &Outline<Line>, mut siblings: Vec<usize>, lead: Option<usize>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Amount;
     use rust_decimal::Decimal;
 
-    fn outline() -> Outline<Line> {
-        let line = |code: &str, yuan: i64| Line {
+    fn line(code: &str, name: &str, yuan: Option<i64>) -> Line {
+        Line {
             code: code.to_owned(),
-            name: String::new(),
+            name: name.to_owned(),
             catalogue_name: None,
             rows: Vec::new(),
             measures: vec![Measure {
-                printed_amount: Some(Amount::new(Decimal::from(yuan))),
+                printed_amount: yuan.map(|yuan| Amount::new(Decimal::from(yuan))),
                 ..Measure::default()
             }],
-        };
+        }
+    }
+
+    fn outline() -> Outline<Line> {
         Outline::from_depths([
-            (0, line("201", 5)),
-            (1, line("20101", 2)),
-            (1, line("20102", 3)),
-            (0, line("206", 9)),
+            (0, line("201", "服务", Some(5))),
+            (1, line("20101", "行政运行", Some(2))),
+            (1, line("20102", "其他事务", Some(3))),
+            (0, line("206", "科学技术", Some(9))),
         ])
+    }
+
+    fn look(outline: &Outline<Line>, change: impl FnOnce(&mut Choice<'_>)) -> Vec<usize> {
+        let closed = BTreeSet::new();
+        let mut choice = Choice {
+            closed: &closed,
+            order: Order::Code,
+            all: false,
+            flat: false,
+            words: "",
+        };
+        change(&mut choice);
+        let amount = |index: usize| outline.get(index)?.value.measures.first()?.amount();
+        shown(outline, &choice, &amount)
     }
 
     #[test]
     fn siblings_are_sorted_below_their_parent() {
-        let all = shown(&outline(), &BTreeSet::new(), Some(0), true);
-        assert_eq!(all, [3, 0, 2, 1]);
+        let outline = outline();
         assert_eq!(
-            shown(&outline(), &BTreeSet::new(), None, false),
+            look(&outline, |choice| choice.order = Order::Falling),
+            [3, 0, 2, 1]
+        );
+        assert_eq!(
+            look(&outline, |choice| choice.order = Order::Rising),
             [0, 1, 2, 3]
         );
+        assert_eq!(look(&outline, |_| {}), [0, 1, 2, 3]);
     }
 
     #[test]
     fn a_closed_line_hides_what_is_below_it() {
         let closed = BTreeSet::from(["201".to_owned()]);
-        assert_eq!(shown(&outline(), &closed, None, true), [0, 3]);
+        let outline = outline();
+        let choice = Choice {
+            closed: &closed,
+            order: Order::Code,
+            all: true,
+            flat: false,
+            words: "",
+        };
+        assert_eq!(shown(&outline, &choice, &|_| None), [0, 3]);
+        // A filter looks into closed lines.
+        let filtered = Choice {
+            words: "20102",
+            ..choice
+        };
+        assert_eq!(shown(&outline, &filtered, &|_| None), [0, 2]);
+    }
+
+    #[test]
+    fn a_flat_tree_is_its_innermost_lines() {
+        let outline = outline();
+        let flat = look(&outline, |choice| {
+            choice.flat = true;
+            choice.order = Order::Falling;
+        });
+        assert_eq!(flat, [3, 2, 1]);
+    }
+
+    #[test]
+    fn a_filter_keeps_what_is_above_and_below_a_match() {
+        let outline = outline();
+        assert_eq!(look(&outline, |choice| choice.words = "运行"), [0, 1]);
+        assert_eq!(look(&outline, |choice| choice.words = "服务"), [0, 1, 2]);
+        assert_eq!(
+            look(&outline, |choice| choice.words = "0102"),
+            [] as [usize; 0]
+        );
+        assert_eq!(outermost(&outline, "服务"), [0]);
+        assert_eq!(outermost(&outline, "运行"), [1]);
+        assert_eq!(outermost(&outline, ""), [0, 3]);
     }
 
     #[test]
     fn blank_lines_are_left_out_and_counted() {
-        let blank_line = Line {
-            code: "210".to_owned(),
-            name: String::new(),
-            catalogue_name: None,
-            rows: Vec::new(),
-            measures: vec![Measure::default()],
-        };
         let lines = outline().nodes().to_vec();
         let lines = lines.into_iter().map(|node| (node.depth, node.value));
-        let outline = Outline::from_depths(lines.chain([(0, blank_line)]));
+        let outline = Outline::from_depths(lines.chain([(0, line("210", "", None))]));
         assert_eq!(blank(&outline), 1);
-        assert_eq!(shown(&outline, &BTreeSet::new(), None, false).len(), 4);
-        assert_eq!(shown(&outline, &BTreeSet::new(), None, true).len(), 5);
+        assert_eq!(look(&outline, |_| {}).len(), 4);
+        assert_eq!(look(&outline, |choice| choice.all = true).len(), 5);
     }
 }

@@ -1,8 +1,10 @@
 //! A table seen as a tree of classes, sections and items: the functional and the economic pane are both one of these.
 
-mod columns;
+mod chosen;
+pub(crate) mod columns;
 mod draw;
-mod lines;
+mod lens;
+pub(crate) mod lines;
 mod moves;
 
 use std::collections::BTreeSet;
@@ -12,12 +14,16 @@ use super::canvas::{Canvas, Span, span};
 use super::keymap::Context;
 use super::pane::Pane;
 use super::popup::columns::Chooser;
+use super::popup::filter::FilterBox;
+use super::popup::printed::Printed;
 use super::scene::Scene;
 use super::screen::grid::Grid;
 use super::theme::Role;
 use super::view::{Ask, CopyWhat, Shape, SourceTarget, View, ViewArea};
 use super::viewport::Viewport;
 use crate::model::{CellId, ClassificationView, Line, RowId, TableId};
+use lens::{ColumnId, Lens};
+use lines::{Choice, Order};
 
 /// Which classification a tree shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,9 +36,19 @@ pub enum Mode {
     Government,
     /// Printed pairs of the two.
     Pairs,
+    /// 人员经费 and 公用经费, each by class.
+    Split,
 }
 
 impl Mode {
+    /// Whether tables of this classification have their lines in common.
+    fn joins(self) -> bool {
+        match self {
+            Mode::Function | Mode::Department | Mode::Government => true,
+            Mode::Pairs | Mode::Split => false,
+        }
+    }
+
     /// The id of its name in the texts.
     fn name(self) -> &'static str {
         match self {
@@ -40,6 +56,7 @@ impl Mode {
             Mode::Department => "mode.department",
             Mode::Government => "mode.government",
             Mode::Pairs => "mode.pairs",
+            Mode::Split => "mode.split",
         }
     }
 }
@@ -53,10 +70,17 @@ pub struct TreePane {
     mode: usize,
     table: usize,
     closed: BTreeSet<String>,
-    lead: usize,
-    by_amount: bool,
-    hidden: BTreeSet<usize>,
+    /// The column that shares and order follow, where one was chosen.
+    chosen: Option<ColumnId>,
+    order: Order,
+    /// Columns of the table shown that were put away.
+    dropped: BTreeSet<ColumnId>,
+    /// Columns of other tables that were fetched.
+    added: BTreeSet<ColumnId>,
     all_lines: bool,
+    flat: bool,
+    sums: bool,
+    words: String,
     viewport: Viewport,
 }
 
@@ -71,10 +95,14 @@ impl TreePane {
             mode: 0,
             table: 0,
             closed: BTreeSet::new(),
-            lead: 0,
-            by_amount: false,
-            hidden: BTreeSet::new(),
+            chosen: None,
+            order: Order::default(),
+            dropped: BTreeSet::new(),
+            added: BTreeSet::new(),
             all_lines: false,
+            flat: false,
+            sums: false,
+            words: String::new(),
             viewport: Viewport::default(),
         }
     }
@@ -83,14 +111,16 @@ impl TreePane {
     pub fn reset(&mut self) {
         self.table = 0;
         self.closed.clear();
-        self.lead = 0;
-        self.hidden.clear();
+        self.chosen = None;
+        self.dropped.clear();
+        self.added.clear();
+        self.words.clear();
         self.viewport = Viewport::default();
     }
 
-    /// Hides these columns of the view.
-    pub fn hide(&mut self, columns: Vec<usize>) {
-        self.hidden = columns.into_iter().collect();
+    /// Shows only lines that hold these words, and what is above and below them.
+    pub fn filter(&mut self, scene: &Scene, words: String) {
+        self.keeping(scene, |pane| pane.words = words);
     }
 
     /// The classification shown. The chosen one when it has a table, else the first that has.
@@ -119,52 +149,76 @@ impl TreePane {
         })
     }
 
-    /// Index of the column that shares and sorting follow.
-    fn lead(&self, view: &ClassificationView) -> usize {
-        self.lead.min(view.columns.len().saturating_sub(1))
-    }
-
     /// Outline nodes on screen, in the order shown.
-    fn lines(&self, view: &ClassificationView) -> Vec<usize> {
-        let lead = self.by_amount.then(|| self.lead(view));
-        lines::shown(&view.outline, &self.closed, lead, self.all_lines)
+    fn lines(&self, lens: &Lens<'_>) -> Vec<usize> {
+        let choice = Choice {
+            closed: &self.closed,
+            order: self.order,
+            all: self.all_lines,
+            flat: self.flat,
+            words: &self.words,
+        };
+        let lead = match self.order {
+            Order::Code => None,
+            Order::Falling | Order::Rising => self.lead(lens),
+        };
+        let amount = |node: usize| lens.measure(node, lead?).amount();
+        lines::shown(&lens.view.outline, &choice, &amount)
     }
 
     /// The selected outline node.
-    fn selected(&self, view: &ClassificationView) -> Option<usize> {
-        let lines = self.lines(view);
+    fn selected(&self, lens: &Lens<'_>) -> Option<usize> {
+        let lines = self.lines(lens);
         lines.get(self.viewport.current(lines.len())?).copied()
     }
 
     fn selected_line<'a>(&self, scene: &'a Scene) -> Option<&'a Line> {
-        let view = self.view(scene)?;
-        let node = view.outline.get(self.selected(view)?)?;
+        let lens = Lens::new(self, scene)?;
+        let node = lens.view.outline.get(self.selected(&lens)?)?;
         Some(&node.value)
     }
 
     /// The printed cell of the leading column, else any printed cell of the line.
     fn cell(&self, scene: &Scene) -> Option<CellId> {
-        let view = self.view(scene)?;
-        let line = self.selected_line(scene)?;
-        let lead = line
-            .measures
-            .get(self.lead(view))
-            .and_then(|measure| measure.printed);
-        let printed = lead.or_else(|| line.measures.iter().find_map(|measure| measure.printed));
-        let table = self.table_id(scene)?;
-        printed.map(|(row, cell)| CellId {
-            row: RowId { table, row },
-            cell,
-        })
+        let lens = Lens::new(self, scene)?;
+        let node = self.selected(&lens)?;
+        let active = self.active(&lens);
+        let found = self.lead(&lens).into_iter().chain(active).find_map(|id| {
+            let (row, cell) = lens.measure(node, id).printed?;
+            let table = lens.table_id(id.view)?;
+            Some(CellId {
+                row: RowId { table, row },
+                cell,
+            })
+        });
+        let any = || {
+            let measures = &lens.view.outline.get(node)?.value.measures;
+            let (row, cell) = measures.iter().find_map(|measure| measure.printed)?;
+            let table = lens.table_id(lens.at)?;
+            Some(CellId {
+                row: RowId { table, row },
+                cell,
+            })
+        };
+        found.or_else(any)
     }
 
-    fn select_node(&mut self, view: &ClassificationView, node: usize) {
-        let at = self.lines(view).iter().position(|shown| *shown == node);
+    fn select_node(&mut self, lens: &Lens<'_>, node: usize) {
+        let at = self.lines(lens).iter().position(|shown| *shown == node);
         self.viewport.selected = at.unwrap_or(0);
     }
 
+    /// Changes what is shown and keeps the selection on its line.
+    fn keeping(&mut self, scene: &Scene, change: impl FnOnce(&mut Self)) {
+        let node = Lens::new(self, scene).and_then(|lens| self.selected(&lens));
+        change(self);
+        if let (Some(lens), Some(node)) = (Lens::new(self, scene), node) {
+            self.select_node(&lens, node);
+        }
+    }
+
     fn is_closed(&self, line: &Line) -> bool {
-        self.closed.contains(&line.code)
+        self.words.trim().is_empty() && self.closed.contains(lines::key(line))
     }
 
     fn open(&self, scene: &Scene) -> Vec<Ask> {
@@ -193,6 +247,7 @@ fn views(mode: Mode, scene: &Scene) -> &[ClassificationView] {
         Mode::Department => &derived.department,
         Mode::Government => &derived.government,
         Mode::Pairs => &derived.pairs,
+        Mode::Split => &derived.split,
     }
 }
 
@@ -233,16 +288,22 @@ impl View for TreePane {
                 spans.push(span(format!(" {at}/{count}"), Role::Dim));
             }
         }
+        spans.extend(self.chips(scene));
         spans
     }
 
     fn len(&self, scene: &Scene, _width: u16) -> usize {
-        self.view(scene).map_or(0, |view| self.lines(view).len())
+        Lens::new(self, scene).map_or(0, |lens| self.lines(&lens).len())
     }
 
     fn shape(&self, _scene: &Scene, _width: u16, height: u16) -> Shape {
         Shape {
-            header: u16::from(height >= 4),
+            // The headings, and below them the total.
+            header: match height {
+                0..=3 => 0,
+                4..=7 => 1,
+                _ => 2,
+            },
             footer: match height {
                 0..=6 => 0,
                 7..=9 => 1,
@@ -261,29 +322,35 @@ impl View for TreePane {
     }
 
     fn possible(&self, action: Action, scene: &Scene) -> bool {
-        let Some(view) = self.view(scene) else {
+        let Some(lens) = Lens::new(self, scene) else {
             return false;
         };
+        let outline = &lens.view.outline;
+        let node = self.selected(&lens);
         match action {
-            Action::Enter
-            | Action::Expand
-            | Action::Collapse
-            | Action::Toggle
-            | Action::Level1
-            | Action::Level2
-            | Action::Level3
-            | Action::SortByAmount => true,
-            Action::NextColumn | Action::PreviousColumn | Action::ChooseColumns => {
-                view.columns.len() > 1
+            Action::Enter => node.is_some(),
+            Action::Expand | Action::Toggle => {
+                !self.flat && node.is_some_and(|node| outline.has_children(node))
             }
-            Action::ShowBlankLines => lines::blank(&view.outline) > 0,
-            Action::NextTable | Action::PreviousTable => self.views(scene).len() > 1,
+            Action::Collapse => {
+                let closes =
+                    |node: usize| outline.has_children(node) || outline.parent(node).is_some();
+                !self.flat && node.is_some_and(closes)
+            }
+            Action::Parent => node.is_some_and(|node| outline.parent(node).is_some()),
+            Action::Level1 | Action::Level2 | Action::Level3 => !self.flat,
+            Action::NextOrder | Action::FilterRows | Action::ShowSums | Action::Flatten => true,
+            Action::FilterNothing => !self.words.is_empty(),
+            Action::WherePrinted => self
+                .selected_line(scene)
+                .is_some_and(|line| Printed::of(scene, &line.code).is_some()),
+            Action::NextColumn | Action::PreviousColumn => self.active(&lens).len() > 1,
+            Action::ChooseColumns => lens.offered().len() > 1,
+            Action::ShowBlankLines => lines::blank(outline) > 0,
+            Action::NextTable | Action::PreviousTable => lens.views.len() > 1,
             Action::NextClassification => {
-                self.modes
-                    .iter()
-                    .filter(|mode| !views(**mode, scene).is_empty())
-                    .count()
-                    > 1
+                let has = |mode: &&Mode| !views(**mode, scene).is_empty();
+                self.modes.iter().filter(has).count() > 1
             }
             _ => false,
         }
@@ -296,52 +363,67 @@ impl View for TreePane {
     fn hints(&self) -> &'static [Action] {
         &[
             Action::Enter,
+            Action::FilterNothing,
             Action::NextClassification,
-            Action::SortByAmount,
+            Action::NextOrder,
             Action::Toggle,
             Action::Level1,
             Action::NextColumn,
+            Action::ShowSums,
             Action::NextTable,
             Action::ChooseColumns,
+            Action::WherePrinted,
+            Action::FilterRows,
+            Action::Flatten,
             Action::ShowBlankLines,
         ]
     }
 
     fn update(&mut self, action: Action, scene: &Scene, _area: &ViewArea) -> Vec<Ask> {
-        let Some(view) = self.view(scene) else {
+        let Some(lens) = Lens::new(self, scene) else {
             return Vec::new();
         };
-        let tables = self.views(scene).len();
         match action {
             Action::Enter => return self.open(scene),
             Action::ShowBlankLines => {
-                let node = self.selected(view);
-                self.all_lines = !self.all_lines;
-                if let Some(node) = node {
-                    self.select_node(view, node);
-                }
+                self.keeping(scene, |pane| pane.all_lines = !pane.all_lines);
             }
-            Action::Expand => self.expand(view),
-            Action::Collapse => self.collapse(view),
-            Action::Toggle => self.toggle(view),
-            Action::Level1 => self.show_levels(view, 1),
-            Action::Level2 => self.show_levels(view, 2),
-            Action::Level3 => self.show_levels(view, 3),
-            Action::SortByAmount => {
-                let node = self.selected(view);
-                self.by_amount = !self.by_amount;
-                if let Some(node) = node {
-                    self.select_node(view, node);
-                }
+            Action::Expand => self.expand(&lens),
+            Action::Collapse => self.collapse(&lens),
+            Action::Toggle => self.toggle(&lens),
+            Action::Parent => self.go_to_parent(&lens),
+            Action::Level1 => self.show_levels(&lens, 1),
+            Action::Level2 => self.show_levels(&lens, 2),
+            Action::Level3 => self.show_levels(&lens, 3),
+            Action::NextOrder => self.keeping(scene, |pane| pane.order = pane.order.next()),
+            Action::Flatten => self.keeping(scene, |pane| pane.flat = !pane.flat),
+            Action::ShowSums => self.sums = !self.sums,
+            Action::FilterNothing => self.keeping(scene, |pane| pane.words.clear()),
+            Action::FilterRows => {
+                let filter = FilterBox::new(self.pane.id, &self.words);
+                return vec![Ask::Popup(Box::new(filter))];
             }
-            Action::NextColumn => self.step_lead(view, 1),
-            Action::PreviousColumn => self.step_lead(view, view.columns.len().max(1) - 1),
+            Action::WherePrinted => {
+                let code = self.selected_line(scene).map(|line| line.code.clone());
+                let printed = code.and_then(|code| Printed::of(scene, &code));
+                return printed
+                    .map(|printed| Ask::Popup(Box::new(printed)))
+                    .into_iter()
+                    .collect();
+            }
+            Action::NextColumn => self.step_lead(scene, 1),
+            Action::PreviousColumn => {
+                let last = self.active(&lens).len().max(1) - 1;
+                self.step_lead(scene, last);
+            }
             Action::NextTable => self.change_table(scene, 1),
-            Action::PreviousTable => self.change_table(scene, tables.max(1) - 1),
+            Action::PreviousTable => self.change_table(scene, lens.views.len().max(1) - 1),
             Action::NextClassification => self.next_mode(scene),
             Action::ChooseColumns => {
-                let chooser =
-                    Chooser::new(self.pane.id, columns::labels(view, scene), &self.hidden);
+                let offered = lens.offered();
+                let labels = offered.iter().map(|id| lens.full_label(*id)).collect();
+                let chosen = offered.iter().map(|id| self.is_on(&lens, *id)).collect();
+                let chooser = Chooser::new(self.pane.id, labels, chosen);
                 return vec![Ask::Popup(Box::new(chooser))];
             }
             _ => {}
@@ -350,17 +432,18 @@ impl View for TreePane {
     }
 
     fn copy(&self, what: CopyWhat, scene: &Scene) -> Option<String> {
-        let view = self.view(scene)?;
-        let line = self.selected_line(scene)?;
-        let table = scene.data.table(self.table_id(scene)?)?;
-        let value = |index: usize| {
-            let measure = line.measures.get(index).copied().unwrap_or_default();
-            columns::value(&measure, table, scene).text
+        let lens = Lens::new(self, scene)?;
+        let node = self.selected(&lens)?;
+        let line = &lens.view.outline.get(node)?.value;
+        let value = |id: ColumnId| {
+            let table = lens.table(id.view)?;
+            Some(columns::value(&lens.measure(node, id), table, scene).text)
         };
         Some(match what {
-            CopyWhat::Cell => value(self.lead(view)),
+            CopyWhat::Cell => value(self.lead(&lens)?)?,
             CopyWhat::Row => {
-                let figures: Vec<String> = (0..view.columns.len()).map(value).collect();
+                let figures: Vec<String> =
+                    self.active(&lens).into_iter().filter_map(value).collect();
                 format!("{}\t{}\t{}", line.code, line.name, figures.join("\t"))
             }
         })
@@ -369,9 +452,8 @@ impl View for TreePane {
 
     fn source(&self, scene: &Scene) -> Option<SourceTarget> {
         let table = self.table_id(scene)?;
-        let cell = self
-            .cell(scene)
-            .and_then(|cell| scene.data.corpus.cell(cell));
+        let cell = self.cell(scene);
+        let cell = cell.and_then(|cell| scene.data.corpus.cell(cell));
         let row = self.selected_line(scene)?.rows.first();
         let row = row.and_then(|row| scene.data.table(table)?.rows.get(*row));
         let place = cell.map(|cell| cell.place).or(row.map(|row| row.place))?;

@@ -1,44 +1,50 @@
 //! How a tree is opened, closed and turned to another table, the selection staying on its line where it can.
 
-use super::{TreePane, views};
-use crate::model::ClassificationView;
+use super::lens::Lens;
+use super::{TreePane, lines, views};
 use crate::ui::scene::Scene;
 
 impl TreePane {
-    pub(super) fn expand(&mut self, view: &ClassificationView) {
-        let Some(node) = self.selected(view) else {
+    pub(super) fn expand(&mut self, lens: &Lens<'_>) {
+        let Some(node) = self.selected(lens) else {
             return;
         };
-        let code = view.outline.get(node).map(|node| node.value.code.clone());
-        if code.is_some_and(|code| self.closed.remove(&code)) || !view.outline.has_children(node) {
+        let code = lens
+            .view
+            .outline
+            .get(node)
+            .map(|node| lines::key(&node.value).clone());
+        if code.is_some_and(|code| self.closed.remove(&code))
+            || !lens.view.outline.has_children(node)
+        {
             return;
         }
         self.viewport.selected += 1;
     }
 
-    pub(super) fn collapse(&mut self, view: &ClassificationView) {
-        let Some(index) = self.selected(view) else {
+    pub(super) fn collapse(&mut self, lens: &Lens<'_>) {
+        let Some(index) = self.selected(lens) else {
             return;
         };
-        let Some(node) = view.outline.get(index) else {
+        let Some(node) = lens.view.outline.get(index) else {
             return;
         };
-        if view.outline.has_children(index) && !self.is_closed(&node.value) {
-            self.closed.insert(node.value.code.clone());
-        } else if let Some(parent) = view.outline.parent(index) {
-            self.select_node(view, parent);
+        if lens.view.outline.has_children(index) && !self.is_closed(&node.value) {
+            self.closed.insert(lines::key(&node.value).clone());
+        } else if let Some(parent) = lens.view.outline.parent(index) {
+            self.select_node(lens, parent);
         }
     }
 
-    pub(super) fn toggle(&mut self, view: &ClassificationView) {
+    pub(super) fn toggle(&mut self, lens: &Lens<'_>) {
         let Some(index) = self
-            .selected(view)
-            .filter(|index| view.outline.has_children(*index))
+            .selected(lens)
+            .filter(|index| lens.view.outline.has_children(*index))
         else {
             return;
         };
-        if let Some(node) = view.outline.get(index) {
-            let code = node.value.code.clone();
+        if let Some(node) = lens.view.outline.get(index) {
+            let code = lines::key(&node.value).clone();
             if !self.closed.remove(&code) {
                 self.closed.insert(code);
             }
@@ -46,35 +52,46 @@ impl TreePane {
     }
 
     /// Shows the first `levels` levels.
-    pub(super) fn show_levels(&mut self, view: &ClassificationView, levels: usize) {
-        let selected = self.selected(view);
-        self.closed = view
+    pub(super) fn show_levels(&mut self, lens: &Lens<'_>, levels: usize) {
+        let selected = self.selected(lens);
+        self.closed = lens
+            .view
             .outline
             .nodes()
             .iter()
             .filter(|node| node.depth + 1 >= levels)
-            .map(|node| node.value.code.clone())
+            .map(|node| lines::key(&node.value).clone())
             .collect();
         // The selected line may have gone: its nearest shown ancestor takes over.
-        let shown = self.lines(view);
+        let shown = self.lines(lens);
         let mut at = selected;
         while let Some(node) = at {
             if shown.contains(&node) {
-                self.select_node(view, node);
+                self.select_node(lens, node);
                 return;
             }
-            at = view.outline.parent(node);
+            at = lens.view.outline.parent(node);
         }
     }
 
-    pub(super) fn step_lead(&mut self, view: &ClassificationView, step: usize) {
-        let count = view.columns.len().max(1);
-        let selected = self.selected(view);
-        self.lead = (self.lead(view) + step) % count;
-        self.hidden.remove(&self.lead);
-        if let Some(node) = selected {
-            self.select_node(view, node);
+    /// Goes to the line above; in a flat list the tree comes back for it.
+    pub(super) fn go_to_parent(&mut self, lens: &Lens<'_>) {
+        let node = self.selected(lens);
+        if let Some(parent) = node.and_then(|node| lens.view.outline.parent(node)) {
+            self.flat = false;
+            self.select_node(lens, parent);
         }
+    }
+
+    /// Shares and order follow a column `step` places further.
+    pub(super) fn step_lead(&mut self, scene: &Scene, step: usize) {
+        let next = Lens::new(self, scene).and_then(|lens| {
+            let active = self.active(&lens);
+            let lead = self.lead(&lens)?;
+            let at = active.iter().position(|id| *id == lead)?;
+            active.get((at + step) % active.len()).copied()
+        });
+        self.keeping(scene, |pane| pane.chosen = next);
     }
 
     pub(super) fn change_table(&mut self, scene: &Scene, step: usize) {

@@ -62,7 +62,8 @@ impl Clips {
         } else {
             (x, across_x, across_y)
         };
-        let word = drawn.c.is_alphabetic();
+        let number = drawn.c.is_ascii_digit() || matches!(drawn.c, '.' | ',' | '-' | '%');
+        let word = !number;
         if outside <= 0 {
             return (!word || beside <= 0).then_some(drawn);
         }

@@ -1,0 +1,219 @@
+//! Every place a disclosure prints a class: table, column and figure, each one step from its cell.
+
+use ratatui::layout::Rect;
+
+use crate::model::{CellId, RowId, Slot, TableId, ValueKind};
+use crate::ui::action::Action;
+use crate::ui::canvas::{Canvas, Span, span};
+use crate::ui::keymap::Context;
+use crate::ui::money::{self, Alignment};
+use crate::ui::scene::Scene;
+use crate::ui::screen::grid::Grid;
+use crate::ui::theme::Role;
+use crate::ui::view::{Ask, CopyWhat, Shape, View, ViewArea};
+use crate::ui::viewport::Viewport;
+
+/// One printed figure.
+#[derive(Debug, Clone)]
+struct Place {
+    cell: CellId,
+    column: usize,
+}
+
+/// The places of one code.
+#[derive(Debug)]
+pub struct Printed {
+    code: String,
+    places: Vec<Place>,
+    viewport: Viewport,
+}
+
+impl Printed {
+    /// The places the current disclosure prints a code at; `None` when there is none.
+    #[must_use]
+    pub fn of(scene: &Scene, code: &str) -> Option<Self> {
+        let disclosure = scene.data.disclosure(scene.current)?;
+        let mut places = Vec::new();
+        for (index, table) in disclosure.tables.iter().enumerate() {
+            let table_id = TableId {
+                disclosure: scene.current,
+                table: index,
+            };
+            for (row_index, row) in table.rows.iter().enumerate() {
+                // A row without level is a unit, whatever its code looks like.
+                let same = row.code == code || row.code.split('→').any(|part| part == code);
+                if code.is_empty() || row.level.is_none() || !same {
+                    continue;
+                }
+                for (column, found) in table.lane_columns(row.lane) {
+                    if let (Slot::Number(cell, _), ValueKind::Amount) =
+                        (table.slot(row_index, column), found.kind)
+                    {
+                        let row = RowId {
+                            table: table_id,
+                            row: row_index,
+                        };
+                        let cell = CellId { row, cell };
+                        places.push(Place { cell, column });
+                    }
+                }
+            }
+        }
+        (!places.is_empty()).then(|| Printed {
+            code: code.to_owned(),
+            places,
+            viewport: Viewport::default(),
+        })
+    }
+
+    fn selected(&self) -> Option<&Place> {
+        self.places.get(self.viewport.current(self.places.len())?)
+    }
+}
+
+/// What is said of a place: table, name of the row, column, figure and unit.
+struct Words {
+    table: String,
+    column: String,
+    figure: String,
+    unit: String,
+}
+
+fn words(place: &Place, scene: &Scene) -> Option<Words> {
+    let table = scene.data.table(place.cell.row.table)?;
+    let figure = scene.data.corpus.cell(place.cell)?.figure()?;
+    let row = scene.data.corpus.row(place.cell.row)?;
+    let mut column = table.columns.get(place.column)?.label();
+    // Of a pair, the other code says which row it is.
+    if row.code.contains('→') {
+        column = format!("{}  {column}", row.code);
+    }
+    Some(Words {
+        table: scene.label_of(table),
+        column,
+        figure: money::figure(figure, scene.settings.unit),
+        unit: scene.unit_word(&figure.unit),
+    })
+}
+
+/// Cells of the unit.
+const UNIT: u16 = 7;
+
+/// Table, column, figure and unit; the figure is never cut.
+fn columns(area: Rect, figure: u16) -> [Rect; 4] {
+    let figure = (figure + 1).min(area.width);
+    let words = area.width - figure;
+    let unit = if words > 40 { UNIT } else { 0 };
+    let words = words - unit;
+    let at = |x: u16, width: u16| Rect {
+        x: area.x + x,
+        width,
+        ..area
+    };
+    let table = words / 2;
+    [
+        at(0, table.saturating_sub(1)),
+        at(table, words - table),
+        at(words, figure),
+        at(words + figure, unit),
+    ]
+}
+
+impl View for Printed {
+    fn context(&self) -> Context {
+        Context::Printed
+    }
+
+    fn title(&self, scene: &Scene) -> Vec<Span> {
+        let count = self.places.len().to_string();
+        let title = scene.fill("printed.title", &[("code", &self.code), ("count", &count)]);
+        vec![span(title, Role::Title)]
+    }
+
+    fn len(&self, _scene: &Scene, _width: u16) -> usize {
+        self.places.len()
+    }
+
+    fn shape(&self, _scene: &Scene, _width: u16, height: u16) -> Shape {
+        Shape {
+            header: 0,
+            footer: u16::from(height >= 6),
+            row_height: 1,
+        }
+    }
+
+    fn viewport(&self) -> Viewport {
+        self.viewport
+    }
+
+    fn viewport_mut(&mut self) -> &mut Viewport {
+        &mut self.viewport
+    }
+
+    fn possible(&self, action: Action, _scene: &Scene) -> bool {
+        action == Action::Enter && self.selected().is_some()
+    }
+
+    fn enter_word(&self) -> &'static str {
+        "enter.cell"
+    }
+
+    fn hints(&self) -> &'static [Action] {
+        &[Action::Enter, Action::Back]
+    }
+
+    fn update(&mut self, action: Action, scene: &Scene, _area: &ViewArea) -> Vec<Ask> {
+        match (action, self.selected()) {
+            (Action::Enter, Some(place)) => vec![
+                Ask::Close,
+                Ask::Open(Box::new(Grid::at_cell(place.cell, scene))),
+            ],
+            _ => Vec::new(),
+        }
+    }
+
+    fn copy(&self, what: CopyWhat, scene: &Scene) -> Option<String> {
+        let words = words(self.selected()?, scene)?;
+        Some(match what {
+            CopyWhat::Cell => words.figure,
+            CopyWhat::Row => format!(
+                "{}\t{}\t{}\t{}\t{}",
+                self.code, words.table, words.column, words.figure, words.unit
+            ),
+        })
+    }
+
+    fn popup_size(&self, _scene: &Scene, width: u16, height: u16) -> (u16, u16) {
+        let lines = u16::try_from(self.places.len()).unwrap_or(u16::MAX);
+        (width.min(100), lines.saturating_add(3).min(height))
+    }
+
+    fn draw(&self, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
+        let texts: Vec<Option<Words>> = self
+            .places
+            .iter()
+            .map(|place| words(place, scene))
+            .collect();
+        let figures = texts.iter().flatten().map(|words| words.figure.as_str());
+        let alignment = Alignment::of(figures);
+        let width = u16::try_from(alignment.width()).unwrap_or(u16::MAX);
+        for row in area.rows.clone() {
+            let Some(Some(words)) = texts.get(row) else {
+                continue;
+            };
+            let [table, column, figure, unit] = columns(area.row(row), width);
+            canvas.text(table, &words.table, Role::Text);
+            canvas.text(column, &words.column, Role::Dim);
+            canvas.figure(figure, &alignment.pad(&words.figure), Role::Figure);
+            canvas.text(unit, &format!(" {}", words.unit), Role::Dim);
+        }
+        if let Some(row) = self.viewport.current(self.places.len()) {
+            canvas.tint(area.row(row), Role::Selected);
+        }
+        let selected = self.selected().and_then(|place| words(place, scene));
+        if let Some(words) = selected {
+            let line = format!("{}  {}", words.table, words.column);
+            canvas.text(area.footer, &line, Role::Dim);
+        }
+    }
+}
