@@ -20,6 +20,7 @@ use std::time::{Duration, Instant};
 use chazhang::check::DisclosureReport;
 use chazhang::find::Index;
 use chazhang::model::{Corpus, DisclosureId};
+use chazhang::review::Reviews;
 use chazhang::ui::data::{Data, Document};
 use chazhang::ui::event::{Effect, Event};
 use chazhang::ui::job::Delivery;
@@ -223,6 +224,8 @@ fn data(corpus: &Corpus) -> Data {
                 disclosure: Arc::clone(disclosure),
                 report: Arc::clone(&none),
                 derived: Arc::default(),
+                reviews: Reviews::default(),
+                trouble: Vec::new(),
             },
         );
     }

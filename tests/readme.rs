@@ -24,10 +24,10 @@ const SECTIONS: &[&str] = &[
     "findings",
     "grid",
     "source",
-    "claims",
-    "search",
     "compare",
     "charts",
+    "claims",
+    "search",
 ];
 
 fn root() -> PathBuf {

@@ -65,10 +65,25 @@ pub(super) struct Body {
     pub(super) header_doubtful: bool,
     /// The header was put together from its words against the positions of its cells.
     pub(super) header_pieced: bool,
+    /// The columns are known by the order of their words alone.
+    pub(super) ordered: bool,
     /// The number of values of some row fits no reading.
     pub(super) body_doubtful: bool,
     /// Cells left out because their words divide in several ways.
     pub(super) open_words: usize,
+}
+
+impl Body {
+    /// Adds the rows of a further page with the same columns.
+    pub(super) fn append(&mut self, page: Body) {
+        let before = self.rows.last().map_or(0, |row| row.index);
+        self.rows.extend(page.rows.into_iter().map(|mut row| {
+            row.index += before;
+            row
+        }));
+        self.ordered |= page.ordered;
+        self.body_doubtful |= page.body_doubtful;
+    }
 }
 
 /// A place made of a line and a span.

@@ -27,23 +27,8 @@ pub(super) fn read(draft: &Draft, vocabulary: &Vocabulary) -> Body {
     };
     let height = header::height(first, vocabulary);
     let header_lines = first.get(..height).unwrap_or(&[]);
-    let mut reader = Reader {
-        vocabulary,
-        header: header_lines,
-        banded: header_lines.first().is_some_and(header::is_band),
-        body: Body::default(),
-        section: 0,
-        width: draft
-            .chunks
-            .iter()
-            .flatten()
-            .map(|line| line.pieces.len())
-            .max()
-            .unwrap_or(0),
-        index: 0,
-        spanning: Vec::new(),
-        carried: CarriedCodes::new(),
-    };
+    let widths = draft.chunks.iter().flatten().map(|line| line.pieces.len());
+    let mut reader = Reader::new(header_lines, widths.max().unwrap_or(0), vocabulary);
     let body_lines: Vec<TextLine> = draft
         .chunks
         .iter()
@@ -65,6 +50,21 @@ pub(super) fn read(draft: &Draft, vocabulary: &Vocabulary) -> Body {
     reader.finish()
 }
 
+/// Reads rows of cells below leaves that are known.
+#[must_use]
+pub(super) fn read_cells(
+    leaves: &[Leaf],
+    header: &[TextLine],
+    body: &[TextLine],
+    vocabulary: &Vocabulary,
+) -> Body {
+    let mut reader = Reader::new(header, leaves.len(), vocabulary);
+    reader.banded = false;
+    reader.body.layout.extend(leaves);
+    reader.rows(body);
+    reader.finish()
+}
+
 struct Reader<'a> {
     vocabulary: &'a Vocabulary,
     header: &'a [TextLine],
@@ -80,7 +80,21 @@ struct Reader<'a> {
     carried: CarriedCodes,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(header: &'a [TextLine], width: usize, vocabulary: &'a Vocabulary) -> Self {
+        Reader {
+            vocabulary,
+            header,
+            banded: header.first().is_some_and(header::is_band),
+            body: Body::default(),
+            section: 0,
+            width,
+            index: 0,
+            spanning: Vec::new(),
+            carried: CarriedCodes::new(),
+        }
+    }
+
     fn begin(&mut self, body: &[TextLine], kind: Option<TableKind>) {
         if self.header.is_empty() {
             self.body.header_doubtful = true;

@@ -247,13 +247,18 @@ pub(super) fn is_index_line(line: &TextLine) -> bool {
     let printed: Vec<&str> = line
         .printed()
         .map(|piece| piece.text.as_str())
-        .filter(|text| !matches!(*text, "栏次" | "行次" | "**" | "类" | "款" | "项" | "合计"))
+        .filter(|text| {
+            let labels = [
+                "栏次", "行次", "栏", "次", "行", "**", "类", "款", "项", "合计",
+            ];
+            !labels.contains(text)
+        })
         .collect();
     let numbers: Vec<u32> = printed
         .iter()
         .filter_map(|text| text.parse().ok())
         .collect();
-    let labelled = line.printed().any(|piece| piece.text == "栏次");
+    let labelled = line.folded.starts_with("栏次");
     numbers.len() == printed.len()
         && numbers.len() >= if labelled { 1 } else { 3 }
         && numbers
@@ -362,6 +367,17 @@ pub(super) fn read(lines: &[TextLine], width: usize, vocabulary: &Vocabulary) ->
                 .collect();
             Leaf::new(path, vocabulary)
         })
+        .collect();
+    set_earlier_years_aside(&mut leaves);
+    leaves
+}
+
+/// Leaves with these paths.
+#[must_use]
+pub(super) fn from_paths(paths: Vec<Vec<String>>, vocabulary: &Vocabulary) -> Vec<Leaf> {
+    let mut leaves: Vec<Leaf> = paths
+        .into_iter()
+        .map(|path| Leaf::new(path, vocabulary))
         .collect();
     set_earlier_years_aside(&mut leaves);
     leaves

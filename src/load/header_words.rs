@@ -114,8 +114,13 @@ impl Tree<'_> {
 
     /// Whether the word holds words that are still to come.
     fn opens_group(&self, word: &str, later: &[String]) -> bool {
+        // 本年收入 with none of its sources behind it is a column of its own.
+        let alone = self
+            .vocabulary
+            .column(word)
+            .is_some_and(|entry| entry.kind.is_some());
         self.vocabulary.group(word).is_some_and(|group| {
-            group.always || later.iter().any(|next| group.contains.contains(next))
+            group.always && !alone || later.iter().any(|next| group.contains.contains(next))
         })
     }
 

@@ -3,6 +3,9 @@
 use super::fold::{fold, is_space, squeeze};
 use crate::model::{Place, Source, Span};
 
+/// What programs print between pages.
+const PAGE_BREAK: char = '\u{c}';
+
 /// One cell of a tab-separated line, or one word of any other line.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Piece {
@@ -12,6 +15,9 @@ pub(super) struct Piece {
     pub(super) span: Span,
     /// Blanks before them in their cell, in half-width characters.
     pub(super) indent: u32,
+    /// Where a word begins in its line, counted in characters, and counted in half-width
+    /// characters; nothing in cells.
+    pub(super) at: [u32; 2],
 }
 
 /// One line with at least one visible character.
@@ -25,6 +31,8 @@ pub(super) struct TextLine {
     pub(super) tabbed: bool,
     /// Whether white space or a page break stands before the first word.
     pub(super) indented: bool,
+    /// How many page breaks stand before it.
+    pub(super) page: u32,
     /// All words, folded.
     pub(super) folded: String,
 }
@@ -62,17 +70,21 @@ impl TextLine {
 #[must_use]
 pub(super) fn lines(source: &Source) -> Vec<TextLine> {
     let count = u32::try_from(source.line_count()).unwrap_or(u32::MAX);
+    let mut page = 0;
     (1..=count)
         .filter_map(|number| {
             let span = source.line_span(number);
             let whole = source.slice(span);
+            page += u32::from(whole.starts_with(PAGE_BREAK));
             let text = strip_markup(whole);
             let offset = span.start + offset_in(whole, text);
             let tabbed = text.contains('\t');
             let pieces = if tabbed {
                 cells(text, offset)
             } else {
-                words(text, offset)
+                let mut words = words(text, offset);
+                place_in_line(&mut words, whole, span.start);
+                words
             };
             pieces
                 .iter()
@@ -82,6 +94,7 @@ pub(super) fn lines(source: &Source) -> Vec<TextLine> {
                     pieces,
                     tabbed,
                     indented: whole.starts_with(is_space),
+                    page,
                     folded: fold(text),
                 })
         })
@@ -123,6 +136,7 @@ fn cells(text: &str, offset: u32) -> Vec<Piece> {
             at += length(cell) + 1;
             Piece {
                 indent: indent(cell),
+                at: [0, 0],
                 text: squeeze(cell),
                 span: Span {
                     start,
@@ -131,6 +145,38 @@ fn cells(text: &str, offset: u32) -> Vec<Piece> {
             }
         })
         .collect()
+}
+
+/// Notes where the words begin. A page break takes no room.
+fn place_in_line(words: &mut [Piece], line: &str, start: u32) {
+    let mut places = line
+        .char_indices()
+        .scan([0, 0], |at, (index, c)| {
+            let here = *at;
+            *at = [at[0] + chars_of(c), at[1] + width_of(c)];
+            Some((start + length(line.get(..index).unwrap_or("")), here))
+        })
+        .peekable();
+    for word in words {
+        while places
+            .next_if(|(index, _)| *index < word.span.start)
+            .is_some()
+        {}
+        word.at = places.peek().map_or([0, 0], |(_, at)| *at);
+    }
+}
+
+fn chars_of(c: char) -> u32 {
+    u32::from(c != PAGE_BREAK)
+}
+
+/// Width in half-width characters.
+pub(super) fn width_of(c: char) -> u32 {
+    match c {
+        PAGE_BREAK => 0,
+        _ if c.is_ascii() => 1,
+        _ => 2,
+    }
 }
 
 /// Width of the white space a cell begins with; an ideographic blank counts two.
@@ -152,6 +198,7 @@ fn words(text: &str, offset: u32) -> Vec<Piece> {
                 let begin = offset + u32::try_from(from).unwrap_or(0);
                 pieces.push(Piece {
                     indent: 0,
+                    at: [0, 0],
                     text: word.to_owned(),
                     span: Span {
                         start: begin,

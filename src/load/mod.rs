@@ -2,7 +2,7 @@
 //!
 //! The layout of a table is learned from the table itself; the statutory kinds only give its
 //! meaning. Steps: bytes → text (`sniff`, `encoding`, `format`) → lines (`line`) → captions, bodies
-//! and running text (`block`) → header (`header`, `header_words`) → rows (`grid`, `plain`, `form`) →
+//! and running text (`block`) → header (`header`, `header_words`) → rows (`grid`, `spread`, `plain`, `form`) →
 //! kinds, parents, identities (`rows`, `identity`) → columns of figures whose neighbours were
 //! lost (`evidence`, `recover`) → `table`. Running text → sentences (`prose`) → claims (`claim`).
 
@@ -45,6 +45,7 @@ mod parents;
 mod placement;
 mod plain;
 mod plain_balance;
+mod plain_blocks;
 mod plain_rows;
 mod project_words;
 mod prose;
@@ -53,6 +54,10 @@ mod reduction;
 mod rows;
 mod sister;
 mod sniff;
+mod spread;
+mod spread_bands;
+mod spread_header;
+mod spread_places;
 mod subject;
 mod table;
 mod task_table;

@@ -11,6 +11,7 @@ use super::line::TextLine;
 use super::numeral;
 use super::ordinals::without_ordinals;
 use super::plain_balance;
+use super::plain_blocks;
 use super::plain_rows;
 use super::vocabulary::{Stub, Vocabulary};
 use crate::model::{OrgUnit, RowKind, Unit};
@@ -24,18 +25,60 @@ pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) ->
     let (header, body) = lines.split_at(height);
     let body = without_repeats(header, body);
     let (words, unknown) = header_cut::cut(&header_text(header), vocabulary);
+    if let Some(blocks) = plain_blocks::repeated(&words, vocabulary) {
+        let mut read = plain_blocks::read(&body, &blocks, vocabulary);
+        read.header_doubtful |= unknown > 0;
+        place_full_rows(&mut read);
+        return read;
+    }
     let assembled = header_words::assemble(&words, vocabulary);
     let layout = Layout::new(&assembled.leaves);
-    let doubtful = assembled.doubtful || unknown > 0 || layout.columns.is_empty();
-    let body = without_ordinals(body, &layout);
+    let doubtful =
+        assembled.doubtful || unknown > 0 || layout.columns.is_empty() || !is_in_order(&layout);
+    let mut read = streams(body, layout, units, vocabulary);
+    read.header_doubtful = doubtful;
+    place_full_rows(&mut read);
+    read
+}
+
+/// Reads rows below columns that are known.
+#[must_use]
+pub(super) fn rows(
+    lines: Vec<TextLine>,
+    layout: Layout,
+    units: &[OrgUnit],
+    vocabulary: &Vocabulary,
+) -> Body {
+    let mut read = streams(lines, layout, units, vocabulary);
+    place_full_rows(&mut read);
+    read
+}
+
+fn streams(
+    lines: Vec<TextLine>,
+    layout: Layout,
+    units: &[OrgUnit],
+    vocabulary: &Vocabulary,
+) -> Body {
+    let body = without_ordinals(lines, &layout);
     let mut read = if is_balance(&layout) {
         plain_balance::read(&body, layout, vocabulary)
     } else {
         plain_rows::read(&body, layout, units, vocabulary)
     };
-    read.header_doubtful = doubtful;
-    place_full_rows(&mut read);
+    read.ordered = true;
     read
+}
+
+/// Whether every stream begins with what names its rows. Where one does not, cells of several lines
+/// were printed before words that stand left of them.
+fn is_in_order(layout: &Layout) -> bool {
+    let named = |lane: usize| {
+        let mut slots = layout.slots.iter();
+        slots.any(|slot| slot.lane == lane && !matches!(slot.use_, Use::Data(_)))
+    };
+    let lanes = layout.lanes.len();
+    lanes < 2 || (0..lanes).all(named)
 }
 
 /// Two streams side by side, each with a name column and amounts, none with codes.
@@ -54,7 +97,7 @@ fn is_balance(layout: &Layout) -> bool {
 }
 
 /// How many lines at the top are header: everything before the first row.
-fn height(lines: &[TextLine], vocabulary: &Vocabulary) -> usize {
+pub(super) fn height(lines: &[TextLine], vocabulary: &Vocabulary) -> usize {
     let last = lines.len().saturating_sub(1);
     lines
         .iter()

@@ -13,6 +13,7 @@ use super::plain;
 use super::recover;
 use super::rows::{self, RowMeaning};
 use super::sister;
+use super::spread::{self, Spread};
 use super::vocabulary::Vocabulary;
 use crate::model::{
     Cell, Certainty, Column, ColumnIdentity, Content, Figure, FigureKind, OrgUnit, Row, RowKind,
@@ -56,7 +57,7 @@ impl<'a> Raw<'a> {
             (true, true) => form::read(&lines, vocabulary),
             (true, false) => grid::read(draft, vocabulary),
             (false, true) => form_words::read(&lines),
-            (false, false) => plain::read(draft, units, vocabulary),
+            (false, false) => read_words(draft, units, vocabulary),
         };
         let leaves: Vec<&str> = body.layout.columns.iter().map(Column::leaf).collect();
         let kind = draft.kind.or_else(|| vocabulary.header_kind(&leaves));
@@ -99,7 +100,7 @@ impl<'a> Raw<'a> {
 
     fn give_up_columns(&mut self) {
         self.body.header_doubtful = true;
-        if !self.body.header_pieced {
+        if !(self.body.header_pieced || self.body.ordered) {
             return;
         }
         let columns: Vec<usize> = (0..self.body.layout.columns.len()).collect();
@@ -211,6 +212,20 @@ impl<'a> Raw<'a> {
             spent,
             impossible: outcome.impossible,
         }
+    }
+}
+
+/// Lines divided by white space: by the places of their words, where these form columns, otherwise
+/// by the order of the words.
+fn read_words(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) -> Body {
+    let spread = spread::read(draft, units, vocabulary);
+    if let Some(Spread::Columns(body)) = spread {
+        return body;
+    }
+    let plain = plain::read(draft, units, vocabulary);
+    match spread {
+        Some(Spread::Header(body)) if plain.header_doubtful => body,
+        _ => plain,
     }
 }
 

@@ -9,11 +9,12 @@ use super::promised;
 use super::region::region;
 use super::scene::severity_role;
 use super::split;
+use super::tally::Tally;
 use super::theme::Role;
 use crate::catalogue;
-use crate::check::{CoverageState, Covered, DisclosureReport, EvidenceRole, Severity};
+use crate::check::{DisclosureReport, EvidenceRole, Severity};
 use crate::model::{
-    Amount, CellId, Classification, ClassificationView, Corpus, Disclosure, DisclosureId, Language,
+    CellId, Classification, ClassificationView, Corpus, Disclosure, DisclosureId, Language,
     Problem, RowId, Source, Table, TableId,
 };
 use crate::review::{Review, Reviewed, Reviews};
@@ -82,69 +83,16 @@ pub struct Derived {
     pub marks: BTreeMap<CellId, Mark>,
     /// Where each figure stands in the report's coverage.
     pub covered: BTreeMap<CellId, usize>,
-    /// For each figure of the running text the relations it takes part in.
-    pub claims: Vec<Vec<usize>>,
-    /// Tables the contents promise and that are not there: indexes into the promised ones.
-    pub missing: Vec<usize>,
     /// The region the body's name begins with.
     pub region: Option<String>,
     /// How much was found and checked.
     pub tally: Tally,
     /// The totals a reader asks for first.
     pub headlines: Vec<Headline>,
-}
-
-/// Findings and figures of one disclosure, or of several together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Tally {
-    /// Findings by severity, worst first.
-    pub findings: [usize; 3],
-    /// The largest amount a finding is about.
-    pub stake: Amount,
-    /// Places that were not understood.
-    pub problems: usize,
-    /// Figures of all tables.
-    pub figures: usize,
-    /// Figures that a relation was judged on.
-    pub judged: usize,
-}
-
-impl Tally {
-    fn of(disclosure: &Disclosure, report: &DisclosureReport) -> Self {
-        let judged = |covered: &&Covered| match covered.state {
-            CoverageState::Consistent | CoverageState::Inconsistent => true,
-            CoverageState::Spent
-            | CoverageState::NotCheckable
-            | CoverageState::Undetermined
-            | CoverageState::NotUnderstood => false,
-        };
-        let stakes = report.findings.iter().map(|finding| finding.stake);
-        Tally {
-            findings: [Severity::Error, Severity::Warning, Severity::Info]
-                .map(|severity| report.count(severity)),
-            stake: stakes.max().unwrap_or_default(),
-            problems: disclosure.problems.len(),
-            figures: report.coverage.len(),
-            judged: report.coverage.iter().filter(judged).count(),
-        }
-    }
-
-    /// Takes in another disclosure.
-    pub fn add(&mut self, other: &Tally) {
-        for (sum, part) in self.findings.iter_mut().zip(other.findings) {
-            *sum += part;
-        }
-        self.stake = self.stake.max(other.stake);
-        self.problems += other.problems;
-        self.figures += other.figures;
-        self.judged += other.judged;
-    }
-
-    /// Whole percent of the figures that were judged; 100 only when all were.
-    #[must_use]
-    pub fn percent(&self) -> Option<usize> {
-        (self.judged * 100).checked_div(self.figures)
-    }
+    /// For each figure of the running text the relations it takes part in.
+    pub claims: Vec<Vec<usize>>,
+    /// Tables the contents promise and that are not there: indexes into the promised ones.
+    pub missing: Vec<usize>,
 }
 
 impl Derived {

@@ -137,11 +137,11 @@ impl Context {
             | Context::Source
             | Context::Problems
             | Context::Coverage
+            | Context::Compare
+            | Context::Charts
             | Context::Claims
             | Context::Projects
-            | Context::Project
-            | Context::Compare
-            | Context::Charts => &[Context::List, Context::Global],
+            | Context::Project => &[Context::List, Context::Global],
             Context::Inspect
             | Context::Columns
             | Context::Printed

@@ -161,6 +161,10 @@ impl State {
             Action::CopyCell => top.copy(super::view::CopyWhat::Cell, &self.scene).is_some(),
             Action::CopyRow => top.copy(super::view::CopyWhat::Row, &self.scene).is_some(),
             Action::OpenTables => self.has_tables(),
+            Action::OpenCoverage | Action::OpenCharts => self.has_tables(),
+            Action::OpenCompare => {
+                super::screen::compare::fits(&super::screen::compare::candidates(self))
+            }
             Action::OpenClaims => {
                 let found = self.scene.data.disclosure(self.scene.current);
                 found.is_some_and(|found| !found.claims.is_empty())
@@ -172,10 +176,6 @@ impl State {
                 done < all
             }
             Action::CopyTable | Action::CopyMarkdown => top.has_table(&self.scene),
-            Action::OpenCoverage | Action::OpenCharts => self.has_tables(),
-            Action::OpenCompare => {
-                super::screen::compare::fits(&super::screen::compare::candidates(self))
-            }
             Action::OpenProblems => super::screen::problems::any(&self.scene),
             Action::Quit
             | Action::Help

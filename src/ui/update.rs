@@ -9,6 +9,7 @@ use super::data::{FindingId, Status};
 use super::event::{Effect, Event};
 use super::job::Delivery;
 use super::keymap::Context;
+use super::memory::{remember, remember_position};
 use super::mouse;
 use super::pane::{PANES, PaneId};
 use super::popup;
@@ -25,17 +26,6 @@ pub fn update(state: &mut State, event: Event, areas: &Areas) -> Vec<Effect> {
     let effects = apply(state, event, areas);
     remember_position(state);
     effects
-}
-
-/// Keeps where the reader stands, for the next time this table is opened.
-fn remember_position(state: &mut State) {
-    let Some((table, cell)) = state.top().position(&state.scene) else {
-        return;
-    };
-    let State { scene, .. } = state;
-    if let Some(disclosure) = scene.data.corpus.disclosure(table.disclosure) {
-        scene.memory.keep(disclosure, table, cell);
-    }
 }
 
 fn apply(state: &mut State, event: Event, areas: &Areas) -> Vec<Effect> {
@@ -274,8 +264,10 @@ pub(super) fn back(state: &mut State) {
         Some(screen @ Layer::Screen(_)) => state.forward.push(screen),
         Some(Layer::Popup(view)) => {
             for ask in view.cancelled() {
-                if let Ask::FilterRows(pane, words) = ask {
-                    filter_rows(state, pane, words);
+                match ask {
+                    Ask::FilterRows(pane, words) => filter_rows(state, pane, words),
+                    Ask::Select(disclosure) => select(state, disclosure),
+                    _ => {}
                 }
             }
         }
@@ -393,18 +385,6 @@ fn copy_table(state: &mut State, form: TableForm) -> Vec<Effect> {
     vec![Effect::Copy(text)]
 }
 
-/// How many queries are kept.
-const QUERIES_KEPT: usize = 50;
-
-/// Keeps a query as the latest; one asked before moves there.
-fn remember(state: &mut State, query: String) {
-    state.asked.retain(|known| *known != query);
-    state.asked.push(query);
-    if state.asked.len() > QUERIES_KEPT {
-        state.asked.remove(0);
-    }
-}
-
 /// Does what a view asked for.
 fn answer(state: &mut State, asks: Vec<Ask>, areas: &Areas) -> Vec<Effect> {
     let mut effects = Vec::new();
@@ -442,6 +422,12 @@ fn filter_rows(state: &mut State, pane: PaneId, words: String) {
         PaneId::Functions => panes.functions.filter(scene, words),
         PaneId::Economics => panes.economics.filter(scene, words),
         PaneId::Findings => {}
+    }
+    // What the list leads to changes with the list.
+    if pane == PaneId::Departments
+        && let Some(disclosure) = state.panes.departments.selected(&state.scene)
+    {
+        select(state, disclosure);
     }
 }
 

@@ -20,6 +20,9 @@ const FILLERS: &[&str] = &[
     "收入",
 ];
 
+/// So many more characters than in the contents may a title have: unit, number, name of the body.
+const ROOM: usize = 10;
+
 impl<'a> Facts<'a> {
     /// The tables the contents promise that are nowhere in the text a second time, provided that most
     /// others were found.
@@ -56,6 +59,11 @@ impl<'a> Facts<'a> {
         let (wanted, core) = (plain_title(&promised.title), core(&promised.title));
         let listed = |line: &str| {
             let printed = self::core(line);
+            // A sentence or a note that speaks of the table is not the table.
+            let plain = plain_title(line).chars().count();
+            if plain > wanted.chars().count() + ROOM {
+                return false;
+            }
             let long = |title: &str| title.chars().count() > 3;
             plain_title(line).contains(&wanted)
                 || long(&core) && printed.contains(&core)

@@ -286,7 +286,7 @@ impl View for Departments {
                 choice.words.clear();
             }),
             Action::FilterRows => {
-                let filter = FilterBox::new(PaneId::Departments, &self.choice.words);
+                let filter = FilterBox::new(PaneId::Departments, &self.choice.words, scene.current);
                 return vec![Ask::Popup(Box::new(filter))];
             }
             _ => {}

@@ -1,5 +1,6 @@
 //! The filter of a pane: rows follow what is typed, Enter keeps it, Esc puts back what was there.
 
+use crate::model::DisclosureId;
 use crate::ui::action::Action;
 use crate::ui::canvas::{Canvas, Span, span};
 use crate::ui::input::Input;
@@ -17,20 +18,22 @@ use crate::ui::viewport::Viewport;
 pub struct FilterBox {
     pane: PaneId,
     before: String,
+    origin: DisclosureId,
     kept: bool,
     input: Input,
     viewport: Viewport,
 }
 
 impl FilterBox {
-    /// A box for a pane that filters by `words` now.
+    /// A box for a pane that filters by `words` now, while `origin` is looked at.
     #[must_use]
-    pub fn new(pane: PaneId, words: &str) -> Self {
+    pub fn new(pane: PaneId, words: &str, origin: DisclosureId) -> Self {
         let mut input = Input::default();
         input.insert(words);
         FilterBox {
             pane,
             before: words.to_owned(),
+            origin,
             kept: false,
             input,
             viewport: Viewport::default(),
@@ -98,7 +101,10 @@ impl View for FilterBox {
         if self.kept {
             return Vec::new();
         }
-        vec![Ask::FilterRows(self.pane, self.before.clone())]
+        vec![
+            Ask::FilterRows(self.pane, self.before.clone()),
+            Ask::Select(self.origin),
+        ]
     }
 
     fn typed(&mut self, text: &str, _scene: &Scene) -> Vec<Ask> {

@@ -8,8 +8,9 @@ use super::{Choice, Entry, What, tally_of};
 use crate::check::Severity;
 use crate::model::DisclosureId;
 use crate::ui::canvas::{Canvas, Span, span};
-use crate::ui::data::{Status, Tally};
+use crate::ui::data::Status;
 use crate::ui::scene::{Scene, severity_role};
+use crate::ui::tally::Tally;
 use crate::ui::theme::Role;
 
 /// Cells of one badge, e.g. ` E12`.

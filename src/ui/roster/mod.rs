@@ -5,9 +5,10 @@ pub mod draw;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::data::{Status, Tally};
+use super::data::Status;
 use super::region::without_region;
 use super::scene::Scene;
+use super::tally::Tally;
 use crate::model::DisclosureId;
 
 /// In which order bodies stand.

@@ -400,7 +400,7 @@ impl View for TreePane {
             Action::ShowSums => self.sums = !self.sums,
             Action::FilterNothing => self.keeping(scene, |pane| pane.words.clear()),
             Action::FilterRows => {
-                let filter = FilterBox::new(self.pane.id, &self.words);
+                let filter = FilterBox::new(self.pane.id, &self.words, scene.current);
                 return vec![Ask::Popup(Box::new(filter))];
             }
             Action::WherePrinted => {

@@ -5,7 +5,7 @@ use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::Spot;
 use crate::check::remark::{Mark, Remark};
 use crate::check::rule::{Page, Rule, States, Text};
-use crate::model::{Bilingual, TableKind};
+use crate::model::{Bilingual, Column, TableKind};
 
 /// C108: The table of the general budget holds no fund codes
 pub static RULE: Rule = Rule {
@@ -59,7 +59,7 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
         if found.kind != TableKind::GeneralBudgetExpenditure || !alone || !facts.is_legible(table) {
             continue;
         }
-        let columns = found.columns.iter().map(|column| column.label());
+        let columns = found.columns.iter().map(Column::label);
         if columns.into_iter().any(|label| label.contains("基金")) {
             continue;
         }

@@ -81,7 +81,7 @@ fn pair<'n>(facts: &Facts<'_>, code: &str, names: &'n [Named]) -> Option<(&'n Na
     let differ = |one: &str, other: &str| {
         let cut = one.starts_with(other) || other.starts_with(one);
         let lost = is_piece(one, other);
-        !cut && !(lost && paged) && !(published(one) && published(other))
+        !(cut || lost && paged || published(one) && published(other))
     };
     names.iter().enumerate().find_map(|(at, one)| {
         let rest = names.get(at + 1..)?;

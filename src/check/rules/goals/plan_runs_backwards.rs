@@ -96,6 +96,6 @@ fn instalments(facts: &Facts<'_>, table: usize, row: usize) -> Vec<Spot> {
         let at = columns.iter().position(|column| column.leaf() == *month)?;
         Some(Spot::new(table, row, at))
     };
-    let spots = MONTHS.iter().filter_map(|name| month(&name));
+    let spots = MONTHS.iter().filter_map(month);
     spots.filter(|&spot| facts.figure(spot).is_some()).collect()
 }

@@ -51,7 +51,7 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
         if !facts.is_legible(table) {
             continue;
         }
-        let mut seen: BTreeMap<(&str, &str, Option<usize>, Vec<&str>), usize> = BTreeMap::new();
+        let mut seen = BTreeMap::new();
         for (row, printed) in found.rows.iter().enumerate() {
             let function = matches!(printed.level, Some((Classification::Function, _)));
             let figures: Vec<&str> = printed.cells.iter().map(Cell::raw).collect();

@@ -6,10 +6,10 @@ use crate::model::Unit;
 use crate::ui::money::Alignment;
 use crate::ui::scene::Scene;
 
-/// Widest heading of a disclosure's column, on a wide screen and on others.
+/// Widest heading of a disclosure's column, where there is room and where there is not.
 const HEADING: [usize; 2] = [16, 11];
-/// From this width on headings may be wide.
-const WIDE: usize = 100;
+/// Cells per disclosure from which on there is room.
+const ROOM: usize = 24;
 
 /// How the width is divided.
 pub(super) struct Layout {
@@ -34,12 +34,12 @@ impl Layout {
         });
         let natural = natural.max().unwrap_or(0).max(8);
         let column = |texts: &[String], heading: usize| {
-            let figures = texts
-                .iter()
-                .map(String::as_str)
-                .filter(|text| !text.is_empty());
-            let alignment = Alignment::of(figures);
-            (alignment, alignment.width().max(heading))
+            // Words in a column of figures stand by themselves: no decimals are kept free for them.
+            let figure = |text: &&str| text.starts_with(['+', '-']) || text.starts_with(is_digit);
+            let all = || texts.iter().map(String::as_str);
+            let alignment = Alignment::of(all().filter(figure));
+            let words = all().map(|text| funnel.measure(text)).max().unwrap_or(0);
+            (alignment, alignment.width().max(words).max(heading))
         };
         let all = 0..nodes.len();
         let sides: Vec<_> = (0..compare.sides.len())
@@ -49,7 +49,8 @@ impl Layout {
                     .map(|node| value(compare, scene, node, side, unit).text)
                     .collect();
                 let [body, period] = headings(compare, scene, side);
-                let widest = if width < WIDE { HEADING[1] } else { HEADING[0] };
+                let roomy = width / compare.sides.len().max(1) >= ROOM;
+                let widest = if roomy { HEADING[0] } else { HEADING[1] };
                 let heading = funnel
                     .measure(&body)
                     .min(widest)
@@ -104,6 +105,10 @@ impl Layout {
     }
 }
 
+fn is_digit(letter: char) -> bool {
+    letter.is_ascii_digit()
+}
+
 /// Body and period of a side; the body only where the sides differ in it.
 pub(super) fn headings(compare: &Compare, scene: &Scene, side: usize) -> [String; 2] {
     let Some(id) = compare.sides.get(side).copied() else {
@@ -120,10 +125,11 @@ pub(super) fn headings(compare: &Compare, scene: &Scene, side: usize) -> [String
         .iter()
         .all(|other| scene.data.name(*other) == name);
     let body = if alike { "" } else { name };
-    let mark = match side {
-        _ if side == compare.base && side != compare.lead => scene.text("compare.base"),
-        _ if side == compare.lead => scene.text("compare.lead"),
-        _ => "",
+    let is_base = side == compare.base && side != compare.lead;
+    let mark = if is_base {
+        scene.text("compare.base")
+    } else {
+        ""
     };
     [
         format!("{number}{mark} {body}").trim_end().to_owned(),

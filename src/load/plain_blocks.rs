@@ -1,0 +1,271 @@
+//! Several blocks of code, name and amounts side by side, printed with white space: the header repeats, and the codes tell which block an item stands in.
+
+use super::body::{Body, RawRow, RawValue, place};
+use super::fold::fold;
+use super::header::Leaf;
+use super::layout::Layout;
+use super::line::{Piece, TextLine};
+use super::numeral;
+use super::plain::{is_amount, is_code};
+use super::vocabulary::{Stub, Vocabulary};
+use crate::catalogue;
+use crate::model::{Role, RowKind};
+
+/// Cost of an item in a block that has none yet, of a class that follows another one, and of a
+/// code below the last one of its block.
+const BEGINS: u32 = 4;
+const OTHER_CLASS: u32 = 2;
+const BACKWARDS: u32 = 10_000;
+
+/// The blocks a header repeats: group words, and the columns of one block.
+pub(super) struct Blocks<'a> {
+    groups: &'a [String],
+    block: &'a [String],
+    count: usize,
+}
+
+/// Finds code, name and amounts printed at least twice, side by side, with nothing but group words
+/// before them.
+#[must_use]
+pub(super) fn repeated<'a>(words: &'a [String], vocabulary: &Vocabulary) -> Option<Blocks<'a>> {
+    let stub = |word: &String| vocabulary.column(word).and_then(|word| word.stub);
+    let first = words.iter().position(|word| stub(word).is_some())?;
+    let (groups, columns) = words.split_at(first);
+    let size = (3..=columns.len() / 2).find(|&size| {
+        columns.len() % size == 0 && columns.chunks(size).all(|block| columns.starts_with(block))
+    })?;
+    let block = columns.get(..size)?;
+    let stubs: Vec<Option<Stub>> = block.iter().map(stub).collect();
+    let fits = matches!(stubs.as_slice(), [Some(Stub::Code), Some(Stub::Name), data @ ..]
+        if data.iter().all(Option::is_none));
+    let count = columns.len() / size;
+    (fits && groups.len() <= count).then_some(Blocks {
+        groups,
+        block,
+        count,
+    })
+}
+
+impl Blocks<'_> {
+    /// The leaves of all blocks, and whether each block is known to stand under its group.
+    ///
+    /// Where groups are fewer than blocks, the classes of the first codes tell: 301 and 303 are
+    /// personnel, all others running costs.
+    fn leaves(&self, items: &[Vec<Item>], vocabulary: &Vocabulary) -> (Vec<Leaf>, bool) {
+        let mut certain = true;
+        let mut leaves = Vec::new();
+        for block in 0..self.count {
+            let group = match self.groups {
+                [] => None,
+                [only] => Some(only),
+                all if all.len() == self.count => all.get(block),
+                all => {
+                    let found = group_of(block, all, items, vocabulary);
+                    certain &= found.is_some();
+                    found
+                }
+            };
+            for word in self.block {
+                let path = group.into_iter().chain([word]).cloned().collect();
+                leaves.push(Leaf::new(path, vocabulary));
+            }
+        }
+        (leaves, certain)
+    }
+}
+
+fn group_of<'a>(
+    block: usize,
+    groups: &'a [String],
+    items: &[Vec<Item>],
+    vocabulary: &Vocabulary,
+) -> Option<&'a String> {
+    let mut codes = items
+        .iter()
+        .flatten()
+        .filter(|item| item.block == block && !item.code.is_empty())
+        .map(|item| item.code.as_str());
+    let personnel = |code: &str| code.starts_with("301") || code.starts_with("303");
+    let first = personnel(codes.next()?);
+    if codes.any(|code| personnel(code) != first) {
+        return None;
+    }
+    let wanted = if first {
+        Role::Personnel
+    } else {
+        Role::Running
+    };
+    let role = |word: &String| vocabulary.column(word).map(|word| word.role);
+    groups.iter().find(|word| role(word) == Some(wanted))
+}
+
+/// One item of one block.
+struct Item {
+    code: String,
+    name: String,
+    figures: Vec<RawValue>,
+    place: crate::model::Place,
+    block: usize,
+}
+
+/// Reads the rows of all blocks. Items printed on one line share their index.
+#[must_use]
+pub(super) fn read(lines: &[TextLine], blocks: &Blocks<'_>, vocabulary: &Vocabulary) -> Body {
+    let mut rows = items(lines, vocabulary);
+    let decided = settle(&mut rows, blocks.count, vocabulary);
+    let (leaves, certain) = blocks.leaves(&rows, vocabulary);
+    let mut body = Body {
+        layout: Layout::new(&leaves),
+        header_doubtful: !certain,
+        body_doubtful: !decided,
+        ..Body::default()
+    };
+    for (index, row) in (1..).zip(rows) {
+        body.rows.extend(row.into_iter().map(|item| RawRow {
+            index,
+            lane: item.block,
+            code: item.code,
+            name: item.name,
+            values: item.figures,
+            place: item.place,
+            ..RawRow::default()
+        }));
+    }
+    body
+}
+
+/// The items in printed order, by the line they begin on.
+fn items(lines: &[TextLine], vocabulary: &Vocabulary) -> Vec<Vec<Item>> {
+    let mut rows: Vec<Vec<Item>> = Vec::new();
+    for line in lines {
+        let mut begun: Vec<Item> = Vec::new();
+        for piece in line.printed() {
+            let here = place(line.number, piece.span);
+            let new = |code: &str, name: &str| Item {
+                code: code.to_owned(),
+                name: name.to_owned(),
+                figures: Vec::new(),
+                place: here,
+                block: 0,
+            };
+            let last = begun
+                .last_mut()
+                .or_else(|| rows.last_mut().and_then(|row| row.last_mut()));
+            if is_amount(&piece.text) || numeral::is_dash(&piece.text) {
+                if let Some(item) = last {
+                    item.figures.push(RawValue::new(None, &piece.text, here));
+                }
+            } else if is_code(&piece.text) {
+                begun.push(new(&piece.text, ""));
+            } else if vocabulary.row_kind(&piece.text) == Some(RowKind::Total) {
+                begun.push(new("", &piece.text));
+            } else if let Some(item) = last.filter(|item| item.figures.is_empty()) {
+                item.name.push_str(&piece.text);
+            } else {
+                goes_on(&mut begun, &mut rows, piece);
+            }
+        }
+        if !begun.is_empty() {
+            rows.push(begun);
+        }
+    }
+    rows
+}
+
+/// Words behind figures end the name of an item above: of the one the catalogue continues so.
+fn goes_on(begun: &mut [Item], rows: &mut [Vec<Item>], piece: &Piece) {
+    let above = rows.last_mut().into_iter().flatten();
+    let continued = begun.iter_mut().chain(above).find(|item| {
+        let name = fold(&format!("{}{}", item.name, piece.text));
+        catalogue::entries(&item.code)
+            .iter()
+            .any(|entry| fold(&entry.name).starts_with(&name))
+    });
+    if let Some(item) = continued {
+        item.name.push_str(&piece.text);
+    }
+}
+
+/// Puts every item into its block. Whether all could be decided: blocks that ended leave no trace,
+/// but the codes of a block count up, and the items of a line stand in the order of their blocks.
+fn settle(rows: &mut [Vec<Item>], count: usize, vocabulary: &Vocabulary) -> bool {
+    let mut last: Vec<String> = vec![String::new(); count];
+    let mut decided = true;
+    for row in rows {
+        let coded: Vec<usize> = (0..row.len())
+            .filter(|&at| row.get(at).is_some_and(|item| !item.code.is_empty()))
+            .collect();
+        let codes: Vec<&str> = coded
+            .iter()
+            .filter_map(|&at| row.get(at).map(|item| item.code.as_str()))
+            .collect();
+        let Some((blocks, unique)) = cheapest(&codes, &last) else {
+            decided = false;
+            continue;
+        };
+        decided &= unique;
+        for (at, block) in coded.into_iter().zip(blocks) {
+            if let (Some(item), Some(last)) = (row.get_mut(at), last.get_mut(block)) {
+                item.block = block;
+                last.clone_from(&item.code);
+            }
+        }
+        settle_totals(row, count, vocabulary);
+    }
+    decided
+}
+
+/// The first total stands in the first block, the total of all further blocks in the last.
+fn settle_totals(row: &mut [Item], count: usize, vocabulary: &Vocabulary) {
+    let role = |name: &str| {
+        let core = name.trim_end_matches("合计");
+        vocabulary.column(core).map(|word| word.role)
+    };
+    for (at, item) in row.iter_mut().enumerate() {
+        if item.code.is_empty() {
+            let first = at == 0 && role(&item.name) != Some(Role::Running);
+            item.block = if first { 0 } else { count.saturating_sub(1) };
+        }
+    }
+}
+
+/// The cheapest blocks for the codes of one line, from left to right, and whether no other choice
+/// is as good.
+fn cheapest(codes: &[&str], last: &[String]) -> Option<(Vec<usize>, bool)> {
+    let mut best: Option<(u32, Vec<usize>, bool)> = None;
+    let mut open: Vec<(u32, Vec<usize>)> = vec![(0, Vec::new())];
+    for code in codes {
+        open = open
+            .into_iter()
+            .flat_map(|(cost, blocks)| {
+                let from = blocks.last().map_or(0, |block| block + 1);
+                (from..last.len()).map(move |block| {
+                    let more = last.get(block).map_or(0, |last| step(last, code));
+                    let mut blocks = blocks.clone();
+                    blocks.push(block);
+                    (cost + more, blocks)
+                })
+            })
+            .collect();
+    }
+    for (cost, blocks) in open {
+        match &mut best {
+            Some((least, _, unique)) if cost == *least => *unique = false,
+            Some((least, ..)) if cost > *least => {}
+            _ => best = Some((cost, blocks, true)),
+        }
+    }
+    best.map(|(_, blocks, unique)| (blocks, unique))
+}
+
+/// What it costs that `code` follows `last` in a block.
+fn step(last: &str, code: &str) -> u32 {
+    let class = |code: &str| code.get(..3).and_then(|class| class.parse::<u32>().ok());
+    match (class(last), class(code)) {
+        (None, _) => BEGINS,
+        _ if last >= code => BACKWARDS,
+        (Some(before), Some(now)) if before == now => 0,
+        (Some(before), Some(now)) => OTHER_CLASS + now.abs_diff(before),
+        _ => BACKWARDS,
+    }
+}

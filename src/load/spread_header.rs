@@ -1,0 +1,370 @@
+//! The header of a table whose words keep their places: which words stand above which column, and which span several.
+
+use super::header_cut;
+use super::spread_bands::Token;
+use super::vocabulary::Vocabulary;
+use crate::model::Role;
+
+/// How far the middle of a word may stand from the middle of the words below it, in half
+/// characters, and still belong to the same column.
+const ASIDE: u32 = 8;
+
+/// A column as its header prints it: its room, and its words, outermost first.
+#[derive(Debug, Clone)]
+pub(super) struct Stack {
+    pub(super) from: u32,
+    pub(super) to: u32,
+    pub(super) path: Vec<String>,
+    /// Words of its own, innermost first, with their line.
+    parts: Vec<Part>,
+}
+
+#[derive(Debug, Clone)]
+struct Part {
+    line: usize,
+    text: String,
+    /// Twice the middle.
+    middle: u32,
+}
+
+/// A word that stands above several columns.
+struct Group {
+    line: usize,
+    text: String,
+    middle: u32,
+    first: usize,
+    last: usize,
+}
+
+impl Stack {
+    fn of(token: &Token, line: usize) -> Self {
+        let mut stack = Stack {
+            from: token.from,
+            to: token.to,
+            path: Vec::new(),
+            parts: Vec::new(),
+        };
+        stack.take(token, line);
+        stack
+    }
+
+    fn take(&mut self, token: &Token, line: usize) {
+        self.from = self.from.min(token.from);
+        self.to = self.to.max(token.to);
+        self.parts.push(Part {
+            line,
+            text: token.piece.text.clone(),
+            middle: token.from + token.to,
+        });
+    }
+
+    fn top(&self) -> usize {
+        self.parts.last().map_or(usize::MAX, |part| part.line)
+    }
+
+    /// Twice the middle of the words of its own, but for the last `outer`.
+    fn middle(&self, outer: usize) -> u32 {
+        let inner = self.parts.len().saturating_sub(outer).max(1);
+        let parts = self.parts.iter().take(inner);
+        let widest = parts.max_by_key(|part| part.text.chars().count());
+        widest.map_or(self.from + self.to, |part| part.middle)
+    }
+
+    fn text(&self, outer: usize) -> String {
+        let parts = self.parts.iter().rev().skip(outer);
+        parts.map(|part| part.text.as_str()).collect()
+    }
+}
+
+/// The columns of a header, from left to right.
+#[must_use]
+pub(super) fn stacks(lines: &[Vec<Token>], vocabulary: &Vocabulary) -> Vec<Stack> {
+    let lines: Vec<Vec<Token>> = lines
+        .iter()
+        .map(|line| joined(line, vocabulary))
+        .filter(|line| !line.is_empty())
+        .collect();
+    let mut header = Header {
+        stacks: Vec::new(),
+        groups: Vec::new(),
+        vocabulary,
+    };
+    for (at, line) in lines.iter().enumerate().rev() {
+        for token in line {
+            header.word(token, at);
+        }
+    }
+    header.lift_groups();
+    header.widen_groups();
+    header.finish()
+}
+
+/// `项     目` is one word, and so is `2026 年`; other words between white space stand alone.
+fn joined(line: &[Token], vocabulary: &Vocabulary) -> Vec<Token> {
+    let mut words: Vec<Token> = Vec::new();
+    let mut rest = line;
+    while let Some(first) = rest.first() {
+        let singles = rest
+            .iter()
+            .take_while(|token| token.piece.text.chars().count() == 1)
+            .count();
+        let word = |length: &usize| {
+            let text: String = rest
+                .iter()
+                .take(*length)
+                .map(|token| token.piece.text.as_str())
+                .collect();
+            vocabulary.column(&text).is_some()
+        };
+        let length = (2..=singles).rev().find(word).unwrap_or(1);
+        let mut token = first.clone();
+        for more in rest.iter().take(length).skip(1) {
+            token.piece.text.push_str(&more.piece.text);
+            token.to = more.to;
+        }
+        words.push(token);
+        rest = rest.get(length..).unwrap_or(&[]);
+    }
+    words
+}
+
+struct Header<'a> {
+    stacks: Vec<Stack>,
+    groups: Vec<Group>,
+    vocabulary: &'a Vocabulary,
+}
+
+impl Header<'_> {
+    /// Adds a word above the columns found so far; lines are taken from the innermost.
+    fn word(&mut self, token: &Token, line: usize) {
+        let touched: Vec<usize> = (0..self.stacks.len())
+            .filter(|&at| {
+                let stack = self.stacks.get(at);
+                stack.is_some_and(|stack| stack.from < token.to && token.from < stack.to)
+            })
+            .collect();
+        let middle = token.from + token.to;
+        match touched.as_slice() {
+            [] => self.beside(token, line),
+            [only] => {
+                if let Some(stack) = self.stacks.get_mut(*only) {
+                    if stack.top() == line {
+                        self.insert(token, line);
+                    } else {
+                        stack.take(token, line);
+                    }
+                }
+            }
+            [first, .., last] => self.groups.push(Group {
+                line,
+                text: token.piece.text.clone(),
+                middle,
+                first: *first,
+                last: *last,
+            }),
+        }
+    }
+
+    /// A word that touches none: a column of its own, or in the outermost line a word that stands
+    /// over the gap between its columns.
+    fn beside(&mut self, token: &Token, line: usize) {
+        let right = self.stacks.iter().position(|stack| stack.from >= token.to);
+        let entry = self.vocabulary.column(&token.piece.text);
+        let stub = entry.is_some_and(|entry| entry.stub.is_some());
+        let group = self.vocabulary.group(&token.piece.text).is_some();
+        let below = |at: usize| self.stacks.get(at).is_some_and(|stack| stack.top() > line);
+        match right {
+            Some(right)
+                if right > 0
+                    && (line == 0 && !stub || group)
+                    && below(right)
+                    && below(right - 1) =>
+            {
+                self.groups.push(Group {
+                    line,
+                    text: token.piece.text.clone(),
+                    middle: token.from + token.to,
+                    first: right - 1,
+                    last: right,
+                });
+            }
+            _ => self.insert(token, line),
+        }
+    }
+
+    fn insert(&mut self, token: &Token, line: usize) {
+        let at = self
+            .stacks
+            .iter()
+            .position(|stack| stack.from + stack.to > token.from + token.to)
+            .unwrap_or(self.stacks.len());
+        self.stacks.insert(at, Stack::of(token, line));
+        for group in &mut self.groups {
+            group.first += usize::from(group.first >= at);
+            group.last += usize::from(group.last >= at);
+        }
+    }
+
+    /// A word that touches one column only may still span its neighbours: where its middle is far
+    /// from the middle of the words below it, or where the vocabulary knows both.
+    fn lift_groups(&mut self) {
+        for at in 0..self.stacks.len() {
+            while let Some(group) = self.lifted(at) {
+                self.groups.push(group);
+                if let Some(stack) = self.stacks.get_mut(at) {
+                    stack.parts.pop();
+                }
+            }
+        }
+    }
+
+    fn lifted(&self, at: usize) -> Option<Group> {
+        let stack = self.stacks.get(at).filter(|stack| stack.parts.len() > 1)?;
+        let top = stack.parts.last()?;
+        let words = |text: &str| header_cut::cut(text, self.vocabulary).1 == 0;
+        let whole = self.vocabulary.column(&stack.text(0)).is_some();
+        let group = self.vocabulary.group(&top.text).is_some();
+        let total = |text: &str| {
+            let entry = self.vocabulary.column(text);
+            entry.is_some_and(|entry| entry.role == Role::Total)
+        };
+        let rest = stack.text(1);
+        let free = |at: Option<usize>| {
+            at.and_then(|at| self.stacks.get(at))
+                .is_some_and(|other| other.top() > top.line)
+        };
+        let room = free(at.checked_sub(1)) || free(Some(at + 1));
+        let known = rest.starts_with("其中")
+            || words(&rest) && (words(&top.text) || total(&rest)) && (!whole || group && room);
+        let aside = top.middle.abs_diff(stack.middle(1)) > ASIDE;
+        (aside || known).then(|| Group {
+            line: top.line,
+            text: top.text.clone(),
+            middle: top.middle,
+            first: at,
+            last: at,
+        })
+    }
+
+    /// Widens every group over the columns beside it until it stands in the middle of them.
+    fn widen_groups(&mut self) {
+        self.groups.sort_by_key(|group| (group.line, group.first));
+        for at in 0..self.groups.len() {
+            let widened = self.widened(at);
+            if let (Some((first, last)), Some(group)) = (widened, self.groups.get_mut(at)) {
+                (group.first, group.last) = (first, last);
+            }
+        }
+    }
+
+    /// Whether the vocabulary lets a word stand over a column: it knows what its groups hold.
+    fn may_hold(&self, group: &Group, stack: &Stack, column: usize) -> bool {
+        let Some(known) = self.vocabulary.group(&group.text) else {
+            return true;
+        };
+        let nested = self
+            .groups
+            .iter()
+            .any(|inner| inner.line > group.line && (inner.first..=inner.last).contains(&column));
+        let word = self.vocabulary.column(&stack.text(0));
+        let foreign = word
+            .is_some_and(|word| word.role != Role::Total && !known.contains.contains(&word.word));
+        nested || !foreign
+    }
+
+    fn widened(&self, at: usize) -> Option<(usize, usize)> {
+        let group = self.groups.get(at)?;
+        let free = |column: usize| {
+            let below = self.stacks.get(column);
+            below.is_some_and(|stack| {
+                stack.top() > group.line && self.may_hold(group, stack, column)
+            }) && !self.groups.iter().enumerate().any(|(other, taken)| {
+                other != at
+                    && taken.line == group.line
+                    && (taken.first..=taken.last).contains(&column)
+            })
+        };
+        let middle = |at: usize| self.stacks.get(at).map_or(0, |stack| stack.middle(0));
+        let off =
+            |first: usize, last: usize| (middle(first) + middle(last)).abs_diff(2 * group.middle);
+        let (mut first, mut last) = (group.first, group.last);
+        loop {
+            let left = first.checked_sub(1).filter(|&at| free(at));
+            let right = Some(last + 1).filter(|&at| free(at));
+            let to_left = left.map(|left| (off(left, last), left, last));
+            let to_right = right.map(|right| (off(first, right), first, right));
+            let both = left.zip(right);
+            let to_both = both.map(|(left, right)| (off(left, right), left, right));
+            let all = [to_left, to_right, to_both].into_iter().flatten();
+            let Some(best) = all.min() else {
+                return Some((first, last));
+            };
+            let now = off(first, last);
+            // Columns on both sides keep the middle: words stand over all that is free below them.
+            let level = |at: usize| self.stacks.get(at).map_or(0, Stack::top);
+            let inner = (first..=last).map(level).min().unwrap_or(0);
+            let both = best.1 < first && best.2 > last;
+            let beside = both && level(best.1) >= inner && level(best.2) >= inner;
+            let better = best.0 < now || beside && best.0 <= now.max(ASIDE);
+            if !better {
+                return Some((first, last));
+            }
+            (first, last) = (best.1, best.2);
+        }
+    }
+
+    fn finish(mut self) -> Vec<Stack> {
+        for at in 0..self.stacks.len() {
+            let mut above: Vec<&Group> = self
+                .groups
+                .iter()
+                .filter(|group| (group.first..=group.last).contains(&at))
+                .collect();
+            above.sort_by_key(|group| group.line);
+            let mut path: Vec<String> = above.iter().map(|group| group.text.clone()).collect();
+            if let Some(stack) = self.stacks.get_mut(at) {
+                let own = stack.text(0);
+                if !own.is_empty() {
+                    path.push(own);
+                }
+                stack.path = path;
+            }
+        }
+        self.stacks
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line;
+    use super::super::spread_bands::tokens_of;
+    use super::*;
+    use crate::model::{Encoding, Source};
+
+    fn paths(text: &str) -> Vec<String> {
+        let lines = line::lines(&Source::new("a", text, Encoding::Utf8));
+        let found = stacks(&tokens_of(&lines, 0), Vocabulary::embedded());
+        found.iter().map(|stack| stack.path.join("/")).collect()
+    }
+
+    #[test]
+    fn wrapped_words_and_groups_in_the_middle() {
+        let text = "\
+                              本年收入
+  代码      名称       合计
+                             一般公共预 政府性基     其他
+                              算拨款    金预算    收入";
+        let text = text.trim_start_matches('\n');
+        assert_eq!(
+            paths(text),
+            [
+                "代码",
+                "名称",
+                "合计",
+                "本年收入/一般公共预算拨款",
+                "本年收入/政府性基金预算",
+                "其他收入"
+            ]
+        );
+    }
+}
