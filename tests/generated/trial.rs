@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chazhang::check::{Evidence, EvidenceRole, Finding, Severity, check};
-use chazhang::model::{Disclosure, DisclosureId, TableKind};
+use chazhang::model::{Disclosure, DisclosureId, Row, TableKind};
 
 use crate::generator::print::Stated;
 use crate::generator::random::Random;
@@ -69,7 +69,12 @@ pub(crate) fn trial(style: &Style, seed: u64, error: Error) -> Option<Trial> {
             .collect(),
         vanished: without(&before, &printed.stated)
             .iter()
-            .map(|stated| (stated.kind, stated.path.clone(), bare(&stated.name)))
+            .map(|stated| Gone {
+                kind: stated.kind,
+                path: stated.path.clone(),
+                name: bare(&stated.name),
+                code: stated.code.clone(),
+            })
             .collect(),
     };
     let (disclosure, findings) = read(&printed.text);
@@ -117,8 +122,24 @@ fn without<'s>(all: &'s [Stated], other: &[Stated]) -> Vec<&'s Stated> {
 struct Changed {
     /// Where the figures begin that are printed now and were not printed before.
     appeared: Vec<u32>,
-    /// Table kind, column and row of the figures that are not printed any more.
-    vanished: Vec<(TableKind, String, String)>,
+    /// The figures that are not printed any more.
+    vanished: Vec<Gone>,
+}
+
+/// Where a figure stood that is not printed any more.
+struct Gone {
+    kind: TableKind,
+    path: String,
+    name: String,
+    code: String,
+}
+
+impl Gone {
+    /// Whether a row is the one it stood in, or one of its parts.
+    fn is_above(&self, row: &Row) -> bool {
+        let part = !self.code.is_empty() && row.main_code().starts_with(&self.code);
+        part || self.name == bare(&row.name)
+    }
 }
 
 impl Changed {
@@ -131,14 +152,23 @@ impl Changed {
     /// What is gone is printed nowhere: its column and its row are as near as a finding can come.
     fn aim_at_lines(&self, disclosure: &Disclosure, finding: &Finding) -> Aim {
         let is_near = |evidence: &Evidence| {
-            let cell = evidence.cell?;
-            let table = disclosure.tables.get(cell.row.table.table)?;
-            let row = table.rows.get(cell.row.row)?;
-            let column = table.columns.get(row.cells.get(cell.cell)?.column?)?;
-            let (path, name) = (bare(&column.path.join("/")), bare(&row.name));
+            let (table, row, column) = match evidence.cell {
+                Some(cell) => {
+                    let table = disclosure.tables.get(cell.row.table.table)?;
+                    let row = table.rows.get(cell.row.row)?;
+                    let column = table.columns.get(row.cells.get(cell.cell)?.column?)?;
+                    (table, row, bare(&column.path.join("/")))
+                }
+                // Evidence that a figure is missing is the row it is missing from.
+                None => {
+                    let table = disclosure.tables.get(evidence.table?.table)?;
+                    let printed = |row: &&Row| row.place.line == evidence.place.line;
+                    (table, table.rows.iter().find(printed)?, String::new())
+                }
+            };
             let mut vanished = self.vanished.iter();
             vanished
-                .any(|(kind, column, row)| *kind == table.kind && (*column == path || *row == name))
+                .any(|gone| gone.kind == table.kind && (gone.path == column || gone.is_above(row)))
                 .then_some(())
         };
         self.aim_at_figures(finding)

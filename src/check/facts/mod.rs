@@ -52,6 +52,8 @@ pub struct Facts<'a> {
     decimals: Vec<u32>,
     /// For each table and row: the row it is a part of, units included.
     parents: Vec<Vec<Option<usize>>>,
+    /// The other way round: for each row the rows that are parts of it, ascending.
+    children: Vec<Vec<Vec<usize>>>,
     /// Every amount that a table prints.
     printed: BTreeSet<Amount>,
     /// The text without white space, once somebody asked for it.
@@ -62,11 +64,14 @@ impl<'a> Facts<'a> {
     /// Derives the facts of one disclosure.
     #[must_use]
     pub fn new(id: DisclosureId, disclosure: &'a Disclosure) -> Self {
+        let parents: Vec<Vec<Option<usize>>> =
+            disclosure.tables.iter().map(rows::parents).collect();
         Facts {
             id,
             disclosure,
             decimals: disclosure.tables.iter().map(most_decimals).collect(),
-            parents: disclosure.tables.iter().map(rows::parents).collect(),
+            children: parents.iter().map(|of| rows::children(of)).collect(),
+            parents,
             printed: disclosure.tables.iter().flat_map(amounts).collect(),
             squeezed: OnceCell::new(),
         }

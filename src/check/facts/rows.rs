@@ -5,6 +5,17 @@ use std::collections::BTreeMap;
 use super::Facts;
 use crate::model::{Row, RowKind, Table};
 
+/// For each row the rows whose parent it is. Asking every row anew would take the square of the rows.
+pub(super) fn children(parents: &[Option<usize>]) -> Vec<Vec<usize>> {
+    let mut children = vec![Vec::new(); parents.len()];
+    for (row, parent) in parents.iter().enumerate() {
+        if let Some(parts) = parent.and_then(|parent| children.get_mut(parent)) {
+            parts.push(row);
+        }
+    }
+    children
+}
+
 /// For every row the row it is a part of: as loaded; else the unit it stands under; a unit stands
 /// under the unit whose code begins its own.
 pub(super) fn parents(table: &Table) -> Vec<Option<usize>> {
@@ -52,10 +63,7 @@ impl Facts<'_> {
     /// The rows that are parts of a row, 其中 rows included.
     #[must_use]
     pub fn children(&self, table: usize, row: usize) -> Vec<usize> {
-        let parents = self.parents.get(table).map_or(&[][..], Vec::as_slice);
-        (0..parents.len())
-            .filter(|&child| parents.get(child) == Some(&Some(row)))
-            .collect()
+        self.parts(table, row).to_vec()
     }
 
     /// Whether a row is an item without parts.
@@ -64,8 +72,12 @@ impl Facts<'_> {
         let item = self
             .row(table, row)
             .is_some_and(|row| row.kind == RowKind::Item);
-        let parents = self.parents.get(table).map_or(&[][..], Vec::as_slice);
-        item && !parents.contains(&Some(row))
+        item && self.parts(table, row).is_empty()
+    }
+
+    fn parts(&self, table: usize, row: usize) -> &[usize] {
+        let rows = self.children.get(table).and_then(|rows| rows.get(row));
+        rows.map_or(&[], Vec::as_slice)
     }
 
     /// Indexes of the rows of a lane with this kind.

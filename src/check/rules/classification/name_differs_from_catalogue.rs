@@ -14,7 +14,7 @@ use crate::model::Bilingual;
 pub static RULE: Rule = Rule {
     code: "C101",
     name: "name-differs-from-catalogue",
-    severity: Severity::Warning,
+    severity: Severity::Info,
     certainty: FindingCertainty::Interpreted,
     title: Text::new(
         "科目编码与名称不符",
@@ -26,8 +26,8 @@ pub static RULE: Rule = Rule {
     ),
     page: Page {
         checks: Text::new(
-            "有编码的每一行，名称与目录中该编码的各种写法比较；名称恰是别的编码的名称时为警告，否则只作信息。",
-            "In every row with a code, the name is held against all published wordings of the code. If it is the published name of another code, that is a warning, else information.",
+            "有编码的每一行，名称与目录中该编码的各种写法比较；名称恰是别的编码的名称时一并指出。",
+            "In every row with a code, the name is held against all published wordings of the code. If it is the published name of another code, that code is named.",
         ),
         matters: Text::new(
             "编码与名称说的是两件事，读者不知道钱花在哪里。",

@@ -51,7 +51,7 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
             former.entry(key).or_insert((current, table, row));
         }
     }
-    let Some(((code, name), &(current, ..))) = former.first_key_value() else {
+    let Some(((code, name), (current, ..))) = former.first_key_value() else {
         return;
     };
     let count = former.len();

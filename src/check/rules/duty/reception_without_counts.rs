@@ -11,7 +11,7 @@ use crate::model::Bilingual;
 pub static RULE: Rule = Rule {
     code: "D107",
     name: "reception-without-counts",
-    severity: Severity::Warning,
+    severity: Severity::Info,
     certainty: FindingCertainty::Interpreted,
     title: Text::new("公务接待没有公开批次和人次", "Receptions without counts"),
     summary: Text::new(
@@ -47,7 +47,10 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
         return;
     };
     let told = facts.says(&["批次", "人次", "批、", "批，"]);
-    if told || !facts.is_final() || facts.disclosure.prose.len() < 3 {
+    // A file of tables alone leaves the counts to the explanations published beside it.
+    let mut prose = facts.disclosure.prose.iter();
+    let explained = prose.any(|sentence| sentence.text.contains("接待"));
+    if told || !facts.is_final() || !explained {
         return;
     }
     let printed = facts.figure(cost).map_or("", |figure| &figure.raw);

@@ -92,10 +92,10 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
 /// The printed instalments of a row, by month.
 fn instalments(facts: &Facts<'_>, table: usize, row: usize) -> Vec<Spot> {
     let columns = facts.table(table).map_or(&[][..], |found| &found.columns);
-    let month = |month: &&str| {
-        let at = columns.iter().position(|column| column.leaf() == *month)?;
+    let month = |month: &str| {
+        let at = columns.iter().position(|column| column.leaf() == month)?;
         Some(Spot::new(table, row, at))
     };
-    let spots = MONTHS.iter().filter_map(month);
+    let spots = MONTHS.iter().filter_map(|name| month(name));
     spots.filter(|&spot| facts.figure(spot).is_some()).collect()
 }

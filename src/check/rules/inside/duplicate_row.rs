@@ -45,13 +45,16 @@ pub static RULE: Rule = Rule {
     states: States::Remarks(remarks),
 };
 
+/// Code, name, the row it is a part of, and the printed cells.
+type Printed<'a> = (&'a str, &'a str, Option<usize>, Vec<&'a str>);
+
 fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
     let mut twice: BTreeMap<String, Vec<Mark>> = BTreeMap::new();
     for (table, found) in facts.tables() {
         if !facts.is_legible(table) {
             continue;
         }
-        let mut seen = BTreeMap::new();
+        let mut seen: BTreeMap<Printed<'_>, usize> = BTreeMap::new();
         for (row, printed) in found.rows.iter().enumerate() {
             let function = matches!(printed.level, Some((Classification::Function, _)));
             let figures: Vec<&str> = printed.cells.iter().map(Cell::raw).collect();

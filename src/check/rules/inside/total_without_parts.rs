@@ -11,7 +11,7 @@ use crate::model::{Bilingual, Certainty, ColumnIdentity, Slot};
 pub static RULE: Rule = Rule {
     code: "A116",
     name: "total-without-parts",
-    severity: Severity::Warning,
+    severity: Severity::Info,
     certainty: FindingCertainty::Interpreted,
     title: Text::new(
         "只有合计没有组成部分，或只有部分没有合计",
