@@ -206,7 +206,9 @@ impl<'a> Lattice<'a> {
 
     fn cheapest(&self, forward: &Costs) -> Option<u32> {
         let last = forward.at(self.tokens()).iter().zip(&self.machine.ends);
-        last.filter_map(|(&cost, &end)| cost.checked_add(end?))
+        let reached = last.filter(|&(&cost, _)| cost < NEVER);
+        reached
+            .filter_map(|(&cost, &end)| cost.checked_add(end?))
             .min()
     }
 

@@ -349,8 +349,8 @@ mod tests {
 
     #[test]
     fn wrapped_words_and_groups_in_the_middle() {
-        let text = "\
-                              本年收入
+        let text = "
+                                本年收入
   代码      名称       合计
                              一般公共预 政府性基     其他
                               算拨款    金预算    收入";

@@ -36,6 +36,16 @@ impl Panes {
         }
     }
 
+    /// Lists only rows of a pane that hold these words.
+    pub fn filter(&mut self, id: PaneId, scene: &Scene, words: String) {
+        match id {
+            PaneId::Departments => self.departments.filter(scene, words),
+            PaneId::Functions => self.functions.filter(scene, words),
+            PaneId::Economics => self.economics.filter(scene, words),
+            PaneId::Findings => {}
+        }
+    }
+
     /// A pane to change.
     pub fn get_mut(&mut self, id: PaneId) -> &mut dyn View {
         match id {

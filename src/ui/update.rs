@@ -416,13 +416,7 @@ fn answer(state: &mut State, asks: Vec<Ask>, areas: &Areas) -> Vec<Effect> {
 }
 
 fn filter_rows(state: &mut State, pane: PaneId, words: String) {
-    let State { scene, panes, .. } = state;
-    match pane {
-        PaneId::Departments => panes.departments.filter(scene, words),
-        PaneId::Functions => panes.functions.filter(scene, words),
-        PaneId::Economics => panes.economics.filter(scene, words),
-        PaneId::Findings => {}
-    }
+    state.panes.filter(pane, &state.scene, words);
     // What the list leads to changes with the list.
     if pane == PaneId::Departments
         && let Some(disclosure) = state.panes.departments.selected(&state.scene)

@@ -15,7 +15,7 @@ mod text;
 mod words;
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
     Amount, Bilingual, Cell, CellId, Column, Disclosure, DisclosureId, Figure, FigureKind, Lane,
@@ -52,8 +52,8 @@ pub struct Facts<'a> {
     decimals: Vec<u32>,
     /// For each table and row: the row it is a part of, units included.
     parents: Vec<Vec<Option<usize>>>,
-    /// The other way round: for each row the rows that are parts of it, ascending.
-    children: Vec<Vec<Vec<usize>>>,
+    /// For each table the parts of its rows that have any.
+    parts: Vec<BTreeMap<usize, Vec<usize>>>,
     /// Every amount that a table prints.
     printed: BTreeSet<Amount>,
     /// The text without white space, once somebody asked for it.
@@ -70,7 +70,7 @@ impl<'a> Facts<'a> {
             id,
             disclosure,
             decimals: disclosure.tables.iter().map(most_decimals).collect(),
-            children: parents.iter().map(|of| rows::children(of)).collect(),
+            parts: parents.iter().map(|of| rows::parts(of)).collect(),
             parents,
             printed: disclosure.tables.iter().flat_map(amounts).collect(),
             squeezed: OnceCell::new(),

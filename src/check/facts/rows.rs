@@ -5,17 +5,6 @@ use std::collections::BTreeMap;
 use super::Facts;
 use crate::model::{Row, RowKind, Table};
 
-/// For each row the rows whose parent it is. Asking every row anew would take the square of the rows.
-pub(super) fn children(parents: &[Option<usize>]) -> Vec<Vec<usize>> {
-    let mut children = vec![Vec::new(); parents.len()];
-    for (row, parent) in parents.iter().enumerate() {
-        if let Some(parts) = parent.and_then(|parent| children.get_mut(parent)) {
-            parts.push(row);
-        }
-    }
-    children
-}
-
 /// For every row the row it is a part of: as loaded; else the unit it stands under; a unit stands
 /// under the unit whose code begins its own.
 pub(super) fn parents(table: &Table) -> Vec<Option<usize>> {
@@ -53,6 +42,17 @@ fn enclosing_unit(table: &Table, row: &Row, index: usize) -> Option<usize> {
     table.rows.iter().take(index).rposition(encloses)
 }
 
+/// The parts of every row that has any, from the parent of each row.
+pub(super) fn parts(parents: &[Option<usize>]) -> BTreeMap<usize, Vec<usize>> {
+    let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (row, parent) in parents.iter().enumerate() {
+        if let Some(parent) = parent {
+            parts.entry(*parent).or_default().push(row);
+        }
+    }
+    parts
+}
+
 impl Facts<'_> {
     /// The row a row is a part of, units included.
     #[must_use]
@@ -63,7 +63,8 @@ impl Facts<'_> {
     /// The rows that are parts of a row, 其中 rows included.
     #[must_use]
     pub fn children(&self, table: usize, row: usize) -> Vec<usize> {
-        self.parts(table, row).to_vec()
+        let parts = self.parts.get(table).and_then(|parts| parts.get(&row));
+        parts.cloned().unwrap_or_default()
     }
 
     /// Whether a row is an item without parts.
@@ -72,12 +73,8 @@ impl Facts<'_> {
         let item = self
             .row(table, row)
             .is_some_and(|row| row.kind == RowKind::Item);
-        item && self.parts(table, row).is_empty()
-    }
-
-    fn parts(&self, table: usize, row: usize) -> &[usize] {
-        let rows = self.children.get(table).and_then(|rows| rows.get(row));
-        rows.map_or(&[], Vec::as_slice)
+        let parts = self.parts.get(table).and_then(|parts| parts.get(&row));
+        item && parts.is_none()
     }
 
     /// Indexes of the rows of a lane with this kind.
