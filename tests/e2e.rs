@@ -320,7 +320,7 @@ fn every_character_is_as_wide_on_every_terminal_when_that_is_asked_for() {
     std::fs::write(&path, text).expect("document");
     let mut session = chazhang(&["--ascii", &path.to_string_lossy()], (100, 30));
     session.wait_for("云山市水务局");
-    for keys in ["", "t", ENTER, "s", "?", "\u{1b}", "w"] {
+    for keys in ["", "t", ENTER, "s", "?", "\u{1b}", "#"] {
         session.press(keys);
         session.wait_until_drawn("a frame", |screen| !pty::text(screen).trim().is_empty());
         let shown = session.look(pty::text);

@@ -215,27 +215,27 @@ fn search_that_finds_nothing() {
 
 #[test]
 fn figures_of_the_text_beside_their_cells() {
-    check_told("claims", |explorer| explorer.press("w j"));
+    check_told("claims", |explorer| explorer.press("# j"));
 }
 
 #[test]
 fn contradicted_figures_of_the_text_only() {
-    check_told("claims_filtered", |explorer| explorer.press("w a"));
+    check_told("claims_filtered", |explorer| explorer.press("# a"));
 }
 
 #[test]
 fn a_figure_of_the_text_inspected() {
-    check_told("claims_inspect", |explorer| explorer.press("w j i"));
+    check_told("claims_inspect", |explorer| explorer.press("# j i"));
 }
 
 #[test]
 fn projects() {
-    check_told("projects", |explorer| explorer.press("P j"));
+    check_told("projects", |explorer| explorer.press("@ j"));
 }
 
 #[test]
 fn one_project() {
-    check_told("project", |explorer| explorer.press("P enter j"));
+    check_told("project", |explorer| explorer.press("@ enter j"));
 }
 
 #[test]
@@ -290,7 +290,7 @@ fn search_in_one_table() {
 
 #[test]
 fn claims_and_projects_in_english() {
-    check_told("claims_english", |explorer| explorer.press("L w j"));
+    check_told("claims_english", |explorer| explorer.press("L # j"));
     check_told("tables_missing_english", |explorer| explorer.press("L t G"));
 }
 

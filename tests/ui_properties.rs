@@ -228,6 +228,8 @@ const KEYS: &[&str] = &[
     "ctrl-l",
     "ctrl-z",
     "w",
+    "#",
+    "@",
     "P",
     "R",
     "ctrl-x",

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::state::State;
 use crate::model::{Disclosure, TableId};
 
 /// How many files are remembered; the ones not looked at for longest are forgotten.
@@ -75,6 +76,29 @@ impl Memory {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
+    }
+}
+
+/// Keeps where the reader stands, for the next time this table is opened.
+pub(super) fn remember_position(state: &mut State) {
+    let Some((table, cell)) = state.top().position(&state.scene) else {
+        return;
+    };
+    let State { scene, .. } = state;
+    if let Some(disclosure) = scene.data.corpus.disclosure(table.disclosure) {
+        scene.memory.keep(disclosure, table, cell);
+    }
+}
+
+/// How many queries are kept.
+const QUERIES_KEPT: usize = 50;
+
+/// Keeps a query as the latest; one asked before moves there.
+pub(super) fn remember(state: &mut State, query: String) {
+    state.asked.retain(|known| *known != query);
+    state.asked.push(query);
+    if state.asked.len() > QUERIES_KEPT {
+        state.asked.remove(0);
     }
 }
 

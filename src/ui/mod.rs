@@ -25,6 +25,7 @@ mod mouse;
 pub mod pairs;
 pub mod pane;
 pub mod popup;
+mod promised;
 pub mod region;
 pub mod reviewing;
 pub mod roster;

@@ -9,6 +9,7 @@ use super::data::{FindingId, Status};
 use super::event::{Effect, Event};
 use super::job::Delivery;
 use super::keymap::Context;
+use super::memory::{remember, remember_position};
 use super::mouse;
 use super::pane::{PANES, PaneId};
 use super::popup;
@@ -25,17 +26,6 @@ pub fn update(state: &mut State, event: Event, areas: &Areas) -> Vec<Effect> {
     let effects = apply(state, event, areas);
     remember_position(state);
     effects
-}
-
-/// Keeps where the reader stands, for the next time this table is opened.
-fn remember_position(state: &mut State) {
-    let Some((table, cell)) = state.top().position(&state.scene) else {
-        return;
-    };
-    let State { scene, .. } = state;
-    if let Some(disclosure) = scene.data.corpus.disclosure(table.disclosure) {
-        scene.memory.keep(disclosure, table, cell);
-    }
 }
 
 fn apply(state: &mut State, event: Event, areas: &Areas) -> Vec<Effect> {
@@ -393,18 +383,6 @@ fn copy_table(state: &mut State, form: TableForm) -> Vec<Effect> {
             .fill("notice.copied_table", &[("count", &lines)]),
     );
     vec![Effect::Copy(text)]
-}
-
-/// How many queries are kept.
-const QUERIES_KEPT: usize = 50;
-
-/// Keeps a query as the latest; one asked before moves there.
-fn remember(state: &mut State, query: String) {
-    state.asked.retain(|known| *known != query);
-    state.asked.push(query);
-    if state.asked.len() > QUERIES_KEPT {
-        state.asked.remove(0);
-    }
 }
 
 /// Does what a view asked for.
