@@ -9,6 +9,7 @@ use super::promised;
 use super::region::region;
 use super::scene::severity_role;
 use super::split;
+use super::survey::Survey;
 use super::tally::Tally;
 use super::theme::Role;
 use crate::catalogue;
@@ -81,8 +82,8 @@ pub struct Derived {
     pub split: Vec<ClassificationView>,
     /// The worst finding each figure is evidence of.
     pub marks: BTreeMap<CellId, Mark>,
-    /// Where each figure stands in the report's coverage.
-    pub covered: BTreeMap<CellId, usize>,
+    /// What takes all rows of a table to know, by table.
+    pub surveys: Vec<Arc<Survey>>,
     /// The region the body's name begins with.
     pub region: Option<String>,
     /// How much was found and checked.
@@ -130,11 +131,10 @@ impl Derived {
             marks,
             claims: report.claim_relations(disclosure.claims.len()),
             missing: promised::missing(disclosure),
-            covered: report
-                .coverage
+            surveys: disclosure
+                .tables
                 .iter()
-                .enumerate()
-                .map(|(index, covered)| (covered.cell, index))
+                .map(|table| Arc::new(Survey::of(table)))
                 .collect(),
             region: region(&disclosure.department).map(str::to_owned),
             tally: Tally::of(disclosure, report),
@@ -308,6 +308,15 @@ impl Data {
     #[must_use]
     pub fn table(&self, id: TableId) -> Option<&Table> {
         self.corpus.table(id)
+    }
+
+    /// The survey of a table. It is worked out where it is missing, which takes all rows.
+    #[must_use]
+    pub fn survey(&self, id: TableId) -> Arc<Survey> {
+        let derived = self.derived(id.disclosure);
+        let known = derived.and_then(|derived| derived.surveys.get(id.table));
+        let missing = || self.table(id).map(Survey::of).unwrap_or_default();
+        known.map_or_else(|| Arc::new(missing()), Arc::clone)
     }
 
     /// The publishing body, or the file name when none was found.

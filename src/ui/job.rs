@@ -13,8 +13,9 @@ use super::data::{Data, Document};
 use super::event::{Asked, Event};
 use super::popup::search::LIMIT;
 use super::reviewing::Order;
+use super::screen::grid::{TableAnswer, TableWork};
 use crate::check::DisclosureReport;
-use crate::find::{Hit, Index};
+use crate::find::{Hit, Index, Narrowed};
 use crate::model::{Corpus, Disclosure, DisclosureId, Problem};
 use crate::review;
 use crate::session;
@@ -64,6 +65,8 @@ pub enum Delivery {
         /// Best first.
         hits: Vec<Hit>,
     },
+    /// What takes all rows of a table is done.
+    Table(TableAnswer),
     /// What was said of a finding is kept, or why it is not.
     Reviewed {
         /// What was to be written.
@@ -257,6 +260,8 @@ pub struct Workers {
     pub searcher: Searcher,
     /// Reviews.
     pub reviewer: Reviewer,
+    /// Long tables.
+    pub clerk: Clerk,
 }
 
 impl Workers {
@@ -266,6 +271,7 @@ impl Workers {
         Workers {
             searcher: Searcher::start(events),
             reviewer: Reviewer::start(events),
+            clerk: Clerk::start(events),
         }
     }
 }
@@ -303,10 +309,56 @@ impl Reviewer {
     }
 }
 
+/// The thread that sorts long tables and looks for things in them.
+#[derive(Debug)]
+pub struct Clerk {
+    orders: Sender<(TableWork, u64)>,
+    newest: Arc<AtomicU64>,
+}
+
+impl Clerk {
+    /// Starts the thread.
+    #[must_use]
+    pub fn start(events: &Sender<Event>) -> Self {
+        let (orders, asked) = channel::<(TableWork, u64)>();
+        let newest = Arc::new(AtomicU64::new(0));
+        let latest = Arc::clone(&newest);
+        let events = events.clone();
+        thread::spawn(move || {
+            for (work, number) in asked {
+                let wanted = || !work.is_search() || latest.load(Ordering::Relaxed) == number;
+                let mut answer = None;
+                let failed = guarded(None, || {
+                    answer = work.run(&wanted);
+                    Delivery::Indexed
+                });
+                let delivery = match (answer, failed) {
+                    (Some(answer), _) => Delivery::Table(answer),
+                    (None, failed @ Delivery::Failed { .. }) => failed,
+                    (None, _) => continue,
+                };
+                if events.send(Event::Job(delivery)).is_err() {
+                    return;
+                }
+            }
+        });
+        Clerk { orders, newest }
+    }
+
+    /// Does work; the answer comes as a delivery.
+    pub fn work(&self, work: TableWork) {
+        // What is looked for now replaces what was looked for before; an order replaces nothing.
+        let searches = u64::from(work.is_search());
+        let number = self.newest.fetch_add(searches, Ordering::Relaxed) + searches;
+        // The thread ends only with the program.
+        let _ = self.orders.send((work, number));
+    }
+}
+
 /// What the search thread is asked.
 enum Question {
     Corpus(Corpus, Vec<Arc<DisclosureReport>>, u64),
-    Query(Asked),
+    Query(Asked, u64),
 }
 
 /// The search thread. It always works on the newest question of each sort.
@@ -314,6 +366,8 @@ enum Question {
 pub struct Searcher {
     questions: Sender<Question>,
     generation: Arc<AtomicU64>,
+    /// Number of the newest query: an older one is given up.
+    asked: Arc<AtomicU64>,
     latest: Mutex<Asked>,
 }
 
@@ -323,12 +377,17 @@ impl Searcher {
     pub fn start(events: &Sender<Event>) -> Self {
         let (questions, asked) = channel();
         let generation = Arc::new(AtomicU64::new(0));
-        let newest = Arc::clone(&generation);
+        let newest = Newest {
+            corpus: Arc::clone(&generation),
+            query: Arc::default(),
+        };
+        let numbers = Arc::clone(&newest.query);
         let events = events.clone();
         thread::spawn(move || answer_all(&asked, &newest, &events));
         Searcher {
             questions,
             generation,
+            asked: numbers,
             latest: Mutex::new(Asked::default()),
         }
     }
@@ -344,7 +403,13 @@ impl Searcher {
             .clone();
         // The thread ends only with the program, so a lost question has nobody to miss it.
         let _ = self.questions.send(question);
-        let _ = self.questions.send(Question::Query(query));
+        self.ask(query);
+    }
+
+    fn ask(&self, query: Asked) {
+        let number = self.asked.fetch_add(1, Ordering::Relaxed) + 1;
+        // The thread ends only with the program.
+        let _ = self.questions.send(Question::Query(query, number));
     }
 
     /// Asks a query; it replaces one that waits.
@@ -353,13 +418,20 @@ impl Searcher {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone_from(&query);
-        let _ = self.questions.send(Question::Query(query));
+        self.ask(query);
     }
 }
 
+/// Numbers of the newest questions of each sort.
+struct Newest {
+    corpus: Arc<AtomicU64>,
+    query: Arc<AtomicU64>,
+}
+
 /// Works off questions until nobody can ask any more.
-fn answer_all(asked: &Receiver<Question>, newest: &AtomicU64, events: &Sender<Event>) {
+fn answer_all(asked: &Receiver<Question>, newest: &Newest, events: &Sender<Event>) {
     let mut index: Option<Index> = None;
+    let mut narrowed = Narrowed::default();
     while let Ok(first) = asked.recv() {
         let (mut corpus, mut query) = (None, None);
         for question in std::iter::once(first).chain(asked.try_iter()) {
@@ -367,16 +439,17 @@ fn answer_all(asked: &Receiver<Question>, newest: &AtomicU64, events: &Sender<Ev
                 Question::Corpus(found, reports, generation) => {
                     corpus = Some((found, reports, generation));
                 }
-                Question::Query(text) => query = Some(text),
+                Question::Query(text, number) => query = Some((text, number)),
             }
         }
         if let Some((corpus, reports, generation)) = corpus
-            && generation == newest.load(Ordering::Relaxed)
+            && generation == newest.corpus.load(Ordering::Relaxed)
         {
             let built = guarded_index(&corpus, &reports);
             let delivery = match built {
                 Ok(built) => {
                     index = Some(built);
+                    narrowed = Narrowed::default();
                     Delivery::Indexed
                 }
                 Err(failed) => failed,
@@ -385,13 +458,20 @@ fn answer_all(asked: &Receiver<Question>, newest: &AtomicU64, events: &Sender<Ev
                 return;
             }
         }
-        let (Some(index), Some(query)) = (&index, query) else {
+        let (Some(index), Some((query, number))) = (&index, query) else {
             continue;
         };
+        let wanted = || newest.query.load(Ordering::Relaxed) == number;
+        let mut given_up = false;
         let delivery = guarded(None, || {
-            let hits = index.search(&query.query(), LIMIT);
+            let hits = index.search_on(&query.query(), LIMIT, &mut narrowed, &wanted);
+            given_up = hits.is_none();
+            let hits = hits.unwrap_or_default();
             Delivery::Hits { query, hits }
         });
+        if given_up {
+            continue;
+        }
         if events.send(Event::Job(delivery)).is_err() {
             return;
         }

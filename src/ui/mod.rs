@@ -34,6 +34,7 @@ pub mod scene;
 pub mod screen;
 pub mod split;
 pub mod state;
+pub mod survey;
 pub mod tally;
 pub mod term;
 pub mod text;

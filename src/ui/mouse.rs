@@ -6,7 +6,7 @@ use super::action::Action;
 use super::arrange::{Areas, Target};
 use super::event::Effect;
 use super::state::State;
-use super::update::{act, back, focus, follow};
+use super::update::{answer, act, back, focus, follow};
 use super::viewport::Move;
 
 /// Rows one notch of the wheel moves.
@@ -95,8 +95,10 @@ fn click(state: &mut State, x: u16, y: u16, areas: &Areas) -> Vec<Effect> {
         }
     };
     let (view, scene) = state.top_mut();
-    if area.header.contains((x, y).into()) && view.heading_clicked(x, scene, area) {
-        return Vec::new();
+    if area.header.contains((x, y).into())
+        && let Some(asks) = view.heading_clicked(x, scene, area)
+    {
+        return answer(state, asks, areas);
     }
     let Some(row) = area.row_at(x, y) else {
         return Vec::new();

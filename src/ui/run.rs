@@ -127,6 +127,7 @@ where
         Effect::Redraw => repaint(terminal)?,
         Effect::Search(query) => workers.searcher.search(query),
         Effect::Review(order) => workers.reviewer.write(*order),
+        Effect::Work(work) => workers.clerk.work(*work),
         Effect::Copy(text) => outside.copy(&text)?,
         Effect::Mouse(on) => outside.mouse(on)?,
         Effect::Reload(ids) => outside.reload(&ids),

@@ -14,6 +14,7 @@ use super::keymap::Context;
 use super::pane::PaneId;
 use super::reviewing::Order;
 use super::scene::Scene;
+use super::screen::grid::TableWork;
 use super::viewport::{Move, Viewport};
 use crate::model::{DisclosureId, Place, TableId};
 
@@ -147,6 +148,8 @@ pub enum Ask {
     FilterRows(PaneId, String),
     /// Write what was said of a finding.
     Review(Box<Order>),
+    /// Do what takes all rows of a table in the background.
+    Work(Box<TableWork>),
 }
 
 /// A pane, screen or popup. It owns its selection and nothing else; drawing never changes it.
@@ -195,7 +198,9 @@ pub trait View: fmt::Debug {
     }
 
     /// Takes the answer of a background job.
-    fn deliver(&mut self, _delivery: &Delivery, _scene: &Scene) {}
+    fn deliver(&mut self, _delivery: &Delivery, _scene: &Scene) -> Vec<Ask> {
+        Vec::new()
+    }
 
     /// What it asks for when it is taken away without Enter.
     fn cancelled(&self) -> Vec<Ask> {
@@ -205,9 +210,14 @@ pub trait View: fmt::Debug {
     /// Follows a click on a row that is already selected here; the column is in screen cells.
     fn clicked(&mut self, _x: u16, _scene: &Scene, _area: &ViewArea) {}
 
-    /// Follows a click on the lines above the rows; whether it meant something.
-    fn heading_clicked(&mut self, _x: u16, _scene: &Scene, _area: &ViewArea) -> bool {
-        false
+    /// Follows a click on the lines above the rows; `None` when it meant nothing.
+    fn heading_clicked(
+        &mut self,
+        _x: u16,
+        _scene: &Scene,
+        _area: &ViewArea,
+    ) -> Option<Vec<Ask>> {
+        None
     }
 
     /// What a copy key copies.

@@ -70,6 +70,11 @@ impl Explorer {
                 let query = query.clone();
                 self.event(Event::Job(Delivery::Hits { query, hits }));
             }
+            if let Effect::Work(work) = &effect
+                && let Some(answer) = work.run(&|| true)
+            {
+                self.event(Event::Job(Delivery::Table(answer)));
+            }
             self.effects.push(effect);
         }
     }

@@ -192,7 +192,7 @@ impl View for Tables {
                 table.id,
                 table.title,
                 scene.kind(table.kind),
-                table.figure_count(),
+                scene.data.survey(self.selected(scene)?).figures,
                 state_words(scene, table),
             ),
         })
@@ -262,7 +262,7 @@ impl View for Tables {
             canvas.text(title, &scene.title_of(table), role);
             canvas.text(kind, &scene.kind(table.kind), Role::Dim);
             canvas.text(unit, table.unit.word(), Role::Dim);
-            canvas.figure(figures, &table.figure_count().to_string(), Role::Figure);
+            canvas.figure(figures, &scene.data.survey(id).figures.to_string(), Role::Figure);
             canvas.text(state, &state_words(scene, table), Role::Warning);
         }
         super::tint_selected(self.viewport, count(scene), area, canvas);
