@@ -73,6 +73,9 @@ fn typing(corpus: &Corpus, index: &Index) {
         for (number, letter) in query.chars().enumerate() {
             let key = KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE);
             let (took, ()) = timed(|| answer(&mut explorer, key, index, &mut narrowed));
+            if std::env::var_os("KEYS").is_some() {
+                println!("  {query} {letter} {}", ms(took));
+            }
             if number == 0 {
                 first.push(took);
             } else {

@@ -66,6 +66,8 @@ mod vocabulary;
 mod word_names;
 mod wrap;
 
+use std::collections::BTreeSet;
+
 use crate::model::{Disclosure, OrgUnit, Place, Problem, ProblemKind, Source, Table, Unit};
 use encoding::Decoded;
 use sniff::Format;
@@ -205,6 +207,7 @@ fn tables(drafts: &[draft::Draft], vocabulary: &Vocabulary) -> (Vec<Table>, Vec<
     let mut unit = Unit::WanYuan;
     let mut unnumbered = 0;
     let mut units: Vec<OrgUnit> = Vec::new();
+    let mut known: BTreeSet<OrgUnit> = BTreeSet::new();
     let mut raw: Vec<table::Raw<'_>> = Vec::with_capacity(drafts.len());
     for draft in drafts {
         let id = draft.mark.clone().unwrap_or_else(|| {
@@ -214,7 +217,7 @@ fn tables(drafts: &[draft::Draft], vocabulary: &Vocabulary) -> (Vec<Table>, Vec<
         let table = table::Raw::read(draft, id, &unit, &units, vocabulary);
         unit = table.unit().clone();
         for listed in table.units() {
-            if !units.contains(&listed) {
+            if known.insert(listed.clone()) {
                 units.push(listed);
             }
         }

@@ -1,6 +1,6 @@
 //! Whose disclosure it is, of which year and stage, and which bodies its tables list.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::caption::{body_in, year_in};
 use super::draft::Draft;
@@ -42,18 +42,18 @@ pub(super) fn read(lines: &[TextLine], drafts: &[Draft], tables: &[Table]) -> Su
 }
 
 fn units(tables: &[Table]) -> Vec<OrgUnit> {
-    let mut units: Vec<OrgUnit> = Vec::new();
-    for row in tables.iter().flat_map(|table| &table.rows) {
-        let unit = OrgUnit {
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    let rows = tables.iter().flat_map(|table| &table.rows);
+    let named = rows.filter(|row| {
+        row.kind == RowKind::Unit && !row.code.is_empty() && !row.name.is_empty()
+    });
+    named
+        .filter(|row| known.insert(&row.code))
+        .map(|row| OrgUnit {
             code: row.code.clone(),
             name: row.name.clone(),
-        };
-        let named = row.kind == RowKind::Unit && !unit.code.is_empty() && !unit.name.is_empty();
-        if named && !units.iter().any(|other| other.code == unit.code) {
-            units.push(unit);
-        }
-    }
-    units
+        })
+        .collect()
 }
 
 /// The name most captions print; where a title or a unit row prints a longer name that ends with
