@@ -82,6 +82,8 @@ pub struct Derived {
     pub split: Vec<ClassificationView>,
     /// The worst finding each figure is evidence of.
     pub marks: BTreeMap<CellId, Mark>,
+    /// Table and row of every printed code, of pairs and of each part of them.
+    pub coded: BTreeMap<String, Vec<(usize, usize)>>,
     /// What takes all rows of a table to know, by table.
     pub surveys: Vec<Arc<Survey>>,
     /// The region the body's name begins with.
@@ -131,6 +133,7 @@ impl Derived {
             marks,
             claims: report.claim_relations(disclosure.claims.len()),
             missing: promised::missing(disclosure),
+            coded: coded(disclosure),
             surveys: disclosure
                 .tables
                 .iter()
@@ -165,6 +168,27 @@ impl Derived {
             .map(|(_, mark)| *mark)
             .min()
     }
+}
+
+/// Table and row of every printed code, pairs and each part of them. A row without level is a unit, whatever its code looks like.
+fn coded(disclosure: &Disclosure) -> BTreeMap<String, Vec<(usize, usize)>> {
+    let mut coded: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+    for (table, found) in disclosure.tables.iter().enumerate() {
+        let rows = found.rows.iter().enumerate();
+        for (index, row) in rows.filter(|(_, row)| row.level.is_some()) {
+            let mut parts: Vec<&str> = row.code.split('→').chain([row.code.as_str()]).collect();
+            parts.dedup();
+            for part in parts.into_iter().filter(|part| !part.is_empty()) {
+                match coded.get_mut(part) {
+                    Some(places) => places.push((table, index)),
+                    None => {
+                        coded.insert(part.to_owned(), vec![(table, index)]);
+                    }
+                }
+            }
+        }
+    }
+    coded
 }
 
 /// Everything that was opened. Index `i` of every list is the disclosure `DisclosureId(i)`.

@@ -2,14 +2,17 @@
 
 pub mod draw;
 
+use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use std::sync::Arc;
 
 use super::data::Status;
 use super::region::without_region;
 use super::scene::Scene;
 use super::tally::Tally;
-use crate::model::DisclosureId;
+use crate::model::{Disclosure, DisclosureId, Language};
 
 /// In which order bodies stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -76,7 +79,7 @@ pub fn is_group(entry: &Entry) -> bool {
 }
 
 /// How the tree is looked at.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Choice {
     /// In which order.
     pub order: Order,
@@ -138,6 +141,48 @@ pub fn tally_of(scene: &Scene, ids: &[DisclosureId]) -> Tally {
         sum.add(&tally(scene, *id));
     }
     sum
+}
+
+/// The lines of the tree as they were worked out last: with a thousand files that takes longer than
+/// a frame, and every frame asks for them many times.
+#[derive(Debug, Default)]
+pub struct Kept(RefCell<Option<(Basis, Rc<Vec<Entry>>)>>);
+
+/// What the lines follow from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Basis {
+    choice: Choice,
+    language: Language,
+    status: Vec<Status>,
+    deliveries: usize,
+    notes: usize,
+    /// Where the disclosures lie in memory: other data have others.
+    disclosures: Vec<*const Disclosure>,
+}
+
+impl Kept {
+    /// The lines of the tree, worked out anew only when something has changed.
+    #[must_use]
+    pub fn entries(&self, scene: &Scene, choice: &Choice) -> Rc<Vec<Entry>> {
+        let disclosures = scene.data.corpus.disclosures.iter();
+        let basis = Basis {
+            choice: choice.clone(),
+            language: scene.settings.language,
+            status: scene.data.status.clone(),
+            deliveries: scene.data.deliveries,
+            notes: scene.data.notes.len(),
+            disclosures: disclosures.map(Arc::as_ptr).collect(),
+        };
+        let mut kept = self.0.borrow_mut();
+        if let Some((known, entries)) = &*kept
+            && *known == basis
+        {
+            return Rc::clone(entries);
+        }
+        let entries = Rc::new(entries(scene, choice));
+        *kept = Some((basis, Rc::clone(&entries)));
+        entries
+    }
 }
 
 /// One body with its disclosures.
