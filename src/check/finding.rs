@@ -309,7 +309,9 @@ impl DisclosureReport {
     /// What became of a figure; `None` for a cell that prints none.
     #[must_use]
     pub fn covered(&self, cell: CellId) -> Option<&Covered> {
-        let at = self.coverage.binary_search_by_key(&cell, |found| found.cell);
+        let at = self
+            .coverage
+            .binary_search_by_key(&cell, |found| found.cell);
         self.coverage.get(at.ok()?)
     }
 

@@ -63,6 +63,14 @@ impl<'i> Best<'i> {
         true
     }
 
+    /// Whether the worst that is kept is surely better than a row of this grade and size.
+    pub(super) fn is_above(&self, grade: Grade, size: f64) -> bool {
+        self.bar.as_ref().is_some_and(|bar| {
+            let level = grade == bar.grade && grade != Grade::Loose;
+            grade > bar.grade || level && bar.worth.is_above(size)
+        })
+    }
+
     fn shrink(&mut self) {
         if self.kept.len() >= self.limit {
             let last = self.limit - 1;

@@ -37,7 +37,10 @@ impl Word {
 impl Narrowed {
     /// The labels left over by the longest beginning of a word; `None` when all must be looked at.
     pub(super) fn left(&self, word: &str, by: By) -> Option<&[u32]> {
-        let begun = self.words.iter().filter(|held| word.starts_with(&held.text));
+        let begun = self
+            .words
+            .iter()
+            .filter(|held| word.starts_with(&held.text));
         let held = begun.filter(|held| held.set(by).is_some());
         let longest = held.max_by_key(|held| held.text.len())?;
         longest.set(by).map(Vec::as_slice)

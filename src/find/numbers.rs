@@ -1,6 +1,7 @@
 //! All printed numbers of a corpus, small enough to be walked while a key waits: digits apart from their unit and decimals.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 use rust_decimal::Decimal;
 
@@ -136,19 +137,27 @@ impl Numbers {
         }
     }
 
-    /// Whether a number meets a condition.
-    pub(super) fn meets(&self, number: usize, asked: &Asked) -> bool {
-        let (Some(&form), Some(digits)) = (self.form_of.get(number), self.digits.get(number))
-        else {
-            return false;
-        };
-        match asked.steps.get(usize::from(form)) {
-            Some(steps) => steps.is_some_and(|(least, most)| (least..=most).contains(digits)),
-            None => self.apart.get(&number).is_some_and(|(printed, unit)| {
-                let range = asked.test.range_in(unit);
-                range.is_some_and(|range| range.contains(*printed))
-            }),
-        }
+    /// The first of some numbers that meets a condition.
+    pub(super) fn first(&self, numbers: Range<usize>, asked: &Asked) -> Option<usize> {
+        let start = numbers.start;
+        let digits = self.digits.get(numbers.clone())?;
+        let forms = self.form_of.get(numbers)?;
+        let mut all = digits.iter().zip(forms).enumerate();
+        let found = all.find(
+            |(at, (digits, form))| match asked.steps.get(usize::from(**form)) {
+                Some(Some((least, most))) => least <= *digits && *digits <= most,
+                Some(None) => false,
+                None => self.meets_apart(start + at, asked),
+            },
+        );
+        found.map(|(at, _)| start + at)
+    }
+
+    fn meets_apart(&self, number: usize, asked: &Asked) -> bool {
+        self.apart.get(&number).is_some_and(|(printed, unit)| {
+            let range = asked.test.range_in(unit);
+            range.is_some_and(|range| range.contains(*printed))
+        })
     }
 }
 
@@ -219,8 +228,9 @@ mod tests {
             let asked = AmountTest::parse(raw).map(|test| numbers.asked(&test));
             let met = asked.map(|asked| {
                 let all = 0..numbers.len();
-                all.filter(|number| numbers.meets(*number, &asked))
-                    .collect::<Vec<_>>()
+                let met = |number: &usize| numbers.first(*number..number + 1, &asked).is_some();
+                assert_eq!(numbers.first(all.clone(), &asked), Some(index), "{raw}");
+                all.filter(met).collect::<Vec<_>>()
             });
             assert_eq!(met, Some(vec![index]), "{raw}");
         }

@@ -33,7 +33,11 @@ impl Postings {
         let label = |entry: u32| index.entries.get(entry as usize).map(|found| found.label);
         entries.par_sort_unstable_by(|&one, &other| {
             let labels = label(one).cmp(&label(other));
-            labels.then_with(|| index.worth(one as usize).compare(&index.worth(other as usize)))
+            labels.then_with(|| {
+                index
+                    .worth(one as usize)
+                    .compare(&index.worth(other as usize))
+            })
         });
         Postings { entries, ends }
     }
@@ -96,6 +100,12 @@ impl Worth<'_> {
     /// Whether it is a department.
     pub(super) fn department(&self) -> bool {
         self.department
+    }
+
+    /// Whether it surely is better than a row of this size.
+    pub(super) fn is_above(&self, size: f64) -> bool {
+        let above = |own: f64| own > size + CLOSE * own.abs().max(size.abs());
+        self.department || self.size.is_some_and(above)
     }
 
     /// The better one is less. A total order.

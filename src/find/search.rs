@@ -55,6 +55,16 @@ pub struct Hit {
     pub how: MatchKind,
 }
 
+/// How well an entry meets a query.
+#[derive(Debug, Clone, Copy)]
+struct Judged {
+    grade: Grade,
+    /// How close a loose match is.
+    score: i64,
+    /// The number that met an amount condition.
+    number: Option<usize>,
+}
+
 impl Index {
     /// The best `limit` answers to a query. Loose matches come only when there is no other.
     #[must_use]
@@ -84,7 +94,10 @@ impl Index {
             found = self.best(&graded, query.within, limit, wanted)?;
         }
         let hits = found.iter();
-        Some(hits.filter_map(|found| shown::hit(self, query, found)).collect())
+        Some(
+            hits.filter_map(|found| shown::hit(self, query, found))
+                .collect(),
+        )
     }
 
     /// The best entries that meet all terms.
@@ -118,9 +131,14 @@ impl Index {
             }
             let mut best = Best::of(limit);
             for (offset, entry) in entries.iter().enumerate() {
-                let found = self.judge(slice * SLICE + offset, entry, graded, within);
-                if let Some(found) = found {
-                    best.offer(found);
+                let index = slice * SLICE + offset;
+                let Some(judged) = self.judge(index, entry, graded, within) else {
+                    continue;
+                };
+                // Most are told by their size alone that they are not among the best.
+                let size = judged.number.and_then(|number| self.numbers.size(number));
+                if size.is_none_or(|size| !best.is_above(judged.grade, size)) {
+                    best.offer(self.found(index, judged));
                 }
             }
             Some(best)
@@ -147,12 +165,12 @@ impl Index {
                 for &entry in self.postings.of(label) {
                     let entry = entry as usize;
                     let here = self.entries.get(entry);
-                    let found = here.and_then(|here| self.judge(entry, here, graded, within));
-                    let Some(found) = found else {
+                    let judged = here.and_then(|here| self.judge(entry, here, graded, within));
+                    let Some(judged) = judged else {
                         continue;
                     };
                     // The entries of a label are sorted: the next ones are no better.
-                    if !best.offer(found) && whole {
+                    if !best.offer(self.found(entry, judged)) && whole {
                         break;
                     }
                 }
@@ -172,7 +190,10 @@ impl Index {
             contexts.any(|context| met_around(context, term).is_some())
         };
         let around: Vec<bool> = graded.iter().map(around).collect();
-        let mut met: Vec<u32> = graded.iter().flat_map(|term| term.met.iter().copied()).collect();
+        let mut met: Vec<u32> = graded
+            .iter()
+            .flat_map(|term| term.met.iter().copied())
+            .collect();
         if graded.len() > 1 {
             met.sort_unstable();
             met.dedup();
@@ -215,9 +236,8 @@ impl Index {
         entry: &Entry,
         graded: &[Graded<'_>],
         within: Within,
-    ) -> Option<Found<'_>> {
-        let context = self.context(entry)?;
-        if !Index::is_within(context, within) {
+    ) -> Option<Judged> {
+        if within != Within::All && !Index::is_within(self.context(entry)?, within) {
             return None;
         }
         let mut worst = Grade::BEST;
@@ -225,18 +245,26 @@ impl Index {
         for term in graded {
             let met = self.met_by_entry(index, entry, term, &mut number);
             itself |= met.is_some();
-            worst = worst.max(met.or_else(|| met_around(context, term))?);
+            worst = worst.max(met.or_else(|| met_around(self.context(entry)?, term))?);
         }
-        itself.then(|| Found {
+        itself.then(|| Judged {
             grade: worst,
             score: match worst {
                 Grade::Loose => graded.iter().map(|term| term.score(entry.label)).sum(),
                 _ => 0,
             },
-            entry: index,
             number,
-            worth: self.worth_with(index, number),
         })
+    }
+
+    fn found(&self, entry: usize, judged: Judged) -> Found<'_> {
+        Found {
+            grade: judged.grade,
+            score: judged.score,
+            entry,
+            number: judged.number,
+            worth: self.worth_with(entry, judged.number),
+        }
     }
 
     fn met_by_entry(
@@ -267,8 +295,7 @@ impl Index {
     /// The first number of a row that meets the amount condition of a term.
     fn first_number(&self, index: usize, entry: &Entry, graded: &Graded<'_>) -> Option<usize> {
         let asked = graded.amount.as_ref().filter(|_| entry.kind == Kind::Row)?;
-        let mut numbers = self.numbers_of(index);
-        numbers.find(|&number| self.numbers.meets(number, asked))
+        self.numbers.first(self.numbers_of(index), asked)
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::best::Found;
 use super::fold::fold_with_origin;
 use super::fuzzy::{self, Fuzzy};
-use super::best::Found;
 use super::grade::Grade;
 use super::index::{Entry, Index, Kind, department_text};
 use super::numbers::numbers_in;
@@ -90,7 +90,12 @@ pub(super) fn hit(index: &Index, query: &Query, found: &Found<'_>) -> Option<Hit
 
 type Parts = (Target, Shown, String, Option<(String, Unit)>);
 
-fn finding_hit(index: &Index, entry: &Entry, found: &Found<'_>, language: Language) -> Option<Parts> {
+fn finding_hit(
+    index: &Index,
+    entry: &Entry,
+    found: &Found<'_>,
+    language: Language,
+) -> Option<Parts> {
     let finding = index.finding(entry)?;
     let disclosure = index.context(entry)?.disclosure;
     let table = finding.evidence.iter().find_map(|evidence| evidence.table);

@@ -44,9 +44,8 @@ pub(super) fn read(lines: &[TextLine], drafts: &[Draft], tables: &[Table]) -> Su
 fn units(tables: &[Table]) -> Vec<OrgUnit> {
     let mut known: BTreeSet<&str> = BTreeSet::new();
     let rows = tables.iter().flat_map(|table| &table.rows);
-    let named = rows.filter(|row| {
-        row.kind == RowKind::Unit && !row.code.is_empty() && !row.name.is_empty()
-    });
+    let named = rows
+        .filter(|row| row.kind == RowKind::Unit && !row.code.is_empty() && !row.name.is_empty());
     named
         .filter(|row| known.insert(&row.code))
         .map(|row| OrgUnit {

@@ -163,8 +163,7 @@ const SHORT: u32 = 18;
 /// a table can have millions.
 #[must_use]
 pub fn alignment(figure: &Figure, shown: ShownUnit) -> Alignment {
-    reckoned(figure, shown)
-        .unwrap_or_else(|| Alignment::of([self::figure(figure, shown).as_str()]))
+    reckoned(figure, shown).unwrap_or_else(|| Alignment::of([self::figure(figure, shown).as_str()]))
 }
 
 /// `None` for what is no number and for numbers too long to be sure of.
@@ -180,7 +179,10 @@ fn reckoned(figure: &Figure, shown: ShownUnit) -> Option<Alignment> {
     }
     let unit = shown.resolve(&figure.unit);
     let (whole, decimals) = if unit == figure.unit {
-        (count.saturating_sub(scale).max(1), scale.max(figure.decimals))
+        (
+            count.saturating_sub(scale).max(1),
+            scale.max(figure.decimals),
+        )
     } else {
         // Units of money are powers of ten of each other: the digits stay, the point moves.
         let moved = i64::from(power(&figure.unit)) - i64::from(power(&unit)) - i64::from(scale);
@@ -194,13 +196,21 @@ fn reckoned(figure: &Figure, shown: ShownUnit) -> Option<Alignment> {
     let whole = whole as usize;
     Some(Alignment {
         whole: whole + (whole - 1) / 3 + sign,
-        fraction: if decimals > 0 { decimals as usize + 1 } else { 0 },
+        fraction: if decimals > 0 {
+            decimals as usize + 1
+        } else {
+            0
+        },
     })
 }
 
 /// Which power of ten of a 元 a unit of money is.
 fn power(unit: &Unit) -> u32 {
-    unit.factor().mantissa().unsigned_abs().checked_ilog10().unwrap_or(0)
+    unit.factor()
+        .mantissa()
+        .unsigned_abs()
+        .checked_ilog10()
+        .unwrap_or(0)
 }
 
 fn trailing_zeros(mut digits: u64) -> u32 {
@@ -258,10 +268,27 @@ mod tests {
             Unit::Percent,
         ];
         let numbers = [
-            "0", "0.00", "5", "-5.10", "10", "1200.50", "0.0001", "-0.30", "99999999", "123456789.12",
-            "1000000.00", "-1234567890123.4567", "1234567890123456789012.5", "0.10000000000000000001",
+            "0",
+            "0.00",
+            "5",
+            "-5.10",
+            "10",
+            "1200.50",
+            "0.0001",
+            "-0.30",
+            "99999999",
+            "123456789.12",
+            "1000000.00",
+            "-1234567890123.4567",
+            "1234567890123456789012.5",
+            "0.10000000000000000001",
         ];
-        let shown = [ShownUnit::Printed, ShownUnit::Yuan, ShownUnit::WanYuan, ShownUnit::YiYuan];
+        let shown = [
+            ShownUnit::Printed,
+            ShownUnit::Yuan,
+            ShownUnit::WanYuan,
+            ShownUnit::YiYuan,
+        ];
         for number in numbers {
             let number: Decimal = number.parse().unwrap_or_default();
             for (unit, more) in units.iter().flat_map(|unit| [(unit, 0), (unit, 2)]) {
@@ -275,7 +302,11 @@ mod tests {
                 for shown in shown {
                     let written = figure(&printed, shown);
                     let wanted = Alignment::of([written.as_str()]);
-                    assert_eq!(alignment(&printed, shown), wanted, "{written} {unit} {shown:?}");
+                    assert_eq!(
+                        alignment(&printed, shown),
+                        wanted,
+                        "{written} {unit} {shown:?}"
+                    );
                 }
             }
         }

@@ -6,7 +6,7 @@ use super::action::Action;
 use super::arrange::{Areas, Target};
 use super::event::Effect;
 use super::state::State;
-use super::update::{answer, act, back, focus, follow};
+use super::update::{act, answer, back, focus, follow};
 use super::viewport::Move;
 
 /// Rows one notch of the wheel moves.

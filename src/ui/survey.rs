@@ -260,7 +260,9 @@ impl Survey {
         match &self.lines {
             None => (lane == 0 && line < self.rows).then_some(line),
             Some(lines) => {
-                let row = *lines.get(self.on_line(line)).and_then(|rows| rows.get(lane))?;
+                let row = *lines
+                    .get(self.on_line(line))
+                    .and_then(|rows| rows.get(lane))?;
                 (row != NO_ROW).then_some(row as usize)
             }
         }

@@ -85,6 +85,7 @@ pub fn act(state: &mut State, action: Action, areas: &Areas) -> Vec<Effect> {
         let (view, scene) = state.top_mut();
         let len = view.len(scene, area.body.width);
         view.viewport_mut().apply(step, len, area.capacity());
+        view.walked();
         return moved(state, areas);
     }
     if let Some(effect) = outside(state, action) {

@@ -197,6 +197,9 @@ pub trait View: fmt::Debug {
         Vec::new()
     }
 
+    /// Learns that the user moved the selection.
+    fn walked(&mut self) {}
+
     /// Takes the answer of a background job.
     fn deliver(&mut self, _delivery: &Delivery, _scene: &Scene) -> Vec<Ask> {
         Vec::new()
@@ -211,12 +214,7 @@ pub trait View: fmt::Debug {
     fn clicked(&mut self, _x: u16, _scene: &Scene, _area: &ViewArea) {}
 
     /// Follows a click on the lines above the rows; `None` when it meant nothing.
-    fn heading_clicked(
-        &mut self,
-        _x: u16,
-        _scene: &Scene,
-        _area: &ViewArea,
-    ) -> Option<Vec<Ask>> {
+    fn heading_clicked(&mut self, _x: u16, _scene: &Scene, _area: &ViewArea) -> Option<Vec<Ask>> {
         None
     }
 

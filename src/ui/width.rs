@@ -176,11 +176,12 @@ fn flush(line: &mut Vec<(&str, usize)>, lines: &mut Vec<String>) {
 /// common Chinese characters.
 #[must_use]
 pub fn plain_width(text: &str) -> Option<usize> {
-    text.chars().try_fold(0, |width, character| match character {
-        ' '..='~' => Some(width + 1),
-        '\u{4e00}'..='\u{9fff}' => Some(width + 2),
-        _ => None,
-    })
+    text.chars()
+        .try_fold(0, |width, character| match character {
+            ' '..='~' => Some(width + 1),
+            '\u{4e00}'..='\u{9fff}' => Some(width + 2),
+            _ => None,
+        })
 }
 
 /// Grapheme clusters that take room, with their width. The renderer skips the others too.
@@ -245,7 +246,9 @@ mod tests {
 
     #[test]
     fn plain_texts_are_as_wide_in_every_funnel() {
-        let every = ('\u{4e00}'..='\u{9fff}').chain(' '..='~').collect::<String>();
+        let every = ('\u{4e00}'..='\u{9fff}')
+            .chain(' '..='~')
+            .collect::<String>();
         for funnel in [FUNNEL, Funnel { plain: true }] {
             assert_eq!(Some(funnel.measure(&every)), plain_width(&every));
         }

@@ -262,7 +262,11 @@ impl View for Tables {
             canvas.text(title, &scene.title_of(table), role);
             canvas.text(kind, &scene.kind(table.kind), Role::Dim);
             canvas.text(unit, table.unit.word(), Role::Dim);
-            canvas.figure(figures, &scene.data.survey(id).figures.to_string(), Role::Figure);
+            canvas.figure(
+                figures,
+                &scene.data.survey(id).figures.to_string(),
+                Role::Figure,
+            );
             canvas.text(state, &state_words(scene, table), Role::Warning);
         }
         super::tint_selected(self.viewport, count(scene), area, canvas);

@@ -1,9 +1,7 @@
 //! What a tree reads its columns and lines from: the table it shows, and the other tables of the same classification beside it.
 
 use super::{Mode, TreePane};
-use crate::model::{
-    Amount, ClassificationView, DisclosureId, Line, Measure, Slot, Table, TableId,
-};
+use crate::model::{Amount, ClassificationView, DisclosureId, Line, Measure, Slot, Table, TableId};
 use crate::ui::scene::Scene;
 
 /// A column a tree can show.

@@ -64,7 +64,9 @@ pub(crate) fn shown(
 ) -> Vec<usize> {
     let held = held(outline, choice.words);
     let kept = |index: usize| {
-        let held = held.as_ref().is_none_or(|held| held.get(index) == Some(&true));
+        let held = held
+            .as_ref()
+            .is_none_or(|held| held.get(index) == Some(&true));
         held && (choice.all || !is_blank(outline, index))
     };
     let all = 0..outline.nodes().len();

@@ -174,6 +174,8 @@ impl Grid {
         let asks = self.look_again(scene);
         if asks.is_empty() {
             self.go_to_first();
+        } else if let Some(finding) = &mut self.finding {
+            finding.seeks = true;
         }
         asks
     }

@@ -67,11 +67,7 @@ impl Drawn<'_> {
         let line = place.line.to_string();
         let Some(cell) = self.grid.cell(self.scene) else {
             let (column, _, at) = self.grid.under(self.table, self.model);
-            let line_number = self
-                .grid
-                .viewport
-                .current(self.model.len())
-                .unwrap_or(0);
+            let line_number = self.grid.viewport.current(self.model.len()).unwrap_or(0);
             let text = content(self.model, self.table, line_number, column, self.scene);
             let id = if matches!(at, At::Blank) && matches!(column, GridColumn::Data(_)) {
                 "grid.blank"
@@ -147,9 +143,7 @@ pub(super) fn content(
         (_, None) => String::new(),
         (GridColumn::Code(_), Some(row)) => row.code.clone(),
         (GridColumn::Name(_), Some(row)) => row.name.clone(),
-        (GridColumn::Undecided(_), Some(row)) => {
-            undecided(row, scene.settings.unit)
-        }
+        (GridColumn::Undecided(_), Some(row)) => undecided(row, scene.settings.unit),
         (GridColumn::Data(_), Some(_)) => match model.at(table, line, column) {
             At::Cell(_, _, cell) => match cell.figure() {
                 Some(figure) => money::figure(figure, scene.settings.unit),

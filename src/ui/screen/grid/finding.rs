@@ -30,6 +30,8 @@ pub(super) struct Finding {
     pub(super) places: Arc<Places>,
     /// Whether the places are still looked for.
     pub(super) waits: bool,
+    /// Whether the cursor goes to the first of them when they are found.
+    pub(super) seeks: bool,
     /// Where the cursor stood before.
     pub(super) origin: (usize, usize),
 }
@@ -133,7 +135,11 @@ impl Grid {
             return None;
         }
         let changed = finding.input.apply(action);
-        Some(if changed { self.look(scene) } else { Vec::new() })
+        Some(if changed {
+            self.look(scene)
+        } else {
+            Vec::new()
+        })
     }
 
     /// The line below the rows on which what is looked for stands.

@@ -15,11 +15,9 @@ use std::sync::Arc;
 use choices::Choices;
 use detail::content;
 use finding::Finding as Find;
-use layout::{Look, Prepared};
+use layout::Prepared;
 use model::{GridColumn, GridModel};
-use sort::Sorted;
 pub use work::{TableAnswer, TableWork};
-use work::AT_ONCE;
 
 use crate::model::{CellId, RowId, Table, TableId};
 use crate::ui::action::Action;
@@ -48,6 +46,8 @@ pub struct Grid {
     prepared: Option<Arc<Prepared>>,
     /// Whether the order that was chosen is worked out in the background.
     waits: bool,
+    /// Whether the user moved the cursor since.
+    walked: bool,
 }
 
 impl Grid {
@@ -63,6 +63,7 @@ impl Grid {
             finding: None,
             prepared: None,
             waits: false,
+            walked: false,
         }
     }
 
@@ -94,34 +95,6 @@ impl Grid {
 
     fn shown<'a>(&self, scene: &'a Scene) -> Option<&'a Table> {
         scene.data.table(self.table)
-    }
-
-    /// The table with its columns measured: the one kept, unless it is looked at differently now.
-    fn prepared(&self, table: &Table, scene: &Scene) -> Arc<Prepared> {
-        let look = Look::new(scene, &self.choices);
-        if let Some(kept) = &self.prepared
-            && kept.look == look
-        {
-            return Arc::clone(kept);
-        }
-        let survey = scene.data.survey(self.table);
-        let mut prepared = Prepared::new(table, &survey, scene, look);
-        prepared.model.sorted = self.order(table, &prepared.model);
-        Arc::new(prepared)
-    }
-
-    /// The order of the lines: the one kept, as long as another one is worked out.
-    fn order(&self, table: &Table, model: &GridModel) -> Option<Arc<Sorted>> {
-        let by = self.choices.sorted?;
-        let kept = self.prepared.as_ref().map(|kept| &kept.model);
-        let kept = kept.filter(|kept| Arc::ptr_eq(kept.survey(), model.survey()));
-        let kept = kept.and_then(|kept| kept.sorted.clone());
-        let waits = self.waits && model.len() > AT_ONCE;
-        match kept {
-            Some(kept) if kept.by == by => Some(kept),
-            kept if waits => kept,
-            _ => Some(Arc::new(Sorted::new(model, table, by))),
-        }
     }
 }
 
@@ -284,27 +257,41 @@ impl View for Grid {
             Action::CellRight => self.move_column(scene, area, |at, _| at + 1),
             Action::FirstColumn => self.move_column(scene, area, |_, _| 0),
             Action::LastColumn => self.move_column(scene, area, |_, last| last),
-            Action::ShowEmptyColumns => return self.choose(scene, |grid, _| {
-                grid.choices.all_columns = !grid.choices.all_columns;
-            }),
-            Action::HideColumn => return self.choose(scene, |grid, column| {
-                grid.choices.hidden.insert(column);
-            }),
-            Action::ShowColumns => return self.choose(scene, |grid, _| grid.choices.hidden.clear()),
-            Action::NarrowColumn => return self.choose(scene, |grid, column| {
-                grid.choices.widen(column, false);
-            }),
-            Action::WidenColumn => return self.choose(scene, |grid, column| {
-                grid.choices.widen(column, true);
-            }),
-            Action::FreezeColumns => return self.choose(scene, |grid, column| {
-                let held = grid.choices.frozen == Some(column);
-                grid.choices.frozen = (!held).then_some(column);
-                grid.skipped = 0;
-            }),
-            Action::SortColumn => return self.choose(scene, |grid, column| {
-                grid.choices.sort_by(column);
-            }),
+            Action::ShowEmptyColumns => {
+                return self.choose(scene, |grid, _| {
+                    grid.choices.all_columns = !grid.choices.all_columns;
+                });
+            }
+            Action::HideColumn => {
+                return self.choose(scene, |grid, column| {
+                    grid.choices.hidden.insert(column);
+                });
+            }
+            Action::ShowColumns => {
+                return self.choose(scene, |grid, _| grid.choices.hidden.clear());
+            }
+            Action::NarrowColumn => {
+                return self.choose(scene, |grid, column| {
+                    grid.choices.widen(column, false);
+                });
+            }
+            Action::WidenColumn => {
+                return self.choose(scene, |grid, column| {
+                    grid.choices.widen(column, true);
+                });
+            }
+            Action::FreezeColumns => {
+                return self.choose(scene, |grid, column| {
+                    let held = grid.choices.frozen == Some(column);
+                    grid.choices.frozen = (!held).then_some(column);
+                    grid.skipped = 0;
+                });
+            }
+            Action::SortColumn => {
+                return self.choose(scene, |grid, column| {
+                    grid.choices.sort_by(column);
+                });
+            }
             Action::FindHere => {
                 let origin = self.stands(scene);
                 self.finding = Some(Find {
@@ -385,6 +372,10 @@ impl View for Grid {
     fn heading_clicked(&mut self, x: u16, scene: &Scene, area: &ViewArea) -> Option<Vec<Ask>> {
         self.column = self.column_at(x, scene, area)?;
         Some(self.choose(scene, |grid, column| grid.choices.sort_by(column)))
+    }
+
+    fn walked(&mut self) {
+        self.walked = true;
     }
 
     fn deliver(&mut self, delivery: &Delivery, scene: &Scene) -> Vec<Ask> {

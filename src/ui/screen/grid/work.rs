@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use super::Grid;
 use super::finding::{self, Places};
+use super::layout::{Look, Prepared};
 use super::model::GridModel;
 use super::sort::{By, Sorted};
 use crate::find::Needle;
-use crate::model::{Disclosure, TableId};
+use crate::model::{Disclosure, Table, TableId};
 use crate::ui::scene::Scene;
 use crate::ui::view::Ask;
 
@@ -79,6 +80,34 @@ impl TableWork {
 }
 
 impl Grid {
+    /// The table with its columns measured: the one kept, unless it is looked at differently now.
+    pub(super) fn prepared(&self, table: &Table, scene: &Scene) -> Arc<Prepared> {
+        let look = Look::new(scene, &self.choices);
+        if let Some(kept) = &self.prepared
+            && kept.look == look
+        {
+            return Arc::clone(kept);
+        }
+        let survey = scene.data.survey(self.table);
+        let mut prepared = Prepared::new(table, &survey, scene, look);
+        prepared.model.sorted = self.order(table, &prepared.model);
+        Arc::new(prepared)
+    }
+
+    /// The order of the lines: the one kept, as long as another one is worked out.
+    fn order(&self, table: &Table, model: &GridModel) -> Option<Arc<Sorted>> {
+        let by = self.choices.sorted?;
+        let kept = self.prepared.as_ref().map(|kept| &kept.model);
+        let kept = kept.filter(|kept| Arc::ptr_eq(kept.survey(), model.survey()));
+        let kept = kept.and_then(|kept| kept.sorted.clone());
+        let waits = self.waits && model.len() > AT_ONCE;
+        match kept {
+            Some(kept) if kept.by == by => Some(kept),
+            kept if waits => kept,
+            _ => Some(Arc::new(Sorted::new(model, table, by))),
+        }
+    }
+
     fn work(&self, scene: &Scene, task: Task) -> Option<Ask> {
         let corpus = &scene.data.corpus.disclosures;
         let disclosure = corpus.get(self.table.disclosure.0)?;
@@ -99,6 +128,7 @@ impl Grid {
         let held = self.prepared(table, scene).model.sorted.clone();
         let held = held.map(|sorted| sorted.by);
         self.waits = self.choices.sorted != held;
+        self.walked = false;
         match self.choices.sorted {
             Some(by) if self.waits => self.work(scene, Task::Sort(by)).into_iter().collect(),
             _ => Vec::new(),
@@ -140,6 +170,8 @@ impl Grid {
                 let mut now = (*prepared).clone();
                 now.model.sorted = Some(Arc::clone(sorted));
                 self.waits = false;
+                // The cursor stays on its row, unless the user went somewhere meanwhile.
+                let row = row.filter(|_| !self.walked);
                 let line = row.and_then(|row| now.model.line_of(row));
                 self.viewport.selected = line.unwrap_or(self.viewport.selected);
                 self.prepared = Some(Arc::new(now));
@@ -155,7 +187,7 @@ impl Grid {
                 };
                 finding.places = Arc::clone(places);
                 finding.waits = false;
-                if finding.typing {
+                if std::mem::take(&mut finding.seeks) {
                     self.go_to_first();
                 }
             }
