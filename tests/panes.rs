@@ -11,6 +11,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
 
+use chazhang::check::Comparison;
 use chazhang::model::DisclosureId;
 use chazhang::ui::data::{Data, Document, FindingId};
 use explorer::Explorer;
@@ -299,4 +300,30 @@ fn the_next_finding_may_be_in_the_next_file() {
     }
     back.reverse();
     assert_eq!(back, there);
+}
+
+/// A rate that does not follow from its amounts: a fall is printed with its sign.
+#[test]
+fn the_proof_of_a_rate() {
+    let data = samples();
+    let all = data.ids().flat_map(|disclosure| {
+        let findings = &data.report(disclosure).expect("a report").findings;
+        let rate = |index: &usize| {
+            let computation = findings[*index].computation.as_ref();
+            computation.is_some_and(|found| {
+                matches!(found.comparison, Comparison::Ratio { .. }) && found.total.negative
+            })
+        };
+        let index = (0..findings.len()).find(rate);
+        index.map(|index| FindingId { disclosure, index })
+    });
+    let wanted = all.into_iter().next().expect("a sample with a wrong fall");
+    let mut explorer = Explorer::new(data.clone(), (80, 24));
+    explorer.press("v a");
+    while explorer.state.finding() != Some(wanted) {
+        assert!(explorer.state.notice.is_none(), "it is listed");
+        explorer.press("n");
+    }
+    explorer.press("enter");
+    insta::assert_snapshot!(screen(&explorer));
 }

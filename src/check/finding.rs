@@ -167,6 +167,24 @@ pub struct Computation {
     pub bound: Amount,
 }
 
+impl Computation {
+    /// The printed side with its direction: a fall of 5.95 % is −5.95.
+    #[must_use]
+    pub fn printed(&self) -> (Amount, Interval) {
+        let Term {
+            negative,
+            value,
+            interval,
+            ..
+        } = self.total;
+        if negative {
+            (-value, interval.negated())
+        } else {
+            (value, interval)
+        }
+    }
+}
+
 /// A known way in which figures go wrong that fits this difference.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnosis {

@@ -145,7 +145,7 @@ fn amounts(scene: &Scene, finding: &Finding) -> String {
             scene.fill(
                 "finding.amounts",
                 &[
-                    ("printed", &write(computation.total.value)),
+                    ("printed", &write(computation.printed().0)),
                     ("computed", &write(computation.computed)),
                     ("difference", &write(computation.difference)),
                 ],
