@@ -243,6 +243,7 @@ fn data(corpus: &Corpus) -> Data {
             disclosure: Arc::clone(disclosure),
             report: Arc::default(),
             derived: Arc::new(derived),
+            standing: Arc::default(),
             reviews: Reviews::default(),
             trouble: Vec::new(),
         };

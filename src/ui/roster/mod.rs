@@ -11,6 +11,7 @@ use std::sync::Arc;
 use super::data::Status;
 use super::region::without_region;
 use super::scene::Scene;
+use super::standing::Standing;
 use super::tally::Tally;
 use crate::model::{Disclosure, DisclosureId, Language};
 
@@ -129,8 +130,8 @@ fn holds(scene: &Scene, id: DisclosureId, words: &str) -> bool {
 pub fn tally(scene: &Scene, id: DisclosureId) -> Tally {
     scene
         .data
-        .derived(id)
-        .map_or_else(Tally::default, |derived| derived.tally)
+        .standing(id)
+        .map_or_else(Tally::default, |standing| standing.tally)
 }
 
 /// How much was found in several disclosures together.
@@ -149,38 +150,56 @@ pub fn tally_of(scene: &Scene, ids: &[DisclosureId]) -> Tally {
 pub struct Kept(RefCell<Option<(Basis, Rc<Vec<Entry>>)>>);
 
 /// What the lines follow from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 struct Basis {
     choice: Choice,
     language: Language,
     status: Vec<Status>,
-    deliveries: usize,
     notes: usize,
-    /// Where the disclosures lie in memory: other data have others.
-    disclosures: Vec<*const Disclosure>,
+    disclosures: Vec<Arc<Disclosure>>,
+    standing: Vec<Arc<Standing>>,
+}
+
+impl Basis {
+    fn new(scene: &Scene, choice: &Choice) -> Basis {
+        Basis {
+            choice: choice.clone(),
+            language: scene.settings.language,
+            status: scene.data.status.clone(),
+            notes: scene.data.notes.len(),
+            disclosures: scene.data.corpus.disclosures.clone(),
+            standing: scene.data.standing.clone(),
+        }
+    }
+
+    fn is(&self, scene: &Scene, choice: &Choice) -> bool {
+        self.choice == *choice
+            && self.language == scene.settings.language
+            && self.status == scene.data.status
+            && self.notes == scene.data.notes.len()
+            && same(&self.disclosures, &scene.data.corpus.disclosures)
+            && same(&self.standing, &scene.data.standing)
+    }
+}
+
+/// Whether two lists share every member.
+fn same<T>(one: &[Arc<T>], other: &[Arc<T>]) -> bool {
+    let pairs = || one.iter().zip(other);
+    one.len() == other.len() && pairs().all(|(one, other)| Arc::ptr_eq(one, other))
 }
 
 impl Kept {
     /// The lines of the tree, worked out anew only when something has changed.
     #[must_use]
     pub fn entries(&self, scene: &Scene, choice: &Choice) -> Rc<Vec<Entry>> {
-        let disclosures = scene.data.corpus.disclosures.iter();
-        let basis = Basis {
-            choice: choice.clone(),
-            language: scene.settings.language,
-            status: scene.data.status.clone(),
-            deliveries: scene.data.deliveries,
-            notes: scene.data.notes.len(),
-            disclosures: disclosures.map(Arc::as_ptr).collect(),
-        };
         let mut kept = self.0.borrow_mut();
-        if let Some((known, entries)) = &*kept
-            && *known == basis
+        if let Some((basis, entries)) = &*kept
+            && basis.is(scene, choice)
         {
             return Rc::clone(entries);
         }
         let entries = Rc::new(entries(scene, choice));
-        *kept = Some((basis, Rc::clone(&entries)));
+        *kept = Some((Basis::new(scene, choice), Rc::clone(&entries)));
         entries
     }
 }

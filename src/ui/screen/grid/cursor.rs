@@ -1,5 +1,6 @@
 //! The cursor of a grid: what it stands on, where that is printed, and its moves.
 
+use super::choices::Choices;
 use super::detail::content;
 use super::layout;
 use super::model::{At, GridColumn, GridModel};
@@ -20,6 +21,32 @@ impl Grid {
         if let Some((line, column)) = left {
             grid.viewport.selected = line;
             grid.column = column;
+        }
+        grid
+    }
+
+    /// The table of a cell, the cursor on it.
+    #[must_use]
+    pub fn at_cell(id: CellId, scene: &Scene) -> Self {
+        let mut grid = Grid::at_row(id.row, scene);
+        if let (Some(table), Some(cell)) =
+            (scene.data.table(id.row.table), scene.data.corpus.cell(id))
+        {
+            let survey = scene.data.survey(id.row.table);
+            let model = GridModel::new(table, &survey, &Choices::default());
+            (grid.viewport.selected, grid.column) = model.find(id.row.row, Some(cell));
+        }
+        grid
+    }
+
+    /// The table of a row, the cursor on its name.
+    #[must_use]
+    pub fn at_row(id: RowId, scene: &Scene) -> Self {
+        let mut grid = Grid::of_table(id.table);
+        if let Some(table) = scene.data.table(id.table) {
+            (grid.viewport.selected, grid.column) =
+                GridModel::new(table, &scene.data.survey(id.table), &Choices::default())
+                    .find(id.row, None);
         }
         grid
     }

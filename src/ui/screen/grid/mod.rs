@@ -16,10 +16,10 @@ use choices::Choices;
 use detail::content;
 use finding::Finding as Find;
 use layout::Prepared;
-use model::{GridColumn, GridModel};
+use model::GridColumn;
 pub use work::{TableAnswer, TableWork};
 
-use crate::model::{CellId, RowId, Table, TableId};
+use crate::model::{Table, TableId};
 use crate::ui::action::Action;
 use crate::ui::canvas::{Canvas, Span, span};
 use crate::ui::job::Delivery;
@@ -65,32 +65,6 @@ impl Grid {
             waits: false,
             walked: false,
         }
-    }
-
-    /// The table of a cell, the cursor on it.
-    #[must_use]
-    pub fn at_cell(id: CellId, scene: &Scene) -> Self {
-        let mut grid = Grid::at_row(id.row, scene);
-        if let (Some(table), Some(cell)) =
-            (scene.data.table(id.row.table), scene.data.corpus.cell(id))
-        {
-            let survey = scene.data.survey(id.row.table);
-            let model = GridModel::new(table, &survey, &Choices::default());
-            (grid.viewport.selected, grid.column) = model.find(id.row.row, Some(cell));
-        }
-        grid
-    }
-
-    /// The table of a row, the cursor on its name.
-    #[must_use]
-    pub fn at_row(id: RowId, scene: &Scene) -> Self {
-        let mut grid = Grid::of_table(id.table);
-        if let Some(table) = scene.data.table(id.table) {
-            (grid.viewport.selected, grid.column) =
-                GridModel::new(table, &scene.data.survey(id.table), &Choices::default())
-                    .find(id.row, None);
-        }
-        grid
     }
 
     fn shown<'a>(&self, scene: &'a Scene) -> Option<&'a Table> {
