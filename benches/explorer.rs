@@ -45,6 +45,9 @@ const TYPED: &[&str] = &[
     "没有这样的词",
 ];
 
+/// How often each is typed.
+const ROUNDS: usize = 5;
+
 fn main() {
     let rows = std::env::var("ROWS")
         .ok()
@@ -72,31 +75,53 @@ fn main() {
     println!("greatest memory of this process: {} MB", peak());
 }
 
-/// Types every query and measures from each key to its frame.
+/// Types every query a few times over and measures from each key to its frame.
 fn typing(corpus: &Corpus, index: &Index) {
     let mut explorer = Explorer::new(data(corpus), (120, 40));
     let mut narrowed = Narrowed::default();
-    let (mut first, mut further) = (Vec::new(), Vec::new());
-    for query in TYPED {
+    let (mut frames, mut first, mut further) = (Vec::new(), Vec::new(), Vec::new());
+    let mut slowest = (Duration::ZERO, String::new());
+    for query in TYPED.repeat(ROUNDS) {
         explorer.press("/");
-        for (number, letter) in query.chars().enumerate() {
+        for (number, (at, letter)) in query.char_indices().enumerate() {
             let key = KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE);
-            let (took, ()) = timed(|| answer(&mut explorer, key, index, &mut narrowed));
+            let (frame, took) = answer(&mut explorer, key, index, &mut narrowed);
+            frames.push(frame);
             if number == 0 {
                 first.push(took);
-            } else {
-                further.push(took);
+                continue;
+            }
+            further.push(took);
+            if took > slowest.0 {
+                slowest = (took, query[..at + letter.len_utf8()].to_owned());
             }
         }
         explorer.press("esc");
     }
+    report("search, any key to its letter on screen", frames);
     report("search, first key to hits on screen", first);
-    report("search, each further key to frame", further);
+    report("search, each further key to hits on screen", further);
+    println!(
+        "{:<42} {:>9}  {}",
+        "  the slowest",
+        ms(slowest.0),
+        slowest.1
+    );
 }
 
-/// One key, the answer of the search it asks for, and the frame.
-fn answer(explorer: &mut Explorer, key: KeyEvent, index: &Index, narrowed: &mut Narrowed) {
+/// One key and its frame, then the answer of the search it asks for and its frame: how long until
+/// each. The program draws the first without waiting for the second.
+fn answer(
+    explorer: &mut Explorer,
+    key: KeyEvent,
+    index: &Index,
+    narrowed: &mut Narrowed,
+) -> (Duration, Duration) {
+    let begun = Instant::now();
     let effects = update(&mut explorer.state, Event::Key(key), &explorer.areas);
+    explorer.areas = settled(&mut explorer.state, explorer.size);
+    explorer.draw();
+    let frame = begun.elapsed();
     for effect in effects {
         if let Effect::Search(query) = effect {
             let hits = index.search_on(&query.query(), LIMIT, narrowed, &|| true);
@@ -107,6 +132,7 @@ fn answer(explorer: &mut Explorer, key: KeyEvent, index: &Index, narrowed: &mut 
     }
     explorer.areas = settled(&mut explorer.state, explorer.size);
     explorer.draw();
+    (frame, begun.elapsed())
 }
 
 /// All rows as one table: opening, scrolling, sorting, finding, expanding.

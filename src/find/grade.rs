@@ -78,6 +78,10 @@ pub(super) struct Graded<'q> {
 
 impl Graded<'_> {
     pub(super) fn of(&self, label: u32) -> Option<Grade> {
+        // A condition on amounts alone is asked of every entry and meets no label.
+        if self.met.is_empty() {
+            return None;
+        }
         self.grades.get(label as usize).copied().flatten()
     }
 

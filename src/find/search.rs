@@ -11,7 +11,7 @@ use super::shown;
 use crate::model::{CellId, DisclosureId, RowId, Unit};
 
 /// Entries looked at between two questions whether the answer is still wanted.
-const SLICE: usize = 1 << 15;
+const SLICE: usize = 1 << 17;
 
 /// What a hit leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -245,7 +245,11 @@ impl Index {
         for term in graded {
             let met = self.met_by_entry(index, entry, term, &mut number);
             itself |= met.is_some();
-            worst = worst.max(met.or_else(|| met_around(self.context(entry)?, term))?);
+            let around = || {
+                let labels = !term.met.is_empty();
+                labels.then(|| met_around(self.context(entry)?, term))?
+            };
+            worst = worst.max(met.or_else(around)?);
         }
         itself.then(|| Judged {
             grade: worst,

@@ -169,7 +169,7 @@ impl Survey {
                 }
                 survey
             })
-            .reduce(empty, Survey::join);
+            .reduce(empty, |one, other| one.join(&other));
         let total = |lane: &LaneSurvey| lane.total.filter(|_| lane.totals == 1);
         survey.totals = survey.lanes.iter().map(total).collect();
         survey.rows = table.rows.len();
@@ -187,7 +187,7 @@ impl Survey {
         }
     }
 
-    fn join(mut self, other: Survey) -> Survey {
+    fn join(mut self, other: &Survey) -> Survey {
         self.figures += other.figures;
         for (one, other) in self.lanes.iter_mut().zip(&other.lanes) {
             one.join(other);

@@ -204,9 +204,8 @@ impl Facts<'_> {
             .iter()
             .copied()
             .filter(|&row| {
-                !self
-                    .parent(table, row)
-                    .is_some_and(|parent| below.binary_search(&parent).is_ok())
+                self.parent(table, row)
+                    .is_none_or(|parent| below.binary_search(&parent).is_err())
             })
             .collect()
     }
