@@ -10,7 +10,7 @@ mod made_up;
 use std::sync::Arc;
 
 use chazhang::check::{DisclosureReport, Finding, FindingCertainty, Severity};
-use chazhang::find::{Hit, Index, MatchKind, Narrowed, Query, Target};
+use chazhang::find::{Hit, Index, MatchKind, Narrowed, Query, Target, Within};
 use chazhang::model::{
     Amount, Bilingual, Cell, Certainty, Content, Corpus, DisclosureId, Place, Unit,
 };
@@ -328,6 +328,33 @@ fn a_query_typed_letter_by_letter_is_answered_like_one_asked_at_once() {
         let query = Query::parse(text.get(..2).unwrap_or(text));
         let back = index.search_on(&query, 50, &mut narrowed, &|| true);
         assert_eq!(back, Some(index.search(&query, 50)), "{text}");
+    }
+}
+
+#[test]
+fn amounts_are_answered_the_same_from_their_order_and_row_by_row() {
+    let corpus = made_up::many_rows(1_000, false);
+    let index = Index::build(&corpus, &[]);
+    for text in [
+        ">500",
+        "100..200",
+        "206",
+        "2060101",
+        "0",
+        "<50",
+        "金额:>1万",
+        "50000",
+    ] {
+        let query = Query::parse(text);
+        // In a part of the corpus the rows are walked one by one.
+        let part = query.clone().within(Within::Disclosure(DisclosureId(0)));
+        for limit in [3, 40, 2_000] {
+            assert_eq!(
+                index.search(&query, limit),
+                index.search(&part, limit),
+                "{text}"
+            );
+        }
     }
 }
 

@@ -26,13 +26,21 @@ pub(super) struct Range {
 impl Range {
     /// Whether a number lies inside.
     pub(super) fn contains(&self, number: Decimal) -> bool {
-        let above = self.least.is_none_or(|bound| {
+        !self.is_above(number) && !self.is_below(number)
+    }
+
+    /// Whether the range begins above a number.
+    pub(super) fn is_above(&self, number: Decimal) -> bool {
+        !self.least.is_none_or(|bound| {
             number > bound.number || (bound.inclusive && number == bound.number)
-        });
-        let below = self.greatest.is_none_or(|bound| {
+        })
+    }
+
+    /// Whether the range ends below a number.
+    pub(super) fn is_below(&self, number: Decimal) -> bool {
+        !self.greatest.is_none_or(|bound| {
             number < bound.number || (bound.inclusive && number == bound.number)
-        });
-        above && below
+        })
     }
 
     /// The least and greatest whole number of steps of the last of `decimals` that lie inside;

@@ -1,11 +1,14 @@
 //! All printed numbers of a corpus, small enough to be walked while a key waits: digits apart from their unit and decimals.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use super::amount::AmountTest;
+use super::index::as_u32;
 use crate::model::{Amount, Figure, Row, Unit};
 
 /// Marks a number that is kept apart: more digits than fit, or one form too many.
@@ -30,6 +33,8 @@ pub(super) struct Numbers {
     form_of: Vec<u16>,
     forms: Vec<Form>,
     apart: BTreeMap<usize, (Decimal, Unit)>,
+    /// The numbers of each unit, the greatest first; those kept apart are left out.
+    falling: Vec<(Unit, Vec<u32>)>,
 }
 
 /// Looks up forms while the numbers are collected.
@@ -66,10 +71,72 @@ impl Numbers {
         }
     }
 
-    /// Gives back the room that was kept for more.
+    /// Sorts the numbers and gives back the room that was kept for more.
     pub(super) fn finish(&mut self) {
         self.digits.shrink_to_fit();
         self.form_of.shrink_to_fit();
+        let mut falling: Vec<(Unit, Vec<u32>)> = Vec::new();
+        let mut unit_of: Vec<usize> = Vec::new();
+        for form in &self.forms {
+            let known = falling.iter().position(|(unit, _)| *unit == form.unit);
+            unit_of.push(known.unwrap_or_else(|| {
+                falling.push((form.unit.clone(), Vec::new()));
+                falling.len() - 1
+            }));
+        }
+        for (number, form) in self.form_of.iter().enumerate() {
+            let unit = unit_of.get(usize::from(*form));
+            if let Some((_, numbers)) = unit.and_then(|&unit| falling.get_mut(unit)) {
+                numbers.push(as_u32(number));
+            }
+        }
+        for (_, numbers) in &mut falling {
+            numbers.shrink_to_fit();
+            numbers.par_sort_unstable_by(|&one, &other| self.compare(one, other));
+        }
+        self.falling = falling;
+    }
+
+    /// The greater of two numbers of one unit is less, else the first.
+    fn compare(&self, one: u32, other: u32) -> Ordering {
+        let form = |number: u32| self.form_of.get(number as usize);
+        let digits = |number: u32| self.digits.get(number as usize);
+        let sizes = if form(one) == form(other) {
+            digits(other).cmp(&digits(one))
+        } else {
+            let printed = |number: u32| self.printed(number as usize);
+            printed(other).cmp(&printed(one))
+        };
+        sizes.then(one.cmp(&other))
+    }
+
+    fn printed(&self, number: usize) -> Option<Decimal> {
+        let form = *self.form_of.get(number)?;
+        if form == APART {
+            return Some(self.apart.get(&number)?.0);
+        }
+        let decimals = self.forms.get(usize::from(form))?.decimals;
+        let digits = i128::from(*self.digits.get(number)?);
+        Decimal::try_from_i128_with_scale(digits, decimals).ok()
+    }
+
+    /// For each unit the numbers that meet a condition, the greatest first; `None` when some are
+    /// kept apart and must be looked for.
+    pub(super) fn meeting(&self, asked: &Asked) -> Option<Vec<&[u32]>> {
+        if !self.apart.is_empty() {
+            return None;
+        }
+        let units = self.falling.iter().filter_map(|(unit, numbers)| {
+            let range = asked.test.range_in(unit)?;
+            let is = |number: &u32, holds: &dyn Fn(Decimal) -> bool| {
+                self.printed(*number as usize).is_some_and(holds)
+            };
+            let first = numbers.partition_point(|number| is(number, &|size| range.is_below(size)));
+            let rest = numbers.get(first..)?;
+            let count = rest.partition_point(|number| !is(number, &|size| range.is_above(size)));
+            rest.get(..count)
+        });
+        Some(units.collect())
     }
 
     fn form(&mut self, figure: &Figure, known: &mut Forms) -> Option<u16> {
@@ -101,17 +168,12 @@ impl Numbers {
 
     /// The exact amount of a number; `None` when it leaves the digits of [`Decimal`].
     pub(super) fn amount(&self, number: usize) -> Option<Amount> {
-        let form = *self.form_of.get(number)?;
-        let (printed, factor) = if form == APART {
-            let (printed, unit) = self.apart.get(&number)?;
-            (*printed, unit.factor())
-        } else {
-            let form = self.forms.get(usize::from(form))?;
-            let digits = i128::from(*self.digits.get(number)?);
-            let printed = Decimal::try_from_i128_with_scale(digits, form.decimals).ok()?;
-            (printed, form.unit.factor())
+        let form = self.forms.get(usize::from(*self.form_of.get(number)?));
+        let unit = match form {
+            Some(form) => &form.unit,
+            None => &self.apart.get(&number)?.1,
         };
-        Amount::new(printed).checked_mul(factor)
+        Amount::new(self.printed(number)?).checked_mul(unit.factor())
     }
 
     /// About how much a number is, in 元, for ranking: exact to more than twelve digits.

@@ -108,12 +108,60 @@ impl Index {
         limit: usize,
         wanted: Wanted<'_>,
     ) -> Option<Vec<Found<'i>>> {
-        let best = if graded.iter().any(|term| term.amount.is_some()) {
+        let alone = match graded {
+            [term] if within == Within::All => term.amount.as_ref(),
+            _ => None,
+        };
+        let best = if let Some(meeting) = alone.and_then(|asked| self.numbers.meeting(asked)) {
+            let best = self.best_by_label(graded, within, limit, wanted)?;
+            self.best_by_number(best, &meeting, graded, wanted)?
+        } else if graded.iter().any(|term| term.amount.is_some()) {
             self.best_of_all(graded, within, limit, wanted)?
         } else {
             self.best_by_label(graded, within, limit, wanted)?
         };
         Some(best.finish())
+    }
+
+    /// Adds the rows of numbers that meet the one condition, the greatest first, until no better
+    /// answer can come. Rows whose label matches are there already.
+    fn best_by_number<'i>(
+        &'i self,
+        mut best: Best<'i>,
+        meeting: &[&[u32]],
+        graded: &[Graded<'_>],
+        wanted: Wanted<'_>,
+    ) -> Option<Best<'i>> {
+        for numbers in meeting {
+            for (place, &number) in numbers.iter().enumerate() {
+                if place.is_multiple_of(SLICE) && !wanted() {
+                    return None;
+                }
+                let number = number as usize;
+                let size = self.numbers.size(number);
+                if size.is_some_and(|size| best.is_above(Grade::Amount, size)) {
+                    break;
+                }
+                let index = self.entry_of(number);
+                let Some(entry) = self.entries.get(index) else {
+                    continue;
+                };
+                let labelled = graded.iter().any(|term| term.of(entry.label).is_some());
+                let judged = self.judge(index, entry, graded, Within::All);
+                let judged = judged.filter(|judged| !labelled && judged.number == Some(number));
+                // Numbers of a unit come in the order of their worth: the next ones are no better.
+                if judged.is_some_and(|judged| !best.offer(self.found(index, judged))) {
+                    break;
+                }
+            }
+        }
+        Some(best)
+    }
+
+    /// The row that prints a number.
+    fn entry_of(&self, number: usize) -> usize {
+        let ended = |entry: &Entry| entry.numbers_end as usize <= number;
+        self.entries.partition_point(ended)
     }
 
     /// Looks at every entry, for figures have no labels.
@@ -161,7 +209,8 @@ impl Index {
                 if place.is_multiple_of(SLICE) && !wanted() {
                     return None;
                 }
-                let whole = graded.iter().all(|term| term.of(label).is_some());
+                let whole = |term: &Graded<'_>| term.of(label).is_some() && term.amount.is_none();
+                let whole = graded.iter().all(whole);
                 for &entry in self.postings.of(label) {
                     let entry = entry as usize;
                     let here = self.entries.get(entry);
@@ -202,7 +251,11 @@ impl Index {
         for label in met {
             let mut worst = Some(Grade::BEST);
             for (term, around) in graded.iter().zip(&around) {
-                let grade = term.of(label).or(around.then_some(Grade::BEST));
+                let figure = term.amount.as_ref().map(|_| Grade::Amount);
+                let own = term
+                    .of(label)
+                    .map(|grade| figure.map_or(grade, |by| grade.min(by)));
+                let grade = own.or(around.then_some(Grade::BEST));
                 worst = worst.and_then(|worst| Some(worst.max(grade?)));
             }
             let Some(worst) = worst else {
