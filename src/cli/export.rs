@@ -128,7 +128,7 @@ fn put(path: &Path, fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> i
     write_whole(path, buffered)
 }
 
-/// Writes one file.
+/// Writes one file; only a workbook holds several kinds.
 fn write(
     session: Session<'_>,
     kinds: &[Kind],
@@ -136,23 +136,32 @@ fn write(
     out: &mut dyn Write,
 ) -> io::Result<Shortfall> {
     let datasets: Vec<_> = kinds.iter().map(|kind| session.dataset(*kind)).collect();
-    if format == DataFormat::Xlsx {
-        let (bytes, shortfall) = workbook::workbook(&datasets)?;
-        out.write_all(&bytes)?;
-        return Ok(shortfall);
-    }
+    let whole = |out: &mut dyn Write, (bytes, shortfall): (Vec<u8>, Shortfall)| {
+        out.write_all(&bytes).map(|()| shortfall)
+    };
     let mut shortfall = Shortfall::default();
-    for (kind, dataset) in kinds.iter().zip(&datasets) {
-        match (format, kind) {
-            (DataFormat::Csv | DataFormat::Xlsx, _) => write_csv(dataset, out)?,
-            (DataFormat::Json, Kind::Findings) => {
-                write_nested_json(findings::nested(session), out)?
+    match format {
+        DataFormat::Xlsx => {
+            let made = workbook::workbook(&datasets, workbook::SHEET_ROWS)?;
+            return whole(out, made);
+        }
+        DataFormat::Parquet => {
+            for dataset in &datasets {
+                shortfall = whole(out, parquet::parquet(dataset)?)?;
             }
-            (DataFormat::Json, _) => write_json(dataset, out)?,
-            (DataFormat::Parquet, _) => {
-                let (bytes, short) = parquet::parquet(dataset)?;
-                out.write_all(&bytes)?;
-                shortfall = short;
+        }
+        DataFormat::Csv => {
+            for dataset in &datasets {
+                write_csv(dataset, out)?;
+            }
+        }
+        // The proofs of findings are objects in objects.
+        DataFormat::Json if kinds == [Kind::Findings] => {
+            write_nested_json(findings::nested(session), out)?;
+        }
+        DataFormat::Json => {
+            for dataset in &datasets {
+                write_json(dataset, out)?;
             }
         }
     }

@@ -1,6 +1,7 @@
 //! One kind of record as rows of typed values: the one description of columns that every data format is written from.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use rust_decimal::Decimal;
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -44,6 +45,12 @@ impl Exact {
             text: number.to_string(),
             number: Some(number),
         }
+    }
+}
+
+impl fmt::Display for Exact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.text)
     }
 }
 
@@ -255,8 +262,8 @@ impl<'a> Dataset<'a> {
     }
 }
 
-impl std::fmt::Debug for Dataset<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Dataset<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Dataset")
             .field("name", &self.name)
             .finish_non_exhaustive()

@@ -12,8 +12,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::dataset::{Dataset, Holds, Row, Shortfall, TypedColumn, Value, typed};
 
-/// The most rows of a sheet, the header among them.
-const SHEET_ROWS: u32 = 1_048_576;
+/// The most rows a sheet can have, the header among them.
+pub const SHEET_ROWS: u32 = 1_048_576;
 
 /// The most UTF-16 units of a text.
 const TEXT_UNITS: usize = 32_767;
@@ -28,12 +28,13 @@ const WIDTHS: (usize, usize) = (6, 60);
 /// Room for the arrow of the filter.
 const ARROW: usize = 3;
 
-/// Writes a workbook with a sheet for each data set, and further sheets where one is full.
+/// Writes a workbook with a sheet for each data set, and further sheets where one has `sheet_rows`
+/// rows, which are at most [`SHEET_ROWS`].
 ///
 /// # Errors
 /// When the package cannot make the file.
-pub fn workbook(datasets: &[Dataset<'_>]) -> io::Result<(Vec<u8>, Shortfall)> {
-    fill(datasets, SHEET_ROWS).map_err(io::Error::other)
+pub fn workbook(datasets: &[Dataset<'_>], sheet_rows: u32) -> io::Result<(Vec<u8>, Shortfall)> {
+    fill(datasets, sheet_rows.min(SHEET_ROWS)).map_err(io::Error::other)
 }
 
 fn fill(datasets: &[Dataset<'_>], sheet_rows: u32) -> Result<(Vec<u8>, Shortfall), XlsxError> {
