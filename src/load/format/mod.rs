@@ -8,6 +8,7 @@ mod docx;
 mod html;
 mod mht;
 mod old_excel;
+mod old_records;
 mod old_word;
 mod opendocument;
 mod pdf;

@@ -1,5 +1,6 @@
 //! What Word and Excel documents hold besides plain cells: changes, boxes, nested tables, hidden parts, formats.
 
+use super::EXCEL_97_HIDDEN;
 use super::write::{container, docx_of, ods_of, xlsx_of};
 use crate::load::load;
 
@@ -133,6 +134,26 @@ fn what_a_workbook_hides_is_reported() {
     ]);
     assert_eq!(lines("a.xlsx", &bytes), ["甲\t1", "乙\t2"]);
     let remarks = remarks("a.xlsx", &bytes);
+    for part in [
+        "hidden sheets were not read: 底稿",
+        "1 hidden rows were read",
+        "1 hidden columns",
+    ] {
+        assert!(remarks.contains(part), "{remarks}");
+    }
+}
+
+#[test]
+fn what_an_old_workbook_hides_is_reported_and_its_formats_are_followed() {
+    let lines = lines("a.xls", EXCEL_97_HIDDEN);
+    let rows = [
+        "\t合计\t12,005.00\t9,005.00\t3,000.00",
+        "221\t住房保障支出\t2,002.50\t2,002.50\t-",
+    ];
+    for row in rows {
+        assert!(lines.iter().any(|line| line == row), "{lines:?}");
+    }
+    let remarks = remarks("a.xls", EXCEL_97_HIDDEN);
     for part in [
         "hidden sheets were not read: 底稿",
         "1 hidden rows were read",
