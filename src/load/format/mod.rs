@@ -8,7 +8,6 @@ mod docx;
 mod html;
 mod mht;
 mod old_excel;
-mod old_records;
 mod old_word;
 mod opendocument;
 mod pdf;

@@ -237,7 +237,7 @@ fn is_figure(text: &str) -> bool {
 }
 
 /// A whole number with decimals; the pieces of a wrapped one are not.
-fn is_amount(text: &str) -> bool {
+pub(super) fn is_amount(text: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
     let Some((whole, decimals)) = text.rsplit_once('.') else {
         return false;

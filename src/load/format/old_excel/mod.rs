@@ -1,5 +1,7 @@
 //! XLS (Excel before 2007): the visible sheets, numbers as their formats print them.
 
+mod records;
+
 use std::collections::BTreeSet;
 use std::io::Cursor;
 
@@ -9,7 +11,6 @@ use office_oxide::xls::{CellValue, Sheet, XlsDocument, XlsError};
 use office_oxide::{Document, DocumentFormat, OfficeError};
 
 use super::Reduced;
-use super::old_records::{self, SheetShown, Shown};
 use crate::load::message::{self, Unshown};
 use crate::load::reduction::grid::Grid;
 use crate::load::reduction::limit::{Budget, Failure};
@@ -19,6 +20,7 @@ use crate::load::reduction::one_line;
 use crate::load::sniff::Format;
 use crate::load::vocabulary::Vocabulary;
 use crate::model::Problem;
+use records::{SheetShown, Shown};
 
 /// Reads all sheets that are shown.
 pub(super) fn reduce(name: &str, bytes: &[u8]) -> Result<Reduced, Problem> {
@@ -29,7 +31,7 @@ pub(super) fn reduce(name: &str, bytes: &[u8]) -> Result<Reduced, Problem> {
     let document = Document::from_reader_with(input, DocumentFormat::Xls, &options)
         .map_err(|error| fail(cause(&error)))?;
     let book = document.as_xls().ok_or_else(|| fail(Failure::Damaged))?;
-    read(name, book, &old_records::read(bytes)).map_err(fail)
+    read(name, book, &records::read(bytes)).map_err(fail)
 }
 
 fn cause(error: &OfficeError) -> Failure {
