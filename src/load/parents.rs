@@ -30,11 +30,10 @@ fn by_indentation(rows: &[RawRow], meanings: &[RowMeaning]) -> Vec<Option<usize>
     for (index, row) in rows.iter().enumerate() {
         lanes.entry(row.lane).or_default().push(index);
     }
-    // Sums are centred by hand, not moved in below the row above.
+    // Sums are centred by hand, not moved in below the row above; 某资金→小计 is that of a heading.
     let is_sum = |row: &RawRow| {
-        ["小计", "合计", "总计"]
-            .iter()
-            .any(|end| row.name.ends_with(end))
+        let sums = ["小计", "合计", "总计"];
+        !row.name.contains('→') && sums.iter().any(|end| row.name.ends_with(end))
     };
     let is_item = |row: usize| {
         let item = meanings.get(row).map(|meaning| meaning.kind) == Some(RowKind::Item);
