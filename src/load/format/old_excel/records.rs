@@ -208,9 +208,8 @@ mod tests {
     #[test]
     fn hidden_rows_columns_and_zeros_are_told_by_sheet() {
         let shown = of_stream(&stream());
-        let [first, second] = shown.sheets.as_slice() else {
-            panic!("{} sheets", shown.sheets.len());
-        };
+        assert_eq!(shown.sheets.len(), 2);
+        let (first, second) = (&shown.sheets[0], &shown.sheets[1]);
         assert_eq!(first.hidden_columns, BTreeSet::from([2, 3]));
         assert_eq!(first.hidden_rows, BTreeSet::from([7]));
         assert!(first.hides_zeros);
