@@ -23,6 +23,7 @@ mod format;
 mod grid;
 mod header;
 mod header_cut;
+mod header_meaning;
 mod header_words;
 mod identity;
 mod indentation;

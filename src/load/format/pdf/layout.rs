@@ -139,14 +139,13 @@ fn table(lattice: &Lattice, mut cells: Vec<Vec<Glyph>>, blocks: &mut Vec<Block>)
 /// would look like a part of the box to its left.
 fn fill_headings(lattice: &Lattice, cells: &mut [Vec<Glyph>]) {
     let text = |glyphs: &Vec<Glyph>| lines::joined(&lines::lines(glyphs.clone()));
+    // Cells stand in reading order: the first figure stands in the first row of the body.
     let body = lattice
         .cells
         .iter()
         .zip(cells.iter())
-        .filter(|(_, glyphs)| is_figure(&text(glyphs)))
-        .map(|(cell, _)| cell.row)
-        .min()
-        .unwrap_or(0);
+        .find(|(_, glyphs)| is_figure(&text(glyphs)))
+        .map_or(0, |(cell, _)| cell.row);
     for at in (0..lattice.cells.len()).rev() {
         let Some(cell) = lattice.cells.get(at).filter(|cell| cell.row < body) else {
             continue;
@@ -237,7 +236,7 @@ fn is_figure(text: &str) -> bool {
 }
 
 /// A whole number with decimals; the pieces of a wrapped one are not.
-fn is_amount(text: &str) -> bool {
+pub(super) fn is_amount(text: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
     let Some((whole, decimals)) = text.rsplit_once('.') else {
         return false;

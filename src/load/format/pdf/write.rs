@@ -1,7 +1,7 @@
 //! Blocks of pages → the reduced text: lines, rows with tabs, an empty line where something ends.
 
 use super::super::Reduced;
-use super::layout::{Block, Table};
+use super::layout::{Block, Table, is_amount};
 use super::page::{Length, POINT};
 use crate::load::caption::TABLE_END;
 
@@ -42,11 +42,15 @@ impl Writer {
     }
 
     /// Writes a table. Directly behind another one it is its next page if its columns are among
-    /// those of the table before: columns without a line on this page are put back.
+    /// those of the table before: columns without a line on this page are put back. A page that was
+    /// given other widths goes on where it has as many columns and begins with figures.
     fn table(&mut self, table: Table) {
         let columns = table.xs.len().saturating_sub(1);
         let places = match &self.open {
-            Some(open) => places(open, &table.xs),
+            Some(open) => places(open, &table.xs).or_else(|| {
+                let alike = open.len() == table.xs.len() && begins_with_figures(&table);
+                alike.then(|| (0..columns).collect())
+            }),
             None => Some((0..columns).collect()),
         };
         if self.open.is_some() && places.is_none() {
@@ -77,6 +81,12 @@ impl Writer {
         self.reduced.text.push('\n');
         self.lines += 1;
     }
+}
+
+/// Whether the first row is one of the body: it prints an amount.
+fn begins_with_figures(table: &Table) -> bool {
+    let cells = table.rows.first().into_iter().flatten();
+    cells.map(|cell| cell.trim()).any(is_amount)
 }
 
 /// For every column of a page its column in the table before, if all its lines are lines there.
