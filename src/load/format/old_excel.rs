@@ -60,8 +60,8 @@ fn read(name: &str, book: &XlsDocument) -> Result<Reduced, Failure> {
     }
     Ok(Reduced {
         text: lines.finish(),
-        page_starts: Vec::new(),
         problems,
+        ..Reduced::default()
     })
 }
 
