@@ -177,7 +177,12 @@ fn a_figure_that_wraps_has_a_rectangle_for_each_line() {
 #[test]
 fn a_figure_of_a_sentence_and_of_the_second_page_has_its_rectangle() {
     let mut second = Sheet::new().sized(500.0, 700.0);
-    second.text(50.0, 100.0, 10.0, "2025年收入总计1,200.50万元，其中上年结转80.26万元。");
+    second.text(
+        50.0,
+        100.0,
+        10.0,
+        "2025年收入总计1,200.50万元，其中上年结转80.26万元。",
+    );
     let read = read(&[sheet(), second]);
     let at = read.source.text.find("80.26").expect("the figure");
     let start = u32::try_from(at).expect("a short text");

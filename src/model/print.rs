@@ -164,8 +164,7 @@ impl Print {
             };
             match boxes.last_mut() {
                 Some((_, line))
-                    if before
-                        .is_some_and(|writing| stretch.continues(writing, *line, part)) =>
+                    if before.is_some_and(|writing| stretch.continues(writing, *line, part)) =>
                 {
                     *line = line.around(part);
                 }

@@ -460,7 +460,7 @@ fn on_delivery(state: &mut State, delivery: Delivery) -> Vec<Effect> {
             let popup = popup::message::Message::new(text);
             state.layers.push(Layer::Popup(Box::new(popup)));
         }
-        Delivery::Indexed | Delivery::Hits { .. } => {
+        Delivery::Indexed | Delivery::Hits { .. } | Delivery::Painted(_) => {
             let State { scene, layers, .. } = state;
             for layer in layers {
                 if let Layer::Screen(view) | Layer::Popup(view) = layer {

@@ -233,8 +233,9 @@ fn with_trailer(sheets: &[Sheet], trailer: &str, more: &[String]) -> Vec<u8> {
         // The form may draw itself, which must end nevertheless.
         let own_resources = resources.replace("/I1", &format!("/X1 {} 0 R /I1", own + 2));
         let times = sheet.shrunk;
-        let bounds =
-            format!("/Type /XObject /Subtype /Form /BBox [0 0 {width} {height}] /Matrix [{times} 0 0 {times} 0 0] {own_resources}");
+        let bounds = format!(
+            "/Type /XObject /Subtype /Form /BBox [0 0 {width} {height}] /Matrix [{times} 0 0 {times} 0 0] {own_resources}"
+        );
         objects.push(stream(&bounds, &content));
     }
     let mut bytes = "%PDF-1.7\n".to_owned();

@@ -118,7 +118,9 @@ impl<'p> Pages<'p> {
             };
             context.render_with(&mut pixels, &mut Resources::default(), paper);
             let opaque = pixels.data_as_u8_slice().chunks_exact(4);
-            opaque.flat_map(|point| [point[0], point[1], point[2]]).collect()
+            opaque
+                .flat_map(|point| [point[0], point[1], point[2]])
+                .collect()
         }));
         let rgb = painted.map_err(|_| Refusal::Damaged)?;
         Ok(Picture { width, height, rgb })
@@ -212,7 +214,10 @@ mod tests {
             "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
             "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 100 50] /Contents 4 0 R >>".to_owned(),
-            format!("<< /Length {} >>\nstream\n{operators}\nendstream", operators.len()),
+            format!(
+                "<< /Length {} >>\nstream\n{operators}\nendstream",
+                operators.len()
+            ),
         ];
         let mut bytes = "%PDF-1.7\n".to_owned();
         for (number, object) in (1..).zip(objects) {

@@ -1,0 +1,477 @@
+//! The page itself, as a picture with the evidence boxed: which part of it is looked at, and what has been painted of it.
+
+use std::sync::Arc;
+
+use ratatui::layout::Rect;
+use ratatui::style::Color;
+
+use super::SourceText;
+use super::lines::LaidRow;
+use crate::check::EvidenceRole;
+use crate::model::{PageBox, PageSize, Place, Source};
+use crate::ui::action::Action;
+use crate::ui::canvas::Canvas;
+use crate::ui::graphics::{Shades, blocks};
+use crate::ui::job::{Marked, Order, Painted};
+use crate::ui::scene::{Scene, severity_role};
+use crate::ui::theme::Role;
+use crate::ui::view::ViewArea;
+
+/// Pictures kept for going back and forth, and how many bytes they may take together.
+const KEPT: usize = 6;
+const KEPT_BYTES: usize = 48 << 20;
+/// Half blocks are drawn from a picture with so many points in a cell, across and down.
+const BLOCK_POINTS: (u16, u16) = (4, 8);
+/// In how many rows a line of print is shown at first: half blocks need many to be read.
+const ROWS_OF_BLOCKS: f64 = 5.0;
+const ROWS_OF_POINTS: f64 = 1.8;
+/// One step of zooming, and the least height of a row of the screen on the page, in tenths of a point.
+const ZOOM_STEP: f64 = 1.4;
+const NEAREST: f64 = 4.0;
+
+/// What part of a page is looked at; lengths in tenths of a point.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Look {
+    /// The evidence and what stands around it.
+    Evidence,
+    /// The whole page.
+    Whole,
+    /// Around a spot, with so much of the page in a row of the screen.
+    Free { x: f64, y: f64, row: f64 },
+}
+
+/// The page that is looked at.
+#[derive(Debug)]
+pub(super) struct PageView {
+    /// A line of the file the page belongs to.
+    line: u32,
+    page: u32,
+    look: Look,
+    kept: Vec<Painted>,
+}
+
+/// Where on the screen a picture stands, and which part of the page it shows.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Framed {
+    screen: Rect,
+    part: PageBox,
+    /// How much of the page is in a row of the screen.
+    row: f64,
+}
+
+impl PageView {
+    /// The page as the title tells it, with a line of its file.
+    pub(super) fn shown(&self) -> (u32, u32) {
+        (self.line, self.page)
+    }
+}
+
+impl SourceText {
+    /// The page that would be shown now: the one the cursor stands on, if its file can be painted.
+    pub(super) fn page_here(&self, scene: &Scene) -> Option<(u32, u32)> {
+        let line = self.line_number(scene);
+        let source = self.text(scene)?;
+        let page = source.page_of(line)?;
+        let painted = scene.settings.graphics.on && source.path_at(line).is_some();
+        (painted && source.page_size(line, page).is_some()).then_some((line, page))
+    }
+
+    /// Changes from the text to the page or back, at the same place.
+    pub(super) fn switch_page(&mut self, scene: &Scene) {
+        if let Some(view) = self.page.take() {
+            self.wanted = self.line_of_page(&view, scene).map(|line| (line, 0));
+            let at_evidence = self.place().is_some_and(|place| {
+                let boxes = self.boxes(place, scene);
+                boxes.iter().any(|(line, page, _)| {
+                    *page == view.page && self.same_file(*line, view.line, scene)
+                })
+            });
+            if at_evidence {
+                self.go_to_place();
+            }
+            return;
+        }
+        if let Some((line, page)) = self.page_here(scene) {
+            self.page = Some(PageView {
+                line,
+                page,
+                look: Look::Evidence,
+                kept: Vec::new(),
+            });
+        }
+    }
+
+    fn line_of_page(&self, view: &PageView, scene: &Scene) -> Option<u32> {
+        let laid = self.shown(scene);
+        laid.rows.iter().find_map(|row| match row {
+            LaidRow::Page(page, line)
+                if *page == view.page && self.same_file(*line, view.line, scene) =>
+            {
+                Some(*line)
+            }
+            _ => None,
+        })
+    }
+
+    fn same_file(&self, line: u32, other: u32, scene: &Scene) -> bool {
+        let path = |line| self.text(scene).and_then(|source| source.path_at(line));
+        path(line) == path(other)
+    }
+
+    /// Line, page and rectangle of what is printed at a place.
+    fn boxes(&self, place: Place, scene: &Scene) -> Vec<(u32, u32, PageBox)> {
+        let Some(source) = self.text(scene) else {
+            return Vec::new();
+        };
+        let boxes = source.boxes(place.span).into_iter();
+        boxes
+            .filter_map(|(line, area)| Some((line, source.page_of(line)?, area)))
+            .collect()
+    }
+
+    /// Goes to the page of the current place.
+    pub(super) fn turn_to_place(&mut self, scene: &Scene) {
+        let Some(place) = self.place() else {
+            return;
+        };
+        let printed = self.boxes(place, scene).first().copied();
+        let page = self
+            .text(scene)
+            .and_then(|source| source.page_of(place.line));
+        let found = printed.map(|(line, page, _)| (line, page));
+        let found = found.or(page.map(|page| (place.line, page)));
+        if let Some((view, (line, page))) = self.page.as_mut().zip(found) {
+            (view.line, view.page, view.look) = (line, page, Look::Evidence);
+        }
+    }
+
+    /// Whether an action on the page means something.
+    pub(super) fn possible_on_page(&self, action: Action, view: &PageView, scene: &Scene) -> bool {
+        let size = |page: u32| self.text(scene)?.page_size(view.line, page);
+        match action {
+            Action::NextPage => size(view.page + 1).is_some(),
+            Action::PreviousPage => view.page > 1,
+            Action::NextHighlight | Action::PreviousHighlight => self.target.places.len() > 1,
+            Action::WholePage => true,
+            Action::ZoomIn | Action::ZoomOut => true,
+            Action::PanLeft | Action::PanRight | Action::PanUp | Action::PanDown => {
+                view.look != Look::Whole
+            }
+            Action::SwitchPicture => true,
+            _ => false,
+        }
+    }
+
+    /// Does an action on the page.
+    pub(super) fn update_page(&mut self, action: Action, scene: &Scene, area: &ViewArea) {
+        if let Action::NextHighlight | Action::PreviousHighlight = action {
+            self.next_highlight(action == Action::NextHighlight, scene);
+            self.turn_to_place(scene);
+            return;
+        }
+        if action == Action::SwitchPicture {
+            self.switch_page(scene);
+            return;
+        }
+        let framed = self.framed(scene, area.body);
+        let whole = self.whole(scene, area.body);
+        let Some((view, framed)) = self.page.as_mut().zip(framed) else {
+            return;
+        };
+        match action {
+            Action::NextPage => (view.page, view.look) = (view.page + 1, Look::Whole),
+            Action::PreviousPage => (view.page, view.look) = (view.page - 1, Look::Whole),
+            Action::WholePage => {
+                view.look = match view.look {
+                    Look::Whole => Look::Evidence,
+                    Look::Evidence | Look::Free { .. } => Look::Whole,
+                }
+            }
+            _ => view.look = moved(action, framed, whole),
+        }
+    }
+
+    /// The rectangles of the current place on the page that is shown.
+    fn current(&self, view: &PageView, scene: &Scene) -> Option<PageBox> {
+        let boxes = self.boxes(self.place()?, scene).into_iter();
+        boxes
+            .filter(|(line, page, _)| *page == view.page && self.same_file(*line, view.line, scene))
+            .map(|(_, _, area)| area)
+            .reduce(PageBox::around)
+    }
+
+    /// How much of the page is in a row when the whole of it is shown.
+    fn whole(&self, scene: &Scene, body: Rect) -> f64 {
+        let size = self.size(scene).unwrap_or_default();
+        let across = f64::from(size.width) / (f64::from(body.width.max(1)) * aspect(scene));
+        across.max(f64::from(size.height) / f64::from(body.height.max(1)))
+    }
+
+    fn size(&self, scene: &Scene) -> Option<PageSize> {
+        let view = self.page.as_ref()?;
+        self.text(scene)?.page_size(view.line, view.page)
+    }
+
+    /// Which part of the page is shown where.
+    fn framed(&self, scene: &Scene, body: Rect) -> Option<Framed> {
+        let (view, size) = (self.page.as_ref()?, self.size(scene)?);
+        if body.is_empty() || size.width == 0 || size.height == 0 {
+            return None;
+        }
+        let aspect = aspect(scene);
+        let whole = self.whole(scene, body);
+        let (x, y, row) = match (view.look, self.current(view, scene)) {
+            (Look::Free { x, y, row }, _) => (x, y, row),
+            (Look::Evidence, Some(area)) => {
+                let line = f64::from(area.height().min(200).max(40));
+                let rows = match scene.settings.graphics.protocol {
+                    Some(_) => ROWS_OF_POINTS,
+                    None => ROWS_OF_BLOCKS,
+                };
+                // The whole of it is seen, with something around it.
+                let wide = f64::from(area.width()) / (f64::from(body.width) * aspect * 0.8);
+                let high = f64::from(area.height()) / (f64::from(body.height) * 0.8);
+                let middle = |a: u16, b: u16| f64::from(a.midpoint(b));
+                let row = (line / rows).max(wide).max(high);
+                let (x, y) = (middle(area.left, area.right), middle(area.top, area.bottom));
+                (x, y, row)
+            }
+            _ => (0.0, 0.0, whole),
+        };
+        let row = row.clamp(NEAREST.min(whole), whole);
+        let columns = cells(f64::from(size.width) / (row * aspect), body.width);
+        let rows = cells(f64::from(size.height) / row, body.height);
+        let (width, height) = (f64::from(columns) * row * aspect, f64::from(rows) * row);
+        let start = |middle: f64, length: f64, whole: u16| {
+            (middle - length / 2.0)
+                .min(f64::from(whole) - length)
+                .max(0.0)
+        };
+        let (left, top) = (start(x, width, size.width), start(y, height, size.height));
+        let tenths = |length: f64| length.round() as u16;
+        Some(Framed {
+            screen: Rect::new(
+                body.x + (body.width - columns) / 2,
+                body.y + (body.height - rows) / 2,
+                columns,
+                rows,
+            ),
+            part: PageBox {
+                left: tenths(left),
+                top: tenths(top),
+                right: tenths(left + width),
+                bottom: tenths(top + height),
+            },
+            row,
+        })
+    }
+
+    /// The picture that is wanted.
+    pub(super) fn order(&self, scene: &Scene, body: Rect) -> Option<Order> {
+        let view = self.page.as_ref()?;
+        let source = self.text(scene)?;
+        let framed = self.framed(scene, body)?;
+        let graphics = scene.settings.graphics;
+        let points = match graphics.protocol {
+            Some(_) => graphics.cell,
+            None => BLOCK_POINTS,
+        };
+        Some(Order {
+            disclosure: self.target.disclosure,
+            reading: Arc::clone(&source.text),
+            path: source.path_at(view.line)?.to_owned(),
+            page: view.page,
+            part: framed.part,
+            cells: (framed.screen.width, framed.screen.height),
+            points,
+            grain: if graphics.protocol.is_some() {
+                1
+            } else {
+                points.0
+            },
+            marks: self.marks(view, source, scene),
+            protocol: graphics.protocol,
+        })
+    }
+
+    /// What is boxed on the page, the current place last and strongest. What a finding accuses has
+    /// the colour of its severity.
+    fn marks(&self, view: &PageView, source: &Source, scene: &Scene) -> Vec<Marked> {
+        let report = scene.data.report(self.target.disclosure);
+        let findings = report.map_or(&[][..], |report| &report.findings);
+        let mut places: Vec<(Place, bool)> = self
+            .target
+            .places
+            .iter()
+            .enumerate()
+            .map(|(at, place)| (*place, at == self.at))
+            .collect();
+        places.sort_by_key(|(_, current)| *current);
+        let mut marks = Vec::new();
+        for (place, strong) in places {
+            let accused = findings.iter().find(|finding| {
+                let mut evidence = finding.evidence.iter();
+                evidence.any(|one| one.role == EvidenceRole::Primary && one.place == place)
+            });
+            let role = accused.map_or(Role::FigureComputed, |finding| {
+                severity_role(finding.severity)
+            });
+            let color = match scene.settings.graphics.shades {
+                Shades::Ink => [0; 3],
+                _ => on_paper(scene.settings.theme.style(role).fg),
+            };
+            for (line, area) in source.boxes(place.span) {
+                let here = source.page_of(line) == Some(view.page)
+                    && self.same_file(line, view.line, scene);
+                if here {
+                    marks.push(Marked {
+                        area,
+                        color,
+                        strong,
+                    });
+                }
+            }
+        }
+        marks
+    }
+
+    /// Keeps a picture.
+    pub(super) fn keep(&mut self, painted: &Painted) {
+        let Some(view) = self.page.as_mut() else {
+            return;
+        };
+        if painted.order.disclosure != self.target.disclosure {
+            return;
+        }
+        view.kept.retain(|kept| kept.order != painted.order);
+        view.kept.insert(0, painted.clone());
+        view.kept.truncate(KEPT);
+        let bytes = |painted: &Painted| {
+            let points = painted
+                .picture
+                .as_ref()
+                .map_or(0, |picture| picture.rgb.len());
+            points + painted.sequence.len()
+        };
+        while view.kept.len() > 1 && view.kept.iter().map(bytes).sum::<usize>() > KEPT_BYTES {
+            view.kept.pop();
+        }
+    }
+
+    /// The picture as ordered; the last one of the same page while it is being painted.
+    fn painted(&self, scene: &Scene, body: Rect) -> Option<&Painted> {
+        let (view, order) = (self.page.as_ref()?, self.order(scene, body)?);
+        let ready = view.kept.iter().find(|painted| painted.order == order);
+        let alike = |painted: &&Painted| {
+            let kept = &painted.order;
+            (
+                kept.page,
+                &kept.path,
+                kept.cells,
+                &kept.reading,
+                kept.protocol,
+            ) == (
+                order.page,
+                &order.path,
+                order.cells,
+                &order.reading,
+                order.protocol,
+            )
+        };
+        ready.or_else(|| view.kept.first().filter(alike))
+    }
+
+    /// What makes the terminal show the picture, and where.
+    pub(super) fn placed(&self, scene: &Scene, body: Rect) -> Option<(Rect, Arc<str>)> {
+        scene.settings.graphics.protocol?;
+        let framed = self.framed(scene, body)?;
+        let painted = self.painted(scene, body)?;
+        let shown = !painted.sequence.is_empty();
+        shown.then(|| (framed.screen, Arc::clone(&painted.sequence)))
+    }
+
+    /// Draws the picture in half blocks, unless the terminal draws it; under a popup it always is.
+    pub(super) fn draw_page(&self, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
+        let words = |id: &str, canvas: &mut Canvas<'_>| {
+            let page = self.page.as_ref().map_or(0, |view| view.page).to_string();
+            let line = Rect {
+                height: area.body.height.min(1),
+                ..area.body
+            };
+            canvas.text(line, &scene.fill(id, &[("page", &page)]), Role::Dim);
+        };
+        let Some((framed, painted)) = self
+            .framed(scene, area.body)
+            .zip(self.painted(scene, area.body))
+        else {
+            words("picture.painting", canvas);
+            return;
+        };
+        match &painted.picture {
+            Err(why) => words(why, canvas),
+            Ok(_) if scene.settings.graphics.protocol.is_some() && area.focused => {}
+            Ok(picture) => {
+                blocks::draw(
+                    picture,
+                    scene.settings.graphics.shades,
+                    framed.screen,
+                    canvas,
+                );
+            }
+        }
+    }
+}
+
+/// How many times as high as wide a cell is, the other way round.
+fn aspect(scene: &Scene) -> f64 {
+    let graphics = scene.settings.graphics;
+    let (width, height) = match graphics.protocol {
+        Some(_) => graphics.cell,
+        None => BLOCK_POINTS,
+    };
+    f64::from(width.max(1)) / f64::from(height.max(1))
+}
+
+/// So many cells, at least one and no more than there is room for.
+fn cells(wanted: f64, room: u16) -> u16 {
+    (wanted.ceil().max(1.0) as u16).min(room)
+}
+
+/// What is looked at after moving or zooming.
+fn moved(action: Action, framed: Framed, whole: f64) -> Look {
+    let part = framed.part;
+    let (width, height) = (f64::from(part.width()), f64::from(part.height()));
+    let x = f64::from(part.left) + width / 2.0;
+    let y = f64::from(part.top) + height / 2.0;
+    let row = match action {
+        Action::ZoomIn => (framed.row / ZOOM_STEP).max(NEAREST.min(whole)),
+        Action::ZoomOut => (framed.row * ZOOM_STEP).min(whole),
+        _ => framed.row,
+    };
+    let (x, y) = match action {
+        Action::PanLeft => (x - width / 4.0, y),
+        Action::PanRight => (x + width / 4.0, y),
+        Action::PanUp => (x, y - height / 4.0),
+        Action::PanDown => (x, y + height / 4.0),
+        _ => (x, y),
+    };
+    if row >= whole {
+        Look::Whole
+    } else {
+        Look::Free { x, y, row }
+    }
+}
+
+/// A colour of the theme as ink on white paper.
+fn on_paper(color: Option<Color>) -> [u8; 3] {
+    match color {
+        Some(Color::Rgb(red, green, blue)) => [red, green, blue],
+        Some(Color::Red | Color::LightRed) => [214, 32, 32],
+        Some(Color::Yellow | Color::LightYellow) => [214, 138, 0],
+        Some(Color::Blue | Color::LightBlue) => [32, 96, 214],
+        Some(Color::Cyan | Color::LightCyan) => [0, 140, 160],
+        Some(Color::Green | Color::LightGreen) => [0, 140, 64],
+        Some(Color::Magenta | Color::LightMagenta) => [170, 40, 170],
+        _ => [64; 3],
+    }
+}
