@@ -145,7 +145,9 @@ pub fn run(options: Options) -> anyhow::Result<memory::Memory> {
     let watching = watch::watch(&outside.inputs, &sender);
     let ended = run::run_loop(&mut terminal, &mut state, &events, &workers, &mut outside);
     drop(watching);
-    ended.map(|()| state.scene.memory)
+    // A picture must not outlive the program.
+    let removed = run::Outside::no_picture(&mut outside).context("leaving the terminal");
+    ended.and(removed).map(|()| state.scene.memory)
 }
 
 /// Carries out effects on the real terminal.

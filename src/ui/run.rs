@@ -13,6 +13,7 @@ use ratatui::layout::Rect;
 use super::arrange::{Areas, arrange};
 use super::draw::draw;
 use super::event::{Effect, Event};
+use super::graphics::Protocol;
 use super::job::{Order, Workers};
 use super::keymap::Context;
 use super::state::State;
@@ -153,9 +154,13 @@ impl Pictures {
         }
     }
 
-    /// Whether points of a picture stay on cells the next frame leaves alone.
+    /// Whether points of a picture stay on cells the next frame leaves alone. kitty keeps pictures
+    /// apart from text.
     fn leaves_traces(&self, state: &State, areas: &Areas) -> bool {
         let place = |placed: &(Rect, Arc<str>)| placed.0;
+        if state.scene.settings.graphics.protocol == Some(Protocol::Kitty) {
+            return false;
+        }
         let next = state.top().sequence(&state.scene, &areas.top(state));
         self.shown.is_some() && self.shown.as_ref().map(place) != next.as_ref().map(place)
     }

@@ -23,7 +23,7 @@ use hayro_interpret::{
 };
 
 use super::Reduced;
-use crate::model::{PageSize, Problem, Writing};
+use crate::model::{PageSize, Place, Problem, Writing};
 use collect::{Collector, TooMuch};
 use layout::Block;
 use page::Page;
@@ -140,18 +140,34 @@ impl Reader {
             writer.page(page, size, writing);
         }
         let mut reduced = writer.finish();
+        // The place of a problem is where the first of its pages begins, so that it can be looked at.
+        let placed = |problem: Problem, pages: &[u32], starts: &[u32]| {
+            let first = pages.first().and_then(|&page| page.checked_sub(1));
+            let line = first.and_then(|index| starts.get(index as usize).copied());
+            Problem {
+                place: line.map(|line| Place {
+                    line,
+                    ..Place::default()
+                }),
+                ..problem
+            }
+        };
+        let starts = &reduced.page_starts;
         let problems = &mut reduced.problems;
         if self.left_out > 0 {
             problems.push(message::too_many_pages(name, MOST_PAGES, self.left_out));
         }
         if !self.scanned.is_empty() {
-            problems.push(message::no_text_layer(name, &self.scanned, blank));
+            let problem = message::no_text_layer(name, &self.scanned, blank);
+            problems.push(placed(problem, &self.scanned, starts));
         }
         if !self.recognised.is_empty() {
-            problems.push(message::recognised_text(name, &self.recognised));
+            let problem = message::recognised_text(name, &self.recognised);
+            problems.push(placed(problem, &self.recognised, starts));
         }
         if !self.broken.is_empty() {
-            problems.push(message::broken_pages(name, &self.broken));
+            let problem = message::broken_pages(name, &self.broken);
+            problems.push(placed(problem, &self.broken, starts));
         }
         if self.unreadable * 20 > self.glyphs {
             problems.push(message::doubtful_text(name));

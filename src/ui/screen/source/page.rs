@@ -152,12 +152,13 @@ impl SourceText {
             Action::NextPage => size(view.page + 1).is_some(),
             Action::PreviousPage => view.page > 1,
             Action::NextHighlight | Action::PreviousHighlight => self.target.places.len() > 1,
-            Action::WholePage => true,
-            Action::ZoomIn | Action::ZoomOut => true,
-            Action::PanLeft | Action::PanRight | Action::PanUp | Action::PanDown => {
-                view.look != Look::Whole
-            }
-            Action::SwitchPicture => true,
+            Action::WholePage => view.look != Look::Whole || self.current(view, scene).is_some(),
+            Action::ZoomIn | Action::SwitchPicture => true,
+            Action::ZoomOut
+            | Action::PanLeft
+            | Action::PanRight
+            | Action::PanUp
+            | Action::PanDown => view.look != Look::Whole,
             _ => false,
         }
     }
