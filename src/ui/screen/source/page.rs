@@ -224,7 +224,7 @@ impl SourceText {
         let (x, y, row) = match (view.look, self.current(view, scene)) {
             (Look::Free { x, y, row }, _) => (x, y, row),
             (Look::Evidence, Some(area)) => {
-                let line = f64::from(area.height().min(200).max(40));
+                let line = f64::from(area.height().clamp(40, 200));
                 let rows = match scene.settings.graphics.protocol {
                     Some(_) => ROWS_OF_POINTS,
                     None => ROWS_OF_BLOCKS,
