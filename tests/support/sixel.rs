@@ -37,7 +37,7 @@ pub(crate) fn decode(data: &str) -> (usize, usize, Vec<u8>) {
                 }
                 x += count;
             }
-            other => panic!("{other:?} is no sixel"),
+            other => assert_eq!(other, '?', "no sixel"),
         }
     }
     (width, height, points)

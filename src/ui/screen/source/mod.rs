@@ -1,6 +1,7 @@
 //! The original text with the evidence highlighted, several places stepped through, long lines wrapped, page by page where there are pages.
 
 mod draw;
+mod frame;
 mod lines;
 mod page;
 mod seek;
@@ -16,12 +17,11 @@ use seek::Seek;
 use super::grid::Grid;
 use crate::model::{CellId, Disclosure, Place, RowId, Source, TableId};
 use crate::ui::action::Action;
-use crate::ui::canvas::{Canvas, Span, span};
+use crate::ui::canvas::{Canvas, Span};
 use crate::ui::job::{Delivery, Order};
 use crate::ui::keymap::Context;
 use crate::ui::popup::palette::cursor as input_cursor;
 use crate::ui::scene::Scene;
-use crate::ui::theme::Role;
 use crate::ui::view::{Ask, CopyWhat, Shape, SourceTarget, View, ViewArea};
 use crate::ui::viewport::{Move, Viewport};
 
@@ -178,31 +178,15 @@ impl View for SourceText {
     }
 
     fn crumb(&self, scene: &Scene) -> String {
-        scene.word("view", self.context().name())
+        let context = match self.page {
+            Some(_) => Context::Picture,
+            None => Context::Source,
+        };
+        scene.word("view", context.name())
     }
 
     fn title(&self, scene: &Scene) -> Vec<Span> {
-        let Some(source) = self.text(scene) else {
-            return Vec::new();
-        };
-        let picture = self.page.as_ref().map(PageView::shown);
-        let number = picture.map_or_else(|| self.line_number(scene), |(line, _)| line);
-        let mut spans = vec![span(source.file_at(number).to_owned(), Role::Title)];
-        if picture.is_none() {
-            let in_file = source.line_in_file(number).to_string();
-            let line = scene.fill("detail.line", &[("line", &in_file)]);
-            spans.push(span(format!("  {line}"), Role::Dim));
-        }
-        let page = picture.map_or_else(|| source.page_of(number), |(_, page)| Some(page));
-        if let Some(page) = page {
-            let words = draw::page_words(page, source, scene);
-            spans.push(span(format!("  {words}"), Role::Dim));
-        }
-        if self.target.places.len() > 1 {
-            let count = format!("  {}/{}", self.at + 1, self.target.places.len());
-            spans.push(span(count, Role::Evidence));
-        }
-        spans
+        self.words_of_title(scene)
     }
 
     fn len(&self, scene: &Scene, width: u16) -> usize {

@@ -6,9 +6,10 @@ use ratatui::layout::Rect;
 use ratatui::style::Color;
 
 use super::SourceText;
+use super::frame::{Framed, Look, Room};
 use super::lines::LaidRow;
 use crate::check::EvidenceRole;
-use crate::model::{PageBox, PageSize, Place, Source};
+use crate::model::{PageBox, Place, Source};
 use crate::ui::action::Action;
 use crate::ui::canvas::Canvas;
 use crate::ui::graphics::{Shades, blocks};
@@ -20,26 +21,6 @@ use crate::ui::view::ViewArea;
 /// Pictures kept for going back and forth, and how many bytes they may take together.
 const KEPT: usize = 6;
 const KEPT_BYTES: usize = 48 << 20;
-/// Half blocks are drawn from a picture with so many points in a cell, across and down.
-const BLOCK_POINTS: (u16, u16) = (4, 8);
-/// In how many rows a line of print is shown at first: half blocks need many to be read.
-const ROWS_OF_BLOCKS: f64 = 5.0;
-const ROWS_OF_POINTS: f64 = 1.8;
-/// One step of zooming, and the least height of a row of the screen on the page, in tenths of a point.
-const ZOOM_STEP: f64 = 1.4;
-const NEAREST: f64 = 4.0;
-
-/// What part of a page is looked at; lengths in tenths of a point.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Look {
-    /// The evidence and what stands around it.
-    Evidence,
-    /// The whole page.
-    Whole,
-    /// Around a spot, with so much of the page in a row of the screen.
-    Free { x: f64, y: f64, row: f64 },
-}
-
 /// The page that is looked at.
 #[derive(Debug)]
 pub(super) struct PageView {
@@ -48,15 +29,6 @@ pub(super) struct PageView {
     page: u32,
     look: Look,
     kept: Vec<Painted>,
-}
-
-/// Where on the screen a picture stands, and which part of the page it shows.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Framed {
-    screen: Rect,
-    part: PageBox,
-    /// How much of the page is in a row of the screen.
-    row: f64,
 }
 
 impl PageView {
@@ -174,9 +146,9 @@ impl SourceText {
             self.switch_page(scene);
             return;
         }
-        let framed = self.framed(scene, area.body);
-        let whole = self.whole(scene, area.body);
-        let Some((view, framed)) = self.page.as_mut().zip(framed) else {
+        let room = self.room(scene, area.body);
+        let framed = room.zip(self.framed(scene, area.body));
+        let Some((view, (room, framed))) = self.page.as_mut().zip(framed) else {
             return;
         };
         match action {
@@ -188,7 +160,7 @@ impl SourceText {
                     Look::Evidence | Look::Free { .. } => Look::Whole,
                 }
             }
-            _ => view.look = moved(action, framed, whole),
+            _ => view.look = room.moved(action, framed),
         }
     }
 
@@ -201,70 +173,21 @@ impl SourceText {
             .reduce(PageBox::around)
     }
 
-    /// How much of the page is in a row when the whole of it is shown.
-    fn whole(&self, scene: &Scene, body: Rect) -> f64 {
-        let size = self.size(scene).unwrap_or_default();
-        let across = f64::from(size.width) / (f64::from(body.width.max(1)) * aspect(scene));
-        across.max(f64::from(size.height) / f64::from(body.height.max(1)))
-    }
-
-    fn size(&self, scene: &Scene) -> Option<PageSize> {
+    /// The room the page has.
+    fn room(&self, scene: &Scene, body: Rect) -> Option<Room> {
         let view = self.page.as_ref()?;
-        self.text(scene)?.page_size(view.line, view.page)
+        Some(Room {
+            body,
+            page: self.text(scene)?.page_size(view.line, view.page)?,
+            graphics: scene.settings.graphics,
+        })
     }
 
     /// Which part of the page is shown where.
     fn framed(&self, scene: &Scene, body: Rect) -> Option<Framed> {
-        let (view, size) = (self.page.as_ref()?, self.size(scene)?);
-        if body.is_empty() || size.width == 0 || size.height == 0 {
-            return None;
-        }
-        let aspect = aspect(scene);
-        let whole = self.whole(scene, body);
-        let (x, y, row) = match (view.look, self.current(view, scene)) {
-            (Look::Free { x, y, row }, _) => (x, y, row),
-            (Look::Evidence, Some(area)) => {
-                let line = f64::from(area.height().clamp(40, 200));
-                let rows = match scene.settings.graphics.protocol {
-                    Some(_) => ROWS_OF_POINTS,
-                    None => ROWS_OF_BLOCKS,
-                };
-                // The whole of it is seen, with something around it.
-                let wide = f64::from(area.width()) / (f64::from(body.width) * aspect * 0.8);
-                let high = f64::from(area.height()) / (f64::from(body.height) * 0.8);
-                let middle = |a: u16, b: u16| f64::from(a.midpoint(b));
-                let row = (line / rows).max(wide).max(high);
-                let (x, y) = (middle(area.left, area.right), middle(area.top, area.bottom));
-                (x, y, row)
-            }
-            _ => (0.0, 0.0, whole),
-        };
-        let row = row.clamp(NEAREST.min(whole), whole);
-        let columns = cells(f64::from(size.width) / (row * aspect), body.width);
-        let rows = cells(f64::from(size.height) / row, body.height);
-        let (width, height) = (f64::from(columns) * row * aspect, f64::from(rows) * row);
-        let start = |middle: f64, length: f64, whole: u16| {
-            (middle - length / 2.0)
-                .min(f64::from(whole) - length)
-                .max(0.0)
-        };
-        let (left, top) = (start(x, width, size.width), start(y, height, size.height));
-        let tenths = |length: f64| length.round() as u16;
-        Some(Framed {
-            screen: Rect::new(
-                body.x + (body.width - columns) / 2,
-                body.y + (body.height - rows) / 2,
-                columns,
-                rows,
-            ),
-            part: PageBox {
-                left: tenths(left),
-                top: tenths(top),
-                right: tenths(left + width),
-                bottom: tenths(top + height),
-            },
-            row,
-        })
+        let view = self.page.as_ref()?;
+        let evidence = self.current(view, scene);
+        self.room(scene, body)?.framed(view.look, evidence)
     }
 
     /// The picture that is wanted.
@@ -273,10 +196,7 @@ impl SourceText {
         let source = self.text(scene)?;
         let framed = self.framed(scene, body)?;
         let graphics = scene.settings.graphics;
-        let points = match graphics.protocol {
-            Some(_) => graphics.cell,
-            None => BLOCK_POINTS,
-        };
+        let points = self.room(scene, body)?.points();
         Some(Order {
             disclosure: self.target.disclosure,
             reading: Arc::clone(&source.text),
@@ -420,46 +340,6 @@ impl SourceText {
                 );
             }
         }
-    }
-}
-
-/// How many times as high as wide a cell is, the other way round.
-fn aspect(scene: &Scene) -> f64 {
-    let graphics = scene.settings.graphics;
-    let (width, height) = match graphics.protocol {
-        Some(_) => graphics.cell,
-        None => BLOCK_POINTS,
-    };
-    f64::from(width.max(1)) / f64::from(height.max(1))
-}
-
-/// So many cells, at least one and no more than there is room for.
-fn cells(wanted: f64, room: u16) -> u16 {
-    (wanted.ceil().max(1.0) as u16).min(room)
-}
-
-/// What is looked at after moving or zooming.
-fn moved(action: Action, framed: Framed, whole: f64) -> Look {
-    let part = framed.part;
-    let (width, height) = (f64::from(part.width()), f64::from(part.height()));
-    let x = f64::from(part.left) + width / 2.0;
-    let y = f64::from(part.top) + height / 2.0;
-    let row = match action {
-        Action::ZoomIn => (framed.row / ZOOM_STEP).max(NEAREST.min(whole)),
-        Action::ZoomOut => (framed.row * ZOOM_STEP).min(whole),
-        _ => framed.row,
-    };
-    let (x, y) = match action {
-        Action::PanLeft => (x - width / 4.0, y),
-        Action::PanRight => (x + width / 4.0, y),
-        Action::PanUp => (x, y - height / 4.0),
-        Action::PanDown => (x, y + height / 4.0),
-        _ => (x, y),
-    };
-    if row >= whole {
-        Look::Whole
-    } else {
-        Look::Free { x, y, row }
     }
 }
 
