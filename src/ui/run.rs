@@ -140,6 +140,8 @@ fn measure_cells(state: &mut State, outside: &dyn Outside) {
 struct Pictures {
     ordered: Option<Order>,
     shown: Option<(Rect, Arc<str>)>,
+    /// Whether the screen was painted anew since then.
+    lost: bool,
 }
 
 impl Pictures {
@@ -173,9 +175,10 @@ impl Pictures {
             (None, None) => true,
             _ => false,
         };
-        if same {
+        if same && !std::mem::take(&mut self.lost) {
             return Ok(());
         }
+        self.lost = false;
         match &next {
             Some((place, sequence)) => outside.picture(*place, sequence)?,
             None => outside.no_picture()?,
@@ -184,9 +187,9 @@ impl Pictures {
         Ok(())
     }
 
-    /// What is shown was damaged.
+    /// What is shown may be damaged: it is shown anew, or taken away.
     fn lost(&mut self) {
-        self.shown = None;
+        self.lost = self.shown.is_some();
     }
 }
 

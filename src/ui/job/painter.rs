@@ -98,7 +98,7 @@ fn answer_all(asked: &Receiver<Order>, events: &Sender<Event>) {
             continue;
         };
         let page = (order.path.clone(), order.page);
-        let painted = if left > MOST_LEFT || hopeless.contains(&page) {
+        let painted = if left >= MOST_LEFT || hopeless.contains(&page) {
             failed(order, "picture.too_long")
         } else {
             let (orders, answers) = worker.get_or_insert_with(start_worker);

@@ -178,11 +178,7 @@ impl View for SourceText {
     }
 
     fn crumb(&self, scene: &Scene) -> String {
-        let context = match self.page {
-            Some(_) => Context::Picture,
-            None => Context::Source,
-        };
-        scene.word("view", context.name())
+        scene.word("view", self.view_name())
     }
 
     fn title(&self, scene: &Scene) -> Vec<Span> {
@@ -358,6 +354,9 @@ impl View for SourceText {
     }
 
     fn step_back(&mut self) -> bool {
+        if self.page.is_some() {
+            return false;
+        }
         let Some(seek) = self.seek.take() else {
             return false;
         };
@@ -382,7 +381,7 @@ impl View for SourceText {
         let source = self.text(scene)?;
         let text = match what {
             CopyWhat::Cell => source.slice(self.place()?.span).to_owned(),
-            CopyWhat::Row => source.line(self.line_number(scene)).to_owned(),
+            CopyWhat::Row => source.line(self.line_in_view(scene)?).to_owned(),
         };
         (!text.trim().is_empty()).then_some(text)
     }

@@ -14,6 +14,7 @@ use crate::ui::action::Action;
 use crate::ui::canvas::Canvas;
 use crate::ui::graphics::{Shades, blocks};
 use crate::ui::job::{Marked, Order, Painted};
+use crate::ui::keymap::Context;
 use crate::ui::scene::{Scene, severity_role};
 use crate::ui::theme::Role;
 use crate::ui::view::ViewArea;
@@ -46,6 +47,22 @@ impl SourceText {
         let page = source.page_of(line)?;
         let painted = scene.settings.graphics.on && source.path_at(line).is_some();
         (painted && source.page_size(line, page).is_some()).then_some((line, page))
+    }
+
+    /// How what is shown is called.
+    pub(super) fn view_name(&self) -> &'static str {
+        match self.page {
+            Some(_) => Context::Picture.name(),
+            None => Context::Source.name(),
+        }
+    }
+
+    /// The line of the cursor; on a page, that of the current place.
+    pub(super) fn line_in_view(&self, scene: &Scene) -> Option<u32> {
+        match self.page {
+            Some(_) => self.place().map(|place| place.line),
+            None => Some(self.line_number(scene)),
+        }
     }
 
     /// Changes from the text to the page or back, at the same place.
@@ -138,7 +155,10 @@ impl SourceText {
     /// Does an action on the page.
     pub(super) fn update_page(&mut self, action: Action, scene: &Scene, area: &ViewArea) {
         if let Action::NextHighlight | Action::PreviousHighlight = action {
-            self.next_highlight(action == Action::NextHighlight, scene);
+            self.step(match action {
+                Action::NextHighlight => 1,
+                _ => self.target.places.len().max(1) - 1,
+            });
             self.turn_to_place(scene);
             return;
         }
