@@ -493,3 +493,20 @@ fn the_program_tells_kitty_a_page_and_takes_it_away() {
     assert!(received.rfind("\x1b[?1049l").expect("left") > last);
     assert!(session.is_cooked());
 }
+
+#[test]
+fn every_key_at_every_size_draws_a_frame() {
+    let (_folder, path) = file(&[contradicting(), scanned()]);
+    for size in [(1, 1), (4, 3), (12, 5), (40, 12), (80, 24)] {
+        let mut explorer = explorer(&path, size, ink());
+        for keys in [
+            "v s V", "tab", "l l", "0", "+ + +", "j", "J", "K", "-", "A", "?", "esc", "V", "V",
+        ] {
+            if let Some(order) = press(&mut explorer, keys) {
+                assert!(order.cells.0 <= size.0 && order.cells.1 <= size.1);
+            }
+            let buffer = explorer.draw();
+            assert_eq!((buffer.area.width, buffer.area.height), size);
+        }
+    }
+}
