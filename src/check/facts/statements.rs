@@ -327,6 +327,7 @@ fn is_level(claim: &Claim) -> bool {
     claim.kind == ClaimKind::Amount && claim.about.is_none()
 }
 
+/// Whether the words hold an ordinal: numbered parts have parts of their own.
 fn is_numbered(words: &str) -> bool {
     let mut pairs = words.chars().zip(words.chars().skip(1));
     pairs.any(|(one, next)| match one {
