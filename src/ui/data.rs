@@ -12,7 +12,7 @@ use super::standing::Standing;
 use crate::catalogue;
 use crate::check::{DisclosureReport, EvidenceRole};
 use crate::model::{
-    CellId, Classification, ClassificationView, Corpus, Disclosure, DisclosureId, Language,
+    CellId, Classification, ClassificationView, Corpus, Disclosure, DisclosureId, Figure, Language,
     Problem, Source, Table, TableId,
 };
 use crate::review::{Review, Reviewed, Reviews};
@@ -232,6 +232,12 @@ impl Data {
     #[must_use]
     pub fn disclosure(&self, id: DisclosureId) -> Option<&Disclosure> {
         self.corpus.disclosure(id)
+    }
+
+    /// The figure in a cell.
+    #[must_use]
+    pub fn figure(&self, cell: CellId) -> Option<&Figure> {
+        self.corpus.cell(cell)?.figure()
     }
 
     /// A table.

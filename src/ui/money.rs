@@ -2,7 +2,19 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Amount, Figure, FigureKind, Unit};
+use crate::model::{Amount, Claim, Figure, FigureKind, Unit};
+
+/// The unit a computation is written in: that of the cell, else that of the first amount of money
+/// among the figures of the text, else 万元, the unit of these forms.
+#[must_use]
+pub fn unit_of<'a>(cell: Option<&Figure>, said: impl IntoIterator<Item = &'a Claim>) -> Unit {
+    let said = || {
+        let units = said.into_iter().map(|claim| &claim.figure.unit);
+        units.into_iter().find(|unit| unit.is_money())
+    };
+    let cell = cell.map(|figure| &figure.unit);
+    cell.or_else(said).cloned().unwrap_or_default()
+}
 
 /// The unit amounts are shown in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -90,6 +90,18 @@ pub struct Shape {
     pub row_height: u16,
 }
 
+impl Shape {
+    /// So many lines above and below rows of one line.
+    #[must_use]
+    pub fn around(header: u16, footer: u16) -> Shape {
+        Shape {
+            header,
+            footer,
+            row_height: 1,
+        }
+    }
+}
+
 /// What is copied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CopyWhat {

@@ -206,11 +206,7 @@ impl View for Departments {
     }
 
     fn shape(&self, _scene: &Scene, _width: u16, height: u16) -> Shape {
-        Shape {
-            header: u16::from(height >= 4),
-            footer: u16::from(height >= 6),
-            row_height: 1,
-        }
+        Shape::around(u16::from(height >= 4), u16::from(height >= 6))
     }
 
     fn viewport(&self) -> Viewport {

@@ -138,11 +138,7 @@ impl View for Help {
     }
 
     fn shape(&self, _scene: &Scene, _width: u16, _height: u16) -> Shape {
-        Shape {
-            header: 0,
-            footer: 0,
-            row_height: 1,
-        }
+        Shape::around(0, 0)
     }
 
     fn viewport(&self) -> Viewport {

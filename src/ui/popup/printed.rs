@@ -135,11 +135,7 @@ impl View for Printed {
     }
 
     fn shape(&self, _scene: &Scene, _width: u16, height: u16) -> Shape {
-        Shape {
-            header: 0,
-            footer: u16::from(height >= 6),
-            row_height: 1,
-        }
+        Shape::around(0, u16::from(height >= 6))
     }
 
     fn viewport(&self) -> Viewport {

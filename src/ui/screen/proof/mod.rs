@@ -12,6 +12,7 @@ use crate::ui::action::Action;
 use crate::ui::canvas::{Canvas, Span, span};
 use crate::ui::data::{FindingId, main_cell};
 use crate::ui::keymap::Context;
+use crate::ui::money::unit_of;
 use crate::ui::reviewing;
 use crate::ui::scene::{Scene, severity_role};
 use crate::ui::theme::Role;
@@ -89,12 +90,21 @@ impl Proof {
     fn unit(&self, scene: &Scene) -> Unit {
         let total = self
             .computation(scene)
-            .and_then(|computation| computation.total.cell);
-        let cell = total.or_else(|| self.finding_of(scene).and_then(main_cell));
-        cell.and_then(|cell| scene.data.corpus.cell(cell))
-            .and_then(|cell| cell.figure())
-            .map(|figure| figure.unit.clone())
-            .unwrap_or_default()
+            .and_then(|computation| scene.data.figure(computation.total.cell?));
+        match (total, self.subject) {
+            (Some(figure), _) => figure.unit.clone(),
+            (None, Subject::Finding(_)) => self
+                .finding_of(scene)
+                .map_or_else(Unit::default, |finding| scene.unit_of(finding)),
+            (None, Subject::Relation(disclosure, index)) => {
+                let report = scene.data.report(disclosure);
+                let judged = report.and_then(|report| report.verdicts.get(index));
+                let said = judged.map_or(&[][..], |judged| &judged.claims);
+                let claims = scene.data.disclosure(disclosure);
+                let claim = |&said: &usize| claims?.claims.get(said);
+                unit_of(None, said.iter().filter_map(claim))
+            }
+        }
     }
 
     fn rows(&self, scene: &Scene, width: u16) -> Vec<ProofRow> {
@@ -190,11 +200,7 @@ impl View for Proof {
     }
 
     fn shape(&self, _scene: &Scene, _width: u16, _height: u16) -> Shape {
-        Shape {
-            header: 0,
-            footer: 0,
-            row_height: 1,
-        }
+        Shape::around(0, 0)
     }
 
     fn viewport(&self) -> Viewport {

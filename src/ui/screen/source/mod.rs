@@ -193,11 +193,7 @@ impl View for SourceText {
     }
 
     fn shape(&self, _scene: &Scene, _width: u16, _height: u16) -> Shape {
-        Shape {
-            header: 0,
-            footer: u16::from(self.seek.is_some()),
-            row_height: 1,
-        }
+        Shape::around(0, u16::from(self.seek.is_some()))
     }
 
     fn viewport(&self) -> Viewport {
