@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::check::{Finding, Severity};
 use crate::export::Kind;
 use crate::model::Language;
+use crate::ui::graphics::Pictures;
 
 const ABOUT: &str = "Explore Chinese department budgets (预算) and final accounts (决算), \
 and see where they contradict themselves";
@@ -37,6 +38,10 @@ pub(super) struct Arguments {
     /// Draw the explorer with characters every terminal shows one cell wide
     #[arg(long)]
     pub(super) ascii: bool,
+
+    /// How the explorer shows pages of PDF files: as the terminal can, or in one of these ways
+    #[arg(long, value_name = "HOW")]
+    pictures: Option<PicturesChoice>,
 
     /// When to use colour; NO_COLOR is respected
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
@@ -262,6 +267,19 @@ enum ColorChoice {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PicturesChoice {
+    /// As the environment tells; half blocks inside tmux and where it tells nothing
+    Auto,
+    Kitty,
+    Sixel,
+    Iterm,
+    /// Half blocks, in any terminal
+    Blocks,
+    /// Not at all
+    Off,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum LanguageChoice {
     /// 中文
     Zh,
@@ -366,9 +384,25 @@ impl Arguments {
         }
     }
 
+    /// How pictures of pages are wanted.
+    pub(super) fn pictures(&self) -> Pictures {
+        match self.pictures {
+            None | Some(PicturesChoice::Auto) => Pictures::Auto,
+            Some(PicturesChoice::Kitty) => Pictures::Kitty,
+            Some(PicturesChoice::Sixel) => Pictures::Sixel,
+            Some(PicturesChoice::Iterm) => Pictures::Iterm,
+            Some(PicturesChoice::Blocks) => Pictures::Blocks,
+            Some(PicturesChoice::Off) => Pictures::Off,
+        }
+    }
+
     /// Options of the explorer would do nothing for another command, so they are refused.
     pub(super) fn refuse_ignored(&self) -> anyhow::Result<()> {
-        let given = [(self.theme.is_some(), "--theme"), (self.ascii, "--ascii")];
+        let given = [
+            (self.theme.is_some(), "--theme"),
+            (self.ascii, "--ascii"),
+            (self.pictures.is_some(), "--pictures"),
+        ];
         if let Some((_, option)) = given.iter().find(|(given, _)| *given) {
             bail!("{option} is for the explorer and cannot be used with a command");
         }

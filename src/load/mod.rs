@@ -69,6 +69,8 @@ mod vocabulary;
 mod word_names;
 mod wrap;
 
+pub use format::pdf::picture::{Paint, Picture, Refusal, with_painter};
+
 use std::collections::BTreeSet;
 
 use crate::model::{Disclosure, OrgUnit, Place, Problem, ProblemKind, Source, Table, Unit};
@@ -116,7 +118,8 @@ fn read_format(disclosure: &mut Disclosure, format: Format, bytes: &[u8]) {
         Err(problem) => disclosure.problems.push(problem),
         Ok(reduced) => {
             disclosure.source = Source::new(name, reduced.text, crate::model::Encoding::Utf8)
-                .with_pages(reduced.page_starts);
+                .with_pages(reduced.page_starts)
+                .with_print(reduced.page_sizes, reduced.print);
             disclosure.problems.extend(reduced.problems);
             read_text(disclosure);
         }

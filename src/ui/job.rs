@@ -1,7 +1,9 @@
-//! Background work: reading and checking files, building the search index, searching, writing reviews. The only place of the interface that starts work.
+//! Background work: reading and checking files, building the search index, searching, writing reviews, painting pages. The only place of the interface that starts work.
 //!
 //! Plain threads and one channel. A panic in a worker becomes a message; only the newest query is
 //! answered; an index that was built before the last file arrived is replaced by a newer one.
+
+mod painter;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
@@ -9,10 +11,13 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
+pub use crate::load::Picture;
+pub use painter::{Marked, Order, Painted, Painter};
+
 use super::data::{Data, Document};
 use super::event::{Asked, Event};
 use super::popup::search::LIMIT;
-use super::reviewing::Order;
+use super::reviewing::Order as ReviewOrder;
 use super::screen::grid::{TableAnswer, TableWork};
 use crate::check::DisclosureReport;
 use crate::find::{Hit, Index, Narrowed};
@@ -70,10 +75,12 @@ pub enum Delivery {
     /// What was said of a finding is kept, or why it is not.
     Reviewed {
         /// What was to be written.
-        order: Box<Order>,
+        order: Box<ReviewOrder>,
         /// Why nothing was written.
         problem: Option<Problem>,
     },
+    /// A part of a page is painted, or cannot be.
+    Painted(Box<Painted>),
     /// A worker could not finish.
     Failed {
         /// The file it was about, if any.
@@ -262,6 +269,8 @@ pub struct Workers {
     pub reviewer: Reviewer,
     /// Long tables.
     pub clerk: Clerk,
+    /// Pictures of pages.
+    pub painter: Painter,
 }
 
 impl Workers {
@@ -272,6 +281,7 @@ impl Workers {
             searcher: Searcher::start(events),
             reviewer: Reviewer::start(events),
             clerk: Clerk::start(events),
+            painter: Painter::start(events),
         }
     }
 }
@@ -279,14 +289,14 @@ impl Workers {
 /// The thread that writes reviews, one after the other in the order they were made.
 #[derive(Debug)]
 pub struct Reviewer {
-    orders: Sender<Order>,
+    orders: Sender<ReviewOrder>,
 }
 
 impl Reviewer {
     /// Starts the thread.
     #[must_use]
     pub fn start(events: &Sender<Event>) -> Self {
-        let (orders, asked) = channel::<Order>();
+        let (orders, asked) = channel::<ReviewOrder>();
         let events = events.clone();
         thread::spawn(move || {
             for order in asked {
@@ -303,7 +313,7 @@ impl Reviewer {
     }
 
     /// Writes one; the answer comes as a delivery.
-    pub fn write(&self, order: Order) {
+    pub fn write(&self, order: ReviewOrder) {
         // The thread ends only with the program.
         let _ = self.orders.send(order);
     }

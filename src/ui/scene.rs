@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::action::Action;
 use super::data::{Data, FindingId, main_cell};
+use super::graphics::Graphics;
 use super::keymap::{Context, Keymap};
 use super::memory::Memory;
 use super::money::{self, ShownUnit, unit_of};
@@ -26,6 +27,8 @@ pub struct Settings {
     pub plain: bool,
     /// Whether the program takes mouse events.
     pub mouse: bool,
+    /// How pictures are shown.
+    pub graphics: Graphics,
 }
 
 /// The shared part of the state. Views get it read-only.

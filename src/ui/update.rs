@@ -460,7 +460,7 @@ fn on_delivery(state: &mut State, delivery: Delivery, areas: &Areas) -> Vec<Effe
             let popup = popup::message::Message::new(text);
             state.layers.push(Layer::Popup(Box::new(popup)));
         }
-        Delivery::Indexed | Delivery::Hits { .. } | Delivery::Table(_) => {
+        Delivery::Indexed | Delivery::Hits { .. } | Delivery::Table(_) | Delivery::Painted(_) => {
             let State { scene, layers, .. } = state;
             let mut asks = Vec::new();
             for layer in layers {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
@@ -9,7 +10,7 @@ use super::action::Action;
 use super::canvas::{Canvas, Span};
 use super::data::FindingId;
 use super::event::Asked;
-use super::job::Delivery;
+use super::job::{Delivery, Order as PictureOrder};
 use super::keymap::Context;
 use super::pane::PaneId;
 use super::reviewing::Order;
@@ -199,7 +200,7 @@ pub trait View: fmt::Debug {
     fn arranged(&mut self, _scene: &Scene, _width: u16) {}
 
     /// The id of the word for what Enter does here.
-    fn enter_word(&self) -> &'static str;
+    fn enter_word(&self, _scene: &Scene) -> &'static str;
 
     /// Does an action.
     fn update(&mut self, action: Action, scene: &Scene, area: &ViewArea) -> Vec<Ask>;
@@ -282,6 +283,16 @@ pub trait View: fmt::Debug {
 
     /// The table and the line and column in it where the reader stands.
     fn position(&self, _scene: &Scene) -> Option<(TableId, (usize, usize))> {
+        None
+    }
+
+    /// The picture it wants to show in its area.
+    fn picture(&self, _scene: &Scene, _area: &ViewArea) -> Option<PictureOrder> {
+        None
+    }
+
+    /// Where the terminal itself draws a picture, and the escape sequence that makes it do so.
+    fn sequence(&self, _scene: &Scene, _area: &ViewArea) -> Option<(Rect, Arc<str>)> {
         None
     }
 

@@ -43,6 +43,7 @@ impl Explorer {
                 unit: ShownUnit::Printed,
                 plain: false,
                 mouse: true,
+                graphics: chazhang::ui::graphics::Graphics::default(),
             },
             current: DisclosureId(0),
             keymap: Arc::new(Keymap::embedded().expect("the key map")),

@@ -240,7 +240,7 @@ impl View for Departments {
         }
     }
 
-    fn enter_word(&self) -> &'static str {
+    fn enter_word(&self, _scene: &Scene) -> &'static str {
         "enter.look"
     }
 

@@ -230,7 +230,7 @@ impl View for Findings {
         }
     }
 
-    fn enter_word(&self) -> &'static str {
+    fn enter_word(&self, _scene: &Scene) -> &'static str {
         "enter.proof"
     }
 

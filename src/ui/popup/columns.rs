@@ -60,7 +60,7 @@ impl View for Chooser {
         matches!(action, Action::Toggle | Action::Enter)
     }
 
-    fn enter_word(&self) -> &'static str {
+    fn enter_word(&self, _scene: &Scene) -> &'static str {
         "enter.done"
     }
 

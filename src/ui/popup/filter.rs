@@ -74,7 +74,7 @@ impl View for FilterBox {
         action == Action::Enter || self.input.possible(action)
     }
 
-    fn enter_word(&self) -> &'static str {
+    fn enter_word(&self, _scene: &Scene) -> &'static str {
         "enter.done"
     }
 

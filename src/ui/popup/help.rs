@@ -153,7 +153,7 @@ impl View for Help {
         action == Action::Enter && self.selected().is_some()
     }
 
-    fn enter_word(&self) -> &'static str {
+    fn enter_word(&self, _scene: &Scene) -> &'static str {
         "enter.run"
     }
 

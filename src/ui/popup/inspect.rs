@@ -223,7 +223,7 @@ impl View for Inspect {
         action == Action::Enter && !self.relations(scene).is_empty()
     }
 
-    fn enter_word(&self) -> &'static str {
+    fn enter_word(&self, _scene: &Scene) -> &'static str {
         "enter.proof"
     }
 

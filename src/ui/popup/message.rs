@@ -55,7 +55,7 @@ impl View for Message {
         action == Action::Enter
     }
 
-    fn enter_word(&self) -> &'static str {
+    fn enter_word(&self, _scene: &Scene) -> &'static str {
         "enter.done"
     }
 

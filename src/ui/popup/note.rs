@@ -95,7 +95,7 @@ impl View for Note {
         }
     }
 
-    fn enter_word(&self) -> &'static str {
+    fn enter_word(&self, _scene: &Scene) -> &'static str {
         "enter.keep"
     }
 

@@ -107,7 +107,7 @@ impl View for Palette {
         }
     }
 
-    fn enter_word(&self) -> &'static str {
+    fn enter_word(&self, _scene: &Scene) -> &'static str {
         "enter.run"
     }
 

@@ -160,7 +160,7 @@ impl View for Printed {
         action == Action::Enter && self.selected().is_some()
     }
 
-    fn enter_word(&self) -> &'static str {
+    fn enter_word(&self, _scene: &Scene) -> &'static str {
         "enter.cell"
     }
 

@@ -193,7 +193,7 @@ impl View for Search {
         }
     }
 
-    fn enter_word(&self) -> &'static str {
+    fn enter_word(&self, _scene: &Scene) -> &'static str {
         "enter.jump"
     }
 

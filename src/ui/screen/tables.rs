@@ -161,7 +161,7 @@ impl View for Tables {
         self.on_promised = self.promised(scene).is_some();
     }
 
-    fn enter_word(&self) -> &'static str {
+    fn enter_word(&self, _scene: &Scene) -> &'static str {
         if self.on_promised {
             "enter.source"
         } else {

@@ -356,7 +356,7 @@ impl View for TreePane {
         }
     }
 
-    fn enter_word(&self) -> &'static str {
+    fn enter_word(&self, _scene: &Scene) -> &'static str {
         "enter.cell"
     }
 

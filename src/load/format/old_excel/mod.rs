@@ -70,8 +70,8 @@ fn read(name: &str, book: &XlsDocument, shown: &Shown) -> Result<Reduced, Failur
     }
     Ok(Reduced {
         text: lines.finish(),
-        page_starts: Vec::new(),
         problems,
+        ..Reduced::default()
     })
 }
 

@@ -2,8 +2,11 @@
 
 use super::super::Reduced;
 use super::layout::{Block, Table, is_amount};
+use super::lines::Words;
 use super::page::{Length, POINT};
+use super::turn;
 use crate::load::caption::TABLE_END;
+use crate::model::{PageSize, Stretch, Writing};
 
 /// Vertical lines of one column on two pages differ by less than this.
 const SAME_COLUMN: Length = POINT * 3;
@@ -13,14 +16,18 @@ const SAME_COLUMN: Length = POINT * 3;
 pub(super) struct Writer {
     reduced: Reduced,
     lines: u32,
+    /// How the text of the page was written.
+    writing: Writing,
     /// The columns of the table the text ends with.
     open: Option<Vec<Length>>,
 }
 
 impl Writer {
-    /// Writes one page.
-    pub(super) fn page(&mut self, blocks: Vec<Block>) {
+    /// Writes one page of this size, whose text was written in this direction.
+    pub(super) fn page(&mut self, blocks: Vec<Block>, size: PageSize, writing: Writing) {
         self.reduced.page_starts.push(self.lines + 1);
+        self.reduced.page_sizes.push(size);
+        self.writing = writing;
         for block in blocks {
             match block {
                 Block::Text(text) => {
@@ -28,12 +35,13 @@ impl Writer {
                     if text.text.chars().any(char::is_alphabetic) {
                         self.open = None;
                     }
-                    self.line(&text.text);
+                    self.words(&text.text);
+                    self.end_line();
                 }
                 Block::Table(table) => self.table(table),
             }
         }
-        self.line("");
+        self.end_line();
     }
 
     /// The text with all pages.
@@ -54,7 +62,8 @@ impl Writer {
             None => Some((0..columns).collect()),
         };
         if self.open.is_some() && places.is_none() {
-            self.line(TABLE_END);
+            self.reduced.text.push_str(TABLE_END);
+            self.end_line();
         }
         let width = match (&self.open, &places) {
             (Some(open), Some(_)) => open.len().saturating_sub(1),
@@ -62,22 +71,41 @@ impl Writer {
         };
         let places = places.unwrap_or_else(|| (0..columns).collect());
         for row in table.rows {
-            let mut cells = vec![String::new(); width];
+            let mut cells = vec![Words::default(); width];
             for (&at, text) in places.iter().zip(row) {
                 if let Some(cell) = cells.get_mut(at) {
                     *cell = text;
                 }
             }
-            self.line(&cells.join("\t"));
+            for (at, cell) in cells.iter().enumerate() {
+                if at > 0 {
+                    self.reduced.text.push('\t');
+                }
+                self.words(cell);
+            }
+            self.end_line();
         }
-        self.line("");
+        self.end_line();
         if width == columns {
             self.open = Some(table.xs);
         }
     }
 
-    fn line(&mut self, line: &str) {
-        self.reduced.text.push_str(line);
+    /// Writes a text and where its characters stand.
+    fn words(&mut self, words: &Words) {
+        let before = self.reduced.text.len();
+        let writing = self.writing;
+        let stretches = words.runs.iter().map(|run| Stretch {
+            start: u32::try_from(before + run.start).unwrap_or(u32::MAX),
+            bytes: u16::try_from(run.bytes).unwrap_or(u16::MAX),
+            writing,
+            area: turn::area(run, writing),
+        });
+        self.reduced.print.stretches.extend(stretches);
+        self.reduced.text.push_str(words);
+    }
+
+    fn end_line(&mut self) {
         self.reduced.text.push('\n');
         self.lines += 1;
     }

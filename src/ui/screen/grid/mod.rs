@@ -197,7 +197,7 @@ impl View for Grid {
         }
     }
 
-    fn enter_word(&self) -> &'static str {
+    fn enter_word(&self, _scene: &Scene) -> &'static str {
         match &self.finding {
             Some(finding) if finding.typing => "enter.done",
             _ => "enter.source",

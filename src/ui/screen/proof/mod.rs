@@ -7,7 +7,7 @@ use rows::{Body, ProofRow};
 
 use super::grid::Grid;
 use crate::check::{Computation, Finding};
-use crate::model::{DisclosureId, Place, Unit};
+use crate::model::{CellId, DisclosureId, Place, Unit};
 use crate::ui::action::Action;
 use crate::ui::canvas::{Canvas, Span, span};
 use crate::ui::data::{FindingId, main_cell};
@@ -105,6 +105,13 @@ impl Proof {
                 unit_of(None, said.iter().filter_map(claim))
             }
         }
+    }
+
+    /// Where Enter leads: rows of words lead to the first figure, so that it always goes on.
+    fn cell(&self, scene: &Scene) -> Option<CellId> {
+        let row = self.selected_row(scene).and_then(|row| row.cell);
+        row.or_else(|| self.computation(scene).and_then(|found| found.total.cell))
+            .or_else(|| self.finding_of(scene).and_then(main_cell))
     }
 
     fn rows(&self, scene: &Scene, width: u16) -> Vec<ProofRow> {
@@ -232,8 +239,12 @@ impl View for Proof {
         }
     }
 
-    fn enter_word(&self) -> &'static str {
-        "enter.cell"
+    fn enter_word(&self, scene: &Scene) -> &'static str {
+        if self.cell(scene).is_some() {
+            "enter.cell"
+        } else {
+            "enter.source"
+        }
     }
 
     fn hints(&self) -> &'static [Action] {
@@ -251,18 +262,10 @@ impl View for Proof {
 
     fn update(&mut self, action: Action, scene: &Scene, area: &ViewArea) -> Vec<Ask> {
         match action {
-            Action::Enter => {
-                let row = self.selected_row(scene);
-                // Rows of words lead to the first figure, so that Enter always goes on.
-                let cell = row
-                    .and_then(|row| row.cell)
-                    .or_else(|| self.computation(scene).and_then(|found| found.total.cell))
-                    .or_else(|| self.finding_of(scene).and_then(main_cell));
-                match cell {
-                    Some(cell) => vec![Ask::Open(Box::new(Grid::at_cell(cell, scene)))],
-                    None => vec![Ask::Run(Action::OpenSource)],
-                }
-            }
+            Action::Enter => match self.cell(scene) {
+                Some(cell) => vec![Ask::Open(Box::new(Grid::at_cell(cell, scene)))],
+                None => vec![Ask::Run(Action::OpenSource)],
+            },
             Action::NextHighlight | Action::PreviousHighlight => {
                 self.step_figure(action == Action::NextHighlight, scene, area);
                 Vec::new()
