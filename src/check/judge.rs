@@ -338,6 +338,12 @@ pub fn same_amount(one: Amount, other: Amount) -> bool {
     one == other && !one.is_zero()
 }
 
+/// Whether a gap is larger than what unprinted amounts could still hold.
+#[must_use]
+pub fn outweighs(weighed: &Weighed, slack: Amount) -> bool {
+    weighed.difference.abs() > slack
+}
+
 /// Whether two gaps have opposite directions.
 #[must_use]
 pub fn opposite(one: &Weighed, other: &Weighed) -> bool {
