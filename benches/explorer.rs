@@ -224,6 +224,7 @@ fn data(corpus: &Corpus) -> Data {
                 disclosure: Arc::clone(disclosure),
                 report: Arc::clone(&none),
                 derived: Arc::default(),
+                standing: Arc::default(),
                 reviews: Reviews::default(),
                 trouble: Vec::new(),
             },

@@ -376,3 +376,25 @@ fn explanations_without_tables_are_weighed() {
         .collect();
     assert_eq!(said, [("R101", 12)]);
 }
+
+/// A web page with the explanations alone may not even list the tables: its headings say what it is.
+#[test]
+fn explanations_are_known_by_their_headings() {
+    let sections = "一、收入决算情况说明\n2022年本年收入合计100.00万元，其中：财政拨款收入90.00万元，占80.00%；\
+        其他收入10.00万元，占10.00%。\n二、支出决算情况说明\n2022年本年支出合计100.00万元，其中：基本支出\
+        60.00万元，占60.00%；项目支出40.00万元，占40.00%。\n";
+    let third = "三、财政拨款“三公”经费支出决算情况说明\n2022年“三公”经费支出决算为2.00万元。\n";
+    let title = "青溪县文化馆2022年度单位决算\n\n";
+    let read = |text: &str| chazhang::load::load("page.txt", text.as_bytes());
+    let whole = read(&format!("{title}{sections}{third}"));
+    assert!(whole.is_disclosure());
+    let findings = check(DisclosureId(0), &whole).findings;
+    let rules: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
+    assert_eq!(rules, ["R105"]);
+    assert!(
+        !read(&format!("{title}{sections}")).is_disclosure(),
+        "two sections"
+    );
+    let nobody = read(&format!("2022年财政工作综述\n\n{sections}{third}"));
+    assert!(!nobody.is_disclosure(), "nobody's explanations");
+}

@@ -11,8 +11,9 @@ use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
 
+use chazhang::check::Comparison;
 use chazhang::model::DisclosureId;
-use chazhang::ui::data::{Data, Document};
+use chazhang::ui::data::{Data, Document, FindingId};
 use explorer::Explorer;
 use painted::{roles, screen};
 
@@ -263,4 +264,66 @@ fn every_figure_of_a_tree_says_where_else_it_is_printed() {
     assert!(!title.contains("列示 1 处"), "{title}");
     explorer.press("j enter");
     assert!(screen(&explorer).contains("原文"), "{}", screen(&explorer));
+}
+
+/// `n` passes through every finding of every file once, `N` back again.
+#[test]
+fn the_next_finding_may_be_in_the_next_file() {
+    let data = samples();
+    let all: Vec<FindingId> = data
+        .ids()
+        .flat_map(|disclosure| {
+            let findings = data
+                .report(disclosure)
+                .map_or(0, |report| report.findings.len());
+            (0..findings).map(move |index| FindingId { disclosure, index })
+        })
+        .collect();
+    let mut explorer = Explorer::new(data, (80, 24));
+    explorer.press("d n");
+    let mut there = vec![explorer.state.finding().expect("a finding")];
+    let goes_on = |explorer: &Explorer| explorer.state.notice.is_none();
+    explorer.press("n");
+    while goes_on(&explorer) {
+        there.push(explorer.state.finding().expect("a finding"));
+        explorer.press("n");
+    }
+    let mut sorted = there.clone();
+    sorted.sort_unstable();
+    assert_eq!(sorted, all, "every finding once");
+    assert!(all.iter().any(|id| id.disclosure != all[0].disclosure));
+    let mut back = vec![explorer.state.finding().expect("a finding")];
+    explorer.press("N");
+    while goes_on(&explorer) {
+        back.push(explorer.state.finding().expect("a finding"));
+        explorer.press("N");
+    }
+    back.reverse();
+    assert_eq!(back, there);
+}
+
+/// A rate that does not follow from its amounts: a fall is printed with its sign.
+#[test]
+fn the_proof_of_a_rate() {
+    let data = samples();
+    let all = data.ids().flat_map(|disclosure| {
+        let findings = &data.report(disclosure).expect("a report").findings;
+        let rate = |index: &usize| {
+            let computation = findings[*index].computation.as_ref();
+            computation.is_some_and(|found| {
+                matches!(found.comparison, Comparison::Ratio { .. }) && found.total.negative
+            })
+        };
+        let index = (0..findings.len()).find(rate);
+        index.map(|index| FindingId { disclosure, index })
+    });
+    let wanted = all.into_iter().next().expect("a sample with a wrong fall");
+    let mut explorer = Explorer::new(data.clone(), (80, 24));
+    explorer.press("v a");
+    while explorer.state.finding() != Some(wanted) {
+        assert!(explorer.state.notice.is_none(), "it is listed");
+        explorer.press("n");
+    }
+    explorer.press("enter");
+    insta::assert_snapshot!(screen(&explorer));
 }

@@ -14,6 +14,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// All of them, worst first.
+    pub const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
+
     /// The stable name used in exports.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -162,6 +165,24 @@ pub struct Computation {
     pub difference: Amount,
     /// Greatest difference that rounding can explain.
     pub bound: Amount,
+}
+
+impl Computation {
+    /// The printed side with its direction: a fall of 5.95 % is −5.95.
+    #[must_use]
+    pub fn printed(&self) -> (Amount, Interval) {
+        let Term {
+            negative,
+            value,
+            interval,
+            ..
+        } = self.total;
+        if negative {
+            (-value, interval.negated())
+        } else {
+            (value, interval)
+        }
+    }
 }
 
 /// A known way in which figures go wrong that fits this difference.

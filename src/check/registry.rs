@@ -75,6 +75,7 @@ static RULES: &[&Rule] = &[
     &narrative::goods_among_personnel::RULE,
     &narrative::project_count_differs::RULE,
     &narrative::change_without_reason::RULE,
+    &narrative::defined_parts_differ_from_total::RULE,
     &holdings::running_cost_without_vehicles::RULE,
     &holdings::vehicles_without_running_cost::RULE,
     &holdings::purchase_without_vehicle::RULE,

@@ -1,12 +1,13 @@
-//! Lines of a source cut into pieces: tab-separated cells, or words between white space.
+//! Lines of a source cut into pieces: cells between tabs or strokes, or words between white space.
 
 use super::fold::{fold, is_space, squeeze};
+use super::strokes::{self, Ruled, is_stroke};
 use crate::model::{Place, Source, Span};
 
 /// What programs print between pages.
 const PAGE_BREAK: char = '\u{c}';
 
-/// One cell of a tab-separated line, or one word of any other line.
+/// One cell of a line of cells, or one word of any other line.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Piece {
     /// Printed characters without white space.
@@ -70,17 +71,25 @@ impl TextLine {
 #[must_use]
 pub(super) fn lines(source: &Source) -> Vec<TextLine> {
     let count = u32::try_from(source.line_count()).unwrap_or(u32::MAX);
+    let texts: Vec<&str> = (1..=count)
+        .map(|number| source.slice(source.line_span(number)))
+        .collect();
     let mut page = 0;
     (1..=count)
-        .filter_map(|number| {
+        .zip(strokes::ruled(&texts))
+        .filter(|(_, ruled)| *ruled != Ruled::Rule)
+        .filter_map(|(number, ruled)| {
             let span = source.line_span(number);
             let whole = source.slice(span);
             page += u32::from(whole.starts_with(PAGE_BREAK));
             let text = strip_markup(whole);
             let offset = span.start + offset_in(whole, text);
-            let tabbed = text.contains('\t');
-            let pieces = if tabbed {
-                cells(text, offset)
+            let tabbed = text.contains('\t') || ruled != Ruled::Free;
+            let pieces = if let Ruled::Row { framed } = ruled {
+                let row = strokes::inner(text, framed);
+                cells(row, offset + offset_in(text, row), is_stroke)
+            } else if tabbed {
+                cells(text, offset, |c| c == '\t')
             } else {
                 let mut words = words(text, offset);
                 place_in_line(&mut words, whole, span.start);
@@ -95,7 +104,10 @@ pub(super) fn lines(source: &Source) -> Vec<TextLine> {
                     tabbed,
                     indented: whole.starts_with(is_space),
                     page,
-                    folded: fold(text),
+                    folded: match ruled {
+                        Ruled::Free => fold(text),
+                        _ => fold(&text.replace(is_stroke, "")),
+                    },
                 })
         })
         .collect()
@@ -122,22 +134,16 @@ fn offset_in(outer: &str, inner: &str) -> u32 {
     u32::try_from(start).unwrap_or(0)
 }
 
-fn cells(text: &str, offset: u32) -> Vec<Piece> {
-    let mut at = offset;
-    text.split('\t')
+fn cells(text: &str, offset: u32, between: impl Fn(char) -> bool) -> Vec<Piece> {
+    text.split(between)
         .map(|cell| {
             let trimmed = cell.trim_matches(is_space);
-            let start = at
-                + if trimmed.is_empty() {
-                    0
-                } else {
-                    offset_in(cell, trimmed)
-                };
-            at += length(cell) + 1;
+            let begin = if trimmed.is_empty() { cell } else { trimmed };
+            let start = offset + offset_in(text, begin);
             Piece {
                 indent: indent(cell),
                 at: [0, 0],
-                text: squeeze(cell),
+                text: squeeze(&strokes::printed(cell)),
                 span: Span {
                     start,
                     end: start + length(trimmed),

@@ -15,6 +15,7 @@ mod codes;
 mod draft;
 mod encoding;
 mod evidence;
+mod explanations;
 mod fold;
 mod form;
 mod form_words;
@@ -58,6 +59,7 @@ mod spread;
 mod spread_bands;
 mod spread_header;
 mod spread_places;
+mod strokes;
 mod subject;
 mod table;
 mod task_table;
@@ -190,8 +192,8 @@ fn read_text(disclosure: &mut Disclosure) {
         .problems
         .iter()
         .any(|problem| problem.kind == ProblemKind::Unreadable);
-    if disclosure.stage.is_some() && !disclosure.promised.is_empty() {
-        // Explanations whose tables are a file of their own: what they say can still be weighed.
+    if explanations::explains(disclosure) {
+        // Their tables are a file of their own: what they say can still be weighed.
         disclosure.problems.push(message::no_tables(name));
         disclosure.claims = claim::read(disclosure);
     } else if !unreadable {

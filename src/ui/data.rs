@@ -7,15 +7,13 @@ use super::headlines::{self, Headline};
 use super::pairs;
 use super::promised;
 use super::region::region;
-use super::scene::severity_role;
 use super::split;
-use super::tally::Tally;
-use super::theme::Role;
+use super::standing::Standing;
 use crate::catalogue;
-use crate::check::{DisclosureReport, EvidenceRole, Severity};
+use crate::check::{DisclosureReport, EvidenceRole};
 use crate::model::{
     CellId, Classification, ClassificationView, Corpus, Disclosure, DisclosureId, Language,
-    Problem, RowId, Source, Table, TableId,
+    Problem, Source, Table, TableId,
 };
 use crate::review::{Review, Reviewed, Reviews};
 
@@ -34,38 +32,6 @@ pub enum Status {
     Joined(DisclosureId),
 }
 
-/// What a figure has to do with a finding. The order puts the worst first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Mark {
-    /// Whether the figure is only held against the one to look at.
-    pub secondary: bool,
-    /// Severity of the finding.
-    pub severity: Severity,
-}
-
-impl Mark {
-    /// The letter of the severity: small for figures that only take part.
-    #[must_use]
-    pub fn letter(self) -> char {
-        let letter = self.severity.letter();
-        if self.secondary {
-            letter.to_ascii_lowercase()
-        } else {
-            letter
-        }
-    }
-
-    /// The role it is painted in.
-    #[must_use]
-    pub fn role(self) -> Role {
-        if self.secondary {
-            Role::Dim
-        } else {
-            severity_role(self.severity)
-        }
-    }
-}
-
 /// What is worked out once per document when it arrives.
 #[derive(Debug, Default)]
 pub struct Derived {
@@ -79,14 +45,10 @@ pub struct Derived {
     pub pairs: Vec<ClassificationView>,
     /// 人员经费 and 公用经费, each by class.
     pub split: Vec<ClassificationView>,
-    /// The worst finding each figure is evidence of.
-    pub marks: BTreeMap<CellId, Mark>,
     /// Where each figure stands in the report's coverage.
     pub covered: BTreeMap<CellId, usize>,
     /// The region the body's name begins with.
     pub region: Option<String>,
-    /// How much was found and checked.
-    pub tally: Tally,
     /// The totals a reader asks for first.
     pub headlines: Vec<Headline>,
     /// For each figure of the running text the relations it takes part in.
@@ -96,30 +58,12 @@ pub struct Derived {
 }
 
 impl Derived {
-    /// Works out the views and marks of one document.
+    /// Works out the views of one document.
     #[must_use]
     pub fn new(disclosure: &Disclosure, report: &DisclosureReport) -> Self {
         let year = disclosure.year.map(|year| year.0);
         let name_of = |code: &str| catalogue::name(code, year).map(str::to_owned);
         let views = |classification| ClassificationView::all(disclosure, classification, &name_of);
-        let mut marks: BTreeMap<CellId, Mark> = BTreeMap::new();
-        for finding in &report.findings {
-            for evidence in &finding.evidence {
-                let mark = Mark {
-                    severity: finding.severity,
-                    secondary: evidence.role == EvidenceRole::Secondary,
-                };
-                // Information marks the one figure to look at; only reproaches mark all they
-                // rest on.
-                if mark.secondary && mark.severity == Severity::Info {
-                    continue;
-                }
-                if let Some(cell) = evidence.cell {
-                    let worst = marks.entry(cell).or_insert(mark);
-                    *worst = (*worst).min(mark);
-                }
-            }
-        }
         let department = views(Classification::DepartmentEconomic);
         Derived {
             functions: views(Classification::Function),
@@ -127,7 +71,6 @@ impl Derived {
             pairs: pairs::views(disclosure, &name_of),
             split: split::views(disclosure, &department),
             department,
-            marks,
             claims: report.claim_relations(disclosure.claims.len()),
             missing: promised::missing(disclosure),
             covered: report
@@ -137,33 +80,8 @@ impl Derived {
                 .map(|(index, covered)| (covered.cell, index))
                 .collect(),
             region: region(&disclosure.department).map(str::to_owned),
-            tally: Tally::of(disclosure, report),
             headlines: headlines::of(disclosure),
         }
-    }
-
-    /// The worst finding on any figure of a row.
-    #[must_use]
-    pub fn row_mark(&self, row: RowId) -> Option<Mark> {
-        let first = CellId { row, cell: 0 };
-        let last = CellId {
-            row,
-            cell: usize::MAX,
-        };
-        self.marks.range(first..=last).map(|(_, mark)| *mark).min()
-    }
-
-    /// The worst finding on any figure of a table.
-    #[must_use]
-    pub fn table_mark(&self, table: TableId) -> Option<Mark> {
-        let at = |row, cell| CellId {
-            row: RowId { table, row },
-            cell,
-        };
-        self.marks
-            .range(at(0, 0)..=at(usize::MAX, usize::MAX))
-            .map(|(_, mark)| *mark)
-            .min()
     }
 }
 
@@ -176,6 +94,8 @@ pub struct Data {
     pub reports: Vec<Arc<DisclosureReport>>,
     /// What is derived.
     pub derived: Vec<Arc<Derived>>,
+    /// What still stands against each.
+    pub standing: Vec<Arc<Standing>>,
     /// How far each file has come.
     pub status: Vec<Status>,
     /// What people said of the findings.
@@ -204,6 +124,7 @@ impl Data {
             },
             reports: names.iter().map(|_| Arc::default()).collect(),
             derived: names.iter().map(|_| Arc::default()).collect(),
+            standing: names.iter().map(|_| Arc::default()).collect(),
             status: vec![Status::Waiting; names.len()],
             reviews: vec![Reviews::default(); names.len()],
             notes,
@@ -224,6 +145,9 @@ impl Data {
         }
         if let Some(slot) = self.derived.get_mut(id.0) {
             *slot = document.derived;
+        }
+        if let Some(slot) = self.standing.get_mut(id.0) {
+            *slot = document.standing;
         }
         if let Some(slot) = self.reviews.get_mut(id.0) {
             *slot = document.reviews;
@@ -298,6 +222,12 @@ impl Data {
         self.derived.get(id.0).map(Arc::as_ref)
     }
 
+    /// What still stands against a disclosure.
+    #[must_use]
+    pub fn standing(&self, id: DisclosureId) -> Option<&Standing> {
+        self.standing.get(id.0).map(Arc::as_ref)
+    }
+
     /// A disclosure.
     #[must_use]
     pub fn disclosure(&self, id: DisclosureId) -> Option<&Disclosure> {
@@ -343,6 +273,16 @@ impl Data {
             Some(review) => known.insert(key.to_owned(), review),
             None => known.remove(key),
         };
+        let Some(disclosure) = self.disclosure(id) else {
+            return;
+        };
+        let standing = match (self.report(id), self.reviews.get(id.0)) {
+            (Some(report), Some(reviews)) => Standing::new(disclosure, report, reviews),
+            _ => return,
+        };
+        if let Some(slot) = self.standing.get_mut(id.0) {
+            *slot = Arc::new(standing);
+        }
     }
 
     /// The sentence that says why a file is no disclosure.
@@ -363,6 +303,8 @@ pub struct Document {
     pub report: Arc<DisclosureReport>,
     /// What is derived.
     pub derived: Arc<Derived>,
+    /// What still stands against it.
+    pub standing: Arc<Standing>,
     /// What people said of the findings.
     pub reviews: Reviews,
     /// What is wrong with the review file.
@@ -374,11 +316,14 @@ impl Document {
     #[must_use]
     pub fn new(disclosure: Disclosure, report: DisclosureReport) -> Self {
         let derived = Derived::new(&disclosure, &report);
+        let reviews = Reviews::default();
+        let standing = Standing::new(&disclosure, &report, &reviews);
         Document {
             disclosure: Arc::new(disclosure),
             report: Arc::new(report),
             derived: Arc::new(derived),
-            reviews: Reviews::default(),
+            standing: Arc::new(standing),
+            reviews,
             trouble: Vec::new(),
         }
     }
@@ -386,7 +331,9 @@ impl Document {
     /// The same with what the review file says.
     #[must_use]
     pub fn with_reviews(self, reviewed: Reviewed) -> Self {
+        let standing = Standing::new(&self.disclosure, &self.report, &reviewed.reviews);
         Document {
+            standing: Arc::new(standing),
             reviews: reviewed.reviews,
             trouble: reviewed.trouble,
             ..self

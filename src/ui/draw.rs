@@ -160,8 +160,7 @@ fn draw_crumbs(state: &State, areas: &Areas, canvas: &mut Canvas<'_>) {
 #[must_use]
 pub fn tab_label(state: &State, id: PaneId) -> String {
     let view = state.panes.get(id);
-    let keys = state.scene.keymap.keys(view.context(), id.focus_action());
-    let key = keys.first().map_or_else(String::new, ToString::to_string);
+    let key = state.scene.key(view.context(), id.focus_action());
     format!(" {key} {} ", view.crumb(&state.scene))
 }
 

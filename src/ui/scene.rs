@@ -59,9 +59,14 @@ impl Scene {
     /// The text with this id, its `{key}` filled in with the key that does `action` from `context`.
     #[must_use]
     pub fn advice(&self, id: &str, context: Context, action: Action) -> String {
+        self.fill(id, &[("key", &self.key(context, action))])
+    }
+
+    /// The first key of an action, as it is written on the keyboard; empty when it has none.
+    #[must_use]
+    pub fn key(&self, context: Context, action: Action) -> String {
         let keys = self.keymap.keys(context, action);
-        let key = keys.first().map_or_else(String::new, ToString::to_string);
-        self.fill(id, &[("key", &key)])
+        keys.first().map_or_else(String::new, ToString::to_string)
     }
 
     /// The text with a composed id, e.g. the name of a kind of table.

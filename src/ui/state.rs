@@ -3,6 +3,7 @@
 use super::action::Action;
 use super::arrange::{Areas, Target};
 use super::data::{Data, FindingId};
+use super::finding_list::Way;
 use super::keymap::Context;
 use super::pane::departments::Departments;
 use super::pane::findings::Findings;
@@ -157,6 +158,12 @@ impl State {
         matches!(self.layers.last(), Some(Layer::Popup(_)))
     }
 
+    /// Whether there is a finding to go to, here or in a disclosure that way.
+    fn can_step(&self, way: Way) -> bool {
+        let findings = &self.panes.findings;
+        !findings.list(&self.scene).is_empty() || findings.beyond(&self.scene, way).is_some()
+    }
+
     /// Whether an action means something now; hints, help and palette all ask this.
     #[must_use]
     pub fn possible(&self, action: Action) -> bool {
@@ -164,9 +171,8 @@ impl State {
         match action {
             Action::Back => self.layers.len() > 1 || self.zoomed,
             Action::Forward => !self.forward.is_empty(),
-            Action::NextFinding | Action::PreviousFinding => {
-                !self.panes.findings.list(&self.scene).is_empty()
-            }
+            Action::NextFinding => self.can_step(Way::Forward),
+            Action::PreviousFinding => self.can_step(Way::Back),
             Action::OpenSource => top.source(&self.scene).is_some(),
             Action::CopyCell => top.copy(super::view::CopyWhat::Cell, &self.scene).is_some(),
             Action::CopyRow => top.copy(super::view::CopyWhat::Row, &self.scene).is_some(),

@@ -1,14 +1,15 @@
 //! How much of a disclosure was found and checked, and of several together.
 
-use crate::check::{CoverageState, Covered, DisclosureReport, Severity};
+use crate::check::{CoverageState, Covered, DisclosureReport, Finding, Severity};
 use crate::model::{Amount, Disclosure};
+use crate::review::Reviews;
 
 /// Findings and figures of one disclosure, or of several together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Tally {
-    /// Findings by severity, worst first.
+    /// Open findings by severity, worst first: what `check` counts.
     pub findings: [usize; 3],
-    /// The largest amount a finding is about.
+    /// The largest amount an open finding is about.
     pub stake: Amount,
     /// Places that were not understood.
     pub problems: usize,
@@ -21,7 +22,7 @@ pub struct Tally {
 impl Tally {
     /// Counts one disclosure.
     #[must_use]
-    pub fn of(disclosure: &Disclosure, report: &DisclosureReport) -> Self {
+    pub fn of(disclosure: &Disclosure, report: &DisclosureReport, reviews: &Reviews) -> Self {
         let judged = |covered: &&Covered| match covered.state {
             CoverageState::Consistent | CoverageState::Inconsistent => true,
             CoverageState::Spent
@@ -29,10 +30,16 @@ impl Tally {
             | CoverageState::Undetermined
             | CoverageState::NotUnderstood => false,
         };
-        let stakes = report.findings.iter().map(|finding| finding.stake);
+        let all = report.findings.iter();
+        let open: Vec<&Finding> = all.filter(|found| reviews.of(found).is_none()).collect();
+        let count = |severity| {
+            open.iter()
+                .filter(|found| found.severity == severity)
+                .count()
+        };
+        let stakes = open.iter().map(|finding| finding.stake);
         Tally {
-            findings: [Severity::Error, Severity::Warning, Severity::Info]
-                .map(|severity| report.count(severity)),
+            findings: Severity::ALL.map(count),
             stake: stakes.max().unwrap_or_default(),
             problems: disclosure.problems.len(),
             figures: report.coverage.len(),

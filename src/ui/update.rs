@@ -7,6 +7,7 @@ use super::arrange::Areas;
 use super::chord::Chord;
 use super::data::{FindingId, Status};
 use super::event::{Effect, Event};
+use super::finding_list::Way;
 use super::job::Delivery;
 use super::keymap::Context;
 use super::memory::{remember, remember_position};
@@ -235,8 +236,8 @@ fn navigate(state: &mut State, action: Action, areas: &Areas) -> bool {
                 open(state, Box::new(source));
             }
         }
-        Action::NextFinding => next_finding(state, 1),
-        Action::PreviousFinding => next_finding(state, usize::MAX),
+        Action::NextFinding => next_finding(state, Way::Forward),
+        Action::PreviousFinding => next_finding(state, Way::Back),
         _ => return false,
     }
     let _ = areas;
@@ -276,32 +277,29 @@ pub(super) fn back(state: &mut State) {
 }
 
 /// Goes to the next finding of the list; `usize::MAX` steps back by one.
-fn next_finding(state: &mut State, step: usize) {
+/// From the selected finding to the next; after the last of a disclosure to the first of the next
+/// disclosure that has one.
+fn next_finding(state: &mut State, way: Way) {
     let list = state.panes.findings.list(&state.scene);
-    let Some(last) = list.len().checked_sub(1) else {
-        return;
-    };
     let here = state
         .finding()
         .and_then(|finding| list.iter().position(|id| *id == finding));
     let on_panes = state.layers.len() == 1;
     let fresh = on_panes && state.focus != PaneId::Findings;
-    let next = match here {
+    let next = match (here, way) {
         // The first press shows the selected finding instead of skipping it.
-        Some(at) if fresh => at,
-        Some(at) if step == 1 => (at + 1).min(last),
-        Some(at) => at.saturating_sub(1),
-        None => 0,
+        (Some(at), _) if fresh => list.get(at),
+        (Some(at), Way::Forward) => list.get(at + 1),
+        (Some(at), Way::Back) => at.checked_sub(1).and_then(|at| list.get(at)),
+        (None, _) => list.first(),
     };
-    if here == Some(next) && !fresh {
-        let id = if step == 1 {
-            "notice.last_finding"
-        } else {
-            "notice.first_finding"
+    let beyond = || state.panes.findings.beyond(&state.scene, way);
+    let Some(finding) = next.copied().or_else(beyond) else {
+        let id = match way {
+            Way::Forward => "notice.last_finding",
+            Way::Back => "notice.first_finding",
         };
         state.notice = Some(state.scene.text(id).to_owned());
-    }
-    let Some(&finding) = list.get(next) else {
         return;
     };
     show_finding(state, finding);

@@ -92,7 +92,8 @@ fn every_figure_is_right_or_openly_undecided() {
     }
 }
 
-/// The same text in another encoding, with other line ends and with empty lines between.
+/// The same text in another encoding, with other line ends, with empty lines between, and with its
+/// tables as Markdown.
 #[test]
 fn carriers_of_the_same_text_read_alike() {
     let style = &STYLES[0];
@@ -123,4 +124,24 @@ fn carriers_of_the_same_text_read_alike() {
     assert_eq!(read(printed.text.replace('\n', "\r\n").as_bytes()), plain);
     assert_eq!(read(printed.text.replace('\n', "\n\n").as_bytes()), plain);
     assert_eq!(read(format!("\u{feff}{}", printed.text).as_bytes()), plain);
+    assert_eq!(read(as_markdown(&printed.text).as_bytes()), plain);
+}
+
+/// The same text with its tables between strokes and a rule below the first line of each.
+fn as_markdown(text: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    let mut inside = false;
+    for line in text.lines() {
+        let tabs = line.matches('\t').count();
+        if tabs == 0 {
+            lines.push(line.to_owned());
+        } else {
+            lines.push(format!("| {} |", line.replace('\t', " | ")));
+            if !inside {
+                lines.push(format!("|{}", ":---|".repeat(tabs + 1)));
+            }
+        }
+        inside = tabs > 0;
+    }
+    lines.join("\n")
 }

@@ -4,6 +4,7 @@
 
 mod balance;
 mod contents;
+mod defined;
 mod holdings;
 mod indicators;
 mod names;
@@ -28,6 +29,7 @@ use super::relation::{Addend, Spot};
 
 pub use balance::{Balance, Stream};
 pub use contents::plain_title;
+pub use defined::DefinedSum;
 pub use indicators::Indicator;
 pub use names::{Wording, codes_named, is_piece, unified};
 pub use statements::{Change, Completion, List, Share};

@@ -272,7 +272,6 @@ impl<'a> Facts<'a> {
     }
 }
 
-/// Whether the words hold an ordinal: numbered parts have parts of their own.
 /// The name of an item without measures and periods: 机构运转经费支出预算数 → 机构运转经费支出.
 pub(super) fn core(subject: &str) -> &str {
     let mut core = subject;

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::Facts;
 use super::said::{core, without_measures};
-use crate::model::{Claim, ClaimKind};
+use crate::model::{Claim, ClaimKind, Figure};
 
 /// A level with what the text says of its change; indexes into the disclosure's claims.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -230,7 +230,8 @@ impl Facts<'_> {
             .is_some_and(|(change, level)| same(change, level));
         let only_changes = (level + 1..change).all(|index| {
             self.claim(index).is_some_and(|claim| {
-                claim.about.is_some() && claim.kind != ClaimKind::SharePercent
+                let said_of = claim.kind != ClaimKind::SharePercent || claim.about == Some(level);
+                claim.about.is_some() && said_of
                     || claim.kind == ClaimKind::Amount && claim.whole.is_none()
             })
         });
@@ -246,7 +247,7 @@ impl Facts<'_> {
     }
 
     /// The amount that is called so: the total of the list the part stands in, else the nearest
-    /// amount before it under the same heading.
+    /// amount before it under the same heading, else the total the text names so everywhere.
     fn named_whole(&self, part: usize, words: &str) -> Option<usize> {
         let listed = self.claim(part)?.whole;
         if let Some(total) = listed.filter(|&total| self.is_named(total, words)) {
@@ -257,10 +258,30 @@ impl Facts<'_> {
             self.sentence(*index)
                 .is_some_and(|there| (&there.section, &there.outer) == (&here.section, &here.outer))
         };
-        (0..part).rev().take_while(same_heading).find(|&index| {
-            let level = |claim: &Claim| claim.kind == ClaimKind::Amount && claim.about.is_none();
-            self.claim(index).is_some_and(level) && self.is_named(index, words)
-        })
+        let near = (0..part)
+            .rev()
+            .take_while(same_heading)
+            .find(|&index| self.claim(index).is_some_and(is_level) && self.is_named(index, words));
+        near.or_else(|| self.only_total(words))
+    }
+
+    /// The total of this full name, e.g. 本年支出合计; none where the text prints several amounts of
+    /// that name.
+    fn only_total(&self, words: &str) -> Option<usize> {
+        let name = without_measures(words);
+        if !name.ends_with("合计") && !name.ends_with("总计") {
+            return None;
+        }
+        let claims = self.disclosure.claims.iter().enumerate();
+        let mut totals =
+            claims.filter(|(_, claim)| is_level(claim) && without_measures(&claim.subject) == name);
+        let (first, total) = totals.next()?;
+        let same = |figure: &Figure| {
+            figure.number == total.figure.number && figure.unit == total.figure.unit
+        };
+        totals
+            .all(|(_, claim)| same(&claim.figure))
+            .then_some(first)
     }
 
     /// Whether a part stands in the same list as the one before it.
@@ -301,6 +322,12 @@ impl Facts<'_> {
     }
 }
 
+/// Whether a figure is an amount of its own, not one that another is compared with.
+fn is_level(claim: &Claim) -> bool {
+    claim.kind == ClaimKind::Amount && claim.about.is_none()
+}
+
+/// Whether the words hold an ordinal: numbered parts have parts of their own.
 fn is_numbered(words: &str) -> bool {
     let mut pairs = words.chars().zip(words.chars().skip(1));
     pairs.any(|(one, next)| match one {

@@ -250,7 +250,7 @@ pub(super) fn stem(subject: &str) -> String {
         let before = stem.len();
         for word in &lexicon().plans {
             let shorter = stem.strip_suffix(word).filter(|rest| !rest.is_empty());
-            // 一般公共预算 and its sisters are names.
+            // 一般公共预算 and its sisters are names, and so is 收入总预算.
             let names_fund = [
                 "一般公共",
                 "性基金",
@@ -259,6 +259,7 @@ pub(super) fn stem(subject: &str) -> String {
                 "收支",
                 "部门",
                 "单位",
+                "总",
             ]
             .iter()
             .any(|fund| shorter.is_some_and(|rest| rest.ends_with(fund)));
@@ -339,6 +340,7 @@ mod tests {
         }
         assert_eq!(stem("一般公共预算支出年初预算"), "一般公共预算支出");
         assert_eq!(stem("一般公共预算"), "一般公共预算");
+        assert_eq!(stem("收入总预算"), "收入总预算");
         assert_eq!(stem("科学技术支出决算"), "科学技术支出");
     }
 }

@@ -9,6 +9,7 @@ use crate::ui::action::Action;
 use crate::ui::canvas::{Canvas, Span, span};
 use crate::ui::data::{FindingId, main_cell};
 use crate::ui::finding_filter::FindingFilter;
+use crate::ui::finding_list::{FindingList, Way, by_severity};
 use crate::ui::keymap::Context;
 use crate::ui::reviewing;
 use crate::ui::scene::{Scene, severity_role};
@@ -31,35 +32,20 @@ const ONE_LINE: u16 = 110;
 #[derive(Debug, Default)]
 pub struct Findings {
     viewport: Viewport,
-    filter: FindingFilter,
-    everywhere: bool,
+    list: FindingList,
 }
 
 impl Findings {
     /// The findings listed, worst and largest first.
     #[must_use]
     pub fn list(&self, scene: &Scene) -> Vec<FindingId> {
-        let mut found: Vec<(FindingId, &Finding)> = Vec::new();
-        for disclosure in scene.data.ids() {
-            if !self.everywhere && disclosure != scene.current {
-                continue;
-            }
-            let findings = scene
-                .data
-                .report(disclosure)
-                .map_or(&[][..], |report| &report.findings);
-            let ids = (0..findings.len()).map(|index| FindingId { disclosure, index });
-            found.extend(ids.zip(findings).filter(|(id, _)| self.keeps(scene, *id)));
-        }
-        found
-            .sort_by_key(|(id, finding)| (finding.severity, std::cmp::Reverse(finding.stake), *id));
-        found.into_iter().map(|(id, _)| id).collect()
+        self.list.of(scene)
     }
 
-    fn keeps(&self, scene: &Scene, id: FindingId) -> bool {
-        let decision = scene.data.review(id).map(|review| review.decision);
-        let finding = scene.data.finding(id);
-        finding.is_some_and(|finding| self.filter.keeps(finding.severity, decision))
+    /// Where the next finding is when this disclosure has no further one.
+    #[must_use]
+    pub fn beyond(&self, scene: &Scene, way: Way) -> Option<FindingId> {
+        self.list.beyond(scene, way)
     }
 
     /// The selected finding.
@@ -72,8 +58,8 @@ impl Findings {
 
     /// Selects a finding; a filter that hides it is lifted.
     pub fn select(&mut self, scene: &Scene, id: FindingId) {
-        if scene.data.finding(id).is_some() && !self.keeps(scene, id) {
-            self.filter = FindingFilter::default();
+        if scene.data.finding(id).is_some() && !self.list.keeps(scene, id) {
+            self.list.filter = FindingFilter::default();
         }
         self.moved_to(scene, Some(id));
     }
@@ -88,26 +74,7 @@ impl Findings {
     /// What the active filter is called; `None` when everything is listed.
     #[must_use]
     pub fn chip(&self, scene: &Scene) -> Option<String> {
-        self.filter.chip(scene)
-    }
-
-    fn counts(&self, scene: &Scene) -> Vec<Span> {
-        let list = self.list(scene);
-        let mut spans = Vec::new();
-        for severity in [Severity::Error, Severity::Warning, Severity::Info] {
-            let count = list
-                .iter()
-                .filter_map(|id| scene.data.finding(*id))
-                .filter(|finding| finding.severity == severity)
-                .count();
-            if count > 0 {
-                spans.push(span(
-                    format!(" {}{count}", severity.letter()),
-                    severity_role(severity),
-                ));
-            }
-        }
-        spans
+        self.list.filter.chip(scene)
     }
 
     fn draw_row(&self, scene: &Scene, id: FindingId, area: Rect, canvas: &mut Canvas<'_>) {
@@ -120,7 +87,11 @@ impl Findings {
             severity_role(finding.severity),
         );
         let title = title_spans(scene, id, finding.title.in_language(language), letter);
-        let place = place_words(scene, finding, self.everywhere.then_some(id.disclosure));
+        let place = place_words(
+            scene,
+            finding,
+            self.list.everywhere.then_some(id.disclosure),
+        );
         let amounts = amounts(scene, finding);
         let first = Rect { height: 1, ..area };
         if area.height > 1 {
@@ -174,7 +145,7 @@ fn amounts(scene: &Scene, finding: &Finding) -> String {
             scene.fill(
                 "finding.amounts",
                 &[
-                    ("printed", &write(computation.total.value)),
+                    ("printed", &write(computation.printed().0)),
                     ("computed", &write(computation.computed)),
                     ("difference", &write(computation.difference)),
                 ],
@@ -220,7 +191,7 @@ impl View for Findings {
     }
 
     fn title(&self, scene: &Scene) -> Vec<Span> {
-        let scope = if self.everywhere {
+        let scope = if self.list.everywhere {
             scene.text("finding.everywhere")
         } else {
             ""
@@ -229,7 +200,7 @@ impl View for Findings {
             span(crate::ui::tree::key_of(scene, PANE), Role::Key),
             span(format!("{}{scope}", self.crumb(scene)), Role::Title),
         ];
-        spans.extend(self.counts(scene));
+        spans.extend(counts(scene, &self.list(scene)));
         if let Some(chip) = self.chip(scene) {
             spans.push(span(" ", Role::Title));
             spans.push(span(format!(" {chip} "), Role::Chip));
@@ -262,6 +233,7 @@ impl View for Findings {
             Action::Enter => self.selected(scene).is_some(),
             Action::SwitchScope => scene.data.status.len() > 1,
             _ => self
+                .list
                 .filter
                 .possible(action)
                 .unwrap_or_else(|| reviewing::possible(action, self.selected(scene), scene)),
@@ -294,9 +266,9 @@ impl View for Findings {
                 let proof = Proof::of_finding(id, scene);
                 return vec![Ask::Select(id.disclosure), Ask::Open(Box::new(proof))];
             }
-            Action::SwitchScope => self.everywhere = !self.everywhere,
-            _ => match self.filter.after(action) {
-                Some(filter) => self.filter = filter,
+            Action::SwitchScope => self.list.everywhere = !self.list.everywhere,
+            _ => match self.list.filter.after(action) {
+                Some(filter) => self.list.filter = filter,
                 None => return reviewing::asks(action, selected, scene),
             },
         }
@@ -337,7 +309,7 @@ impl View for Findings {
     fn draw(&self, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
         let list = self.list(scene);
         if list.is_empty() {
-            draw_empty(self.filter, scene, area, canvas);
+            draw_empty(&self.list, scene, area, canvas);
             return;
         }
         let selected = self.viewport.current(list.len());
@@ -375,9 +347,9 @@ fn words(scene: &Scene, id: FindingId) -> String {
     }
 }
 
-/// Says why the list is empty: nothing read yet, nothing found, or everything filtered away. "No
-/// findings" never claims that everything was checked.
-fn draw_empty(filter: FindingFilter, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
+/// Says why the list is empty: nothing read yet, nothing found, or everything filtered away, and what
+/// other files hold. "No findings" never claims that everything was checked.
+fn draw_empty(list: &FindingList, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
     use crate::ui::data::Status;
     let advice = |id: &str, action| scene.advice(id, Context::Findings, action);
     let text = match scene.data.status(scene.current) {
@@ -385,8 +357,40 @@ fn draw_empty(filter: FindingFilter, scene: &Scene, area: &ViewArea, canvas: &mu
         Status::Waiting | Status::Reading => scene.text("empty.loading").to_owned(),
         Status::Failed => advice("empty.not_read", Action::OpenProblems),
         Status::Joined(whole) => scene.joined(whole),
-        Status::Ready if !filter.is_open() => advice("empty.filtered", Action::FilterNothing),
+        Status::Ready if !list.filter.is_open() => advice("empty.filtered", Action::FilterNothing),
         Status::Ready => advice("empty.findings", Action::OpenCoverage),
     };
-    paragraph(area.body, &text, Role::Dim, canvas);
+    let elsewhere = elsewhere(list, scene).unwrap_or_default();
+    paragraph(
+        area.body,
+        &format!("{text}\n{elsewhere}"),
+        Role::Dim,
+        canvas,
+    );
+}
+
+/// How many findings other disclosures have, and the key that lists them.
+fn elsewhere(list: &FindingList, scene: &Scene) -> Option<String> {
+    let found = list.elsewhere(scene);
+    let key = scene.key(Context::Findings, Action::SwitchScope);
+    let [errors, warnings, notes] = by_severity(scene, &found).map(|count| count.to_string());
+    let values = [
+        ("errors", &*errors),
+        ("warnings", &*warnings),
+        ("notes", &*notes),
+        ("key", &*key),
+    ];
+    (!found.is_empty()).then(|| scene.fill("empty.elsewhere", &values))
+}
+
+fn counts(scene: &Scene, list: &[FindingId]) -> Vec<Span> {
+    Severity::ALL
+        .into_iter()
+        .zip(by_severity(scene, list))
+        .filter(|(_, count)| *count > 0)
+        .map(|(severity, count)| {
+            let text = format!(" {}{count}", severity.letter());
+            span(text, severity_role(severity))
+        })
+        .collect()
 }

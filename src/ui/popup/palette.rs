@@ -161,8 +161,7 @@ impl View for Palette {
             let Some(action) = list.get(row) else {
                 continue;
             };
-            let keys = scene.keymap.keys(self.about, *action);
-            let key = keys.first().map_or_else(String::new, ToString::to_string);
+            let key = scene.key(self.about, *action);
             let spans = [
                 span(funnel.fit(&key, 10), Role::Key),
                 span(scene.word("about", action.name()), Role::Text),

@@ -209,7 +209,7 @@ fn period(scene: &Scene, entry: &Entry) -> String {
 }
 
 fn badges(tally: &Tally, places: [Rect; 4], canvas: &mut Canvas<'_>) {
-    let severities = [Severity::Error, Severity::Warning, Severity::Info];
+    let severities = Severity::ALL;
     for ((severity, count), place) in severities.into_iter().zip(tally.findings).zip(places) {
         if count > 0 {
             let text = format!("{}{count}", severity.letter());

@@ -126,8 +126,8 @@ fn holds(scene: &Scene, id: DisclosureId, words: &str) -> bool {
 pub fn tally(scene: &Scene, id: DisclosureId) -> Tally {
     scene
         .data
-        .derived(id)
-        .map_or_else(Tally::default, |derived| derived.tally)
+        .standing(id)
+        .map_or_else(Tally::default, |standing| standing.tally)
 }
 
 /// How much was found in several disclosures together.

@@ -239,7 +239,7 @@ impl View for Tables {
                 canvas.text(*place, scene.text(name), Role::Header);
             }
         }
-        let derived = scene.data.derived(scene.current);
+        let standing = scene.data.standing(scene.current);
         for row in area.rows.clone() {
             let Some(table) = tables(scene).get(row) else {
                 draw_missing(scene, row, area.row(row), canvas);
@@ -250,7 +250,7 @@ impl View for Tables {
                 disclosure: scene.current,
                 table: row,
             };
-            if let Some(found) = derived.and_then(|derived| derived.table_mark(id)) {
+            if let Some(found) = standing.and_then(|standing| standing.table_mark(id)) {
                 canvas.text(mark, &found.letter().to_string(), found.role());
             }
             canvas.text(number, &table.id, Role::Dim);

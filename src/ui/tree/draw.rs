@@ -13,9 +13,10 @@ use crate::model::{Amount, Line, Measure, RowId};
 use crate::ui::action::Action;
 use crate::ui::arrange::take_left;
 use crate::ui::canvas::{Canvas, span};
-use crate::ui::data::{Mark, Status};
+use crate::ui::data::Status;
 use crate::ui::scene::Scene;
 use crate::ui::screen::{paragraph, tint_selected};
+use crate::ui::standing::Mark;
 use crate::ui::theme::Role;
 use crate::ui::view::ViewArea;
 
@@ -258,13 +259,13 @@ impl Sheet<'_> {
     /// is on a line below, so that following the letters leads to the bad line.
     fn worst(&self, node: usize) -> Option<Mark> {
         let outline = &self.lens.view.outline;
-        let derived = self.scene().data.derived(self.scene().current)?;
+        let standing = self.scene().data.standing(self.scene().current)?;
         let table = self.lens.table_id(self.lens.at)?;
         let end = outline.get(node)?.end;
         let marks = |index: usize| {
             let rows = outline.get(index).map_or(&[][..], |node| &node.value.rows);
             rows.iter()
-                .filter_map(|&row| derived.row_mark(RowId { table, row }))
+                .filter_map(|&row| standing.row_mark(RowId { table, row }))
                 .min()
         };
         let leads = |mark: &Mark| !mark.secondary && mark.severity < Severity::Info;

@@ -2,6 +2,7 @@
 
 pub mod change_without_reason;
 pub mod complete_list_differs_from_total;
+pub mod defined_parts_differ_from_total;
 pub mod goods_among_personnel;
 pub mod listed_items_not_in_table;
 pub mod listed_parts_exceed_total;

@@ -326,7 +326,7 @@ fn findings(scene: &Scene) -> Picture {
     let bars = order.iter().map(|&at| {
         let table = disclosure.tables.get(at);
         let figures = table.map_or(0, crate::model::table::Table::figure_count);
-        let letters: Vec<String> = [Severity::Error, Severity::Warning, Severity::Info]
+        let letters: Vec<String> = Severity::ALL
             .iter()
             .zip(counts[at])
             .filter(|(_, count)| *count > 0)
@@ -341,7 +341,7 @@ fn findings(scene: &Scene) -> Picture {
             note: table.map_or_else(String::new, |_| {
                 scene.fill("chart.figures", &[("count", &figures.to_string())])
             }),
-            severity: [Severity::Error, Severity::Warning, Severity::Info]
+            severity: Severity::ALL
                 .into_iter()
                 .zip(counts[at])
                 .find(|(_, count)| *count > 0)

@@ -119,8 +119,7 @@ impl Drawn<'_> {
         let covered = self.scene.data.report(disclosure)?.coverage.get(*index)?;
         let state = self.scene.word("coverage", covered.state.name());
         let count = covered.relations.len().to_string();
-        let keys = self.scene.keymap.keys(Context::Grid, Action::Inspect);
-        let key = keys.first().map_or_else(String::new, ToString::to_string);
+        let key = self.scene.key(Context::Grid, Action::Inspect);
         let id = match covered.state {
             CoverageState::NotCheckable | CoverageState::NotUnderstood => "grid.unchecked",
             CoverageState::Consistent

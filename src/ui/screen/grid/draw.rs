@@ -321,8 +321,8 @@ impl Drawn<'_> {
                     Certainty::Ambiguous => "?",
                 };
                 let mut spans = vec![span(recovered, role)];
-                let derived = self.scene.data.derived(self.grid.table.disclosure);
-                if let Some(mark) = derived.and_then(|derived| derived.marks.get(&id)) {
+                let standing = self.scene.data.standing(self.grid.table.disclosure);
+                if let Some(mark) = standing.and_then(|standing| standing.mark(id)) {
                     spans.push(span(mark.letter().to_string(), mark.role()));
                 }
                 let x = figure_place.right();

@@ -1,6 +1,7 @@
 //! The proof of a finding, or of any judged relation: every addend, both totals, the difference and what rounding allows.
 
 mod rows;
+mod words;
 
 use rows::{Body, ProofRow};
 

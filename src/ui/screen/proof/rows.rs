@@ -1,6 +1,7 @@
 //! The lines of a proof: statement, addends in columns, totals, difference against bound, and the words around them.
 
-use crate::check::{Comparison, Computation, Evidence, Finding, Judged, Term};
+use super::words::Words;
+use crate::check::{Computation, Evidence, Finding, Judged, Term};
 use crate::model::{Amount, Bilingual, CellId, DisclosureId, Interval, Unit};
 use crate::ui::canvas::{Span, span};
 use crate::ui::money::Alignment;
@@ -193,7 +194,8 @@ impl<'a> Body<'a> {
     fn computation(&self, computation: &Computation, rows: &mut Vec<ProofRow>) {
         let unit = self.scene.unit_word(&self.unit);
         let shared = shared_column(computation);
-        let total = self.label(self.scene.text("proof.total"), &computation.total, false);
+        let words = Words::of(computation.comparison);
+        let total = self.label(self.scene.text(words.printed), &computation.total, false);
         let sign = |term: &Term| if term.negative { "-" } else { "+" };
         let parts: Vec<String> = computation
             .terms
@@ -209,39 +211,34 @@ impl<'a> Body<'a> {
         rows.push(self.head_row(&columns, &unit));
         let result = |amount: Amount| self.scene.result(amount, computation, &self.unit);
         let money = |amount: Amount| self.write(amount);
-        self.term_rows(&computation.total, &total, &columns, &result, rows);
-        let sign = match computation.comparison {
-            Comparison::Equal => self.scene.text("proof.must_equal").to_owned(),
-            Comparison::AtLeast => self.scene.text("proof.must_reach").to_owned(),
-            Comparison::Ratio { parts } => {
-                let parts = parts.to_string();
-                self.scene.fill("proof.must_be_share", &[("parts", &parts)])
-            }
-        };
-        let mut spans = vec![span(sign, Role::Dim)];
+        let (value, Interval { least, greatest }) = computation.printed();
+        let printed = [value, least, greatest].map(result);
+        self.amount_rows(&total, printed, &columns, computation.total.cell, rows);
+        let mut spans = vec![span(self.scene.text(words.must), Role::Dim)];
         if let Some(column) = shared {
             spans.push(span(format!("  {column}"), Role::Dim));
         }
         rows.push(ProofRow { spans, cell: None });
-        for (term, label) in computation.terms.iter().zip(&parts) {
-            self.term_rows(term, label, &columns, &money, rows);
+        for (index, (term, label)) in computation.terms.iter().zip(&parts).enumerate() {
+            if words.above == Some(index) {
+                let spans = vec![span(self.scene.text("proof.over"), Role::Dim)];
+                rows.push(ProofRow { spans, cell: None });
+            }
+            let amounts = [term.value, term.interval.least, term.interval.greatest].map(money);
+            self.amount_rows(label, amounts, &columns, term.cell, rows);
         }
         let interval = computation.computed_interval;
         let sums = [computation.computed, interval.least, interval.greatest].map(result);
-        let label = self.scene.text("proof.computed");
+        let label = self.scene.text(words.computed);
         self.amount_rows(label, sums, &columns, None, rows);
         blank(rows);
-        let gap_unit = match computation.comparison {
-            Comparison::Equal | Comparison::AtLeast => &*unit,
-            Comparison::Ratio { .. } => "",
-        };
         let values = [
             ("difference", &*result(computation.difference)),
             ("bound", &*result(computation.bound)),
-            ("unit", gap_unit),
+            ("unit", &*unit),
         ];
         self.words(
-            &self.scene.fill("proof.difference", &values),
+            &self.scene.fill(words.difference, &values),
             "",
             Role::Strong,
             rows,
@@ -268,10 +265,10 @@ impl<'a> Body<'a> {
             least: low,
             greatest: high,
         } = computation.computed_interval;
-        let total = &computation.total;
-        let mut values = vec![result(total.value), result(computation.computed)];
-        let mut least = vec![result(total.interval.least), result(low)];
-        let mut greatest = vec![result(total.interval.greatest), result(high)];
+        let (value, bounds) = computation.printed();
+        let mut values = vec![result(value), result(computation.computed)];
+        let mut least = vec![result(bounds.least), result(low)];
+        let mut greatest = vec![result(bounds.greatest), result(high)];
         for term in &computation.terms {
             values.push(self.write(term.value));
             least.push(self.write(term.interval.least));
@@ -325,18 +322,6 @@ impl<'a> Body<'a> {
         alignment
             .width()
             .max(self.funnel.measure(self.scene.text(id)))
-    }
-
-    fn term_rows(
-        &self,
-        term: &Term,
-        label: &str,
-        columns: &Columns,
-        write: &dyn Fn(Amount) -> String,
-        rows: &mut Vec<ProofRow>,
-    ) {
-        let amounts = [term.value, term.interval.least, term.interval.greatest].map(write);
-        self.amount_rows(label, amounts, columns, term.cell, rows);
     }
 
     /// A value with its least and greatest: on one line, or on two where that is too narrow.

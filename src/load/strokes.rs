@@ -1,0 +1,159 @@
+//! Which lines are rows of a table whose cells stand between upright strokes, as Markdown and terminal programs print them.
+
+use super::fold::is_space;
+
+/// Fewer neighbouring lines with as many strokes are no table; menus of web pages print one or two.
+const FEWEST: usize = 3;
+
+/// What a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ruled {
+    /// Neither of the two below.
+    Free,
+    /// Cells between strokes; `framed` when the outer edges have strokes of their own.
+    Row {
+        /// Whether the table begins with a stroke.
+        framed: bool,
+    },
+    /// A line of dashes, which prints nothing.
+    Rule,
+}
+
+/// Whether a character stands between two cells.
+#[must_use]
+pub(super) fn is_stroke(c: char) -> bool {
+    matches!(c, '|' | '｜' | '│' | '┃' | '║')
+}
+
+/// Says of every line what it is. Rows of one table have the same number of strokes; blank lines and
+/// rules may stand between them.
+#[must_use]
+pub(super) fn ruled(lines: &[&str]) -> Vec<Ruled> {
+    let mut ruled = vec![Ruled::Free; lines.len()];
+    let mut run: Vec<usize> = Vec::new();
+    let mut count = 0;
+    for (index, line) in lines.iter().enumerate() {
+        let line = line.trim_matches(is_space);
+        if line.is_empty() {
+            continue;
+        }
+        let rule = is_rule(line);
+        let strokes = line.chars().filter(|c| is_stroke(*c)).count();
+        if !rule && (strokes == 0 || strokes != count || line.contains('\t')) {
+            settle(&run, lines, &mut ruled);
+            run.clear();
+            count = strokes;
+        }
+        if strokes > 0 || rule && !run.is_empty() {
+            run.push(index);
+        }
+    }
+    settle(&run, lines, &mut ruled);
+    ruled
+}
+
+/// Marks the lines of a run that is long enough.
+fn settle(run: &[usize], lines: &[&str], ruled: &mut [Ruled]) {
+    let text = |index: &usize| {
+        lines
+            .get(*index)
+            .map_or("", |line| line.trim_matches(is_space))
+    };
+    let rows = || run.iter().filter(|index| !is_rule(text(index)));
+    if run.len() < FEWEST || rows().count() < 2 {
+        return;
+    }
+    let framed = rows().all(|index| text(index).starts_with(is_stroke));
+    for index in run {
+        if let Some(line) = ruled.get_mut(*index) {
+            *line = if is_rule(text(index)) {
+                Ruled::Rule
+            } else {
+                Ruled::Row { framed }
+            };
+        }
+    }
+}
+
+/// `|---|:---:|` of Markdown, `+----+----+` and `├──┼──┤` of terminals.
+fn is_rule(line: &str) -> bool {
+    let frame = |c: char| is_stroke(c) || is_space(c) || "-=+:─━═┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝".contains(c);
+    let dash = |c: char| "-=─━═".contains(c);
+    let joint = |c: char| is_stroke(c) || "+┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝".contains(c);
+    line.contains(dash) && line.contains(joint) && line.chars().all(frame)
+}
+
+/// A row without the strokes at its edges.
+#[must_use]
+pub(super) fn inner(line: &str, framed: bool) -> &str {
+    if !framed {
+        return line;
+    }
+    let line = line.strip_prefix(is_stroke).unwrap_or(line);
+    line.strip_suffix(is_stroke).unwrap_or(line)
+}
+
+/// What a cell prints, without the marks of emphasis and of a line break inside it.
+#[must_use]
+pub(super) fn printed(cell: &str) -> String {
+    let mut text = cell.trim_matches(is_space).to_owned();
+    for mark in ["<br>", "<br/>", "<br />", "**", "&nbsp;"] {
+        if text.contains(mark) {
+            text = text.replace(mark, "");
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROW: Ruled = Ruled::Row { framed: true };
+
+    #[test]
+    fn rows_of_one_width_are_a_table_and_its_rules_print_nothing() {
+        let lines = [
+            "单位：万元",
+            "| 项目 | 预算数 |",
+            "|---|---:|",
+            "",
+            "| 合计 | **1.50** |",
+            "首页 | 公开",
+            "说明 | 年报",
+        ];
+        let kinds = ruled(&lines);
+        assert_eq!(
+            kinds,
+            [
+                Ruled::Free,
+                ROW,
+                Ruled::Rule,
+                Ruled::Free,
+                ROW,
+                Ruled::Free,
+                Ruled::Free
+            ]
+        );
+        assert_eq!(inner(lines[1], true), " 项目 | 预算数 ");
+        assert_eq!(printed(" **1.50** "), "1.50");
+    }
+
+    #[test]
+    fn a_blank_last_cell_is_a_cell() {
+        let lines = ["项目 | 预算数", "接待费 |", "车辆费 | 4"];
+        let open = Ruled::Row { framed: false };
+        assert_eq!(ruled(&lines), [open; 3]);
+        assert_eq!(inner(lines[1], false).split(is_stroke).count(), 2);
+    }
+
+    #[test]
+    fn drawn_frames_are_rules() {
+        let lines = ["┌──┬──┐", "│甲│1 │", "├──┼──┤", "│乙│2 │", "└──┴──┘"];
+        let kinds = ruled(&lines);
+        assert_eq!(kinds[1], ROW);
+        assert_eq!(kinds[2], Ruled::Rule);
+        assert_eq!(kinds[3], ROW);
+        assert_eq!(kinds[4], Ruled::Rule);
+    }
+}
