@@ -111,6 +111,8 @@ fn evidence(facts: &Facts<'_>, worked: &[Worked], cause: &Cause, main: &Worked) 
         places.extend(member.stakes.first().map(|held| held.at));
         places.extend(&member.leaving_nothing);
     }
+    let explained = alternatives::explanation(facts, main);
+    places.extend(explained.into_iter().map(Operand::Cell));
     if let Some(missing) = diagnosis::missing_row(facts, main) {
         places.push(Operand::Cell(missing.elsewhere));
     }

@@ -54,6 +54,7 @@ static RULES: &[&Rule] = &[
     &goals::deadline_before_the_year::RULE,
     &goals::text_of_another_project::RULE,
     &goals::indicator_with_two_targets::RULE,
+    &goals::amounts_under_percent::RULE,
     &identity::placeholder_left::RULE,
     &identity::template_instruction_left::RULE,
     &identity::personal_data_printed::RULE,

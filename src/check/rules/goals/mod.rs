@@ -1,5 +1,6 @@
 //! Rules on performance targets.
 
+pub mod amounts_under_percent;
 pub mod cost_target_above_budget;
 pub mod deadline_before_the_year;
 pub mod indicator_not_quantified;

@@ -73,12 +73,24 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
             ),
         );
         let place = facts.place_in_sentence(index, range);
-        remarks.push(Remark::new(
-            &RULE,
-            statement,
-            vec![Mark::Words(place, words)],
-        ));
+        let mut marks = vec![Mark::Words(place, words)];
+        marks.extend(compared_rightly(facts, year.0.saturating_sub(1)));
+        remarks.push(Remark::new(&RULE, statement, marks));
     }
+}
+
+/// The first words that compare with the year before.
+fn compared_rightly(facts: &Facts<'_>, before: u16) -> Option<Mark> {
+    let sentences = facts.disclosure.prose.iter().enumerate();
+    let words = ["比", "较", "与"].map(|led| format!("{led}{before}年"));
+    let mut found = sentences.filter_map(|(index, sentence)| {
+        let (at, words) = words
+            .iter()
+            .find_map(|words| Some((sentence.text.find(words)?, words)))?;
+        let place = facts.place_in_sentence(index, at..at + words.len());
+        Some(Mark::Words(place, words.clone()))
+    });
+    found.next()
 }
 
 /// What follows the year in a comparison.
