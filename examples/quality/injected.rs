@@ -8,8 +8,10 @@ use rayon::prelude::*;
 use crate::corpus::Corpus;
 use crate::generator::style::{STYLES, Style};
 use crate::inject::Error;
+use crate::oracle::Effect;
 use crate::page::{share, table};
-use crate::trial::{Aim, Trial, accusations, trial};
+use crate::told::{Slip, ToldTrial, told_trial};
+use crate::trial::{Aim, Aimed, Trial, accusations, trial};
 
 /// Layouts that keep empty cells, and those that lose them.
 const LAYOUTS: [(bool, &str); 2] = [(true, "tabs"), (false, "spaces")];
@@ -18,11 +20,47 @@ const LAYOUTS: [(bool, &str); 2] = [(true, "tabs"), (false, "spaces")];
 #[derive(Default)]
 struct Score {
     tried: usize,
+    unprinted: usize,
+    possible: usize,
+    certain: usize,
     found: usize,
     rests: usize,
     named: usize,
     findings: usize,
     elsewhere: usize,
+}
+
+impl Score {
+    fn add(&mut self, findings: &[Aimed], fired: &mut BTreeMap<&'static str, Fired>) {
+        let aim = findings.iter().map(|finding| finding.aim).max();
+        self.found += usize::from(aim.is_some());
+        self.rests += usize::from(aim >= Some(Aim::RestsOnIt));
+        self.named += usize::from(aim == Some(Aim::NamesIt));
+        for finding in findings {
+            let elsewhere = finding.aim == Aim::Elsewhere;
+            self.findings += 1;
+            self.elsewhere += usize::from(elsewhere);
+            let fired = fired.entry(finding.rule).or_default();
+            fired.findings += 1;
+            fired.rest += usize::from(!elsewhere);
+        }
+    }
+
+    fn row(&self, name: String) -> Vec<String> {
+        let certain = self.certain;
+        vec![
+            name,
+            self.tried.to_string(),
+            self.unprinted.to_string(),
+            self.possible.to_string(),
+            certain.to_string(),
+            share(self.found, certain),
+            share(self.rests, certain),
+            share(self.named, certain),
+            self.findings.to_string(),
+            self.elsewhere.to_string(),
+        ]
+    }
 }
 
 /// Findings of one rule, and how many rest on the error.
@@ -35,6 +73,7 @@ struct Fired {
 /// All measurements.
 pub(crate) struct Injected {
     scores: BTreeMap<(bool, Error), Score>,
+    told: BTreeMap<Slip, Score>,
     fired: BTreeMap<&'static str, Fired>,
     clean: usize,
     false_alarms: usize,
@@ -57,6 +96,13 @@ pub(crate) fn measure() -> Injected {
                 .filter_map(move |error| Some((style.is_grid(), error, trial(style, seed, error)?)))
         })
         .collect();
+    let told: Vec<(Slip, ToldTrial)> = documents
+        .par_iter()
+        .flat_map_iter(|&(style, seed)| {
+            let tried = Slip::ALL.into_iter();
+            tried.filter_map(move |slip| Some((slip, told_trial(style, seed, slip)?)))
+        })
+        .collect();
     let alarms: usize = documents
         .par_iter()
         .map(|&(style, seed)| {
@@ -66,16 +112,28 @@ pub(crate) fn measure() -> Injected {
         .sum();
     let mut all = Injected {
         scores: BTreeMap::new(),
+        told: BTreeMap::new(),
         fired: BTreeMap::new(),
         clean: documents.len(),
         false_alarms: alarms,
     };
     let shows_missed = std::env::args().any(|argument| argument == "--missed");
     for (grid, error, trial) in &trials {
-        if shows_missed && trial.aim().is_none() {
-            println!("{}, tabs {grid}: {}", name(*error), trial.what);
+        let certain = trial.effect == Effect::Contradiction;
+        if shows_missed && certain != trial.aim().is_some() {
+            let said = if certain { "missed" } else { "accused" };
+            println!("{said}: {}, tabs {grid}: {}", name(*error), trial.what);
         }
         all.count(*grid, *error, trial);
+    }
+    for (slip, trial) in &told {
+        if shows_missed && trial.aim().is_none() {
+            println!("missed: {}: {}", said(*slip), trial.what);
+        }
+        let score = all.told.entry(*slip).or_default();
+        score.tried += 1;
+        score.certain += 1;
+        score.add(&trial.findings, &mut all.fired);
     }
     all
 }
@@ -83,19 +141,13 @@ pub(crate) fn measure() -> Injected {
 impl Injected {
     fn count(&mut self, grid: bool, error: Error, trial: &Trial) {
         let score = self.scores.entry((grid, error)).or_default();
-        let aim = trial.aim();
         score.tried += 1;
-        score.found += usize::from(aim.is_some());
-        score.rests += usize::from(aim >= Some(Aim::RestsOnIt));
-        score.named += usize::from(aim == Some(Aim::NamesIt));
-        for finding in &trial.findings {
-            let elsewhere = finding.aim == Aim::Elsewhere;
-            score.findings += 1;
-            score.elsewhere += usize::from(elsewhere);
-            let fired = self.fired.entry(finding.rule).or_default();
-            fired.findings += 1;
-            fired.rest += usize::from(!elsewhere);
+        match trial.effect {
+            Effect::Unprinted => score.unprinted += 1,
+            Effect::Possible => score.possible += 1,
+            Effect::Contradiction => score.certain += 1,
         }
+        score.add(&trial.findings, &mut self.fired);
     }
 
     /// One row for each kind of error and sort of layout.
@@ -106,21 +158,17 @@ impl Injected {
                 let Some(score) = self.scores.get(&(grid, error)) else {
                     continue;
                 };
-                let Score { tried, .. } = *score;
-                rows.push(vec![
-                    format!("{}, {layout}", name(error)),
-                    tried.to_string(),
-                    share(score.found, tried),
-                    share(score.rests, tried),
-                    share(score.named, tried),
-                    score.findings.to_string(),
-                    score.elsewhere.to_string(),
-                ]);
+                rows.push(score.row(format!("{}, {layout}", name(error))));
             }
         }
+        let told = self.told.iter();
+        rows.extend(told.map(|(&slip, score)| score.row(format!("{}, text", said(slip)))));
         let head = [
             "error",
-            "tried",
+            "put in",
+            "not in print",
+            "possible",
+            "certain",
             "found",
             "rests on it",
             "looks there first",
@@ -180,5 +228,17 @@ fn name(error: Error) -> &'static str {
         Error::CopiedTotal => "total copied into a part",
         Error::MovedColumn => "amount one column off",
         Error::StaleTotal => "last year's row of totals",
+    }
+}
+
+fn said(slip: Slip) -> &'static str {
+    match slip {
+        Slip::Digit => "one digit of an amount is another",
+        Slip::Unit => "元 for 万元",
+        Slip::Direction => "decrease for increase",
+        Slip::Base => "amount of last year misprinted",
+        Slip::Share => "share some points off",
+        Slip::Rate => "rate some points off",
+        Slip::StaleYear => "compared with its own year",
     }
 }

@@ -16,9 +16,13 @@ mod generator;
 #[path = "../../tests/generated/inject.rs"]
 mod inject;
 mod injected;
+#[path = "../../tests/generated/oracle.rs"]
+mod oracle;
 mod page;
 #[path = "../../tests/support/shared.rs"]
 mod shared;
+#[path = "../../tests/generated/told.rs"]
+mod told;
 #[path = "../../tests/generated/trial.rs"]
 mod trial;
 mod truth;

@@ -32,6 +32,14 @@ pub(super) fn alternatives(facts: &Facts<'_>, main: &Worked) -> Vec<Bilingual> {
     )]
 }
 
+/// The figures that add up to the gap of a relation, where its suspects do.
+pub(super) fn explanation(facts: &Facts<'_>, main: &Worked) -> Vec<Spot> {
+    let weighed = main.weighed.as_ref();
+    weighed
+        .and_then(|weighed| explaining_rows(facts, weighed, &main.relation.suspects))
+        .unwrap_or_default()
+}
+
 /// The smallest set of suspects that adds up to the gap.
 fn explaining_rows(
     facts: &Facts<'_>,

@@ -209,11 +209,6 @@ fn row_shaped(facts: &Facts<'_>, worked: &[Worked], open: &[usize], first: usize
     }
 }
 
-/// The table positions of the printed figures of a relation.
-fn cells(worked: &Worked) -> impl Iterator<Item = Spot> + '_ {
-    worked.stakes.iter().filter_map(|held| held.at.cell())
-}
-
 /// Joins what a figure spoils in the other columns of its row: 287000.00 printed as 合计 and again
 /// as 一般公共预算 is one slip.
 fn join_columns(worked: &[Worked], causes: &mut Vec<Cause>) {
@@ -225,7 +220,7 @@ fn join_columns(worked: &[Worked], causes: &mut Vec<Cause>) {
         let belongs = |cause: &Cause| {
             cause.members.iter().all(|&index| {
                 same_size(worked, index, main)
-                    && cells(&worked[index]).any(|spot| {
+                    && worked[index].relation.spots().iter().any(|spot| {
                         (spot.table, spot.row) == (culprit.table, culprit.row)
                             && spot.column != culprit.column
                     })

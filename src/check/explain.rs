@@ -36,6 +36,9 @@ pub fn finding_by(
     };
     let evidence = evidence(facts, worked, cause, main);
     let mut statement = wording::statement(facts, main);
+    if !main.leaving_nothing.is_empty() {
+        wording::append_nothing_left(&mut statement);
+    }
     wording::append_scope(&mut statement, facts, cause);
     if text_layer && severity != Severity::Info {
         wording::append_text_layer(&mut statement);
@@ -106,7 +109,10 @@ fn evidence(facts: &Facts<'_>, worked: &[Worked], cause: &Cause, main: &Worked) 
     let mut places: Vec<Operand> = main.stakes.iter().map(|held| held.at).collect();
     for member in cause.members.iter().filter_map(|&index| worked.get(index)) {
         places.extend(member.stakes.first().map(|held| held.at));
+        places.extend(&member.leaving_nothing);
     }
+    let explained = alternatives::explanation(facts, main);
+    places.extend(explained.into_iter().map(Operand::Cell));
     if let Some(missing) = diagnosis::missing_row(facts, main) {
         places.push(Operand::Cell(missing.elsewhere));
     }

@@ -338,6 +338,12 @@ pub fn same_amount(one: Amount, other: Amount) -> bool {
     one == other && !one.is_zero()
 }
 
+/// Whether a gap is larger than what unprinted amounts could still hold.
+#[must_use]
+pub fn outweighs(weighed: &Weighed, slack: Amount) -> bool {
+    weighed.difference.abs() > slack
+}
+
 /// Whether two gaps have opposite directions.
 #[must_use]
 pub fn opposite(one: &Weighed, other: &Weighed) -> bool {
@@ -350,10 +356,27 @@ pub fn terms_fall_short(weighed: &Weighed) -> bool {
     !weighed.difference.is_negative() && !weighed.difference.is_zero()
 }
 
+/// Whether the figure is more than the whole of a percentage plan.
+#[must_use]
+pub fn is_above_one_hundred(figure: &Figure) -> bool {
+    figure.is_number() && figure.number > Decimal::ONE_HUNDRED
+}
+
 /// Whether the figure is the whole of a percentage plan: exactly one hundred.
 #[must_use]
 pub fn is_one_hundred(figure: &Figure) -> bool {
     figure.is_number() && figure.number == Decimal::ONE_HUNDRED
+}
+
+/// Whether what stands under a heading of percent is the amount itself: the same number as the
+/// budget, and not one hundred.
+#[must_use]
+pub fn is_amount_for_percent(figure: &Figure, budget: &Figure) -> bool {
+    is_something(figure)
+        && figure.unit == Unit::Percent
+        && budget.unit.is_money()
+        && figure.number == budget.number
+        && figure.number != Decimal::ONE_HUNDRED
 }
 
 /// Whether the figure prints another number than zero.

@@ -13,6 +13,7 @@ pub mod layers;
 pub mod ledger;
 pub mod misread;
 pub mod notes;
+pub mod nothings;
 pub mod notice;
 mod percent;
 mod quotient;
@@ -56,10 +57,15 @@ pub fn check(id: DisclosureId, disclosure: &Disclosure) -> DisclosureReport {
             States::Remarks(_) => {}
         }
     }
-    let mut worked: Vec<Worked> = relations
-        .into_iter()
-        .filter_map(|relation| Worked::of(&facts, &relation))
-        .collect();
+    let (mut worked, mut silent) = (Vec::new(), Vec::new());
+    for relation in relations {
+        match Worked::of(&facts, &relation) {
+            Some(answer) => worked.push(answer),
+            None => silent.push(relation),
+        }
+    }
+    let denied = nothings::contradicted(&facts, &worked, &silent);
+    worked.extend(denied);
     layers::withdraw(&mut worked);
     let misread = misread::doubt(&facts, &mut worked);
     let mut findings: Vec<Finding> = cause::group(&facts, &worked)

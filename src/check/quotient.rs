@@ -98,6 +98,7 @@ impl Quotient {
                 })
                 .collect(),
             quotient: Some(self),
+            leaving_nothing: Vec::new(),
         })
     }
 

@@ -283,8 +283,14 @@ impl Relation {
 
     /// Says that a lost row would explain a shortfall.
     #[must_use]
-    pub fn row_may_be_lost(mut self) -> Self {
-        self.row_may_be_lost = true;
+    pub fn row_may_be_lost(self) -> Self {
+        self.row_may_be_lost_if(true)
+    }
+
+    /// Says whether a lost row would explain a shortfall.
+    #[must_use]
+    pub fn row_may_be_lost_if(mut self, may: bool) -> Self {
+        self.row_may_be_lost = may;
         self
     }
 

@@ -147,6 +147,10 @@ fn terms_words(
             format!("{}“{}”", place.zh, one.label),
             format!("{}“{}” is", place.en, one.label),
         ),
+        [] => Bilingual::new(
+            "各部分都是空白，合计".to_owned(),
+            "its parts are all blank, which makes".to_owned(),
+        ),
         many => Bilingual::new(
             format!("{}所列 {} 项相加", place.zh, many.len()),
             format!("{}the {} printed parts add up to", place.en, many.len()),
@@ -175,6 +179,16 @@ pub(super) fn append_scope(statement: &mut Bilingual, facts: &Facts<'_>, cause: 
         zh.push_str(&format!("只要“{label}”为 {wanted}，它们就全部成立。"));
         en.push_str(&format!(" All of them hold if “{label}” is {wanted}."));
     }
+}
+
+/// Says why a blank is nothing.
+pub(super) fn append_nothing_left(statement: &mut Bilingual) {
+    statement
+        .zh
+        .push_str("空白处只能是零：含有它的另一合计不加它已经相符。");
+    statement.en.push_str(
+        " The blank can only be zero: another total that includes it is reached without it.",
+    );
 }
 
 /// Says that the text layer may be at fault.

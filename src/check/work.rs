@@ -33,6 +33,8 @@ pub struct Worked {
     pub stakes: Vec<Held>,
     /// The quotient, for percentages.
     pub quotient: Option<Quotient>,
+    /// The printed figures that leave nothing for the blanks a contradiction rests on.
+    pub leaving_nothing: Vec<Operand>,
 }
 
 impl Worked {
@@ -45,8 +47,8 @@ impl Worked {
                 total,
                 terms,
             } => {
-                let bound = Bound::of(facts, *comparison, total, terms, relation)?;
-                Some(bound.judged(facts, relation))
+                let bound = Bound::of(facts, *comparison, total, terms);
+                (!bound.claims_nothing(relation)).then(|| bound.judged(facts, relation))
             }
             Claim::Ratio {
                 percent,
@@ -56,6 +58,28 @@ impl Worked {
             Claim::Opposed { figures } => Worked::denied(facts, relation, figures, figures.len()),
             Claim::Nothing { .. } => Worked::denied(facts, relation, &relation.operands(), 1),
         }
+    }
+
+    /// Judges a sum whose blanks are proved to be nothing by other figures.
+    #[must_use]
+    pub fn against_blanks(
+        facts: &Facts<'_>,
+        relation: &Relation,
+        leaving_nothing: Vec<Operand>,
+    ) -> Option<Worked> {
+        let Claim::Sum {
+            comparison,
+            total,
+            terms,
+        } = &relation.claim
+        else {
+            return None;
+        };
+        let bound = Bound::of(facts, *comparison, total, terms);
+        Some(Worked {
+            leaving_nothing,
+            ..bound.judged(facts, relation)
+        })
     }
 
     /// A claim that printed figures refute by being there: at least so many of them.
@@ -80,6 +104,7 @@ impl Worked {
             computation: None,
             stakes,
             quotient: None,
+            leaving_nothing: Vec::new(),
         })
     }
 
@@ -171,18 +196,20 @@ impl<'r> Bound<'r> {
         comparison: Comparison,
         total: &'r Addend,
         terms: &'r [Addend],
-        relation: &Relation,
-    ) -> Option<Self> {
-        let total_part = part(facts, total);
-        let terms: Vec<(&Addend, Part)> =
-            terms.iter().map(|term| (term, part(facts, term))).collect();
-        let silent = terms.iter().all(|(_, part)| *part == Part::Nothing);
-        let claimless = total_part == Part::Nothing && relation.blank_total == BlankTotal::NoClaim;
-        (!silent && !claimless).then_some(Bound {
+    ) -> Self {
+        Bound {
             comparison,
-            total: (total, total_part),
-            terms,
-        })
+            total: (total, part(facts, total)),
+            terms: terms.iter().map(|term| (term, part(facts, term))).collect(),
+        }
+    }
+
+    /// Whether one side is blank, and with it the claim.
+    fn claims_nothing(&self, relation: &Relation) -> bool {
+        let silent = self.terms.iter().all(|(_, part)| *part == Part::Nothing);
+        let claimless =
+            self.total.1 == Part::Nothing && relation.blank_total == BlankTotal::NoClaim;
+        silent || claimless
     }
 
     fn judged(&self, facts: &Facts<'_>, relation: &Relation) -> Worked {
@@ -211,15 +238,15 @@ impl<'r> Bound<'r> {
             weighed,
             stakes: self.stakes(),
             quotient: None,
+            leaving_nothing: Vec::new(),
         }
     }
 
     /// The total cannot be read, or none of the terms can.
     fn is_open(&self) -> bool {
-        let readable = self
-            .terms
-            .iter()
-            .any(|(_, part)| matches!(part, Part::Number(_)));
+        let mut parts = self.terms.iter().map(|(_, part)| part);
+        let readable = parts.clone().any(|part| matches!(part, Part::Number(_)))
+            || parts.all(|part| *part == Part::Nothing);
         self.total.1 == Part::Unknown || !readable
     }
 

@@ -47,10 +47,12 @@ impl Error {
 pub(crate) struct Injected {
     /// For people.
     pub(crate) what: String,
+    /// The figure that was changed, or the first one of a row that is gone.
+    pub(crate) at: Address,
 }
 
 /// Address of a figure: form, lane, row, column.
-type Address = [usize; 4];
+pub(crate) type Address = [usize; 4];
 
 /// Puts the error in one place; `None` where the forms have no such place.
 pub(crate) fn inject(forms: &mut [Form], error: Error, random: &mut Random) -> Option<Injected> {
@@ -93,6 +95,7 @@ pub(crate) fn inject(forms: &mut [Form], error: Error, random: &mut Random) -> O
     };
     Some(Injected {
         what: format!("{before} → {after}"),
+        at: place,
     })
 }
 
@@ -133,7 +136,8 @@ fn free_neighbour(line: &Line, column: usize) -> Option<usize> {
     before.or(Some(column + 1).filter(free))
 }
 
-fn step(money: &Money) -> i64 {
+/// One unit of the last printed digit, in 分.
+pub(crate) fn step(money: &Money) -> i64 {
     let digits = if money.unit == Unit::Yuan { 2 } else { 6 };
     10_i64.pow(digits - money.decimals)
 }

@@ -7,6 +7,8 @@ use rayon::prelude::*;
 
 use crate::generator::style::{STYLES, Style};
 use crate::inject::Error;
+use crate::oracle::Effect;
+use crate::told::{Slip, told_trial};
 use crate::trial::{Aim, accusations, trial};
 
 /// Seeds for each layout; `SEEDS=2000` looks at more.
@@ -63,7 +65,7 @@ fn exact_and_rounded_disclosures_are_not_accused() {
     );
 }
 
-/// Found and tried, by layout kind and error.
+/// Found and tried, by layout kind and error; only errors that contradict something printed count.
 type Recall = BTreeMap<(bool, Error), (usize, usize, Vec<String>)>;
 
 #[test]
@@ -85,7 +87,14 @@ fn injected_errors_are_found() {
                 .map(|finding| finding.rule)
                 .collect();
             assert!(stray.is_empty(), "{what}: {stray:?} rest on something else");
-            Some((style.is_grid(), error, trial.aim().is_some(), what))
+            let found = trial.aim().is_some();
+            // What somebody could have meant must not be called wrong.
+            let innocent = trial.effect != Effect::Contradiction;
+            assert!(
+                !(innocent && found),
+                "{what}: accused, though every sum can hold"
+            );
+            (!innocent).then(|| (style.is_grid(), error, found, what))
         })
         .collect();
     let mut recall = Recall::new();
@@ -105,6 +114,48 @@ fn injected_errors_are_found() {
         }
         let enough = found * 100 >= tried * least_found(*grid, *error);
         assert!(enough, "{layout} {error:?}: {found} of {tried}");
+    }
+}
+
+/// Errors of the running text that must be found, in percent, whatever the layout.
+const LEAST_TOLD: usize = 95;
+
+#[test]
+fn errors_put_into_the_running_text_are_found() {
+    let cases: Vec<(&Style, u64, Slip)> = STYLES
+        .iter()
+        .flat_map(|style| (0..seeds(6)).map(move |seed| (style, seed)))
+        .flat_map(|(style, seed)| Slip::ALL.map(|slip| (style, seed, slip)))
+        .collect();
+    let tried: Vec<(Slip, bool, String)> = cases
+        .par_iter()
+        .filter_map(|&(style, seed, slip)| {
+            let trial = told_trial(style, seed, slip)?;
+            let what = format!("{} seed {seed} {slip:?}: {}", style.name, trial.what);
+            for finding in &trial.findings {
+                let stray = finding.aim == Aim::Elsewhere;
+                assert!(!stray, "{what}: {} rests on something else", finding.rule);
+            }
+            Some((slip, trial.aim().is_some(), what))
+        })
+        .collect();
+    for slip in Slip::ALL {
+        let of_kind = tried.iter().filter(|(kind, ..)| *kind == slip);
+        let missed: Vec<&String> = of_kind
+            .clone()
+            .filter(|(_, found, _)| !found)
+            .map(|(_, _, what)| what)
+            .collect();
+        let all = of_kind.count();
+        println!("{slip:<10?} {} of {all}", all - missed.len());
+        for what in missed.iter().take(8) {
+            println!("        missed: {what}");
+        }
+        assert!(
+            (all - missed.len()) * 100 >= all * LEAST_TOLD,
+            "{slip:?}: {} of {all} missed",
+            missed.len()
+        );
     }
 }
 

@@ -6,7 +6,9 @@ mod generator;
 mod inject;
 mod judged;
 mod ledger;
+mod oracle;
 mod round_trip;
+mod told;
 mod trial;
 
 #[path = "../support/office.rs"]

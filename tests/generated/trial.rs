@@ -9,11 +9,14 @@ use crate::generator::print::Stated;
 use crate::generator::random::Random;
 use crate::generator::style::Style;
 use crate::inject::{Error, inject};
+use crate::oracle::{Effect, effect};
 
 /// What the checks said of a disclosure with one error in it.
 pub(crate) struct Trial {
     /// Where the error was put, for people.
     pub(crate) what: String,
+    /// What the error does to the forms.
+    pub(crate) effect: Effect,
     /// Errors and warnings.
     pub(crate) findings: Vec<Aimed>,
 }
@@ -60,8 +63,20 @@ pub(crate) fn trial(style: &Style, seed: u64, error: Error) -> Option<Trial> {
     let mut forms = clean.clone();
     let mut random = Random::new(seed * 31 + error as u64);
     let injected = inject(&mut forms, error, &mut random)?;
-    let before = style.print(&book, &clean).stated;
+    let before = style.print(&book, &clean);
     let printed = style.print(&book, &forms);
+    let effect = if printed.text == before.text {
+        Effect::Unprinted
+    } else {
+        effect(
+            &clean,
+            &forms,
+            injected.at,
+            &style.told(&book),
+            &style.layout,
+        )
+    };
+    let before = before.stated;
     let here = Changed {
         appeared: without(&printed.stated, &before)
             .iter()
@@ -87,6 +102,7 @@ pub(crate) fn trial(style: &Style, seed: u64, error: Error) -> Option<Trial> {
     });
     Some(Trial {
         what: injected.what,
+        effect,
         findings: aimed.collect(),
     })
 }

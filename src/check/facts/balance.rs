@@ -47,18 +47,53 @@ impl Facts<'_> {
     }
 
     fn balance_of(&self, table: usize) -> Option<Balance> {
+        let first = |side| self.streams(table, side).first().copied();
         Some(Balance {
-            income: self.stream(table, Side::Income)?,
-            expenditure: self.stream(table, Side::Expenditure)?,
+            income: first(Side::Income)?,
+            expenditure: first(Side::Expenditure)?,
         })
     }
 
-    fn stream(&self, table: usize, side: Side) -> Option<Stream> {
-        let lane = self.side(table, side)?;
-        Some(Stream {
-            table,
-            lane,
-            whole: self.whole(table, lane)?,
+    /// The streams of one side of a balance table: one, or several breakdowns side by side.
+    #[must_use]
+    pub fn streams(&self, table: usize, side: Side) -> Vec<Stream> {
+        let lanes = self.lanes_of_side(table, side).into_iter();
+        lanes
+            .filter_map(|lane| {
+                let whole = self.whole(table, lane)?;
+                Some(Stream { table, lane, whole })
+            })
+            .collect()
+    }
+
+    /// The one stream of a side that prints its grand total: a total under several breakdowns is
+    /// printed once.
+    #[must_use]
+    pub fn closing(&self, table: usize, side: Side) -> Option<Stream> {
+        let mut closing = self
+            .streams(table, side)
+            .into_iter()
+            .filter(|&stream| self.grand_total(stream).is_some());
+        closing.next().filter(|_| closing.next().is_none())
+    }
+
+    /// What was received or spent in the year: 本年支出合计, or 支出总计 of a form without any
+    /// row for what is left over.
+    #[must_use]
+    pub fn total_of_the_year(&self, stream: Stream) -> Option<usize> {
+        self.year_total(stream).or_else(|| {
+            let left_over = [
+                RowKind::CarryIn,
+                RowKind::UseOfSurplus,
+                RowKind::CarryOut,
+                RowKind::SurplusDistribution,
+            ];
+            let mut left_over = left_over.into_iter();
+            let none = left_over.all(|kind| {
+                let rows = self.rows_of_kind(stream.table, stream.lane, kind);
+                rows.is_empty()
+            });
+            self.grand_total(stream).filter(|_| none)
         })
     }
 

@@ -1,7 +1,7 @@
 //! The list of contents against the tables that were found.
 
 use super::Facts;
-use crate::model::{Promised, Table};
+use crate::model::{Promised, Table, TableKind};
 
 /// Words of titles that do not tell one table from another.
 const FILLERS: &[&str] = &[
@@ -18,6 +18,21 @@ const FILLERS: &[&str] = &[
     "表",
     "支出",
     "收入",
+];
+
+/// Forms that every list of contents names, if it names any.
+const STATUTORY: &[TableKind] = &[
+    TableKind::BudgetSummary,
+    TableKind::IncomeSummary,
+    TableKind::ExpenditureSummary,
+    TableKind::FiscalAppropriationSummary,
+    TableKind::FiscalExpenditure,
+    TableKind::GeneralBudgetExpenditure,
+    TableKind::BasicExpenditure,
+    TableKind::ThreePublic,
+    TableKind::GovernmentFund,
+    TableKind::StateCapital,
+    TableKind::ProjectExpenditure,
 ];
 
 /// So many more characters than in the contents may a title have: unit, number, name of the body.
@@ -41,6 +56,38 @@ impl<'a> Facts<'a> {
             .iter()
             .filter(|promised| !self.is_found(promised) && !self.printed_again(promised))
             .collect()
+    }
+
+    /// The statutory tables whose titles share no words with any title the contents list.
+    #[must_use]
+    pub fn unlisted(&self) -> Vec<usize> {
+        let listed: Vec<(String, String)> = self
+            .disclosure
+            .promised
+            .iter()
+            .map(|promised| (plain_title(&promised.title), core(&promised.title)))
+            .collect();
+        let tables = self.tables().filter(|(_, table)| {
+            let (title, core) = (plain_title(&table.title), core(&table.title));
+            let alike = |(wanted, words): &(String, String)| {
+                title.contains(wanted.as_str())
+                    || wanted.contains(&title)
+                    || !words.is_empty() && core.ends_with(words.as_str())
+                    || !core.is_empty() && words.ends_with(&core)
+            };
+            STATUTORY.contains(&table.kind) && !title.is_empty() && !listed.iter().any(alike)
+        });
+        let tables: Vec<(usize, String)> = tables
+            .map(|(table, found)| (table, plain_title(&found.title)))
+            .collect();
+        if tables.is_empty() {
+            return Vec::new();
+        }
+        // A title in the contents may run over two lines, and then it is no title of theirs.
+        let text = plain_title(self.squeezed());
+        let again = |title: &str| text.matches(title).nth(1).is_some();
+        let tables = tables.into_iter().filter(|(_, title)| !again(title));
+        tables.map(|(table, _)| table).collect()
     }
 
     /// Whether a table bears the promised title, fillers left out.

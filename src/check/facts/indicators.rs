@@ -36,6 +36,37 @@ impl<'a> Facts<'a> {
         found
     }
 
+    /// 预算数, printed once on a sheet.
+    #[must_use]
+    pub fn budget_of_sheet(&self, table: usize) -> Option<Spot> {
+        self.only_under(table, &["预算数", "项目金额", "资金总额"])
+    }
+
+    /// What is planned to be spent by the end of the year, printed once on a sheet.
+    #[must_use]
+    pub fn last_instalment(&self, table: usize) -> Option<Spot> {
+        self.only_under(table, &["12月底", "12月末", "四季度末"])
+    }
+
+    /// The one figure of a table whose innermost heading is one of these.
+    fn only_under(&self, table: usize, headings: &[&str]) -> Option<Spot> {
+        let found = self.table(table)?;
+        let mut spots = (0..found.rows.len())
+            .flat_map(|row| {
+                let cells = found.rows.get(row).map_or(0, |row| row.cells.len());
+                (0..cells).filter_map(move |cell| self.spot(table, row, cell))
+            })
+            .filter(|&spot| self.figure(spot).is_some())
+            .filter(|&spot| {
+                found
+                    .columns
+                    .get(spot.column)
+                    .is_some_and(|column| headings.contains(&column.leaf()))
+            });
+        let spot = spots.next()?;
+        spots.next().is_none().then_some(spot)
+    }
+
     /// The project a sheet is about: its 项目名称, else its title.
     #[must_use]
     pub fn project_of(&self, table: usize) -> &'a str {

@@ -19,9 +19,9 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    Amount, Bilingual, Cell, CellId, Column, Disclosure, DisclosureId, Figure, FigureKind, Lane,
-    Place, Role, Row, RowId, RowKind, Slot, Stage, Table, TableDoubt, TableId, TableKind,
-    TableState, ValueKind,
+    Amount, Bilingual, Cell, CellId, Column, Disclosure, DisclosureId, Figure, FigureKind, Place,
+    Role, Row, RowId, RowKind, Slot, Stage, Table, TableDoubt, TableId, TableKind, TableState,
+    ValueKind,
 };
 
 use super::judge;
@@ -323,19 +323,21 @@ impl<'a> Facts<'a> {
 
     // Lanes.
 
-    /// The lane of a side of a balance table.
+    /// The first lane of a side of a balance table.
     #[must_use]
     pub fn side(&self, table: usize, side: Side) -> Option<usize> {
-        let found = self.table(table)?;
-        let word = match side {
-            Side::Income => "收入",
-            Side::Expenditure => "支出",
-        };
-        found
-            .lanes
-            .iter()
-            .enumerate()
-            .position(|(index, lane)| lane_heading(found, index, lane).starts_with(word))
+        self.lanes_of_side(table, side).first().copied()
+    }
+
+    /// The lanes of a side of a balance table: expenditure may be broken down twice side by side,
+    /// by function and by use.
+    #[must_use]
+    pub fn lanes_of_side(&self, table: usize, side: Side) -> Vec<usize> {
+        self.table(table).map_or_else(Vec::new, |found| {
+            (0..found.lanes.len())
+                .filter(|&lane| side_of_lane(found, lane) == Some(side))
+                .collect()
+        })
     }
 
     /// How many lanes a table has.
@@ -406,14 +408,20 @@ impl<'a> Facts<'a> {
 }
 
 /// The lane's own heading, else the outermost header of its columns.
-fn lane_heading<'t>(table: &'t Table, index: usize, lane: &'t Lane) -> &'t str {
-    if !lane.title.is_empty() {
-        return &lane.title;
-    }
-    table
-        .lane_columns(index)
-        .find_map(|(_, column)| column.path.first())
-        .map_or("", String::as_str)
+/// 收入 or 支出: the outermost heading of a lane that says one of them.
+fn side_of_lane(table: &Table, index: usize) -> Option<Side> {
+    let lane = table.lanes.get(index)?;
+    let (_, first) = table.lane_columns(index).next()?;
+    std::iter::once(&lane.title)
+        .chain(&first.path)
+        .find_map(|heading| {
+            let says = |word| heading.contains(word);
+            match (says("收入"), says("支出")) {
+                (true, false) => Some(Side::Income),
+                (false, true) => Some(Side::Expenditure),
+                _ => None,
+            }
+        })
 }
 
 /// The amounts a table prints.

@@ -6,8 +6,35 @@ use super::words::{all_carried, all_current};
 
 /// Two decimals of 万元.
 fn wan(fen: i64) -> String {
-    let rounded = (fen + 5_000) / 10_000;
+    let rounded = hundredths(fen);
     format!("{}.{:02}万元", rounded / 100, rounded % 100)
+}
+
+/// Hundredths of 万元, rounded to nearest.
+fn hundredths(fen: i64) -> i64 {
+    (fen + 5_000) / 10_000
+}
+
+/// One number as a percentage of another, with two decimals.
+fn percent(part: i64, whole: i64) -> String {
+    let rounded = (part * 20_000 + whole) / (2 * whole);
+    format!("{}.{:02}%", rounded / 100, rounded % 100)
+}
+
+/// Expenditure beside a made-up amount of the year before, which ends in whole 万元 so that the
+/// printed change is the difference of the printed amounts.
+fn compared(book: &Book, spent: i64, account: &str) -> String {
+    let before = book.year - 1;
+    let base = hundredths(spent) * 9 / 1_000 * 100;
+    let more = hundredths(spent) - base;
+    format!(
+        "{}年支出{account}{}，比{before}年{account}数{}增加{}，增长{}。主要原因是项目支出增加。",
+        book.year,
+        wan(spent),
+        wan(base * 10_000),
+        wan(more * 10_000),
+        percent(more, base)
+    )
 }
 
 /// Lines before the tables.
@@ -57,6 +84,14 @@ pub(crate) fn after(book: &Book, account: &str) -> Vec<String> {
             wan(personnel),
             wan(basic - personnel)
         ),
+        format!(
+            "基本支出{}，占支出合计的{}；项目支出{}，占支出合计的{}。",
+            wan(basic),
+            percent(hundredths(basic), hundredths(spent)),
+            wan(spent - basic),
+            percent(hundredths(spent - basic), hundredths(spent)),
+        ),
+        compared(book, spent, account),
         "三、“三公”经费情况说明".to_owned(),
         format!(
             "{year}年“三公”经费{}，其中：因公出国（境）费{}；公务用车购置费{}；公务用车运行维护费{}；公务接待费{}。",

@@ -34,6 +34,11 @@ impl Style {
         (book, forms)
     }
 
+    /// The running text.
+    pub(crate) fn told(&self, book: &Book) -> String {
+        prose::after(book, self.account).join("\n")
+    }
+
     /// Prints forms that belong to a book.
     pub(crate) fn print(&self, book: &Book, forms: &[Form]) -> Printed {
         self.print_as(self.layout, book, forms)

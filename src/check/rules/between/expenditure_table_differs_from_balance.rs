@@ -57,7 +57,7 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
     let Some(whole) = facts.whole(table, 0) else {
         return;
     };
-    if let (Some(total), Some(year)) = (facts.total_row(table, 0), facts.year_total(side)) {
+    if let (Some(total), Some(year)) = (facts.total_row(table, 0), facts.total_of_the_year(side)) {
         relations.push(
             Relation::equal(
                 &RULE,

@@ -59,7 +59,7 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
             continue;
         };
         let (Some(year), Some(column), Some(total), Some(whole)) = (
-            facts.year_total(side),
+            facts.total_of_the_year(side),
             facts.column_meaning(side.table, side.lane, fund),
             facts.total_row(table, 0),
             facts.whole(table, 0),

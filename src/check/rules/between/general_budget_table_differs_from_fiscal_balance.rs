@@ -82,7 +82,7 @@ fn push(
         return;
     };
     let name = facts.table_label(table);
-    if let (Some(total), Some(year)) = (facts.total_row(table, 0), facts.year_total(side)) {
+    if let (Some(total), Some(year)) = (facts.total_row(table, 0), facts.total_of_the_year(side)) {
         relations.push(
             Relation::equal(
                 &RULE,

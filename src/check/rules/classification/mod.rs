@@ -1,5 +1,6 @@
 //! Rules on classification codes and their names.
 
+pub mod class_of_another_kind_of_unit;
 pub mod economic_pair_not_allowed;
 pub mod enterprise_capital_in_basic;
 pub mod fund_code_in_general_budget;

@@ -9,4 +9,6 @@ pub mod promised_table_missing;
 pub mod reception_without_counts;
 pub mod required_section_missing;
 pub mod required_table_missing;
+pub mod table_not_in_contents;
+pub mod unit_count_differs;
 pub mod vehicles_not_split;

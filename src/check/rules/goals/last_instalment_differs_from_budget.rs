@@ -3,7 +3,7 @@
 use crate::check::facts::Facts;
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::judge;
-use crate::check::relation::{Addend, Relation, Spot};
+use crate::check::relation::{Addend, Relation};
 use crate::check::rule::{Page, Rule, States, Text};
 use crate::model::{Bilingual, TableKind, Unit};
 
@@ -52,8 +52,8 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
         if table.kind != TableKind::ProjectPerformance {
             continue;
         }
-        let budget = only_under(facts, index, &["预算数", "项目金额", "资金总额"]);
-        let last = only_under(facts, index, &["12月底", "12月末", "四季度末"]);
+        let budget = facts.budget_of_sheet(index);
+        let last = facts.last_instalment(index);
         let (Some(budget), Some(last)) = (budget, last) else {
             continue;
         };
@@ -73,23 +73,4 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
         );
         relations.push(Relation::equal(&RULE, budget, vec![term], words));
     }
-}
-
-/// The one figure of a table whose innermost heading is one of these.
-fn only_under(facts: &Facts<'_>, table: usize, headings: &[&str]) -> Option<Spot> {
-    let found = facts.table(table)?;
-    let mut spots = (0..found.rows.len())
-        .flat_map(|row| {
-            let cells = found.rows.get(row).map_or(0, |row| row.cells.len());
-            (0..cells).filter_map(move |cell| facts.spot(table, row, cell))
-        })
-        .filter(|&spot| facts.figure(spot).is_some())
-        .filter(|&spot| {
-            found
-                .columns
-                .get(spot.column)
-                .is_some_and(|column| headings.contains(&column.leaf()))
-        });
-    let spot = spots.next()?;
-    spots.next().is_none().then_some(spot)
 }

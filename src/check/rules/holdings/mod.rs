@@ -2,6 +2,7 @@
 
 pub mod assets_beyond_belief;
 pub mod journey_without_group;
+pub mod other_vehicles_unexplained;
 pub mod purchase_without_vehicle;
 pub mod reception_without_guests;
 pub mod running_cost_without_vehicles;

@@ -33,8 +33,8 @@ pub static RULE: Rule = Rule {
             "The explanation compares with the budget of the year before.",
         ),
         silent: Text::new(
-            "决算文件（本年预算与决算可比）、句中另有别的年份作主语时不提示。",
-            "Silent in final accounts, where budget and account of one year are compared, and where the sentence is about another year.",
+            "决算文件中与本年预算数的比较、句中另有别的年份作主语时不提示。",
+            "Silent in final accounts where the account is compared with the budget of its year, and where the sentence is about another year.",
         ),
         verify: Text::new(
             "按所列行号或页码打开原文，逐处对照。",
@@ -46,58 +46,78 @@ pub static RULE: Rule = Rule {
 };
 
 fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
-    let (Some(year), false) = (facts.disclosure.year, facts.is_final()) else {
+    let Some(year) = facts.disclosure.year else {
         return;
+    };
+    let (of, named) = if facts.is_final() {
+        ("决算", "final account")
+    } else {
+        ("预算", "budget")
     };
     let own = format!("{}年", year.0);
     for (index, sentence) in facts.disclosure.prose.iter().enumerate() {
-        let Some(range) = compared(&sentence.text, &own) else {
+        let Some(range) = compared(&sentence.text, &own, facts.is_final()) else {
             continue;
         };
         let words = sentence.text.get(range.clone()).unwrap_or("").to_owned();
         let statement = Bilingual::new(
             format!(
-                "{} 年预算写“{words}”，与自身比较，疑为 {} 年。",
+                "{} 年{of}写“{words}”，与自身比较，疑为 {} 年。",
                 year.0,
                 year.0.saturating_sub(1)
             ),
             format!(
-                "The budget of {} is compared with itself (“{words}”); {} was probably meant.",
+                "The {named} of {} is compared with itself (“{words}”); {} was probably meant.",
                 year.0,
                 year.0.saturating_sub(1)
             ),
         );
         let place = facts.place_in_sentence(index, range);
-        remarks.push(Remark::new(
-            &RULE,
-            statement,
-            vec![Mark::Words(place, words)],
-        ));
+        let mut marks = vec![Mark::Words(place, words)];
+        marks.extend(compared_rightly(facts, year.0.saturating_sub(1)));
+        remarks.push(Remark::new(&RULE, statement, marks));
     }
 }
 
+/// The first words that compare with the year before.
+fn compared_rightly(facts: &Facts<'_>, before: u16) -> Option<Mark> {
+    let sentences = facts.disclosure.prose.iter().enumerate();
+    let words = ["比", "较", "与"].map(|led| format!("{led}{before}年"));
+    let mut found = sentences.filter_map(|(index, sentence)| {
+        let (at, words) = words
+            .iter()
+            .find_map(|words| Some((sentence.text.find(words)?, words)))?;
+        let place = facts.place_in_sentence(index, at..at + words.len());
+        Some(Mark::Words(place, words.clone()))
+    });
+    found.next()
+}
+
 /// What follows the year in a comparison.
-const OUTCOMES: [&str; 12] = [
-    "持平",
-    "增加",
-    "减少",
-    "增长",
-    "下降",
-    "相比",
-    "预算持平",
-    "预算数持平",
-    "预算增加",
-    "预算减少",
-    "预算数增加",
-    "预算数减少",
+const OUTCOMES: [&str; 6] = ["持平", "增加", "减少", "增长", "下降", "相比"];
+
+/// What is compared, between the year and the outcome; the longer first.
+const MEASURES: [&str; 7] = [
+    "年初预算数",
+    "年初预算",
+    "预算执行数",
+    "预算数",
+    "预算",
+    "决算数",
+    "决算",
 ];
 
-/// The words by which a sentence compares with this year, provided it is not about another one.
-fn compared(text: &str, own: &str) -> Option<Range<usize>> {
+/// The words by which a sentence compares with this year, provided it is not about another one. In a
+/// final account only account with account: its own year's budget is what it should compare with.
+fn compared(text: &str, own: &str, is_final: bool) -> Option<Range<usize>> {
     for (at, _) in text.match_indices(own) {
         let (before, behind) = (text.get(..at)?, text.get(at + own.len()..)?);
         let led = before.chars().next_back().filter(|c| "比较与".contains(*c));
         let behind = behind.strip_prefix('度').unwrap_or(behind);
+        let measure = MEASURES.iter().find(|word| behind.starts_with(**word));
+        let fits = !is_final || measure.is_some_and(|measure| measure.starts_with("决算"));
+        let behind = measure.map_or(behind, |measure| &behind[measure.len()..]);
+        let behind = without_amount(behind);
         let outcome = OUTCOMES.iter().find(|word| behind.starts_with(**word));
         let clause = before.rsplit(['。', '；']).next().unwrap_or("");
         let other = clause.match_indices('年').any(|(end, _)| {
@@ -105,10 +125,23 @@ fn compared(text: &str, own: &str) -> Option<Range<usize>> {
             let named = clause.get(from..end).unwrap_or("");
             named.parse::<u16>().is_ok() && !own.starts_with(named)
         });
-        if let (Some(led), Some(outcome), false) = (led, outcome, other) {
+        if let (Some(led), Some(outcome), true, false) = (led, outcome, fits, other) {
             let end = text.len() - behind.len() + outcome.len();
             return Some(at - led.len_utf8()..end);
         }
     }
     None
+}
+
+/// The words without an amount at their beginning.
+fn without_amount(words: &str) -> &str {
+    let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let rest = words.trim_start_matches(number);
+    let unit = ["万元", "亿元", "元"]
+        .iter()
+        .find_map(|unit| rest.strip_prefix(unit));
+    match unit {
+        Some(behind) if rest.len() < words.len() => behind,
+        _ => words,
+    }
 }

@@ -1,6 +1,6 @@
 //! 总计 must equal the total of the year plus what is carried over, used or distributed.
 
-use crate::check::facts::{Facts, Stream};
+use crate::check::facts::{Facts, Side, Stream};
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::{Relation, Spot};
 use crate::check::rule::{Page, Rule, States, Text};
@@ -34,8 +34,8 @@ pub static RULE: Rule = Rule {
             "The headings of the published forms themselves state this relation (Budget Law art. 14; 财预〔2016〕143号).",
         ),
         silent: Text::new(
-            "没有“本年合计”行或没有总计行的表不查。",
-            "Tables without a total of the year or a grand total are not checked.",
+            "没有总计行的表不查；没有“本年合计”行的表，总计与所列各项和结转结余之和核对。",
+            "Tables without a grand total are not checked; without a total of the year, the grand total is held against the items and carry-over.",
         ),
         verify: Text::new(
             "在表中找到合计数，把所列各数相加；每个加数最多带来半个末位的误差。",
@@ -49,42 +49,80 @@ pub static RULE: Rule = Rule {
 };
 
 fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
+    let income = [RowKind::UseOfSurplus, RowKind::CarryIn];
+    let expenditure = [RowKind::SurplusDistribution, RowKind::CarryOut];
     for balance in facts.balances() {
-        let income = [RowKind::UseOfSurplus, RowKind::CarryIn];
-        let expenditure = [RowKind::SurplusDistribution, RowKind::CarryOut];
-        push(facts, relations, balance.income, income);
-        push(facts, relations, balance.expenditure, expenditure);
+        for (side, added) in [(Side::Income, income), (Side::Expenditure, expenditure)] {
+            let streams = facts.streams(balance.income.table, side);
+            if let Some(closing) = facts.closing(balance.income.table, side) {
+                push(facts, relations, closing, &streams, added);
+            }
+        }
     }
 }
 
-fn push(facts: &Facts<'_>, relations: &mut Vec<Relation>, stream: Stream, added: [RowKind; 2]) {
-    let (Some(grand), Some(year)) = (facts.grand_total(stream), facts.year_total(stream)) else {
+fn push(
+    facts: &Facts<'_>,
+    relations: &mut Vec<Relation>,
+    closing: Stream,
+    side: &[Stream],
+    added: [RowKind; 2],
+) {
+    let Some(grand) = facts.grand_total(closing) else {
         return;
     };
-    let mut rows = vec![year];
-    for kind in added {
-        let found = facts.rows_of_kind(stream.table, stream.lane, kind);
-        rows.extend(found.iter().copied().filter(|&row| {
-            !facts
-                .parent(stream.table, row)
-                .is_some_and(|up| found.contains(&up))
-        }));
-    }
-    let label = facts.row_label(stream.table, grand);
-    for column in facts.money_columns(stream.table, stream.lane) {
+    let year = facts.year_total(closing);
+    let of_the_year = match year {
+        Some(row) => vec![row],
+        None => facts.year_items(closing, grand),
+    };
+    // Below several breakdowns side by side, carry-over is printed once, under any of them.
+    let rest: Vec<(Stream, usize)> = side
+        .iter()
+        .flat_map(|&stream| added.map(|kind| (stream, outermost(facts, stream, kind))))
+        .flat_map(|(stream, rows)| rows.into_iter().map(move |row| (stream, row)))
+        .filter(|(_, row)| !of_the_year.contains(row))
+        .collect();
+    let label = facts.row_label(closing.table, grand);
+    let (zh, en) = match year {
+        Some(_) => ("本年合计", "total of the year"),
+        None => ("所列各项", "its items"),
+    };
+    for column in facts.money_columns(closing.table, closing.lane) {
+        if side.len() > 1 && column != closing.whole {
+            continue;
+        }
         let heading = facts
-            .column(stream.table, column)
+            .column(closing.table, column)
             .map(Column::label)
             .unwrap_or_default();
         let words = Bilingual::new(
-            format!("“{label}”·{heading} = 本年合计 + 结转结余"),
-            format!("“{label}” · {heading} = total of the year + carry-over"),
+            format!("“{label}”·{heading} = {zh} + 结转结余"),
+            format!("“{label}” · {heading} = {en} + carry-over"),
         );
-        relations.push(Relation::equal(
-            &RULE,
-            Spot::new(stream.table, grand, column),
-            facts.terms(stream.table, &rows, column),
-            words,
-        ));
+        let carried = rest.iter().map(|&(stream, row)| {
+            let column = if stream == closing {
+                column
+            } else {
+                stream.whole
+            };
+            Spot::new(closing.table, row, column).into()
+        });
+        let mut terms = facts.terms(closing.table, &of_the_year, column);
+        terms.extend(carried);
+        relations.push(
+            Relation::equal(&RULE, Spot::new(closing.table, grand, column), terms, words)
+                .row_may_be_lost_if(year.is_none()),
+        );
     }
+}
+
+/// The rows of a kind that are no part of another one of it.
+fn outermost(facts: &Facts<'_>, stream: Stream, kind: RowKind) -> Vec<usize> {
+    let found = facts.rows_of_kind(stream.table, stream.lane, kind);
+    let is_part = |row: &usize| {
+        let parent = facts.parent(stream.table, *row);
+        parent.is_some_and(|up| found.contains(&up))
+    };
+    found.iter().copied().filter(|row| !is_part(row)).collect()
 }

@@ -1,6 +1,6 @@
 //! 收入总计 must equal 支出总计.
 
-use crate::check::facts::Facts;
+use crate::check::facts::{Facts, Side};
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::{Relation, Spot};
 use crate::check::rule::{Page, Rule, States, Text};
@@ -48,7 +48,13 @@ pub static RULE: Rule = Rule {
 
 fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
     for balance in facts.balances() {
-        let (income, expenditure) = (balance.income, balance.expenditure);
+        let table = balance.income.table;
+        let (Some(income), Some(expenditure)) = (
+            facts.closing(table, Side::Income),
+            facts.closing(table, Side::Expenditure),
+        ) else {
+            continue;
+        };
         let (Some(received), Some(spent)) =
             (facts.grand_total(income), facts.grand_total(expenditure))
         else {

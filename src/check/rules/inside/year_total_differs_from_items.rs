@@ -1,6 +1,6 @@
 //! 本年收入合计 and 本年支出合计 must equal their items.
 
-use crate::check::facts::{Facts, Stream};
+use crate::check::facts::{Facts, Side, Stream};
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::{Relation, Spot};
 use crate::check::rule::{Page, Rule, States, Text};
@@ -48,42 +48,66 @@ pub static RULE: Rule = Rule {
 
 fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
     for balance in facts.balances() {
-        for stream in [balance.income, balance.expenditure] {
-            push(facts, relations, stream);
+        for side in [Side::Income, Side::Expenditure] {
+            let streams = facts.streams(balance.income.table, side);
+            let totals: Vec<(Stream, usize)> = streams
+                .iter()
+                .filter_map(|&stream| Some((stream, facts.year_total(stream)?)))
+                .collect();
+            // A total under several breakdowns is printed once and closes each of them.
+            let shared = match totals.as_slice() {
+                [total] if streams.len() > 1 => Some(*total),
+                _ => None,
+            };
+            for stream in streams {
+                match (facts.year_total(stream), shared) {
+                    (Some(total), _) => {
+                        for column in facts.money_columns(stream.table, stream.lane) {
+                            push(facts, relations, stream, column, (total, column));
+                        }
+                    }
+                    (None, Some((owner, total))) => {
+                        push(facts, relations, stream, stream.whole, (total, owner.whole));
+                    }
+                    (None, None) => {}
+                }
+            }
         }
     }
 }
 
-fn push(facts: &Facts<'_>, relations: &mut Vec<Relation>, stream: Stream) {
-    let Some(total) = facts.year_total(stream) else {
-        return;
-    };
-    let items = facts.year_items(stream, total);
+/// The items of a stream in a column, against a total of the year by row and column.
+fn push(
+    facts: &Facts<'_>,
+    relations: &mut Vec<Relation>,
+    stream: Stream,
+    column: usize,
+    total: (usize, usize),
+) {
+    let items = facts.year_items(stream, total.0);
     if items.is_empty() {
         return;
     }
-    let label = facts.row_label(stream.table, total);
-    for column in facts.money_columns(stream.table, stream.lane) {
-        let spent = facts
-            .table(stream.table)
-            .is_some_and(|table| table.spent.contains(&Spent::Column { column }));
-        let heading = facts
-            .column(stream.table, column)
-            .map(Column::label)
-            .unwrap_or_default();
-        let words = Bilingual::new(
-            format!("“{label}”·{heading} = 所列各项之和"),
-            format!("“{label}” · {heading} = sum of its items"),
-        );
-        relations.push(
-            Relation::equal(
-                &RULE,
-                Spot::new(stream.table, total, column),
-                facts.terms(stream.table, &items, column),
-                words,
-            )
-            .spent_if(spent)
-            .row_may_be_lost(),
-        );
-    }
+    let label = facts.row_label(stream.table, total.0);
+    let spent = facts
+        .table(stream.table)
+        .is_some_and(|table| table.spent.contains(&Spent::Column { column }));
+    let heading = facts
+        .column(stream.table, column)
+        .map(Column::label)
+        .unwrap_or_default();
+    let words = Bilingual::new(
+        format!("“{label}”·{heading} = 所列各项之和"),
+        format!("“{label}” · {heading} = sum of its items"),
+    );
+    relations.push(
+        Relation::equal(
+            &RULE,
+            Spot::new(stream.table, total.0, total.1),
+            facts.terms(stream.table, &items, column),
+            words,
+        )
+        .spent_if(spent)
+        .row_may_be_lost(),
+    );
 }

@@ -9,4 +9,5 @@ pub mod percent_sign_missing;
 pub mod rate_differs_from_change;
 pub mod rate_from_zero;
 pub mod share_differs_from_amounts;
+pub mod total_change_differs_from_changes;
 pub mod unchanged_beside_a_change;
