@@ -88,6 +88,25 @@ fn every_place_slices_to_what_is_printed() {
 }
 
 #[test]
+fn a_figure_broken_over_two_lines_is_whole() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reading/places-wrapped.md");
+    let case = std::fs::read_to_string(path).expect("a case is readable");
+    let text = block(&case, TEXT).expect("a case has a text");
+    let whole = "184.51       184.51       184.51";
+    assert!(text.contains(whole));
+    let upper = text.replace(whole, "184.5        184.5        184.5 ");
+    let broken = upper.replace(
+        "\n发放费）                     ",
+        "\n发放费）                     1            1            1",
+    );
+    assert_ne!(upper, broken);
+    assert_eq!(
+        cells(&chazhang::load::load("case.txt", broken.as_bytes())),
+        cells(&chazhang::load::load("case.txt", text.as_bytes()))
+    );
+}
+
+#[test]
 fn the_unit_of_a_label_wins_over_that_of_the_table() {
     let units = |case: &str, column: &str| {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reading");

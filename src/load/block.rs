@@ -1,7 +1,7 @@
 //! Finds the tables in the lines of a text: captions, bodies, continuations, notes; the rest is running text.
 
 use super::caption::{LineKind, classify, split_marked_title};
-use super::draft::{Draft, begins_alike, goes_on, is_contents_row, is_sentence};
+use super::draft::{Draft, begins_alike, ends_table, goes_on, is_contents_row};
 use super::line::TextLine;
 use super::vocabulary::Vocabulary;
 use crate::model::{Promised, TableKind, Unit};
@@ -329,7 +329,7 @@ impl Splitter<'_> {
             if draft.title.is_empty() {
                 // Caption lines that lead to no table belong to the text they stand in.
                 self.pending = None;
-            } else if is_sentence(line) && !draft.is_wordy() {
+            } else if ends_table(line, draft) {
                 self.close();
                 self.blocks.prose.push(line.clone());
                 return;
@@ -350,7 +350,7 @@ impl Splitter<'_> {
                 draft.notes.push((line.text(), line.place()));
                 draft.last_line = line.number;
             }
-        } else if draft.is_grid() || (is_sentence(line) && !draft.is_wordy() && draft.has_body()) {
+        } else if draft.is_grid() || (ends_table(line, draft) && draft.has_body()) {
             self.close();
             self.blocks.prose.push(line.clone());
         } else {

@@ -65,6 +65,8 @@ pub(super) struct Body {
     pub(super) header_doubtful: bool,
     /// The header was put together from its words against the positions of its cells.
     pub(super) header_pieced: bool,
+    /// The columns are known by the places of the words in their lines.
+    pub(super) spread: bool,
     /// The columns are known by the order of their words alone.
     pub(super) ordered: bool,
     /// The number of values of some row fits no reading.

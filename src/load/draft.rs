@@ -54,6 +54,13 @@ impl Draft {
         self.tabbed
     }
 
+    /// Whether white space divides its lines into columns.
+    #[must_use]
+    pub(super) fn is_spread(&self) -> bool {
+        let lines = || self.chunks.iter().flatten();
+        !self.tabbed && lines().filter(|line| line.is_spread()).take(2).count() == 2
+    }
+
     pub(super) fn has_body(&self) -> bool {
         !self.chunks.is_empty()
     }
@@ -118,6 +125,8 @@ pub(super) fn is_contents_row(line: &TextLine) -> bool {
     }
 }
 
+/// How far running text may be indented, in half-width characters.
+const FARTHEST_INDENT: u32 = 16;
 /// How many lines may stand between the end of a page and the caption repeated on the next.
 const PAGE_BREAK: u32 = 5;
 
@@ -129,8 +138,12 @@ pub(super) fn goes_on(before: &Draft, draft: &Draft) -> bool {
         && (draft.mark.is_none() || before.mark == draft.mark)
         && before.body_name == draft.body_name
         && before.unit == draft.unit;
-    let near = draft.place.line <= before.last_line + PAGE_BREAK;
-    let grid = before.is_grid() && draft.is_grid() && !draft.is_wordy();
+    let page = |lines: Option<&TextLine>| lines.map_or(0, |line| line.page);
+    let last = page(before.chunks.iter().flatten().last());
+    let first = page(draft.chunks.iter().flatten().next());
+    let near = draft.place.line <= before.last_line + PAGE_BREAK || last > 0 && first == last + 1;
+    let grid = before.is_grid() && draft.is_grid() || before.is_spread() && draft.is_spread();
+    let grid = grid && !draft.is_wordy();
     let body = draft.chunks.first();
     same_caption
         && near
@@ -172,6 +185,18 @@ pub(super) fn begins_alike(open: &Draft, lines: &[TextLine]) -> bool {
         .map(|chunk| header(chunk))
         .unwrap_or_default();
     !first.is_empty() && first == header(lines)
+}
+
+/// Whether a line is running text that ends a table: no words of a column that begins to the
+/// right of the first, and none that stand beside figures or other columns.
+pub(super) fn ends_table(line: &TextLine, draft: &Draft) -> bool {
+    if !is_sentence(line) || draft.is_wordy() {
+        return false;
+    }
+    let start = |line: &TextLine| line.printed().next().map_or(0, |piece| piece.at[1]);
+    let left = draft.chunks.iter().flatten().map(start).min();
+    let aside = left.is_some_and(|left| start(line) > left + FARTHEST_INDENT);
+    !(draft.is_spread() && (aside || line.is_spread()))
 }
 
 pub(super) fn is_sentence(line: &TextLine) -> bool {

@@ -203,7 +203,7 @@ impl<'a> Reader<'a> {
         let first_lane = slots.first().map_or(0, |slot| slot.lane);
         let last_lane = slots.last().map_or(0, |slot| slot.lane);
         for lane in first_lane..=last_lane {
-            let mut row = self.lane_row(line.number, lane, &cells, &slots);
+            let mut row = self.lane_row(lane, &cells, &slots);
             self.name_from_lane_before(&mut row);
             if !row.values.is_empty() || !row.code.is_empty() || !row.name.is_empty() {
                 self.body.rows.push(row);
@@ -319,7 +319,7 @@ impl<'a> Reader<'a> {
         false
     }
 
-    fn lane_row(&mut self, line: u32, lane: usize, cells: &[Piece], slots: &[Slot]) -> RawRow {
+    fn lane_row(&mut self, lane: usize, cells: &[Piece], slots: &[Slot]) -> RawRow {
         let mut row = RawRow {
             index: self.index,
             lane,
@@ -334,7 +334,7 @@ impl<'a> Reader<'a> {
             .filter(|(_, slot)| slot.lane == lane)
         {
             if let Use::Data(column) | Use::Label(column) = slot.use_ {
-                self.span_down(column, cell, line, &mut row);
+                self.span_down(column, cell, &mut row);
             }
             if slot.use_ == Use::Stub(Stub::Class) {
                 codes.open_class();
@@ -347,7 +347,7 @@ impl<'a> Reader<'a> {
                 row.indent = cell.indent + NEXT_COLUMN * name_columns.saturating_sub(1);
             }
             if row.place.line == 0 {
-                row.place = place(line, cell.span);
+                row.place = place(cell.line, cell.span);
             }
             let digits = cell.text.chars().all(|c| c.is_ascii_digit());
             match slot.use_ {
@@ -384,7 +384,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Puts a printed cell into the row, or the label printed above where the column spans rows.
-    fn span_down(&mut self, column: usize, cell: &Piece, line: u32, row: &mut RawRow) {
+    fn span_down(&mut self, column: usize, cell: &Piece, row: &mut RawRow) {
         let spans = self
             .body
             .layout
@@ -394,7 +394,7 @@ impl<'a> Reader<'a> {
         if self.spanning.len() <= column {
             self.spanning.resize(column + 1, None);
         }
-        let value = RawValue::new(Some(column), &cell.text, place(line, cell.span));
+        let value = RawValue::new(Some(column), &cell.text, place(cell.line, cell.span));
         if !cell.text.is_empty() {
             if spans && let Some(last) = self.spanning.get_mut(column) {
                 *last = Some(value.clone());

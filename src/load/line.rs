@@ -6,6 +6,8 @@ use crate::model::{Place, Source, Span};
 
 /// What programs print between pages.
 const PAGE_BREAK: char = '\u{c}';
+/// White space inside running text, in characters.
+const WIDEST_SPACE: u32 = 2;
 
 /// One cell of a line of cells, or one word of any other line.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -14,6 +16,8 @@ pub(super) struct Piece {
     pub(super) text: String,
     /// Printed characters, outer white space left out.
     pub(super) span: Span,
+    /// 1-based number of the line it is printed on.
+    pub(super) line: u32,
     /// Blanks before them in their cell, in half-width characters.
     pub(super) indent: u32,
     /// Where a word begins in its line, counted in characters, and counted in half-width
@@ -22,7 +26,7 @@ pub(super) struct Piece {
 }
 
 /// One line with at least one visible character.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct TextLine {
     /// 1-based number.
     pub(super) number: u32,
@@ -42,6 +46,18 @@ impl TextLine {
     /// The first cells and words that print something.
     pub(super) fn printed(&self) -> impl Iterator<Item = &Piece> {
         self.pieces.iter().filter(|piece| !piece.text.is_empty())
+    }
+
+    /// Whether white space that no running text prints divides its words, as between columns.
+    #[must_use]
+    pub(super) fn is_spread(&self) -> bool {
+        self.pieces.windows(2).any(|pair| match pair {
+            [left, right] => {
+                let end = left.at[0] + u32::try_from(left.text.chars().count()).unwrap_or(0);
+                right.at[0].saturating_sub(end) > WIDEST_SPACE
+            }
+            _ => false,
+        })
     }
 
     /// Where the line begins.
@@ -85,7 +101,7 @@ pub(super) fn lines(source: &Source) -> Vec<TextLine> {
             let text = strip_markup(whole);
             let offset = span.start + offset_in(whole, text);
             let tabbed = text.contains('\t') || ruled != Ruled::Free;
-            let pieces = if let Ruled::Row { framed } = ruled {
+            let mut pieces = if let Ruled::Row { framed } = ruled {
                 let row = strokes::inner(text, framed);
                 cells(row, offset + offset_in(text, row), is_stroke)
             } else if tabbed {
@@ -95,6 +111,7 @@ pub(super) fn lines(source: &Source) -> Vec<TextLine> {
                 place_in_line(&mut words, whole, span.start);
                 words
             };
+            pieces.iter_mut().for_each(|piece| piece.line = number);
             pieces
                 .iter()
                 .any(|piece| !piece.text.is_empty())
@@ -141,6 +158,7 @@ fn cells(text: &str, offset: u32, between: impl Fn(char) -> bool) -> Vec<Piece> 
             let begin = if trimmed.is_empty() { cell } else { trimmed };
             let start = offset + offset_in(text, begin);
             Piece {
+                line: 0,
                 indent: indent(cell),
                 at: [0, 0],
                 text: squeeze(&strokes::printed(cell)),
@@ -203,6 +221,7 @@ fn words(text: &str, offset: u32) -> Vec<Piece> {
                 let word = text.get(from..index).unwrap_or("");
                 let begin = offset + u32::try_from(from).unwrap_or(0);
                 pieces.push(Piece {
+                    line: 0,
                     indent: 0,
                     at: [0, 0],
                     text: word.to_owned(),

@@ -275,8 +275,8 @@ pub(super) fn doubts(table: &Table) -> Vec<Problem> {
                 ),
                 TableDoubt::Beginning => ("表的开头缺失", "its beginning is lost"),
                 TableDoubt::Body => (
-                    "有些行的数字个数与栏目对不上",
-                    "some rows print more or fewer figures than fit the columns",
+                    "有些行与栏目或合计对不上",
+                    "some rows do not fit the columns or the sums",
                 ),
             };
             Problem {

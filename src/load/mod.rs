@@ -54,14 +54,17 @@ mod prose;
 mod recover;
 mod reduction;
 mod rows;
+mod running;
 mod sister;
 mod sniff;
 mod spread;
 mod spread_bands;
 mod spread_header;
 mod spread_places;
+mod spread_rows;
 mod strokes;
 mod subject;
+mod subtotal;
 mod table;
 mod task_table;
 mod tokens;
@@ -173,6 +176,7 @@ fn number_pages(disclosure: &mut Disclosure) {
 fn read_text(disclosure: &mut Disclosure) {
     let vocabulary = Vocabulary::embedded();
     let lines = line::lines(&disclosure.source);
+    let lines = running::without_heads(lines, vocabulary);
     let mut blocks = block::split(&lines, vocabulary);
     missing::name_lost_captions(&mut blocks, vocabulary);
     let (tables, left_out) = tables(&blocks.drafts, vocabulary);

@@ -33,7 +33,7 @@ pub(super) fn sentences(source: &Source, blocks: &Blocks) -> Vec<Sentence> {
         while tables.next_if(|&table| table < line.number).is_some() {
             reader.flush();
         }
-        if repeated.contains_key(running_words(line).as_str()) {
+        if repeated.contains_key(running_words(line).as_str()) || is_row(line) {
             continue;
         }
         if is_heading(line) && width(line) < full {
@@ -44,6 +44,17 @@ pub(super) fn sentences(source: &Source, blocks: &Blocks) -> Vec<Sentence> {
     }
     reader.flush();
     reader.sentences
+}
+
+/// A row of a table that was not recognised: figures in columns of their own.
+fn is_row(line: &TextLine) -> bool {
+    let figure = |text: &str| text.starts_with(|c: char| c.is_ascii_digit()) && text.is_ascii();
+    line.is_spread()
+        && line
+            .printed()
+            .filter(|piece| figure(&piece.text))
+            .nth(2)
+            .is_some()
 }
 
 /// How long a line is that was wrapped at the edge of the page; no line where lines are paragraphs.

@@ -14,10 +14,11 @@ use super::layout::Layout;
 use super::line::{Piece, TextLine};
 use super::plain;
 use super::sister;
-use super::spread_bands::{Token, bands, length, tokens_of};
-use super::spread_places::{Column, assign, column_of, named};
+use super::spread_bands::{Band, Scale, Token, bands, tokens_of};
+use super::spread_places::{Column, Sort, assign, column_of, named};
+use super::spread_rows::{self, Placed};
 use super::vocabulary::Vocabulary;
-use crate::model::{OrgUnit, Unit};
+use crate::model::{OrgUnit, RowKind, Unit};
 
 /// What the places of the words tell.
 pub(super) enum Spread {
@@ -34,9 +35,25 @@ pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) ->
     if draft.is_wordy() || !is_spread(&lines) {
         return None;
     }
-    // Converters count characters, or half-width characters.
-    let measure = (0..2).find(|&measure| bands(&tokens_of(first_page(&lines), measure)).is_some());
-    let table = Table::read(&lines, measure.unwrap_or(0), vocabulary)?;
+    let scales = [
+        Scale::of_characters(first_page(&lines)),
+        Scale::of_half_widths(),
+        Scale::of_close_characters(),
+    ];
+    let mut best: Option<(usize, Table<'_>)> = None;
+    for scale in scales {
+        let Some(table) = Table::read(&lines, scale, vocabulary) else {
+            continue;
+        };
+        let doubts = table.doubts(vocabulary);
+        if best.as_ref().is_none_or(|(least, _)| doubts < *least) {
+            best = Some((doubts, table));
+        }
+        if doubts == 0 {
+            break;
+        }
+    }
+    let (_, table) = best?;
     let body = table.body(units, vocabulary);
     let identities = identity::identities(&body.layout);
     let unit = draft.unit.clone().unwrap_or(Unit::WanYuan);
@@ -58,14 +75,9 @@ fn first_page(lines: &[TextLine]) -> &[TextLine] {
 
 /// Whether wide gaps divide most lines that print several words.
 fn is_spread(lines: &[TextLine]) -> bool {
-    let gap = |pair: &[Piece]| match pair {
-        [left, right] => right.at[0].saturating_sub(left.at[0] + length(&left.text, 0)),
-        _ => 0,
-    };
     let several = lines.iter().filter(|line| line.pieces.len() > 1);
-    let wide = |line: &&TextLine| line.pieces.windows(2).any(|pair| gap(pair) > 2);
     let (all, spread) = several.fold((0, 0), |(all, spread), line| {
-        (all + 1, spread + usize::from(wide(&line)))
+        (all + 1, spread + usize::from(line.is_spread()))
     });
     all >= 2 && spread * 3 >= all * 2
 }
@@ -77,8 +89,8 @@ struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    fn read(lines: &'a [TextLine], measure: usize, vocabulary: &Vocabulary) -> Option<Self> {
-        let height = height(lines, measure, vocabulary);
+    fn read(lines: &'a [TextLine], scale: Scale, vocabulary: &Vocabulary) -> Option<Self> {
+        let height = height(lines, scale, vocabulary);
         let (header, _) = lines.split_at(height);
         let mut pages: Vec<Page> = Vec::new();
         for page in lines.chunk_by(|one, other| one.page == other.page) {
@@ -93,11 +105,14 @@ impl<'a> Table<'a> {
                 repeated
             };
             let (head, body) = page.split_at(height);
-            let rows = tokens_of(body, measure);
+            let scale = scale.on(page);
+            let rows = tokens_of(body, scale);
             if first.is_some() && !rows.iter().flatten().any(|token| token.numeric) {
                 continue;
             }
-            let mut columns = named(head, measure, vocabulary);
+            let bands = bands(&rows);
+            let known = bands.as_deref().unwrap_or(&[]);
+            let mut columns = named(head, scale, known, vocabulary);
             // The same header once more; its words are taken from the first page.
             if let Some(first) = first {
                 if columns.len() == first.columns.len() {
@@ -112,19 +127,35 @@ impl<'a> Table<'a> {
                 }
             }
             let mut page = Page {
+                sorts: columns
+                    .iter()
+                    .map(|column| column.sort(vocabulary))
+                    .collect(),
                 columns,
                 lines: body.to_vec(),
                 rows,
                 placed: false,
             };
-            let bands = bands(&page.rows);
             let assigned =
                 bands.and_then(|bands| assign(&mut page.columns, bands, &page.rows, vocabulary));
+            page.read_numbers_as_words();
             page.placed = assigned.is_some() && page.cells().is_some();
             pages.push(page);
         }
         let columns = &pages.first()?.columns;
         (!columns.is_empty()).then_some(Table { header, pages })
+    }
+
+    /// What speaks against this reading: figures without a column, then columns without a meaning.
+    fn doubts(&self, vocabulary: &Vocabulary) -> usize {
+        let open = self.pages.iter().filter(|page| !page.placed);
+        let figures = open.flat_map(|page| page.rows.iter().flatten());
+        let figures = figures.filter(|token| token.numeric).count();
+        let columns = self.pages.first().map(|page| page.sorts.as_slice());
+        let unknown = columns.unwrap_or(&[]).iter();
+        let unknown = unknown.filter(|&&sort| sort == Sort::Unknown).count();
+        let strange = usize::from(!self.is_understood(vocabulary));
+        figures * 1000 + unknown * 10 + strange
     }
 
     /// Whether the vocabulary knows every word of the header.
@@ -157,15 +188,17 @@ impl<'a> Table<'a> {
                 None => whole = Some(read),
             }
         }
-        whole.unwrap_or_default()
+        let mut whole = whole.unwrap_or_default();
+        whole.spread = true;
+        whole
     }
 }
 
 /// How many lines at the top are header. The first line of a name that runs over two stands before
 /// the figures of its row and looks like one: without it more of the columns are known.
-fn height(lines: &[TextLine], measure: usize, vocabulary: &Vocabulary) -> usize {
+fn height(lines: &[TextLine], scale: Scale, vocabulary: &Vocabulary) -> usize {
     let unknown = |height: usize| {
-        let columns = named(lines.get(..height).unwrap_or(&[]), measure, vocabulary);
+        let columns = named(lines.get(..height).unwrap_or(&[]), scale, &[], vocabulary);
         let leaves = columns
             .into_iter()
             .map(|column| Leaf::new(column.path, vocabulary));
@@ -173,13 +206,24 @@ fn height(lines: &[TextLine], measure: usize, vocabulary: &Vocabulary) -> usize 
             .filter(|leaf| leaf.kind.is_none() && leaf.stub.is_none())
             .count()
     };
-    let mut height = plain::height(lines, vocabulary);
+    let total = lines.iter().position(|line| is_total_row(line, vocabulary));
+    let mut height = plain::height(lines, vocabulary).min(total.unwrap_or(usize::MAX));
     for _ in 0..2 {
         if height > 1 && unknown(height - 1) < unknown(height) {
             height -= 1;
         }
     }
     height
+}
+
+/// 合计 before a number, in tables whose amounts have no decimals.
+fn is_total_row(line: &TextLine, vocabulary: &Vocabulary) -> bool {
+    let total = |piece: &Piece| vocabulary.row_kind(&piece.text) == Some(RowKind::Total);
+    let number = |piece: &Piece| {
+        piece.text.len() > 2 && piece.text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let mut behind = line.printed().skip_while(|piece| !total(piece));
+    !is_index_line(line) && behind.any(number)
 }
 
 fn repeats(header: &[TextLine], line: &TextLine) -> bool {
@@ -193,6 +237,8 @@ fn repeats(header: &[TextLine], line: &TextLine) -> bool {
 /// One page of the table.
 struct Page {
     columns: Vec<Column>,
+    /// What each of the columns can hold.
+    sorts: Vec<Sort>,
     lines: Vec<TextLine>,
     rows: Vec<Vec<Token>>,
     /// Whether every band has its column.
@@ -210,46 +256,84 @@ impl Page {
         own.len() == 2 && own == other
     }
 
-    /// The lines as cells; `None` where figures stand in an order that contradicts the columns.
+    /// Numbers that stand in a column of words are words.
+    fn read_numbers_as_words(&mut self) {
+        let bands: Vec<&Band> = self
+            .columns
+            .iter()
+            .flat_map(|column| &column.bands)
+            .collect();
+        let within = |token: &Token, numeric: bool| {
+            bands
+                .iter()
+                .any(|band| band.numeric == numeric && band.touches(token.from, token.to))
+        };
+        for token in self.rows.iter_mut().flatten() {
+            token.numeric &= within(token, true) || !within(token, false);
+        }
+    }
+
+    /// The rows as cells; `None` where figures stand in an order that contradicts the columns.
     fn cells(&self) -> Option<Vec<TextLine>> {
         let mut lines = Vec::with_capacity(self.lines.len());
         for (line, row) in self.lines.iter().zip(&self.rows) {
-            match self.line(row) {
-                Some(pieces) => {
-                    let mut cells = line.clone();
-                    cells.pieces = pieces;
-                    cells.tabbed = true;
-                    lines.push(cells);
-                }
+            match self.placed(row) {
+                Some(cells) => lines.push(Placed { line, cells }),
                 None if row.iter().any(|token| token.numeric) => return None,
                 // A running head or foot.
                 None => {}
             }
         }
-        Some(lines)
+        let groups = spread_rows::groups(&lines, &self.sorts);
+        let rows = groups
+            .into_iter()
+            .filter_map(|range| lines.get(range))
+            .map(|group| self.row(group));
+        Some(rows.collect())
     }
 
-    fn line(&self, row: &[Token]) -> Option<Vec<Piece>> {
-        let mut cells: Vec<Piece> = vec![Piece::default(); self.columns.len()];
-        let mut last = None;
+    /// The column of every word and figure of a line.
+    fn placed<'b>(&self, row: &'b [Token]) -> Option<Vec<(usize, &'b Token)>> {
+        let mut cells: Vec<(usize, &Token)> = Vec::with_capacity(row.len());
         for token in row {
             let at = column_of(&self.columns, token)?;
-            let again = last == Some(at);
-            if last.is_some_and(|last| last > at) || again && token.numeric {
+            if let Some(&(last, before)) = cells.last()
+                && (last > at || last == at && token.numeric && before.numeric)
+            {
                 return None;
             }
-            last = Some(at);
-            let bands = self.columns.get(at)?.bands.iter();
-            let left = bands.map(|band| band.from).min().unwrap_or(0);
-            let cell = cells.get_mut(at)?;
-            if again {
-                cell.text.push_str(&token.piece.text);
-                cell.span.end = token.piece.span.end;
-            } else {
-                *cell = token.piece.clone();
-                cell.indent = token.from.saturating_sub(left);
-            }
+            cells.push((at, token));
         }
         Some(cells)
+    }
+
+    /// The lines of one row as one line of cells.
+    fn row(&self, group: &[Placed<'_>]) -> TextLine {
+        let mut cells: Vec<Piece> = vec![Piece::default(); self.columns.len()];
+        for &(at, token) in group.iter().flat_map(|line| &line.cells) {
+            let Some((cell, column)) = cells.get_mut(at).zip(self.columns.get(at)) else {
+                continue;
+            };
+            if cell.text.is_empty() {
+                let bands = column.bands.iter();
+                let left = bands.map(|band| band.from).min().unwrap_or(0);
+                *cell = token.piece.clone();
+                cell.indent = token.from.saturating_sub(left);
+            } else {
+                cell.text.push_str(&token.piece.text);
+                if cell.line == token.piece.line {
+                    cell.span.end = token.piece.span.end;
+                }
+            }
+        }
+        let anchor = group
+            .iter()
+            .find(|line| line.cells.iter().any(|(_, token)| token.numeric));
+        let mut whole = anchor
+            .or(group.first())
+            .map_or_else(TextLine::default, |placed| placed.line.clone());
+        whole.pieces = cells;
+        whole.tabbed = true;
+        whole
     }
 }

@@ -9,6 +9,10 @@ use crate::model::Unit;
 /// How far the edges of the figures of one column may stand apart, in characters.
 const DRIFT: u32 = 3;
 
+/// Room of a full-width character at most, in tenths of a half-width one.
+const WIDEST: u32 = 20;
+const NARROWEST: u32 = 10;
+
 /// A word or figure with its place in the line.
 #[derive(Debug, Clone)]
 pub(super) struct Token {
@@ -34,6 +38,13 @@ impl Band {
         self.from < to && from < self.to
     }
 
+    /// Whether its figures can stand below those of the other.
+    pub(super) fn shares_an_edge(&self, other: &Band) -> bool {
+        self.to.abs_diff(other.to) <= DRIFT
+            || self.from.abs_diff(other.from) <= DRIFT
+            || (self.from + self.to).abs_diff(other.from + other.to) <= DRIFT
+    }
+
     /// What columns are ordered by: figures keep their right edge or middle, words their left.
     pub(super) fn key(&self) -> u32 {
         if self.numeric {
@@ -44,26 +55,120 @@ impl Band {
     }
 }
 
-/// Length of a text, in characters or in half-width characters.
-#[must_use]
-pub(super) fn length(text: &str, measure: usize) -> u32 {
-    text.chars()
-        .map(|c| if measure == 0 { 1 } else { width_of(c) })
-        .sum()
+/// How a converter counts places in a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Scale {
+    /// Which of the places of a piece holds: characters, or half-width characters.
+    at: usize,
+    /// Room a full-width character takes on the page, in tenths of that unit.
+    wide: u32,
+}
+
+impl Scale {
+    /// Converters that count characters print a word where it stands on the page, whatever room its
+    /// characters take there: as much as never reaches the word behind it, nor in the body a column
+    /// of figures to the right.
+    pub(super) fn of_characters(lines: &[TextLine]) -> Self {
+        let mut starts: Vec<u32> = Vec::new();
+        for line in lines {
+            let mut end = 0;
+            for piece in line.printed() {
+                let apart = piece.at[0] > end + 1;
+                let digits = piece.text.len() > 2 && piece.text.bytes().all(|b| b.is_ascii_digit());
+                if apart && digits || plain::is_amount(&piece.text) {
+                    starts.push(piece.at[0]);
+                }
+                end = piece.at[0] + count(piece.text.chars());
+            }
+        }
+        starts.sort_unstable();
+        let body = lines
+            .iter()
+            .position(|line| line.printed().any(|piece| plain::is_amount(&piece.text)));
+        let mut wide = WIDEST;
+        for (at, line) in lines.iter().enumerate() {
+            let mut printed = line.printed().peekable();
+            while let Some(piece) = printed.next() {
+                let full = count(piece.text.chars().filter(|&c| width_of(c) == 2));
+                let length = count(piece.text.chars());
+                let end = piece.at[0] + length;
+                let next = printed
+                    .peek()
+                    .map(|next| next.at[0])
+                    .filter(|&at| at > end + 1);
+                let below = starts.get(starts.partition_point(|&start| start < end));
+                let below = below
+                    .copied()
+                    .filter(|_| body.is_some_and(|body| at >= body));
+                for room in [next, below].into_iter().flatten().filter(|_| full > 0) {
+                    wide = wide.min((room - piece.at[0] - (length - full)) * 10 / full);
+                }
+            }
+        }
+        Scale {
+            at: 0,
+            wide: wide.max(NARROWEST),
+        }
+    }
+
+    /// Converters that count characters, and words so close that only their order was kept.
+    pub(super) fn of_close_characters() -> Self {
+        Scale {
+            at: 0,
+            wide: NARROWEST,
+        }
+    }
+
+    /// The scale of another page.
+    pub(super) fn on(self, lines: &[TextLine]) -> Self {
+        if self.at == 0 && self.wide > NARROWEST {
+            Scale::of_characters(lines)
+        } else {
+            self
+        }
+    }
+
+    /// Converters that count half-width characters.
+    pub(super) fn of_half_widths() -> Self {
+        Scale {
+            at: 1,
+            wide: WIDEST,
+        }
+    }
+
+    fn length(self, text: &str) -> u32 {
+        let full = count(text.chars().filter(|&c| width_of(c) == 2));
+        let narrow = count(text.chars()) - full;
+        narrow + (full * self.wide).div_ceil(10)
+    }
+}
+
+fn count(chars: impl Iterator<Item = char>) -> u32 {
+    u32::try_from(chars.count()).unwrap_or(u32::MAX)
 }
 
 /// The words and figures of lines.
 #[must_use]
-pub(super) fn tokens_of(lines: &[TextLine], measure: usize) -> Vec<Vec<Token>> {
-    lines.iter().map(|line| tokens(line, measure)).collect()
+pub(super) fn tokens_of(lines: &[TextLine], scale: Scale) -> Vec<Vec<Token>> {
+    lines.iter().map(|line| tokens(line, scale)).collect()
 }
 
-fn tokens(line: &TextLine, measure: usize) -> Vec<Token> {
+fn tokens(line: &TextLine, scale: Scale) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
+    let mut end = 0;
     for piece in line.printed() {
-        let from = piece.at.get(measure).copied().unwrap_or(0);
-        let numeric = numeral::read(&piece.text, &Unit::WanYuan).is_some();
-        let to = from + length(&piece.text, measure);
+        let at = piece.at.get(scale.at).copied().unwrap_or(0);
+        // A word one blank behind another follows it on the page too, wherever it is printed.
+        let follows = tokens.last().filter(|_| at == end + 1);
+        let from = follows.map_or(at, |last| at.max(last.to + 1));
+        let numeric =
+            numeral::read(&piece.text, &Unit::WanYuan).is_some() || is_broken(&piece.text);
+        let to = from + scale.length(&piece.text);
+        end = at
+            + match scale.at {
+                0 => count(piece.text.chars()),
+                _ => scale.length(&piece.text),
+            };
         // 2025 年 is no figure.
         let dated = |last: &&mut Token| {
             last.piece.text.ends_with(|c: char| c.is_ascii_digit())
@@ -85,7 +190,40 @@ fn tokens(line: &TextLine, measure: usize) -> Vec<Token> {
             });
         }
     }
+    within_words(&mut tokens);
     tokens
+}
+
+/// Digits of a figure that goes on in the next line, or of its end: `1,264,` and `.38`.
+fn is_broken(text: &str) -> bool {
+    text.len() > 1
+        && text.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == ',')
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || c == '.' || c == ',')
+        && text.matches('.').count() <= 1
+        && (text.starts_with(['.', ',']) || text.ends_with(['.', ',']))
+}
+
+/// A number between words of one cell is no figure.
+fn within_words(tokens: &mut [Token]) {
+    let inside: Vec<usize> = tokens
+        .windows(3)
+        .enumerate()
+        .filter(|(_, three)| match three {
+            [left, number, right] => {
+                let close = number.from <= left.to + 1 && right.from <= number.to + 1;
+                close && !left.numeric && !right.numeric && !plain::is_code(&number.piece.text)
+            }
+            _ => false,
+        })
+        .map(|(at, _)| at + 1)
+        .collect();
+    for at in inside {
+        if let Some(token) = tokens.get_mut(at) {
+            token.numeric = false;
+        }
+    }
 }
 
 /// The bands of all columns that print something, from left to right; `None` where the figures of
@@ -95,7 +233,9 @@ pub(super) fn bands(rows: &[Vec<Token>]) -> Option<Vec<Band>> {
     let mut bands = Vec::new();
     for column in overlapping(figures.collect()) {
         let band = band_of(&column);
-        if !band.codes && !keeps_an_edge(&column) {
+        let whole = |token: &&&Token| !is_broken(&token.piece.text);
+        let whole: Vec<&Token> = column.iter().filter(whole).copied().collect();
+        if !band.codes && !keeps_an_edge(&whole) {
             return None;
         }
         bands.push(band);
@@ -110,17 +250,52 @@ pub(super) fn bands(rows: &[Vec<Token>]) -> Option<Vec<Band>> {
     if bands.is_empty() || rows.iter().any(clash) {
         return None;
     }
-    let with_figures = rows
-        .iter()
-        .filter(|row| row.iter().any(|token| token.numeric));
-    let words = with_figures.flatten().filter(|token| !token.numeric);
-    bands.extend(
-        overlapping(words.collect())
+    // A running head stands above several columns.
+    let across = |token: &Token| {
+        let below = bands
             .iter()
-            .map(|column| band_of(column)),
-    );
+            .filter(|band| band.touches(token.from, token.to));
+        below.count() > 1
+    };
+    let words = rows.iter().filter(|row| {
+        let figures = row.iter().any(|token| token.numeric);
+        figures || !row.iter().any(across)
+    });
+    let words: Vec<&Token> = words.flatten().filter(|token| !token.numeric).collect();
+    for words in overlapping(words) {
+        let mut words = band_of(&words);
+        // Words of a wide column may begin or end below its neighbours' figures.
+        for figures in bands.iter().filter(|band| band.numeric && !band.codes) {
+            if words.from >= figures.from && words.from < figures.to && words.to > figures.to + 1 {
+                words.from = figures.to;
+            }
+        }
+        bands.retain(|band| !(band.numeric && is_within(band, &words, rows)));
+        bands.push(words);
+    }
     bands.sort_by_key(Band::key);
+    // Digits left of all names are codes, however short.
+    for band in bands.iter_mut().take_while(|band| band.numeric) {
+        let mut own = rows
+            .iter()
+            .flatten()
+            .filter(|token| token.numeric && band.from <= token.from && token.to <= band.to);
+        band.codes |= own.all(|token| token.piece.text.bytes().all(|byte| byte.is_ascii_digit()));
+    }
     Some(bands)
+}
+
+/// Whether numbers stand in the room of words, and words of that room beside each of them.
+fn is_within(numbers: &Band, words: &Band, rows: &[Vec<Token>]) -> bool {
+    let beside = |row: &&Vec<Token>| {
+        row.iter()
+            .any(|token| !token.numeric && words.touches(token.from, token.to))
+    };
+    let mut lines = rows.iter().filter(|row| {
+        row.iter()
+            .any(|token| token.numeric && numbers.touches(token.from, token.to))
+    });
+    numbers.from > words.from && numbers.to < words.to && lines.all(|row| beside(&row))
 }
 
 /// Tokens grouped by the room they share.
@@ -147,8 +322,18 @@ fn band_of(column: &[&Token]) -> Band {
         from: column.iter().map(|token| token.from).min().unwrap_or(0),
         to: column.iter().map(|token| token.to).max().unwrap_or(0),
         numeric: column.iter().any(|token| token.numeric),
-        codes: column.iter().filter(is_code).count() == column.len(),
+        codes: column.iter().filter(is_code).count() == column.len() && !is_flush_right(column),
     }
+}
+
+/// Whether numbers of several lengths end below each other, as amounts do and codes do not.
+fn is_flush_right(column: &[&Token]) -> bool {
+    let differ = |edge: fn(&Token) -> u32| {
+        let mut edges = column.iter().map(|token| edge(token));
+        let first = edges.next();
+        edges.any(|edge| Some(edge) != first)
+    };
+    !differ(|token| token.to) && differ(|token| token.from)
 }
 
 /// Whether the left edges, the right edges or the middles stand below each other.

@@ -1,7 +1,7 @@
 //! The header of a table whose words keep their places: which words stand above which column, and which span several.
 
 use super::header_cut;
-use super::spread_bands::Token;
+use super::spread_bands::{Band, Token};
 use super::vocabulary::Vocabulary;
 use crate::model::Role;
 
@@ -78,7 +78,7 @@ impl Stack {
 
 /// The columns of a header, from left to right.
 #[must_use]
-pub(super) fn stacks(lines: &[Vec<Token>], vocabulary: &Vocabulary) -> Vec<Stack> {
+pub(super) fn stacks(lines: &[Vec<Token>], bands: &[Band], vocabulary: &Vocabulary) -> Vec<Stack> {
     let lines: Vec<Vec<Token>> = lines
         .iter()
         .map(|line| joined(line, vocabulary))
@@ -87,6 +87,7 @@ pub(super) fn stacks(lines: &[Vec<Token>], vocabulary: &Vocabulary) -> Vec<Stack
     let mut header = Header {
         stacks: Vec::new(),
         groups: Vec::new(),
+        bands,
         vocabulary,
     };
     for (at, line) in lines.iter().enumerate().rev() {
@@ -94,6 +95,7 @@ pub(super) fn stacks(lines: &[Vec<Token>], vocabulary: &Vocabulary) -> Vec<Stack
             header.word(token, at);
         }
     }
+    header.join_torn();
     header.lift_groups();
     header.widen_groups();
     header.finish()
@@ -131,6 +133,8 @@ fn joined(line: &[Token], vocabulary: &Vocabulary) -> Vec<Token> {
 struct Header<'a> {
     stacks: Vec<Stack>,
     groups: Vec<Group>,
+    /// Where the body prints figures and words.
+    bands: &'a [Band],
     vocabulary: &'a Vocabulary,
 }
 
@@ -177,6 +181,7 @@ impl Header<'_> {
             Some(right)
                 if right > 0
                     && (line == 0 && !stub || group)
+                    && !self.heads_a_band(token)
                     && below(right)
                     && below(right - 1) =>
             {
@@ -192,6 +197,18 @@ impl Header<'_> {
         }
     }
 
+    /// Whether figures stand below the word that stand below no other.
+    fn heads_a_band(&self, token: &Token) -> bool {
+        let mut below = self
+            .bands
+            .iter()
+            .filter(|band| band.numeric && band.touches(token.from, token.to));
+        below.any(|band| {
+            let mut stacks = self.stacks.iter();
+            !stacks.any(|stack| band.touches(stack.from, stack.to))
+        })
+    }
+
     fn insert(&mut self, token: &Token, line: usize) {
         let at = self
             .stacks
@@ -203,6 +220,41 @@ impl Header<'_> {
             group.first += usize::from(group.first >= at);
             group.last += usize::from(group.last >= at);
         }
+    }
+
+    /// Two halves of a word that were printed beside each other on two lines are one.
+    fn join_torn(&mut self) {
+        let mut at = 0;
+        while at + 1 < self.stacks.len() {
+            if let Some(joined) = self.torn(at) {
+                self.stacks.splice(at..at + 2, [joined]);
+                for group in &mut self.groups {
+                    group.first -= usize::from(group.first > at);
+                    group.last -= usize::from(group.last > at);
+                }
+            } else {
+                at += 1;
+            }
+        }
+    }
+
+    fn torn(&self, at: usize) -> Option<Stack> {
+        let (one, other) = (self.stacks.get(at)?, self.stacks.get(at + 1)?);
+        let lines = |stack: &Stack| stack.parts.iter().map(|part| part.line).collect::<Vec<_>>();
+        let apart = lines(one).iter().all(|line| !lines(other).contains(line));
+        let known = |text: &str| self.vocabulary.column(text).is_some();
+        if !apart || known(&one.text(0)) && known(&other.text(0)) {
+            return None;
+        }
+        let mut parts = [one.parts.clone(), other.parts.clone()].concat();
+        parts.sort_by_key(|part| std::cmp::Reverse(part.line));
+        let joined = Stack {
+            from: one.from.min(other.from),
+            to: one.to.max(other.to),
+            path: Vec::new(),
+            parts,
+        };
+        known(&joined.text(0)).then_some(joined)
     }
 
     /// A word that touches one column only may still span its neighbours: where its middle is far
@@ -288,7 +340,22 @@ impl Header<'_> {
         let off =
             |first: usize, last: usize| (middle(first) + middle(last)).abs_diff(2 * group.middle);
         let (mut first, mut last) = (group.first, group.last);
+        let known = self.vocabulary.group(&group.text);
+        let belongs = |column: usize| {
+            let word = self
+                .stacks
+                .get(column)
+                .and_then(|stack| self.vocabulary.column(&stack.text(0)));
+            word.zip(known).is_some_and(|(word, known)| {
+                word.role != Role::Total && known.contains.contains(&word.word)
+            })
+        };
         loop {
+            // What the vocabulary puts below the word stands there, wherever its middle is.
+            if free(last + 1) && belongs(last + 1) {
+                last += 1;
+                continue;
+            }
             let left = first.checked_sub(1).filter(|&at| free(at));
             let right = Some(last + 1).filter(|&at| free(at));
             let to_left = left.map(|left| (off(left, last), left, last));
@@ -305,7 +372,7 @@ impl Header<'_> {
             let inner = (first..=last).map(level).min().unwrap_or(0);
             let both = best.1 < first && best.2 > last;
             let beside = both && level(best.1) >= inner && level(best.2) >= inner;
-            let better = best.0 < now || beside && best.0 <= now.max(ASIDE);
+            let better = best.0 < now || beside && best.0 <= now.max(ASIDE / 2);
             if !better {
                 return Some((first, last));
             }
@@ -337,13 +404,17 @@ impl Header<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::line;
-    use super::super::spread_bands::tokens_of;
+    use super::super::spread_bands::{Scale, tokens_of};
     use super::*;
     use crate::model::{Encoding, Source};
 
     fn paths(text: &str) -> Vec<String> {
         let lines = line::lines(&Source::new("a", text, Encoding::Utf8));
-        let found = stacks(&tokens_of(&lines, 0), Vocabulary::embedded());
+        let found = stacks(
+            &tokens_of(&lines, Scale::of_characters(&lines)),
+            &[],
+            Vocabulary::embedded(),
+        );
         found.iter().map(|stack| stack.path.join("/")).collect()
     }
 

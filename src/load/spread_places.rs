@@ -4,7 +4,7 @@ use super::header::{Leaf, is_index_line};
 use super::header_cut;
 use super::header_words;
 use super::line::TextLine;
-use super::spread_bands::{Band, Token, tokens_of};
+use super::spread_bands::{Band, Scale, Token, tokens_of};
 use super::spread_header;
 use super::vocabulary::{Stub, Vocabulary};
 use crate::model::ValueKind;
@@ -26,14 +26,19 @@ pub(super) struct Column {
 /// The columns a header names. Where the vocabulary understands all its words, their tree is taken
 /// from there.
 #[must_use]
-pub(super) fn named(head: &[TextLine], measure: usize, vocabulary: &Vocabulary) -> Vec<Column> {
+pub(super) fn named(
+    head: &[TextLine],
+    scale: Scale,
+    bands: &[Band],
+    vocabulary: &Vocabulary,
+) -> Vec<Column> {
     let head: Vec<TextLine> = head
         .iter()
         .filter(|line| !is_index_line(line))
         .cloned()
         .collect();
-    let words = tokens_of(&head, measure);
-    let stacks = spread_header::stacks(&words, vocabulary);
+    let words = tokens_of(&head, scale);
+    let stacks = spread_header::stacks(&words, bands, vocabulary);
     let text: Vec<&str> = words
         .iter()
         .flatten()
@@ -177,8 +182,10 @@ fn room_of(band: &Band, columns: &[Column], figures: &[usize]) -> Option<usize> 
         let before = column(at).and_then(|column| column.bands.first());
         before.is_some_and(|before| before.touches(band.from, band.to))
     });
-    if known.is_some() {
-        return known;
+    if let Some(at) = known {
+        // A page without a header of its own may be of another scale.
+        let before = column(at).and_then(|column| column.bands.first())?;
+        return before.shares_an_edge(band).then_some(at);
     }
     let middle = |at: usize| column(at).map_or(0, |column| (column.from + column.to) / 2);
     let below = figures.iter().copied().rfind(|&at| middle(at) < band.to)?;
@@ -202,7 +209,13 @@ fn room_of(band: &Band, columns: &[Column], figures: &[usize]) -> Option<usize> 
 /// sort that never print on one line are one column.
 fn merged(bands: Vec<Band>, rows: &[Vec<Token>]) -> Vec<Band> {
     let mut kept: Vec<Band> = Vec::with_capacity(bands.len());
+    let codes: Vec<Band> = bands.iter().filter(|band| band.codes).cloned().collect();
     for band in bands {
+        // 合计 may stand in a cell that covers codes too.
+        let over_codes = |other: &Band| {
+            let covers = |codes: &&Band| codes.touches(band.from, band.to) && codes.from > other.to;
+            !band.numeric && codes.iter().any(|codes| covers(&codes))
+        };
         let together = |other: &Band| {
             rows.iter().any(|row| {
                 let prints = |band: &Band| {
@@ -217,7 +230,8 @@ fn merged(bands: Vec<Band>, rows: &[Vec<Token>]) -> Vec<Band> {
             Some(last)
                 if last.numeric == band.numeric
                     && (!band.numeric || last.codes && band.codes)
-                    && !together(last) =>
+                    && !together(last)
+                    && !over_codes(last) =>
             {
                 last.from = last.from.min(band.from);
                 last.to = last.to.max(band.to);
@@ -230,7 +244,7 @@ fn merged(bands: Vec<Band>, rows: &[Vec<Token>]) -> Vec<Band> {
 
 /// What a column can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sort {
+pub(super) enum Sort {
     Codes,
     Names,
     Ordinal,
@@ -257,7 +271,7 @@ impl Column {
         (self.from, self.to) = (0, 0);
     }
 
-    fn sort(&self, vocabulary: &Vocabulary) -> Sort {
+    pub(super) fn sort(&self, vocabulary: &Vocabulary) -> Sort {
         let leaf = Leaf::new(self.path.clone(), vocabulary);
         match (leaf.stub, leaf.kind) {
             (Some(Stub::Ordinal), _) => Sort::Ordinal,

@@ -14,6 +14,7 @@ use super::recover;
 use super::rows::{self, RowMeaning};
 use super::sister;
 use super::spread::{self, Spread};
+use super::subtotal::{self, Sums};
 use super::vocabulary::Vocabulary;
 use crate::model::{
     Cell, Certainty, Column, ColumnIdentity, Content, Figure, FigureKind, OrgUnit, Row, RowKind,
@@ -53,7 +54,7 @@ impl<'a> Raw<'a> {
         vocabulary: &Vocabulary,
     ) -> Self {
         let lines: Vec<_> = draft.chunks.iter().flatten().cloned().collect();
-        let body = match (draft.is_grid(), form::is_form(&lines)) {
+        let mut body = match (draft.is_grid(), form::is_form(&lines)) {
             (true, true) => form::read(&lines, vocabulary),
             (true, false) => grid::read(draft, vocabulary),
             (false, true) => form_words::read(&lines),
@@ -62,12 +63,17 @@ impl<'a> Raw<'a> {
         let leaves: Vec<&str> = body.layout.columns.iter().map(Column::leaf).collect();
         let kind = draft.kind.or_else(|| vocabulary.header_kind(&leaves));
         let kind = refine_kind(kind.unwrap_or(TableKind::Other), &body);
+        let unit = draft.unit.clone().unwrap_or_else(|| inherited.clone());
+        let mut meanings = rows::meanings(&body.rows, kind, vocabulary);
+        if body.spread {
+            meanings = confirm(&mut body, &meanings, kind, &unit, vocabulary);
+        }
         Raw {
-            meanings: rows::meanings(&body.rows, kind, vocabulary),
+            meanings,
             draft,
             id,
             kind,
-            unit: draft.unit.clone().unwrap_or_else(|| inherited.clone()),
+            unit,
             body,
         }
     }
@@ -213,6 +219,33 @@ impl<'a> Raw<'a> {
             impossible: outcome.impossible,
         }
     }
+}
+
+/// What the rows of a table mean whose names are placed by white space. Blanks before a name may be
+/// those of a centred cell: parents hold where their sums confirm them. Where the sums of the table
+/// speak against the reading, it accuses nobody.
+fn confirm(
+    body: &mut Body,
+    told: &[RowMeaning],
+    kind: TableKind,
+    unit: &Unit,
+    vocabulary: &Vocabulary,
+) -> Vec<RowMeaning> {
+    for lane in 0..body.layout.lanes.len() {
+        let sums = subtotal::of_parents(&body.rows, told, lane, unit);
+        if !sums.confirm() {
+            let rows = body.rows.iter_mut().filter(|row| row.lane == lane);
+            rows.for_each(|row| row.indent = 0);
+        }
+    }
+    let meanings = rows::meanings(&body.rows, kind, vocabulary);
+    let sums = (0..body.layout.lanes.len()).map(|lane| {
+        let parents = subtotal::of_parents(&body.rows, &meanings, lane, unit);
+        parents.and(subtotal::of_lane(&body.rows, &meanings, lane, unit))
+    });
+    let sums = sums.fold(Sums::default(), Sums::and);
+    body.body_doubtful |= sums.contradict();
+    meanings
 }
 
 /// Lines divided by white space: by the places of their words, where these form columns, otherwise

@@ -50,7 +50,9 @@ pub static RULE: Rule = Rule {
 fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
     let mut names: BTreeMap<&str, Vec<(String, usize, usize)>> = BTreeMap::new();
     let mut seen: BTreeSet<(&str, String)> = BTreeSet::new();
-    for (table, row, code, name) in facts.coded_rows() {
+    // Where the columns are not understood, words beside a code need not be its name.
+    let coded = facts.coded_rows();
+    for (table, row, code, name) in coded.filter(|&(table, ..)| !facts.is_doubtful(table)) {
         if seen.insert((code, name.clone())) {
             names.entry(code).or_default().push((name, table, row));
         }

@@ -1,0 +1,108 @@
+//! Whether the printed figures confirm which rows are said to be parts of which.
+
+use std::collections::BTreeMap;
+
+use super::body::RawRow;
+use super::evidence::sum;
+use super::numeral;
+use super::rows::RowMeaning;
+use crate::model::{Interval, RowKind, Unit};
+
+/// Fewer sums that fail may be errors of the document.
+const FEWEST_FAILED: usize = 3;
+
+/// How many sums hold, and how many do not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Sums {
+    holds: usize,
+    fails: usize,
+}
+
+impl Sums {
+    /// Both together.
+    pub(super) fn and(self, other: Sums) -> Sums {
+        Sums {
+            holds: self.holds + other.holds,
+            fails: self.fails + other.fails,
+        }
+    }
+
+    /// Whether they confirm what they were taken from: some hold, and none fails.
+    pub(super) fn confirm(self) -> bool {
+        self.holds > 0 && self.fails == 0
+    }
+
+    /// Whether more fail than errors of a document explain.
+    pub(super) fn contradict(self) -> bool {
+        self.fails >= FEWEST_FAILED && self.fails * 3 > self.holds
+    }
+
+    fn count(&mut self, whole: &RawRow, parts: &[&RawRow], unit: &Unit) {
+        for column in whole.values.iter().filter_map(|value| value.column) {
+            let figures = parts.iter().filter_map(|row| interval(row, column, unit));
+            let figures: Vec<Interval> = figures.collect();
+            let Some(whole) = interval(whole, column, unit) else {
+                continue;
+            };
+            if !figures.is_empty() {
+                let meets = sum(figures).is_some_and(|sum| sum.meets(whole));
+                self.holds += usize::from(meets);
+                self.fails += usize::from(!meets);
+            }
+        }
+    }
+}
+
+/// The sums of rows with the rows that are parts of them, in one lane.
+#[must_use]
+pub(super) fn of_parents(
+    rows: &[RawRow],
+    meanings: &[RowMeaning],
+    lane: usize,
+    unit: &Unit,
+) -> Sums {
+    let mut parts: BTreeMap<usize, Vec<&RawRow>> = BTreeMap::new();
+    for (row, meaning) in rows.iter().zip(meanings) {
+        if let Some(parent) = meaning.parent
+            && row.lane == lane
+            && matches!(meaning.kind, RowKind::Item | RowKind::Unit)
+        {
+            parts.entry(parent).or_default().push(row);
+        }
+    }
+    let mut sums = Sums::default();
+    for (parent, parts) in parts {
+        if let Some(whole) = rows.get(parent) {
+            sums.count(whole, &parts, unit);
+        }
+    }
+    sums
+}
+
+/// The sums of the total of a lane with the rows that are parts of no other.
+#[must_use]
+pub(super) fn of_lane(rows: &[RawRow], meanings: &[RowMeaning], lane: usize, unit: &Unit) -> Sums {
+    let own = || {
+        let both = rows.iter().zip(meanings);
+        both.filter(|(row, meaning)| row.lane == lane && meaning.parent.is_none())
+    };
+    let parts: Vec<&RawRow> = own()
+        .filter(|(_, meaning)| matches!(meaning.kind, RowKind::Item | RowKind::Unit))
+        .map(|(row, _)| row)
+        .collect();
+    let total = |kind| matches!(kind, RowKind::Total | RowKind::YearTotal);
+    let mut totals = own().filter(|(_, meaning)| total(meaning.kind));
+    let mut sums = Sums::default();
+    if let Some((total, _)) = totals.next() {
+        sums.count(total, &parts, unit);
+    }
+    sums
+}
+
+/// What a row prints in a column. Zeros prove nothing: blanks are as good.
+fn interval(row: &RawRow, column: usize, unit: &Unit) -> Option<Interval> {
+    let mut values = row.values.iter();
+    let value = values.find(|value| value.column == Some(column))?;
+    let figure = numeral::read(&value.text, unit)?;
+    figure.interval().filter(|_| !figure.number.is_zero())
+}
