@@ -11,17 +11,10 @@ mod shared;
 use claims::{Compared, Score, Stated};
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let all = arguments.iter().any(|argument| argument == "--all");
-    let wanted = arguments
-        .iter()
-        .find(|argument| !argument.starts_with("--"))
-        .map_or("", String::as_str);
-    let Some(root) = shared::root() else {
-        eprintln!("no folder ../shared with documents and truth beside the repository");
+    let Some((root, wanted, all)) = shared::asked("--all") else {
         return;
     };
-    for document in claims::documents(&root, wanted) {
+    for document in claims::documents(&root, &wanted) {
         println!("== {}", document.stem);
         for pair in &document.compared {
             if all || !pair.agrees() {

@@ -11,17 +11,10 @@ mod truth;
 use truth::{Class, Compared, Document, Outcome, Stated};
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let with_text = arguments.iter().any(|argument| argument == "--text");
-    let wanted = arguments
-        .iter()
-        .find(|argument| !argument.starts_with("--"))
-        .map_or("", String::as_str);
-    let Some(root) = shared::root() else {
-        eprintln!("no folder ../shared with documents and truth beside the repository");
+    let Some((root, wanted, with_text)) = shared::asked("--text") else {
         return;
     };
-    for document in truth::documents(&root, wanted) {
+    for document in truth::documents(&root, &wanted) {
         print_document(document, with_text);
     }
 }

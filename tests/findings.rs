@@ -56,6 +56,35 @@ fn fingerprint(finding: &Finding) -> Option<&'static str> {
         .map(|diagnosis| diagnosis.fingerprint)
 }
 
+/// Layouts of provinces nobody here has seen, made up without a mistake, as `tests/reading` reads them.
+#[test]
+fn honest_tables_of_other_layouts_accuse_nobody() {
+    let cases = [
+        include_str!("reading/rates.md"),
+        include_str!("reading/units-beside.md"),
+        include_str!("reading/project-units.md"),
+        include_str!("reading/three-public-years.md"),
+    ];
+    for case in cases {
+        let text = case.split("```text\n").nth(1).expect("a text");
+        let text = text.split("\n```").next().expect("its end");
+        let text = format!("云山市水务局2025年部门预算\n\n{text}");
+        let disclosure = chazhang::load::load("made-up.txt", text.as_bytes());
+        let report = check(DisclosureId(0), &disclosure);
+        let proved = report
+            .findings
+            .iter()
+            .filter(|one| one.severity != Severity::Info);
+        let said: Vec<&str> = proved.map(|one| one.statement.en.as_str()).collect();
+        assert!(said.is_empty(), "{said:#?}");
+        let counts = report.coverage_counts();
+        assert!(
+            counts.contains(&(CoverageState::Inconsistent, 0)),
+            "{counts:?}"
+        );
+    }
+}
+
 #[test]
 fn an_honest_table_has_no_finding_and_every_figure_is_consistent() {
     let report = report(&expenditure(&ROWS));

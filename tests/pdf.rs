@@ -161,6 +161,38 @@ fn a_table_goes_on_over_pages_with_and_without_its_header() {
 }
 
 #[test]
+fn a_next_page_may_have_other_widths_and_a_header_may_stand_in_the_middle() {
+    let all = whole_table();
+    let mut first = Sheet::new();
+    caption(&mut first);
+    let mut rows_of_page = all[..4].to_vec();
+    rows_of_page.insert(3, header());
+    first.table(60.0, 70.0, &WIDTHS, &rows_of_page);
+    let mut second = Sheet::new();
+    let widths = WIDTHS.map(|width| width * 0.8);
+    second.table(90.0, 40.0, &widths, &all[4..]);
+    let read = read(&[first, second]);
+    assert_eq!(read.tables.len(), 1, "{}", read.source.text);
+    assert_eq!(cells(&read.tables[0]), expected(&rows()));
+}
+
+#[test]
+fn another_table_of_as_many_columns_does_not_go_on_the_one_before() {
+    let mut first = Sheet::new();
+    caption(&mut first);
+    first.table(60.0, 70.0, &WIDTHS, &whole_table());
+    let mut second = Sheet::new();
+    let widths = WIDTHS.map(|width| width * 0.8);
+    let purchases = vec![
+        vec!["序号", "采购项目", "数量", "单价", "金额"],
+        vec!["1", "复印纸", "5", "2.00", "10.00"],
+    ];
+    second.table(90.0, 40.0, &widths, &purchases);
+    let read = read(&[first, second]);
+    assert_eq!(cells(&read.tables[0]), expected(&rows()));
+}
+
+#[test]
 fn merged_cells_are_told_by_their_missing_lines() {
     let mut sheet = Sheet::new();
     caption(&mut sheet);

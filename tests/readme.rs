@@ -24,6 +24,7 @@ const SECTIONS: &[&str] = &[
     "findings",
     "grid",
     "source",
+    "picture",
     "compare",
     "charts",
     "claims",

@@ -10,7 +10,7 @@ mod made_up;
 use std::sync::Arc;
 
 use chazhang::check::{DisclosureReport, Finding, FindingCertainty, Severity};
-use chazhang::find::{Hit, Index, MatchKind, Query, Target};
+use chazhang::find::{Hit, Index, MatchKind, Narrowed, Query, Target, Within};
 use chazhang::model::{
     Amount, Bilingual, Cell, Certainty, Content, Corpus, DisclosureId, Place, Unit,
 };
@@ -282,11 +282,91 @@ fn words_in_cells_and_sentences_are_found() {
 fn the_limit_keeps_the_best() {
     let corpus = made_up::many_rows(20_000, false);
     let index = Index::build(&corpus, &[]);
-    let query = Query::parse("支出");
-    let all = index.search(&query, usize::MAX);
-    let few = index.search(&query, 7);
+    let all = index.search(&Query::parse("支出"), usize::MAX);
     assert!(all.len() > 5_000);
-    assert_eq!(few, all[..7]);
+    for text in [
+        "支出",
+        "zc",
+        "局",
+        "7局 支出",
+        "支出 管理",
+        ">500",
+        "100..200",
+        "2060101",
+        "206",
+        "理科学",
+    ] {
+        let query = Query::parse(text);
+        let all = index.search(&query, usize::MAX);
+        for limit in [1, 7, 500] {
+            let few = index.search(&query, limit);
+            assert_eq!(few, all[..limit.min(all.len())], "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_query_typed_letter_by_letter_is_answered_like_one_asked_at_once() {
+    let corpus = made_up::many_rows(3_000, false);
+    let index = Index::build(&corpus, &[]);
+    let mut narrowed = Narrowed::default();
+    for text in [
+        "jibengongzi",
+        "xzyx",
+        "行zyx",
+        "基资",
+        "科学 管理 100..200",
+        "206 01 01",
+        "xyz",
+    ] {
+        for (end, letter) in text.char_indices() {
+            let query = Query::parse(&text[..end + letter.len_utf8()]);
+            let typed = index.search_on(&query, 50, &mut narrowed, &|| true);
+            assert_eq!(typed, Some(index.search(&query, 50)), "{text} {end}");
+        }
+        // Letters taken back are answered as well.
+        let query = Query::parse(text.get(..2).unwrap_or(text));
+        let back = index.search_on(&query, 50, &mut narrowed, &|| true);
+        assert_eq!(back, Some(index.search(&query, 50)), "{text}");
+    }
+}
+
+#[test]
+fn amounts_are_answered_the_same_from_their_order_and_row_by_row() {
+    let corpus = made_up::many_rows(1_000, false);
+    let index = Index::build(&corpus, &[]);
+    for text in [
+        ">500",
+        "100..200",
+        "206",
+        "2060101",
+        "0",
+        "<50",
+        "金额:>1万",
+        "50000",
+    ] {
+        let query = Query::parse(text);
+        // In a part of the corpus the rows are walked one by one.
+        let part = query.clone().within(Within::Disclosure(DisclosureId(0)));
+        for limit in [3, 40, 2_000] {
+            assert_eq!(
+                index.search(&query, limit),
+                index.search(&part, limit),
+                "{text}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_search_nobody_waits_for_is_given_up() {
+    let corpus = made_up::many_rows(3_000, true);
+    let index = Index::build(&corpus, &[]);
+    for text in ["zc", "理科学", ">500", "支出"] {
+        let query = Query::parse(text);
+        let found = index.search_on(&query, 50, &mut Narrowed::default(), &|| false);
+        assert_eq!(found, None, "{text}");
+    }
 }
 
 #[test]

@@ -327,6 +327,15 @@ impl DisclosureReport {
         self.counts_where(|cell| cell.row.table == table)
     }
 
+    /// What became of a figure; `None` for a cell that prints none.
+    #[must_use]
+    pub fn covered(&self, cell: CellId) -> Option<&Covered> {
+        let at = self
+            .coverage
+            .binary_search_by_key(&cell, |found| found.cell);
+        self.coverage.get(at.ok()?)
+    }
+
     fn counts_where(&self, wanted: impl Fn(CellId) -> bool) -> Vec<(CoverageState, usize)> {
         let mut counts: Vec<(CoverageState, usize)> =
             CoverageState::ALL.iter().map(|&state| (state, 0)).collect();

@@ -7,7 +7,9 @@ use anyhow::bail;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::check::{Finding, Severity};
+use crate::export::Kind;
 use crate::model::Language;
+use crate::ui::graphics::Pictures;
 
 const ABOUT: &str = "Explore Chinese department budgets (预算) and final accounts (决算), \
 and see where they contradict themselves";
@@ -37,6 +39,10 @@ pub(super) struct Arguments {
     #[arg(long)]
     pub(super) ascii: bool,
 
+    /// How the explorer shows pages of PDF files: as the terminal can, or in one of these ways
+    #[arg(long, value_name = "HOW")]
+    pictures: Option<PicturesChoice>,
+
     /// When to use colour; NO_COLOR is respected
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: ColorChoice,
@@ -52,7 +58,7 @@ pub(super) enum Command {
     Check(CheckArguments),
     /// List findings with what people said of them; accept, explain or dismiss one
     Review(ReviewArguments),
-    /// Write cells, claims, findings or coverage as CSV or JSON
+    /// Write cells, claims, findings, coverage and more as CSV, JSON, XLSX or Parquet
     Export(ExportArguments),
     /// Find line items, sentences and findings
     Search(SearchArguments),
@@ -182,18 +188,47 @@ characters will do. What is said is kept in chazhang-review.toml in the folder o
 It follows the printed figures: when they change, the entry is reported and the finding counts again.";
 
 #[derive(Debug, Args)]
+#[command(after_help = EXPORT_HELP)]
 pub(super) struct ExportArguments {
     /// Files and folders to export; - is standard input
     #[arg(value_name = "PATH", required = true)]
     pub(super) paths: Vec<PathBuf>,
 
-    /// What to export
-    #[arg(long, value_name = "WHAT", default_value = "cells")]
-    pub(super) what: What,
+    /// What to export, several with commas [default: cells; all as XLSX or Parquet]
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    what: Vec<What>,
 
     /// In which format
     #[arg(long, value_name = "FORMAT", default_value = "csv")]
     pub(super) format: DataFormat,
+
+    /// The file to write, or the folder for several; standard output without it
+    #[arg(long, short, value_name = "PATH")]
+    pub(super) output: Option<PathBuf>,
+}
+
+const EXPORT_HELP: &str = "Each kind is a file, documents.csv, cells.csv and so on; as XLSX all of \
+them are sheets of one workbook. In XLSX and Parquet a column value_number with numbers stands \
+beside the column value with the exact digits; a blank has no number, and nought has one.";
+
+impl ExportArguments {
+    /// The kinds of records that are wanted, each once, in the order of [`Kind::ALL`].
+    pub(super) fn kinds(&self) -> Vec<Kind> {
+        let usual = if self.format.is_text() {
+            What::Cells
+        } else {
+            What::All
+        };
+        let wanted = |kind: Kind| {
+            let named = |what: &What| what.kind().is_none_or(|named| named == kind);
+            self.what.iter().any(named) || (self.what.is_empty() && named(&usual))
+        };
+        Kind::ALL
+            .iter()
+            .copied()
+            .filter(|kind| wanted(*kind))
+            .collect()
+    }
 }
 
 #[derive(Debug, Args)]
@@ -229,6 +264,19 @@ enum ColorChoice {
     Auto,
     Always,
     Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PicturesChoice {
+    /// As the environment tells; half blocks inside tmux and where it tells nothing
+    Auto,
+    Kitty,
+    Sixel,
+    Iterm,
+    /// Half blocks, in any terminal
+    Blocks,
+    /// Not at all
+    Off,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -269,7 +317,11 @@ impl Level {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum What {
+enum What {
+    /// Every file: what it is, what it holds, how its figures ended
+    Documents,
+    /// Every table with how its figures ended
+    Tables,
     /// Every non-empty cell of every table
     Cells,
     /// Every figure stated in running text
@@ -278,12 +330,50 @@ pub(super) enum What {
     Findings,
     /// Every figure with the state it ended in
     Coverage,
+    /// All of these
+    All,
+}
+
+impl What {
+    /// The kind that is meant; `None` for all.
+    fn kind(self) -> Option<Kind> {
+        Some(match self {
+            What::Documents => Kind::Documents,
+            What::Tables => Kind::Tables,
+            What::Cells => Kind::Cells,
+            What::Claims => Kind::Claims,
+            What::Findings => Kind::Findings,
+            What::Coverage => Kind::Coverage,
+            What::All => return None,
+        })
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum DataFormat {
     Csv,
     Json,
+    /// One workbook with a sheet for each kind
+    Xlsx,
+    /// For DuckDB, pandas, R and the like
+    Parquet,
+}
+
+impl DataFormat {
+    /// The ending of its files.
+    pub(super) fn ending(self) -> &'static str {
+        match self {
+            DataFormat::Csv => "csv",
+            DataFormat::Json => "json",
+            DataFormat::Xlsx => "xlsx",
+            DataFormat::Parquet => "parquet",
+        }
+    }
+
+    /// Whether a terminal can show it.
+    pub(super) fn is_text(self) -> bool {
+        matches!(self, DataFormat::Csv | DataFormat::Json)
+    }
 }
 
 impl Arguments {
@@ -294,9 +384,25 @@ impl Arguments {
         }
     }
 
+    /// How pictures of pages are wanted.
+    pub(super) fn pictures(&self) -> Pictures {
+        match self.pictures {
+            None | Some(PicturesChoice::Auto) => Pictures::Auto,
+            Some(PicturesChoice::Kitty) => Pictures::Kitty,
+            Some(PicturesChoice::Sixel) => Pictures::Sixel,
+            Some(PicturesChoice::Iterm) => Pictures::Iterm,
+            Some(PicturesChoice::Blocks) => Pictures::Blocks,
+            Some(PicturesChoice::Off) => Pictures::Off,
+        }
+    }
+
     /// Options of the explorer would do nothing for another command, so they are refused.
     pub(super) fn refuse_ignored(&self) -> anyhow::Result<()> {
-        let given = [(self.theme.is_some(), "--theme"), (self.ascii, "--ascii")];
+        let given = [
+            (self.theme.is_some(), "--theme"),
+            (self.ascii, "--ascii"),
+            (self.pictures.is_some(), "--pictures"),
+        ];
         if let Some((_, option)) = given.iter().find(|(given, _)| *given) {
             bail!("{option} is for the explorer and cannot be used with a command");
         }

@@ -39,6 +39,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8> {
         keymap,
         ascii: arguments.ascii,
         color: arguments.color(),
+        pictures: arguments.pictures(),
         memory: positions::read(),
     })?;
     positions::write(&memory);

@@ -3,7 +3,7 @@
 use super::arguments::{Arguments, CheckArguments, ReportFormat};
 use super::opening::Opened;
 use super::{FAILED, print};
-use crate::export::{check_json, findings, lines, markdown, records, sarif, text};
+use crate::export::{Kind, check_json, lines, markdown, records, sarif, text};
 
 pub(super) fn run(wanted: &CheckArguments, arguments: &Arguments) -> anyhow::Result<u8> {
     let language = arguments.language();
@@ -23,7 +23,7 @@ pub(super) fn run(wanted: &CheckArguments, arguments: &Arguments) -> anyhow::Res
         ReportFormat::Json => check_json::write(session, out),
         ReportFormat::Sarif => sarif::write(session, language, out),
         ReportFormat::Markdown => markdown::write(session, language, out),
-        ReportFormat::Csv => records::write_csv(findings::flat(session), out),
+        ReportFormat::Csv => records::write_csv(&session.dataset(Kind::Findings), out),
         ReportFormat::Lines => lines::write(session, language, out),
     })?;
     match wanted.format {

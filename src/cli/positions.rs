@@ -4,8 +4,10 @@
 
 use std::env;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use crate::review::store::write_whole;
 use crate::ui::memory::Memory;
 
 /// `$CHAZHANG_HOME`, else `$XDG_STATE_HOME/chazhang`, else `~/.local/state/chazhang`.
@@ -37,21 +39,16 @@ pub(super) fn write(memory: &Memory) {
     }
 }
 
-/// Written beside and moved into place, so that it is never half a file.
+/// Never half a file.
 fn write_to(path: &Path, memory: &Memory) {
     let Ok(text) = serde_json::to_string(memory) else {
         return;
     };
-    let beside = path.with_extension("new");
-    let written = path
+    // Nobody is left to be told, and nothing but a comfort is lost.
+    let _ = path
         .parent()
         .map_or(Ok(()), fs::create_dir_all)
-        .and_then(|()| fs::write(&beside, text))
-        .and_then(|()| fs::rename(&beside, path));
-    if written.is_err() {
-        // Nobody is left to be told, and nothing but a comfort is lost.
-        let _ = fs::remove_file(&beside);
-    }
+        .and_then(|()| write_whole(path, |out| out.write_all(text.as_bytes())));
 }
 
 #[cfg(test)]

@@ -1,70 +1,47 @@
 //! Every non-empty data cell of every table, in document order.
 
-use serde::Serialize;
-
+use super::dataset::{Exact, record};
 use super::printed::{clean, exported_value, file_of, joined, line_of, row_code};
-use super::records::Record;
 use crate::model::{Cell, Corpus, Disclosure, Row, Table};
 
-/// One cell. The order of the fields is the order of the columns.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct CellRecord {
-    /// File name.
-    pub source: String,
-    /// Publishing body.
-    pub department: String,
-    /// Fiscal year.
-    pub year: Option<u16>,
-    /// `budget` or `final`.
-    pub stage: Option<&'static str>,
-    /// Printed number of the table, or `t1`, `t2` …
-    pub table_id: String,
-    /// Statutory kind.
-    pub table_kind: &'static str,
-    /// Printed title.
-    pub table_title: String,
-    /// Printed body row, from 1.
-    pub row_index: u32,
-    /// Digits of the code.
-    pub row_code: String,
-    /// Name of the row.
-    pub row_name: String,
-    /// Header levels joined by `/`; empty while the column is ambiguous.
-    pub column_path: String,
-    /// What is printed, without thousands separators.
-    pub value: String,
-    /// `amount`, `count`, `percent` or `text`.
-    pub value_kind: &'static str,
-    /// Unit of the number; empty for text.
-    pub unit: String,
-    /// Line, in formats without pages.
-    pub line: Option<u32>,
-    /// Page, in formats with pages.
-    pub page: Option<u32>,
-    /// `printed`, `recovered` or `ambiguous`.
-    pub certainty: &'static str,
-}
-
-impl Record for CellRecord {
-    const HEADER: &'static [&'static str] = &[
-        "source",
-        "department",
-        "year",
-        "stage",
-        "table_id",
-        "table_kind",
-        "table_title",
-        "row_index",
-        "row_code",
-        "row_name",
-        "column_path",
-        "value",
-        "value_kind",
-        "unit",
-        "line",
-        "page",
-        "certainty",
-    ];
+record! {
+    /// One cell. The order of the fields is the order of the columns.
+    pub struct CellRecord {
+        /// File name.
+        pub source: String,
+        /// Publishing body.
+        pub department: String,
+        /// Fiscal year.
+        pub year: Option<u16>,
+        /// `budget` or `final`.
+        pub stage: Option<&'static str>,
+        /// Printed number of the table, or `t1`, `t2` …
+        pub table_id: String,
+        /// Statutory kind.
+        pub table_kind: &'static str,
+        /// Printed title.
+        pub table_title: String,
+        /// Printed body row, from 1.
+        pub row_index: u32,
+        /// Digits of the code.
+        pub row_code: String,
+        /// Name of the row.
+        pub row_name: String,
+        /// Header levels joined by `/`; empty while the column is ambiguous.
+        pub column_path: String,
+        /// What is printed, without thousands separators.
+        pub value: Exact,
+        /// `amount`, `count`, `percent` or `text`.
+        pub value_kind: &'static str,
+        /// Unit of the number; empty for text.
+        pub unit: String,
+        /// Line, in formats without pages.
+        pub line: Option<u32>,
+        /// Page, in formats with pages.
+        pub page: Option<u32>,
+        /// `printed`, `recovered` or `ambiguous`.
+        pub certainty: &'static str,
+    }
 }
 
 /// All cells in document order.
@@ -107,21 +84,4 @@ pub(super) fn column_path(table: &Table, cell: &Cell) -> String {
     cell.column
         .and_then(|column| table.columns.get(column))
         .map_or_else(String::new, |column| joined(&column.label()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::export::records::names_of;
-
-    #[test]
-    fn the_header_names_the_fields() {
-        let record = record(
-            &Disclosure::default(),
-            &super::super::coverage::tests::empty_table(),
-            &super::super::coverage::tests::empty_row(),
-            &super::super::coverage::tests::text_cell("x"),
-        );
-        assert_eq!(names_of(&record), CellRecord::HEADER);
-    }
 }

@@ -1,67 +1,46 @@
 //! Every figure stated in running text, with the table cell it restates and whether it agrees with that and with the figures beside it.
 
-use serde::Serialize;
-
-use super::printed::{clean, digits, file_of, joined, line_of, row_code};
-use super::records::Record;
+use super::dataset::{Exact, record};
+use super::printed::{clean, figure, file_of, joined, line_of, row_code};
 use crate::check::judge::{Part, Question, Reading, weigh};
 use crate::check::{Comparison, Judged, Verdict};
 use crate::export::Session;
 use crate::model::{Claim, Disclosure, Position, Slot, Table};
 
-/// One claim. The order of the fields is the order of the columns.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ClaimRecord {
-    /// File name.
-    pub source: String,
-    /// Line of the digits, in formats without pages.
-    pub line: Option<u32>,
-    /// Page of the digits, in formats with pages.
-    pub page: Option<u32>,
-    /// The sentence, white space removed.
-    pub sentence: String,
-    /// What the figure is said of.
-    pub subject: String,
-    /// The number, without thousands separators and percent sign.
-    pub amount: String,
-    /// Unit of the number.
-    pub unit: String,
-    /// `amount`, `share_percent`, `delta_amount`, `delta_percent` or `count`.
-    pub kind: &'static str,
-    /// `none`, `up` or `down`.
-    pub direction: &'static str,
-    /// The year compared with.
-    pub base_year: Option<u16>,
-    /// Number of the table it restates; empty where no single cell is addressed.
-    pub table_id: String,
-    /// Digits of the code of the row.
-    pub row_code: String,
-    /// Name of the row.
-    pub row_name: String,
-    /// Header levels joined by `/`.
-    pub column_path: String,
-    /// `match`, `differs`, or empty where there is nothing to compare with.
-    pub verdict: &'static str,
-}
-
-impl Record for ClaimRecord {
-    const HEADER: &'static [&'static str] = &[
-        "source",
-        "line",
-        "page",
-        "sentence",
-        "subject",
-        "amount",
-        "unit",
-        "kind",
-        "direction",
-        "base_year",
-        "table_id",
-        "row_code",
-        "row_name",
-        "column_path",
-        "verdict",
-    ];
+record! {
+    /// One claim. The order of the fields is the order of the columns.
+    pub struct ClaimRecord {
+        /// File name.
+        pub source: String,
+        /// Line of the digits, in formats without pages.
+        pub line: Option<u32>,
+        /// Page of the digits, in formats with pages.
+        pub page: Option<u32>,
+        /// The sentence, white space removed.
+        pub sentence: String,
+        /// What the figure is said of.
+        pub subject: String,
+        /// The number, without thousands separators and percent sign.
+        pub amount: Exact,
+        /// Unit of the number.
+        pub unit: String,
+        /// `amount`, `share_percent`, `delta_amount`, `delta_percent` or `count`.
+        pub kind: &'static str,
+        /// `none`, `up` or `down`.
+        pub direction: &'static str,
+        /// The year compared with.
+        pub base_year: Option<u16>,
+        /// Number of the table it restates; empty where no single cell is addressed.
+        pub table_id: String,
+        /// Digits of the code of the row.
+        pub row_code: String,
+        /// Name of the row.
+        pub row_name: String,
+        /// Header levels joined by `/`.
+        pub column_path: String,
+        /// `match`, `differs`, or empty where there is nothing to compare with.
+        pub verdict: &'static str,
+    }
 }
 
 /// All claims in document order.
@@ -110,7 +89,7 @@ fn record(
         page: claim.place.page,
         sentence: sentence.map_or_else(String::new, |sentence| joined(&sentence.text)),
         subject: joined(&claim.subject),
-        amount: digits(&claim.figure),
+        amount: figure(&claim.figure),
         unit: clean(claim.figure.unit.word()),
         kind: claim.kind.name(),
         direction: claim.direction.name(),
@@ -173,7 +152,6 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::export::records::names_of;
     use crate::model::{Corpus, DisclosureId};
 
     const TEXT: &str = "部门收支总表\n单位：万元\n收入\t\t支出\t\n项目\t预算数\t项目\t预算数\n\
@@ -200,7 +178,7 @@ mod tests {
         let records = records(TEXT);
         let said: Vec<_> = records
             .iter()
-            .map(|r| (r.amount.as_str(), r.row_name.as_str(), r.verdict))
+            .map(|r| (r.amount.text.as_str(), r.row_name.as_str(), r.verdict))
             .collect();
         assert_eq!(
             said,
@@ -211,7 +189,6 @@ mod tests {
                 ("0", "", ""),
             ]
         );
-        assert_eq!(names_of(&records[0]), ClaimRecord::HEADER);
     }
 
     #[test]
@@ -222,7 +199,7 @@ mod tests {
         let rates: Vec<_> = records
             .iter()
             .filter(|record| record.kind == "delta_percent")
-            .map(|record| (record.amount.as_str(), record.verdict))
+            .map(|record| (record.amount.text.as_str(), record.verdict))
             .collect();
         assert_eq!(rates, [("9.95", "match"), ("19.95", "differs")]);
     }

@@ -1,51 +1,35 @@
 //! Every figure with the one state it ended in and the relations it takes part in.
 
-use serde::Serialize;
-
 use super::Session;
 use super::cells::column_path;
+use super::dataset::{Exact, record};
 use super::printed::{clean, exported_value, file_of, joined, line_of, row_code};
-use super::records::Record;
 use crate::check::{Covered, DisclosureReport};
 
-/// One figure.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct CoverageRecord {
-    /// File name.
-    pub source: String,
-    /// Printed number of the table, or `t1`, `t2` …
-    pub table_id: String,
-    /// Digits of the code.
-    pub row_code: String,
-    /// Name of the row.
-    pub row_name: String,
-    /// Header levels joined by `/`; empty while the column is ambiguous.
-    pub column_path: String,
-    /// What is printed, without thousands separators.
-    pub value: String,
-    /// Line, in formats without pages.
-    pub line: Option<u32>,
-    /// Page, in formats with pages.
-    pub page: Option<u32>,
-    /// The state.
-    pub state: &'static str,
-    /// `rule:verdict` of each relation, joined by `;`, in the order they were judged.
-    pub relations: String,
-}
-
-impl Record for CoverageRecord {
-    const HEADER: &'static [&'static str] = &[
-        "source",
-        "table_id",
-        "row_code",
-        "row_name",
-        "column_path",
-        "value",
-        "line",
-        "page",
-        "state",
-        "relations",
-    ];
+record! {
+    /// One figure.
+    pub struct CoverageRecord {
+        /// File name.
+        pub source: String,
+        /// Printed number of the table, or `t1`, `t2` …
+        pub table_id: String,
+        /// Digits of the code.
+        pub row_code: String,
+        /// Name of the row.
+        pub row_name: String,
+        /// Header levels joined by `/`; empty while the column is ambiguous.
+        pub column_path: String,
+        /// What is printed, without thousands separators.
+        pub value: Exact,
+        /// Line, in formats without pages.
+        pub line: Option<u32>,
+        /// Page, in formats with pages.
+        pub page: Option<u32>,
+        /// The state.
+        pub state: &'static str,
+        /// `rule:verdict` of each relation, joined by `;`, in the order they were judged.
+        pub relations: String,
+    }
 }
 
 /// All figures in document order.
@@ -87,76 +71,4 @@ fn relations(report: &DisclosureReport, covered: &Covered) -> String {
         .map(|judged| format!("{}:{}", judged.rule, judged.verdict.name()))
         .collect();
     words.join(";")
-}
-
-#[cfg(test)]
-pub(super) mod tests {
-    use super::*;
-    use crate::export::records::names_of;
-    use crate::model::{
-        Cell, Certainty, Content, Lane, Place, Row, RowKind, Table, TableKind, TableState, Unit,
-    };
-
-    pub(in crate::export) fn empty_table() -> Table {
-        Table {
-            id: "01".to_owned(),
-            kind: TableKind::Other,
-            title: "表".to_owned(),
-            unit: Unit::WanYuan,
-            unit_printed: true,
-            place: Place::default(),
-            last_line: 1,
-            lanes: vec![Lane::default()],
-            columns: Vec::new(),
-            identities: Vec::new(),
-            rows: Vec::new(),
-            notes: Vec::new(),
-            state: TableState::Empty,
-            doubts: Vec::new(),
-            spent: Vec::new(),
-            impossible: Vec::new(),
-        }
-    }
-
-    pub(in crate::export) fn empty_row() -> Row {
-        Row {
-            index: 1,
-            lane: 0,
-            code: String::new(),
-            name: String::new(),
-            kind: RowKind::Item,
-            level: None,
-            depth: 0,
-            parent: None,
-            cells: Vec::new(),
-            place: Place::default(),
-        }
-    }
-
-    pub(in crate::export) fn text_cell(text: &str) -> Cell {
-        Cell {
-            column: None,
-            candidates: Vec::new(),
-            content: Content::Text(text.into()),
-            certainty: Certainty::Printed,
-            place: Place::default(),
-        }
-    }
-
-    #[test]
-    fn the_header_names_the_fields() {
-        let record = CoverageRecord {
-            source: String::new(),
-            table_id: String::new(),
-            row_code: String::new(),
-            row_name: String::new(),
-            column_path: String::new(),
-            value: String::new(),
-            line: None,
-            page: None,
-            state: "spent",
-            relations: String::new(),
-        };
-        assert_eq!(names_of(&record), CoverageRecord::HEADER);
-    }
 }

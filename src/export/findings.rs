@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::Session;
+use super::dataset::{Exact, record};
 use super::printed::{Address, clean, exact, file_of, line_of, unit_of};
-use super::records::Record;
 use crate::check::{Comparison, Computation, Evidence, EvidenceRole, Finding, Term};
 use crate::model::{Corpus, Interval, Unit};
 
@@ -79,64 +79,60 @@ struct EvidenceJson {
     text: String,
 }
 
-/// A finding in one row; numbers of the computation are exact and counted in `unit`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct FindingRecord {
-    source: String,
-    rule: &'static str,
-    severity: &'static str,
-    certainty: &'static str,
-    title_zh: String,
-    title_en: String,
-    statement_zh: String,
-    statement_en: String,
-    table_id: String,
-    row_code: String,
-    row_name: String,
-    column_path: String,
-    line: Option<u32>,
-    page: Option<u32>,
-    printed: String,
-    computed: Option<String>,
-    difference: Option<String>,
-    bound: Option<String>,
-    unit: Option<String>,
-    diagnosis: Option<&'static str>,
-    possible_extraction_fault: bool,
-    origin: &'static str,
-    key: String,
-    review: Option<&'static str>,
-    review_note: Option<String>,
-}
-
-impl Record for FindingRecord {
-    const HEADER: &'static [&'static str] = &[
-        "source",
-        "rule",
-        "severity",
-        "certainty",
-        "title_zh",
-        "title_en",
-        "statement_zh",
-        "statement_en",
-        "table_id",
-        "row_code",
-        "row_name",
-        "column_path",
-        "line",
-        "page",
-        "printed",
-        "computed",
-        "difference",
-        "bound",
-        "unit",
-        "diagnosis",
-        "possible_extraction_fault",
-        "origin",
-        "key",
-        "review",
-        "review_note",
-    ];
+record! {
+    /// A finding in one row; numbers of the computation are exact and counted in `unit`.
+    pub struct FindingRecord {
+        /// File name.
+        pub source: String,
+        /// Code of the rule.
+        pub rule: &'static str,
+        /// `error`, `warning` or `info`.
+        pub severity: &'static str,
+        /// How sure it is.
+        pub certainty: &'static str,
+        /// What it is about, in Chinese.
+        pub title_zh: String,
+        /// What it is about, in English.
+        pub title_en: String,
+        /// What contradicts what, in Chinese.
+        pub statement_zh: String,
+        /// What contradicts what, in English.
+        pub statement_en: String,
+        /// Printed number of the table looked at first, or `t1`, `t2` …
+        pub table_id: String,
+        /// Digits of the code.
+        pub row_code: String,
+        /// Name of the row.
+        pub row_name: String,
+        /// Header levels joined by `/`.
+        pub column_path: String,
+        /// Line, in formats without pages.
+        pub line: Option<u32>,
+        /// Page, in formats with pages.
+        pub page: Option<u32>,
+        /// The printed characters.
+        pub printed: String,
+        /// What the figure would have to be.
+        pub computed: Option<Exact>,
+        /// Printed less computed.
+        pub difference: Option<Exact>,
+        /// The greatest difference that rounding explains.
+        pub bound: Option<Exact>,
+        /// Unit of the three.
+        pub unit: Option<String>,
+        /// The mistake that fits, where one does.
+        pub diagnosis: Option<&'static str>,
+        /// Whether the text layer may have lost something.
+        pub possible_extraction_fault: bool,
+        /// Where the contradiction may come from.
+        pub origin: &'static str,
+        /// What a review names it by.
+        pub key: String,
+        /// What a person decided.
+        pub review: Option<&'static str>,
+        /// Why.
+        pub review_note: Option<String>,
+    }
 }
 
 /// All findings with their proofs, disclosure by disclosure.
@@ -205,10 +201,7 @@ fn to_json(session: Session<'_>, finding: &Finding) -> FindingJson {
 
 fn computation_json(corpus: &Corpus, computation: &Computation) -> ComputationJson {
     let unit = unit_of(corpus, computation);
-    let of_total = match computation.comparison {
-        Comparison::Equal | Comparison::AtLeast => unit.clone(),
-        Comparison::Ratio { .. } => Unit::Percent,
-    };
+    let of_total = unit_of_total(corpus, computation);
     let Interval { least, greatest } = computation.computed_interval;
     let terms = computation.terms.iter();
     ComputationJson {
@@ -219,12 +212,20 @@ fn computation_json(corpus: &Corpus, computation: &Computation) -> ComputationJs
         },
         total: term_json(&computation.total, &of_total),
         terms: terms.map(|term| term_json(term, &unit)).collect(),
-        computed: exact(computation.computed, &of_total),
-        computed_least: exact(least, &of_total),
-        computed_greatest: exact(greatest, &of_total),
-        difference: exact(computation.difference, &of_total),
-        bound: exact(computation.bound, &of_total),
+        computed: exact(computation.computed, &of_total).text,
+        computed_least: exact(least, &of_total).text,
+        computed_greatest: exact(greatest, &of_total).text,
+        difference: exact(computation.difference, &of_total).text,
+        bound: exact(computation.bound, &of_total).text,
         unit: clean(unit.word()),
+    }
+}
+
+/// The unit of the total, the computed values, the difference and the bound.
+fn unit_of_total(corpus: &Corpus, computation: &Computation) -> Unit {
+    match computation.comparison {
+        Comparison::Equal | Comparison::AtLeast => unit_of(corpus, computation),
+        Comparison::Ratio { .. } => Unit::Percent,
     }
 }
 
@@ -233,9 +234,9 @@ fn term_json(term: &Term, unit: &Unit) -> TermJson {
         sign: if term.negative { "-" } else { "+" },
         label: clean(&term.label),
         printed: clean(&term.printed),
-        value: exact(term.value, unit),
-        least: exact(term.interval.least, unit),
-        greatest: exact(term.interval.greatest, unit),
+        value: exact(term.value, unit).text,
+        least: exact(term.interval.least, unit).text,
+        greatest: exact(term.interval.greatest, unit).text,
     }
 }
 
@@ -263,7 +264,7 @@ fn to_record(session: Session<'_>, finding: &Finding) -> FindingRecord {
         Address::of(corpus, evidence.cell, evidence.table)
     });
     let computation = finding.computation.as_ref();
-    let unit = computation.map(|computation| unit_of(corpus, computation));
+    let unit = computation.map(|computation| unit_of_total(corpus, computation));
     let number = |pick: fn(&Computation) -> crate::model::Amount| {
         let (computation, unit) = (computation?, unit.as_ref()?);
         Some(exact(pick(computation), unit))
@@ -305,42 +306,4 @@ fn to_record(session: Session<'_>, finding: &Finding) -> FindingRecord {
 pub(super) fn primary(finding: &Finding) -> Option<&Evidence> {
     let mut evidence = finding.evidence.iter();
     evidence.find(|evidence| evidence.role == EvidenceRole::Primary)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::export::records::names_of;
-
-    #[test]
-    fn the_header_names_the_fields() {
-        let record = FindingRecord {
-            source: String::new(),
-            rule: "A101",
-            severity: "error",
-            certainty: "proved",
-            title_zh: String::new(),
-            title_en: String::new(),
-            statement_zh: String::new(),
-            statement_en: String::new(),
-            table_id: String::new(),
-            row_code: String::new(),
-            row_name: String::new(),
-            column_path: String::new(),
-            line: None,
-            page: None,
-            printed: String::new(),
-            computed: None,
-            difference: None,
-            bound: None,
-            unit: None,
-            diagnosis: None,
-            possible_extraction_fault: false,
-            origin: "document",
-            key: String::new(),
-            review: None,
-            review_note: None,
-        };
-        assert_eq!(names_of(&record), FindingRecord::HEADER);
-    }
 }

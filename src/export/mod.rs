@@ -8,19 +8,26 @@ pub mod cells;
 pub mod check_json;
 pub mod claims;
 pub mod coverage;
+pub mod dataset;
+pub mod documents;
 pub mod findings;
 pub mod lines;
 pub mod markdown;
 pub mod marks;
+pub mod parquet;
 pub mod printed;
 pub mod records;
 pub mod sarif;
+pub mod tables;
 pub mod text;
+pub mod workbook;
 
 use std::sync::Arc;
 
-use crate::check::{DisclosureReport, Finding, Severity};
-use crate::model::Corpus;
+use dataset::Dataset;
+
+use crate::check::{CoverageState, DisclosureReport, Finding, Severity};
+use crate::model::{Corpus, Disclosure, DisclosureId};
 use crate::review::{Decision, Review, Reviewed};
 
 /// What is exported: all disclosures and, in the same order, what the checks and people say about
@@ -66,4 +73,76 @@ impl<'a> Session<'a> {
             })
             .count()
     }
+    /// The disclosures with their reports, in order.
+    fn reported(
+        self,
+    ) -> impl Iterator<Item = (DisclosureId, &'a Disclosure, &'a DisclosureReport)> {
+        let pairs = self.corpus.disclosures.iter().zip(self.reports);
+        let numbered = pairs.enumerate();
+        numbered.map(|(index, (disclosure, report))| {
+            (DisclosureId(index), disclosure.as_ref(), report.as_ref())
+        })
+    }
+
+    /// All records of a kind.
+    #[must_use]
+    pub fn dataset(self, kind: Kind) -> Dataset<'a> {
+        let name = kind.name();
+        match kind {
+            Kind::Documents => Dataset::new(name, move || documents::documents(self)),
+            Kind::Tables => Dataset::new(name, move || tables::tables(self)),
+            Kind::Cells => Dataset::new(name, move || cells::cells(self.corpus)),
+            Kind::Claims => Dataset::new(name, move || claims::claims(self)),
+            Kind::Findings => Dataset::new(name, move || findings::flat(self)),
+            Kind::Coverage => Dataset::new(name, move || coverage::coverage(self)),
+        }
+    }
+}
+
+/// What kinds of records there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The disclosures.
+    Documents,
+    /// Their tables.
+    Tables,
+    /// The cells of the tables.
+    Cells,
+    /// The figures of running text.
+    Claims,
+    /// What contradicts itself.
+    Findings,
+    /// The state every figure ended in.
+    Coverage,
+}
+
+impl Kind {
+    /// All kinds, from the whole to its parts.
+    pub const ALL: &[Kind] = &[
+        Kind::Documents,
+        Kind::Tables,
+        Kind::Cells,
+        Kind::Claims,
+        Kind::Findings,
+        Kind::Coverage,
+    ];
+
+    /// The name of its sheet, and of its file without the ending.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Documents => "documents",
+            Kind::Tables => "tables",
+            Kind::Cells => "cells",
+            Kind::Claims => "claims",
+            Kind::Findings => "findings",
+            Kind::Coverage => "coverage",
+        }
+    }
+}
+
+/// How many figures ended in a state.
+fn counted(counts: &[(CoverageState, usize)], state: CoverageState) -> usize {
+    let found = counts.iter().find(|(counted, _)| *counted == state);
+    found.map_or(0, |(_, count)| *count)
 }

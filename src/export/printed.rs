@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::dataset::Exact;
 use crate::check::{Computation, Evidence, Finding};
 use crate::model::{
     Amount, Bilingual, CellId, Content, Corpus, Figure, Language, Place, Row, Source, TableId, Unit,
@@ -31,28 +32,40 @@ pub fn joined(text: &str) -> String {
     shown.filter(|c| !c.is_whitespace()).collect()
 }
 
-/// The digits of a printed number: no thousands separators, half-width digits, all decimals kept.
+/// A printed number: no thousands separators, half-width digits, all decimals kept. Dashes and
+/// unreadable numbers are text.
 #[must_use]
-pub fn digits(figure: &Figure) -> String {
-    with_decimals(figure.number, figure.decimals)
+pub fn figure(figure: &Figure) -> Exact {
+    if figure.is_number() {
+        Exact::of(with_decimals(figure.number, figure.decimals))
+    } else {
+        words(&figure.raw)
+    }
+}
+
+fn words(text: &str) -> Exact {
+    Exact {
+        text: joined(text),
+        number: None,
+    }
 }
 
 /// A number with at least this many decimals.
 #[must_use]
-pub fn with_decimals(number: Decimal, decimals: u32) -> String {
+pub fn with_decimals(number: Decimal, decimals: u32) -> Decimal {
     let mut number = number;
     if number.scale() < decimals {
         number.rescale(decimals);
     }
-    number.to_string()
+    number
 }
 
-/// The value, kind and unit under which a cell is exported. Dashes and unreadable numbers are text.
+/// The value, kind and unit under which a cell is exported. What is no number is text.
 #[must_use]
-pub fn exported_value(content: &Content) -> (String, &'static str, String) {
+pub fn exported_value(content: &Content) -> (Exact, &'static str, String) {
     match content {
-        Content::Figure(figure) if figure.is_number() => {
-            let kind = match figure.unit {
+        Content::Figure(printed) if printed.is_number() => {
+            let kind = match printed.unit {
                 Unit::Percent => "percent",
                 Unit::Count(_) => "count",
                 Unit::Yuan
@@ -61,10 +74,10 @@ pub fn exported_value(content: &Content) -> (String, &'static str, String) {
                 | Unit::MillionYuan
                 | Unit::YiYuan => "amount",
             };
-            (digits(figure), kind, clean(figure.unit.word()))
+            (figure(printed), kind, clean(printed.unit.word()))
         }
-        Content::Figure(figure) => (joined(&figure.raw), "text", String::new()),
-        Content::Text(text) => (joined(text), "text", String::new()),
+        Content::Figure(printed) => (figure(printed), "text", String::new()),
+        Content::Text(text) => (words(text), "text", String::new()),
     }
 }
 
@@ -187,8 +200,8 @@ pub fn unit_of(corpus: &Corpus, computation: &Computation) -> Unit {
 
 /// An exact amount in a unit, in plain digits.
 #[must_use]
-pub fn exact(amount: Amount, unit: &Unit) -> String {
-    amount.in_unit(unit).to_string()
+pub fn exact(amount: Amount, unit: &Unit) -> Exact {
+    Exact::of(amount.in_unit(unit))
 }
 
 /// A text in one language, cleaned.
@@ -202,7 +215,7 @@ mod tests {
     use super::*;
     use crate::model::FigureKind;
 
-    fn figure(raw: &str, number: Decimal, decimals: u32, kind: FigureKind) -> Content {
+    fn cell(raw: &str, number: Decimal, decimals: u32, kind: FigureKind) -> Content {
         Content::Figure(Figure {
             kind,
             number,
@@ -214,22 +227,23 @@ mod tests {
 
     #[test]
     fn numbers_lose_separators_and_keep_decimals() {
-        let printed = figure("1,469.50", Decimal::new(146_950, 2), 2, FigureKind::Printed);
+        let printed = cell("1,469.50", Decimal::new(146_950, 2), 2, FigureKind::Printed);
         assert_eq!(
             exported_value(&printed),
-            ("1469.50".to_owned(), "amount", "万元".to_owned())
+            (
+                Exact::of(Decimal::new(146_950, 2)),
+                "amount",
+                "万元".to_owned()
+            )
         );
-        let zero = figure("0.00", Decimal::ZERO, 2, FigureKind::Zero);
-        assert_eq!(exported_value(&zero).0, "0.00");
+        let zero = cell("0.00", Decimal::ZERO, 2, FigureKind::Zero);
+        assert_eq!(exported_value(&zero).0.text, "0.00");
     }
 
     #[test]
     fn dashes_are_text_without_a_unit() {
-        let dash = figure("———", Decimal::ZERO, 0, FigureKind::Dash);
-        assert_eq!(
-            exported_value(&dash),
-            ("———".to_owned(), "text", String::new())
-        );
+        let dash = cell("———", Decimal::ZERO, 0, FigureKind::Dash);
+        assert_eq!(exported_value(&dash), (words("———"), "text", String::new()));
     }
 
     #[test]

@@ -1,30 +1,24 @@
-//! Writing rows of named values as CSV or as a JSON array, one row at a time.
+//! Writing data sets as CSV or as a JSON array, one row at a time.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 
-/// A row of a table.
-pub trait Record: Serialize {
-    /// The names of the values in order, exactly as the header line prints them.
-    const HEADER: &'static [&'static str];
-}
+use super::dataset::{Dataset, Named};
 
 /// Writes comma-separated values: UTF-8 without byte-order mark, lines ended by a line feed.
 ///
 /// # Errors
 /// Whatever writing to `out` answers.
-pub fn write_csv<R: Record>(
-    records: impl Iterator<Item = R>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    // The header is written by hand because an export without rows has one, too.
-    let mut writer = csv::WriterBuilder::new()
-        .has_headers(false)
-        .from_writer(out);
-    writer.write_record(R::HEADER).map_err(plain)?;
-    for record in records {
-        writer.serialize(record).map_err(plain)?;
+pub fn write_csv(dataset: &Dataset<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut writer = csv::Writer::from_writer(out);
+    let names = dataset.columns.iter().map(|column| column.name);
+    writer.write_record(names).map_err(plain)?;
+    for row in dataset.rows() {
+        for value in &row {
+            writer.write_field(value.text().as_bytes()).map_err(plain)?;
+        }
+        writer.write_record(None::<&[u8]>).map_err(plain)?;
     }
     writer.flush()
 }
@@ -38,32 +32,38 @@ fn plain(error: csv::Error) -> io::Error {
     }
 }
 
-/// Writes a JSON array of objects, one on a line.
+/// Writes a data set as a JSON array of objects, one on a line.
 ///
 /// # Errors
 /// Whatever writing to `out` answers.
-pub fn write_json<S: Serialize>(
+pub fn write_json(dataset: &Dataset<'_>, out: &mut dyn Write) -> io::Result<()> {
+    write_array(dataset.rows(), out, |row, out| {
+        serde_json::to_writer(out, &Named(dataset.columns, &row))
+    })
+}
+
+/// Writes objects that hold others as a JSON array, one on a line.
+///
+/// # Errors
+/// Whatever writing to `out` answers.
+pub fn write_nested_json<S: Serialize>(
     records: impl Iterator<Item = S>,
     out: &mut dyn Write,
+) -> io::Result<()> {
+    write_array(records, out, |record, out| {
+        serde_json::to_writer(out, &record)
+    })
+}
+
+fn write_array<T>(
+    records: impl Iterator<Item = T>,
+    out: &mut dyn Write,
+    write: impl Fn(T, &mut dyn Write) -> serde_json::Result<()>,
 ) -> io::Result<()> {
     out.write_all(b"[")?;
     for (index, record) in records.enumerate() {
         out.write_all(if index == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *out, &record)?;
+        write(record, out)?;
     }
     out.write_all(b"\n]\n")
-}
-
-/// The names under which serde writes a record; tests compare them with [`Record::HEADER`].
-#[cfg(test)]
-#[allow(
-    clippy::unwrap_used,
-    reason = "a failed set-up must fail the test with its place"
-)]
-pub(super) fn names_of<R: Record>(record: &R) -> Vec<String> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.serialize(record).unwrap();
-    let text = String::from_utf8(writer.into_inner().unwrap()).unwrap();
-    let header = text.lines().next().unwrap();
-    header.split(',').map(str::to_owned).collect()
 }

@@ -26,13 +26,40 @@ pub(super) struct Range {
 impl Range {
     /// Whether a number lies inside.
     pub(super) fn contains(&self, number: Decimal) -> bool {
-        let above = self.least.is_none_or(|bound| {
+        !self.is_above(number) && !self.is_below(number)
+    }
+
+    /// Whether the range begins above a number.
+    pub(super) fn is_above(&self, number: Decimal) -> bool {
+        !self.least.is_none_or(|bound| {
             number > bound.number || (bound.inclusive && number == bound.number)
-        });
-        let below = self.greatest.is_none_or(|bound| {
+        })
+    }
+
+    /// Whether the range ends below a number.
+    pub(super) fn is_below(&self, number: Decimal) -> bool {
+        !self.greatest.is_none_or(|bound| {
             number < bound.number || (bound.inclusive && number == bound.number)
+        })
+    }
+
+    /// The least and greatest whole number of steps of the last of `decimals` that lie inside;
+    /// `None` when none does. What no `i64` can hold is cut off at its ends.
+    pub(super) fn in_steps(&self, decimals: u32) -> Option<(i64, i64)> {
+        let least = self.least.map_or(i128::MIN, |bound| {
+            let (below, exact) = steps(bound.number, decimals);
+            below.saturating_add(i128::from(!(exact && bound.inclusive)))
         });
-        above && below
+        let greatest = self.greatest.map_or(i128::MAX, |bound| {
+            let (below, exact) = steps(bound.number, decimals);
+            below.saturating_sub(i128::from(exact && !bound.inclusive))
+        });
+        let (first, last) = (i128::from(i64::MIN), i128::from(i64::MAX));
+        if least > greatest || least > last || greatest < first {
+            return None;
+        }
+        let cut = |number: i128| i64::try_from(number.clamp(first, last)).ok();
+        Some((cut(least)?, cut(greatest)?))
     }
 
     fn converted(&self, convert: impl Fn(Decimal) -> Option<Decimal>) -> Option<Range> {
@@ -47,6 +74,20 @@ impl Range {
             greatest: end(self.greatest)?,
         })
     }
+}
+
+/// How many whole steps of the last of `decimals` a number is, downwards, and whether it is just
+/// that many. Beyond the digits of an `i128` the end of it stands for the number.
+fn steps(number: Decimal, decimals: u32) -> (i128, bool) {
+    let (digits, own) = (number.mantissa(), number.scale());
+    if own > decimals {
+        let step = 10_i128.pow(own - decimals);
+        return (digits.div_euclid(step), digits.rem_euclid(step) == 0);
+    }
+    let more = 10_i128.checked_pow(decimals - own);
+    let whole = more.and_then(|more| digits.checked_mul(more));
+    let end = if digits < 0 { i128::MIN } else { i128::MAX };
+    (whole.unwrap_or(end), true)
 }
 
 /// A condition on an amount.
@@ -194,15 +235,20 @@ fn number_with_unit(text: &str) -> Option<(Decimal, Option<Unit>)> {
 mod tests {
     use super::*;
 
+    /// Asked of the number and of its digits, which must answer the same.
     fn meets(condition: &str, number: &str, unit: &Unit) -> bool {
         let test = AmountTest::parse(condition);
-        let number = Decimal::from_str_exact(number);
-        match (test, number) {
-            (Some(test), Ok(number)) => test
-                .range_in(unit)
-                .is_some_and(|range| range.contains(number)),
-            _ => false,
-        }
+        let Ok(number) = Decimal::from_str_exact(number) else {
+            return false;
+        };
+        let range = test.and_then(|test| test.range_in(unit));
+        let inside = range.is_some_and(|range| range.contains(number));
+        let steps = range.and_then(|range| range.in_steps(number.scale()));
+        let in_steps = steps.is_some_and(|(least, most)| {
+            (i128::from(least)..=i128::from(most)).contains(&number.mantissa())
+        });
+        assert_eq!(inside, in_steps, "{condition} {number}");
+        inside
     }
 
     #[test]

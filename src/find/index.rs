@@ -7,13 +7,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
 use super::fold::fold_char;
+use super::numbers::{Forms, Numbers};
+use super::phonetic;
+use super::postings::Postings;
 use crate::check::{DisclosureReport, Finding};
-use crate::model::{
-    Amount, Content, Corpus, Disclosure, DisclosureId, Row, Stage, Table, TableId, Unit,
-};
+use crate::model::{Content, Corpus, Disclosure, DisclosureId, Row, Stage, Table, TableId};
 
 /// Everything that can be found, prepared for search. Built once; frozen afterwards.
 #[derive(Debug, Default)]
@@ -24,6 +23,7 @@ pub struct Index {
     pub(super) entries: Vec<Entry>,
     pub(super) numbers: Numbers,
     pub(super) contexts: Vec<Context>,
+    pub(super) postings: Postings,
 }
 
 /// What an entry is.
@@ -109,6 +109,14 @@ impl Labels {
         self.codes.get(start..end(label)).unwrap_or("")
     }
 
+    /// Gives back the room that was kept for more.
+    fn finish(&mut self) {
+        self.text.shrink_to_fit();
+        self.ends.shrink_to_fit();
+        self.codes.shrink_to_fit();
+        self.code_ends.shrink_to_fit();
+    }
+
     fn push(&mut self, code: &str, texts: &[&str]) -> u32 {
         for text in texts {
             self.text.extend(text.chars().filter_map(fold_char));
@@ -121,44 +129,8 @@ impl Labels {
     }
 }
 
-/// All printed numbers, entry by entry.
-#[derive(Debug, Default)]
-pub(super) struct Numbers {
-    pub(super) printed: Vec<Decimal>,
-    /// Index of the cell in its row.
-    pub(super) cells: Vec<u32>,
-    /// Index into `units`.
-    pub(super) unit_of: Vec<u32>,
-    /// The distinct units.
-    pub(super) units: Vec<Unit>,
-}
-
-impl Numbers {
-    fn push_row(&mut self, row: &Row) {
-        for (index, cell) in row.cells.iter().enumerate() {
-            let Some(figure) = cell.figure().filter(|figure| figure.is_number()) else {
-                continue;
-            };
-            let known = self.units.iter().position(|unit| *unit == figure.unit);
-            let unit = known.unwrap_or_else(|| {
-                self.units.push(figure.unit.clone());
-                self.units.len() - 1
-            });
-            self.printed.push(figure.number);
-            self.cells.push(as_u32(index));
-            self.unit_of.push(as_u32(unit));
-        }
-    }
-
-    /// The exact amount of a number.
-    pub(super) fn amount(&self, number: usize) -> Option<Amount> {
-        let unit = self.units.get(*self.unit_of.get(number)? as usize)?;
-        Amount::new(*self.printed.get(number)?).checked_mul(unit.factor())
-    }
-}
-
 /// The corpus is bounded by the size limit of files, far below four thousand million entries.
-fn as_u32(number: usize) -> u32 {
+pub(super) fn as_u32(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
@@ -176,11 +148,18 @@ impl Index {
             let report = reports.get(index).map_or(&none, Arc::as_ref);
             builder.add_prose(DisclosureId(index), disclosure, report);
         }
-        Index {
+        let mut index = Index {
             corpus: corpus.clone(),
             reports: reports.to_vec(),
             ..builder.index
-        }
+        };
+        index.labels.finish();
+        index.entries.shrink_to_fit();
+        index.numbers.finish();
+        index.postings = Postings::new(&index);
+        // The first key need not wait for the tables of sounds.
+        phonetic::prepare();
+        index
     }
 
     /// The numbers of an entry.
@@ -229,6 +208,7 @@ pub(super) fn department_text(disclosure: &Disclosure) -> String {
 #[derive(Default)]
 struct Builder<'a> {
     index: Index,
+    forms: Forms,
     rows: HashMap<(&'a str, &'a str), u32>,
     /// Context of each disclosure as a whole.
     wholes: Vec<u32>,
@@ -268,7 +248,7 @@ impl<'a> Builder<'a> {
     fn add_rows(&mut self, context: u32, table: &'a Table) {
         for (row_index, row) in table.rows.iter().enumerate() {
             let label = self.row_label(&row.code, &row.name);
-            self.index.numbers.push_row(row);
+            self.index.numbers.push_row(row, &mut self.forms);
             self.add_entry(Kind::Row, context, label, row_index, 0);
         }
     }
@@ -342,7 +322,7 @@ impl<'a> Builder<'a> {
             label,
             at: as_u32(at),
             cell: as_u32(cell),
-            numbers_end: as_u32(self.index.numbers.printed.len()),
+            numbers_end: as_u32(self.index.numbers.len()),
         });
     }
 }

@@ -5,18 +5,23 @@
 //! loosely; amounts match by value. Search decides nothing about money and reads no files.
 
 mod amount;
+mod best;
 mod fold;
 mod fuzzy;
 mod grade;
 mod index;
+mod narrow;
 mod needle;
+mod numbers;
 mod phonetic;
+mod postings;
 mod query;
 mod search;
 mod shown;
 
 pub use grade::MatchKind;
 pub use index::Index;
+pub use narrow::Narrowed;
 pub use needle::Needle;
 pub use query::{Query, Within};
 pub use search::{Hit, Target};

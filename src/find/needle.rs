@@ -47,6 +47,12 @@ impl Needle {
         Some(super::shown::as_ranges(&places))
     }
 
+    /// Whether every word stands or is heard in a text.
+    #[must_use]
+    pub fn is_in(&self, text: &str) -> bool {
+        !self.is_empty() && self.in_any(&[text])
+    }
+
     /// Whether a code begins with the digits asked for.
     #[must_use]
     pub fn in_code(&self, code: &str) -> bool {
@@ -72,13 +78,15 @@ impl Needle {
     #[must_use]
     pub fn in_any(&self, texts: &[&str]) -> bool {
         let folded: Vec<String> = texts.iter().map(|text| fold(text)).collect();
-        let met = |term: &Term| {
-            folded
-                .iter()
-                .any(|text| word_in(text, &term.word).is_some())
-        };
+        let met = |term: &Term| folded.iter().any(|text| has_word(text, &term.word));
         self.query.terms.iter().all(met)
     }
+}
+
+/// Whether a word stands or is heard in a folded text.
+fn has_word(folded: &str, word: &str) -> bool {
+    let heard = || Phonetic::new(word).is_some_and(|word| word.find(folded).is_some());
+    !word.is_empty() && (folded.contains(word) || heard())
 }
 
 /// The character indexes of a word in a folded text, literally everywhere or by sound once.

@@ -48,6 +48,16 @@ impl Phonetic {
 
     /// The first place in a folded name that sounds like the word.
     pub(super) fn find(&self, name: &str) -> Option<Heard> {
+        self.find_with(name, false)
+    }
+
+    /// Whether the word, or the word with more letters behind it, may be heard in a folded name.
+    /// What fails here need not be looked at while the word is typed on.
+    pub(super) fn may_be_heard(&self, name: &str) -> bool {
+        self.find_with(name, true).is_some()
+    }
+
+    fn find_with(&self, name: &str, sounded: bool) -> Option<Heard> {
         let starts = name.char_indices().enumerate();
         for (start, (byte, character)) in starts {
             let possible =
@@ -56,7 +66,7 @@ impl Phonetic {
                 continue;
             }
             let rest = name.get(byte..).unwrap_or("");
-            if let Some(length) = heard_length(rest, &self.letters, false) {
+            if let Some(length) = heard_length(rest, &self.letters, sounded) {
                 return Some(Heard {
                     start,
                     end: start + length,
@@ -136,6 +146,11 @@ fn letter_bit(letter: char) -> u32 {
     }
 }
 
+/// Works out the table of first letters, unless that is done.
+pub(super) fn prepare() {
+    initials('一');
+}
+
 /// A bit for every letter a reading of the character begins with; none for other characters.
 fn initials(character: char) -> u32 {
     static TABLE: OnceLock<Vec<u32>> = OnceLock::new();
@@ -188,6 +203,26 @@ mod tests {
         assert_eq!(heard("zhongdian", "重点项目"), Some((0, 2)));
         assert_eq!(heard("lvhua", "绿化"), Some((0, 2)));
         assert_eq!(heard("luhua", "绿化"), Some((0, 2)));
+    }
+
+    #[test]
+    fn what_is_heard_could_be_heard_while_it_was_typed() {
+        for (word, name) in [
+            ("jibengongzi", "基本工资"),
+            ("abchang", "ab昌平"),
+            ("基bgz", "基本工资"),
+            ("xian", "西安"),
+        ] {
+            assert!(heard(word, name).is_some(), "{word}");
+            for (end, _) in word.char_indices().skip(1) {
+                let begun = Phonetic::new(&word[..end]);
+                assert!(
+                    begun.is_none_or(|begun| begun.may_be_heard(name)),
+                    "{}",
+                    &word[..end]
+                );
+            }
+        }
     }
 
     #[test]

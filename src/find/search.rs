@@ -1,12 +1,17 @@
 //! Answering a query: every entry that meets all terms, the best first, in one fixed order.
 
-use std::cmp::Reverse;
+use rayon::prelude::*;
 
-use super::grade::{Grade, Graded, MatchKind, grade};
+use super::best::{Best, Found};
+use super::grade::{Grade, Graded, MatchKind, Wanted, grade, grade_loosely};
 use super::index::{Context, Entry, Index, Kind};
+use super::narrow::Narrowed;
 use super::query::{Query, Scope, Term, Within};
 use super::shown;
-use crate::model::{Amount, CellId, DisclosureId, RowId, Unit};
+use crate::model::{CellId, DisclosureId, RowId, Unit};
+
+/// Entries looked at between two questions whether the answer is still wanted.
+const SLICE: usize = 1 << 17;
 
 /// What a hit leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -50,106 +55,273 @@ pub struct Hit {
     pub how: MatchKind,
 }
 
-/// An entry that meets the query, with what decides its place in the list.
+/// How well an entry meets a query.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Found {
-    pub(super) grade: Grade,
+struct Judged {
+    grade: Grade,
+    /// How close a loose match is.
     score: i64,
-    department: bool,
-    amount: Option<Amount>,
-    pub(super) entry: usize,
     /// The number that met an amount condition.
-    pub(super) number: Option<usize>,
-}
-
-impl Found {
-    /// Grade, then departments, then closeness of a loose match, then the greater amount, then the
-    /// order of the documents: a total order, so the same query always gives the same list.
-    fn key(self) -> impl Ord {
-        (
-            self.grade,
-            Reverse(self.department),
-            Reverse(self.score),
-            Reverse(self.amount),
-            self.entry,
-        )
-    }
+    number: Option<usize>,
 }
 
 impl Index {
     /// The best `limit` answers to a query. Loose matches come only when there is no other.
     #[must_use]
     pub fn search(&self, query: &Query, limit: usize) -> Vec<Hit> {
-        if query.is_empty() || limit == 0 {
-            return Vec::new();
-        }
-        let mut graded = grade(self, query, false);
-        let mut found = self.best(&graded, query.within, limit);
-        if found.is_empty() && query.terms.iter().any(Term::may_be_loose) {
-            graded = grade(self, query, true);
-            found = self.best(&graded, query.within, limit);
-        }
-        found
-            .iter()
-            .filter_map(|found| shown::hit(self, query, found))
-            .collect()
+        let answered = self.search_on(query, limit, &mut Narrowed::default(), &|| true);
+        answered.unwrap_or_default()
     }
 
-    /// Keeps at most twice the limit (but at least a few thousand) at any time, so a query that
-    /// meets everything costs neither memory nor a full sort.
-    fn best(&self, graded: &[Graded<'_>], within: Within, limit: usize) -> Vec<Found> {
-        let room = limit.saturating_mul(2).max(4096);
-        let mut kept: Vec<Found> = Vec::new();
-        for (index, entry) in self.entries.iter().enumerate() {
-            if !self.is_within(entry, within) {
-                continue;
-            }
-            let Some(found) = self.judge(index, entry, graded) else {
-                continue;
-            };
-            kept.push(found);
-            if kept.len() >= room {
-                kept.select_nth_unstable_by_key(limit, |found| found.key());
-                kept.truncate(limit);
+    /// The same while a query is typed: `narrowed` remembers what the last one left over, and
+    /// `None` comes back as soon as `wanted` says that nobody waits for the answer any more.
+    #[must_use]
+    pub fn search_on(
+        &self,
+        query: &Query,
+        limit: usize,
+        narrowed: &mut Narrowed,
+        wanted: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Vec<Hit>> {
+        if query.is_empty() || limit == 0 {
+            return Some(Vec::new());
+        }
+        narrowed.forget_others(query);
+        let mut graded = grade(self, query, narrowed, wanted)?;
+        let mut found = self.best(&graded, query.within, limit, wanted)?;
+        if found.is_empty() && query.terms.iter().any(Term::may_be_loose) {
+            grade_loosely(self, &mut graded, narrowed, wanted)?;
+            found = self.best(&graded, query.within, limit, wanted)?;
+        }
+        let hits = found.iter();
+        Some(
+            hits.filter_map(|found| shown::hit(self, query, found))
+                .collect(),
+        )
+    }
+
+    /// The best entries that meet all terms.
+    fn best<'i>(
+        &'i self,
+        graded: &[Graded<'_>],
+        within: Within,
+        limit: usize,
+        wanted: Wanted<'_>,
+    ) -> Option<Vec<Found<'i>>> {
+        let alone = match graded {
+            [term] if within == Within::All => term.amount.as_ref(),
+            _ => None,
+        };
+        let best = if let Some(meeting) = alone.and_then(|asked| self.numbers.meeting(asked)) {
+            let best = self.best_by_label(graded, within, limit, wanted)?;
+            self.best_by_number(best, &meeting, graded, wanted)?
+        } else if graded.iter().any(|term| term.amount.is_some()) {
+            self.best_of_all(graded, within, limit, wanted)?
+        } else {
+            self.best_by_label(graded, within, limit, wanted)?
+        };
+        Some(best.finish())
+    }
+
+    /// Adds the rows of numbers that meet the one condition, the greatest first, until no better
+    /// answer can come. Rows whose label matches are there already.
+    fn best_by_number<'i>(
+        &'i self,
+        mut best: Best<'i>,
+        meeting: &[&[u32]],
+        graded: &[Graded<'_>],
+        wanted: Wanted<'_>,
+    ) -> Option<Best<'i>> {
+        for numbers in meeting {
+            for (place, &number) in numbers.iter().enumerate() {
+                if place.is_multiple_of(SLICE) && !wanted() {
+                    return None;
+                }
+                let number = number as usize;
+                let size = self.numbers.size(number);
+                if size.is_some_and(|size| best.is_above(Grade::Amount, size)) {
+                    break;
+                }
+                let index = self.entry_of(number);
+                let Some(entry) = self.entries.get(index) else {
+                    continue;
+                };
+                let labelled = graded.iter().any(|term| term.of(entry.label).is_some());
+                let judged = self.judge(index, entry, graded, Within::All);
+                let judged = judged.filter(|judged| !labelled && judged.number == Some(number));
+                // Numbers of a unit come in the order of their worth: the next ones are no better.
+                if judged.is_some_and(|judged| !best.offer(self.found(index, judged))) {
+                    break;
+                }
             }
         }
-        kept.sort_unstable_by_key(|found| found.key());
-        kept.truncate(limit);
-        kept
+        Some(best)
+    }
+
+    /// The row that prints a number.
+    fn entry_of(&self, number: usize) -> usize {
+        let ended = |entry: &Entry| entry.numbers_end as usize <= number;
+        self.entries.partition_point(ended)
+    }
+
+    /// Looks at every entry, for figures have no labels.
+    fn best_of_all<'i>(
+        &'i self,
+        graded: &[Graded<'_>],
+        within: Within,
+        limit: usize,
+        wanted: Wanted<'_>,
+    ) -> Option<Best<'i>> {
+        let slices = self.entries.par_chunks(SLICE).enumerate();
+        let slices = slices.map(|(slice, entries)| {
+            if !wanted() {
+                return None;
+            }
+            let mut best = Best::of(limit);
+            for (offset, entry) in entries.iter().enumerate() {
+                let index = slice * SLICE + offset;
+                let Some(judged) = self.judge(index, entry, graded, within) else {
+                    continue;
+                };
+                // Most are told by their size alone that they are not among the best.
+                let size = judged.number.and_then(|number| self.numbers.size(number));
+                if size.is_none_or(|size| !best.is_above(judged.grade, size)) {
+                    best.offer(self.found(index, judged));
+                }
+            }
+            Some(best)
+        });
+        slices.try_reduce(|| Best::of(limit), |one, other| Some(one.join(other)))
+    }
+
+    /// Looks at the entries of the labels that match, the best grades first, until no better
+    /// answer can come.
+    fn best_by_label<'i>(
+        &'i self,
+        graded: &[Graded<'_>],
+        within: Within,
+        limit: usize,
+        wanted: Wanted<'_>,
+    ) -> Option<Best<'i>> {
+        let mut best = Best::of(limit);
+        for (grade, labels) in self.labels_by_grade(graded) {
+            for (place, label) in labels.into_iter().enumerate() {
+                if place.is_multiple_of(SLICE) && !wanted() {
+                    return None;
+                }
+                let whole = |term: &Graded<'_>| term.of(label).is_some() && term.amount.is_none();
+                let whole = graded.iter().all(whole);
+                for &entry in self.postings.of(label) {
+                    let entry = entry as usize;
+                    let here = self.entries.get(entry);
+                    let judged = here.and_then(|here| self.judge(entry, here, graded, within));
+                    let Some(judged) = judged else {
+                        continue;
+                    };
+                    // The entries of a label are sorted: the next ones are no better.
+                    if !best.offer(self.found(entry, judged)) && whole {
+                        break;
+                    }
+                }
+            }
+            if best.is_beyond(grade) {
+                break;
+            }
+        }
+        Some(best)
+    }
+
+    /// Labels that answer a term themselves while the department or table of some entry can answer
+    /// the other terms, by the best grade an entry of theirs can have.
+    fn labels_by_grade(&self, graded: &[Graded<'_>]) -> Vec<(Grade, Vec<u32>)> {
+        let around = |term: &Graded<'_>| {
+            let mut contexts = self.contexts.iter();
+            contexts.any(|context| met_around(context, term).is_some())
+        };
+        let around: Vec<bool> = graded.iter().map(around).collect();
+        let mut met: Vec<u32> = graded
+            .iter()
+            .flat_map(|term| term.met.iter().copied())
+            .collect();
+        if graded.len() > 1 {
+            met.sort_unstable();
+            met.dedup();
+        }
+        let mut groups: Vec<(Grade, Vec<u32>)> = Vec::new();
+        for label in met {
+            let mut worst = Some(Grade::BEST);
+            for (term, around) in graded.iter().zip(&around) {
+                let figure = term.amount.as_ref().map(|_| Grade::Amount);
+                let own = term
+                    .of(label)
+                    .map(|grade| figure.map_or(grade, |by| grade.min(by)));
+                let grade = own.or(around.then_some(Grade::BEST));
+                worst = worst.and_then(|worst| Some(worst.max(grade?)));
+            }
+            let Some(worst) = worst else {
+                continue;
+            };
+            match groups.iter_mut().find(|(grade, _)| *grade == worst) {
+                Some((_, labels)) => labels.push(label),
+                None => groups.push((worst, vec![label])),
+            }
+        }
+        groups.sort_by_key(|(grade, _)| *grade);
+        groups
     }
 
     /// Whether an entry stands in the part that is searched.
-    fn is_within(&self, entry: &Entry, within: Within) -> bool {
-        let context = || self.context(entry);
+    fn is_within(context: &Context, within: Within) -> bool {
         match within {
             Within::All => true,
-            Within::Disclosure(id) => context().is_some_and(|found| found.disclosure == id),
-            Within::Table(id) => context().is_some_and(|found| {
-                found.disclosure == id.disclosure && found.table == Some(id.table)
-            }),
+            Within::Disclosure(id) => context.disclosure == id,
+            Within::Table(id) => {
+                context.disclosure == id.disclosure && context.table == Some(id.table)
+            }
         }
     }
 
     /// Every term must be met, by the entry itself or by the department or table around it, and
     /// at least one by the entry itself.
-    fn judge(&self, index: usize, entry: &Entry, graded: &[Graded<'_>]) -> Option<Found> {
-        let context = self.context(entry)?;
+    fn judge(
+        &self,
+        index: usize,
+        entry: &Entry,
+        graded: &[Graded<'_>],
+        within: Within,
+    ) -> Option<Judged> {
+        if within != Within::All && !Index::is_within(self.context(entry)?, within) {
+            return None;
+        }
         let mut worst = Grade::BEST;
-        let (mut itself, mut number, mut score) = (false, None, 0);
+        let (mut itself, mut number) = (false, None);
         for term in graded {
             let met = self.met_by_entry(index, entry, term, &mut number);
             itself |= met.is_some();
-            worst = worst.max(met.or_else(|| met_around(context, term))?);
-            score += term.score(entry.label);
+            let around = || {
+                let labels = !term.met.is_empty();
+                labels.then(|| met_around(self.context(entry)?, term))?
+            };
+            worst = worst.max(met.or_else(around)?);
         }
-        itself.then(|| Found {
+        itself.then(|| Judged {
             grade: worst,
-            score: if worst == Grade::Loose { score } else { 0 },
-            department: entry.kind == Kind::Department,
-            amount: self.amount_of(index, entry, number),
-            entry: index,
+            score: match worst {
+                Grade::Loose => graded.iter().map(|term| term.score(entry.label)).sum(),
+                _ => 0,
+            },
             number,
         })
+    }
+
+    fn found(&self, entry: usize, judged: Judged) -> Found<'_> {
+        Found {
+            grade: judged.grade,
+            score: judged.score,
+            entry,
+            number: judged.number,
+            worth: self.worth_with(entry, judged.number),
+        }
     }
 
     fn met_by_entry(
@@ -179,26 +351,8 @@ impl Index {
 
     /// The first number of a row that meets the amount condition of a term.
     fn first_number(&self, index: usize, entry: &Entry, graded: &Graded<'_>) -> Option<usize> {
-        if graded.ranges.is_empty() || entry.kind != Kind::Row {
-            return None;
-        }
-        self.numbers_of(index).find(|&number| {
-            let unit = self.numbers.unit_of.get(number);
-            let range = unit.and_then(|&unit| graded.ranges.get(unit as usize)?.as_ref());
-            let printed = self.numbers.printed.get(number);
-            printed.is_some_and(|&printed| range.is_some_and(|range| range.contains(printed)))
-        })
-    }
-
-    fn amount_of(&self, index: usize, entry: &Entry, number: Option<usize>) -> Option<Amount> {
-        match entry.kind {
-            Kind::Finding => self.finding(entry).map(|finding| finding.stake),
-            Kind::Row => {
-                let mut all = self.numbers_of(index);
-                self.numbers.amount(number.or_else(|| all.next())?)
-            }
-            Kind::Department | Kind::Cell | Kind::Sentence => None,
-        }
+        let asked = graded.amount.as_ref().filter(|_| entry.kind == Kind::Row)?;
+        self.numbers.first(self.numbers_of(index), asked)
     }
 }
 

@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
+use super::best::Found;
 use super::fold::fold_with_origin;
 use super::fuzzy::{self, Fuzzy};
 use super::grade::Grade;
 use super::index::{Entry, Index, Kind, department_text};
+use super::numbers::numbers_in;
 use super::phonetic::Phonetic;
 use super::query::Query;
-use super::search::{Found, Hit, Target};
+use super::search::{Hit, Target};
 use crate::model::{CellId, Column, Language, Row, RowId, Table, TableId, Unit};
 
 /// A text with the ranges (of characters) in which matches are looked for.
@@ -46,7 +48,7 @@ impl Shown {
 }
 
 /// The hit for a found entry.
-pub(super) fn hit(index: &Index, query: &Query, found: &Found) -> Option<Hit> {
+pub(super) fn hit(index: &Index, query: &Query, found: &Found<'_>) -> Option<Hit> {
     let entry = index.entries.get(found.entry)?;
     let context = index.context(entry)?;
     let id = context.disclosure;
@@ -88,7 +90,12 @@ pub(super) fn hit(index: &Index, query: &Query, found: &Found) -> Option<Hit> {
 
 type Parts = (Target, Shown, String, Option<(String, Unit)>);
 
-fn finding_hit(index: &Index, entry: &Entry, found: &Found, language: Language) -> Option<Parts> {
+fn finding_hit(
+    index: &Index,
+    entry: &Entry,
+    found: &Found<'_>,
+    language: Language,
+) -> Option<Parts> {
     let finding = index.finding(entry)?;
     let disclosure = index.context(entry)?.disclosure;
     let table = finding.evidence.iter().find_map(|evidence| evidence.table);
@@ -118,7 +125,7 @@ fn finding_hit(index: &Index, entry: &Entry, found: &Found, language: Language) 
     ))
 }
 
-fn row_hit(index: &Index, entry: &Entry, found: &Found, address: TableId) -> Option<Parts> {
+fn row_hit(index: &Index, entry: &Entry, found: &Found<'_>, address: TableId) -> Option<Parts> {
     let table = index.corpus.table(address)?;
     let row = table.rows.get(entry.at as usize)?;
     let row_id = RowId {
@@ -131,10 +138,10 @@ fn row_hit(index: &Index, entry: &Entry, found: &Found, address: TableId) -> Opt
         let text = row.cells.get(cell)?.raw().to_owned();
         return Some((cell_id(cell), Shown::plain(text), table.title.clone(), None));
     }
-    let first = index.numbers_of(found.entry).next();
-    let number = found.number.or(first);
-    let cell = number.and_then(|number| index.numbers.cells.get(number));
-    let cell = cell.map(|&cell| cell as usize);
+    let number = found.number.map_or(0, |number| {
+        number - index.numbers_of(found.entry).start.min(number)
+    });
+    let cell = numbers_in(row).nth(number).map(|(cell, _)| cell);
     let figure = cell.and_then(|cell| row.cells.get(cell)?.figure());
     let amount = figure.map(|figure| (figure.raw.to_string(), figure.unit.clone()));
     let matched = cell.filter(|_| found.number.is_some());

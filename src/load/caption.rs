@@ -217,10 +217,20 @@ fn body_line(folded: &str) -> Option<String> {
         .find_map(|prefix| folded.strip_prefix(prefix))?;
     let name = name.split("单位：").next().unwrap_or(name);
     let name = name.split("金额").next().unwrap_or(name);
-    let name = strip_trailing_year(name);
+    let name = without_code(strip_trailing_year(name));
     // 单位：万 is the beginning of a unit that runs over two lines.
     let chopped = matches!(name, "" | "万" | "百万" | "百" | "亿" | "千");
     (!chopped).then(|| name.to_owned())
+}
+
+/// `350_某局`, `[350001]某局` and `350001某局` name 某局.
+fn without_code(name: &str) -> &str {
+    let rest = name.trim_start_matches(['[', '［', '【']);
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let after = rest.get(digits..).unwrap_or(rest);
+    let after = after.trim_start_matches([']', '］', '】', '_', '-', '－', '—']);
+    let coded = (3..=9).contains(&digits) && after.starts_with(|c: char| !c.is_ascii());
+    if coded { after } else { name }
 }
 
 /// The publishing body named in a caption line that also names the unit.
@@ -281,6 +291,19 @@ fn title(folded: &str, vocabulary: &Vocabulary) -> Option<TableKind> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn codes_before_the_body_are_no_part_of_its_name() {
+        for line in [
+            "部门：350_云山市水务局",
+            "部门：[350001]云山市水务局",
+            "单位名称：350001云山市水务局",
+            "部门：云山市水务局",
+        ] {
+            assert_eq!(body_line(line).as_deref(), Some("云山市水务局"), "{line}");
+        }
+        assert_eq!(body_line("部门：12345").as_deref(), Some("12345"));
+    }
 
     #[test]
     fn marks_of_many_forms() {

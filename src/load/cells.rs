@@ -7,8 +7,11 @@ use super::numeral;
 use super::vocabulary::Stub;
 use crate::model::{Unit, ValueKind};
 
-/// Columns that name the unit of a row.
-const UNIT_COLUMNS: [&str; 4] = ["预算单位", "单位", "单位名称", "部门（单位）名称"];
+/// Whether a column names the unit of a row: 单位名称, 预算单位, 项目单位, but not 计量单位.
+fn names_units(leaf: &str) -> bool {
+    let ends = leaf.ends_with("单位") || leaf.ends_with("单位名称");
+    (ends || leaf == "部门（单位）名称") && !leaf.contains("计量") && leaf != "数量单位"
+}
 
 /// Tables of projects print unit rows with the code in the name column and the name beside it.
 pub(super) fn coded_name(row: &mut RawRow, layout: &Layout) {
@@ -38,7 +41,7 @@ pub(super) fn unit_name(row: &mut RawRow, layout: &Layout) {
             && value
                 .column
                 .and_then(|column| layout.columns.get(column))
-                .is_some_and(|column| UNIT_COLUMNS.contains(&column.leaf()))
+                .is_some_and(|column| names_units(column.leaf()))
     };
     if row.name.is_empty()
         && row.code.is_empty()

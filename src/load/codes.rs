@@ -49,12 +49,27 @@ impl Carried {
 /// What the rows above carry down, by lane and by classification within the lane.
 pub(super) type CarriedCodes = BTreeMap<(usize, usize), Carried>;
 
+/// What the codes of a row are those of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Coded {
+    /// No code is printed.
+    Not,
+    /// A unit.
+    Unit,
+    /// An account, or a pair of accounts.
+    Account,
+    /// An account, and the unit it belongs to in a column of its own.
+    AccountOfUnit,
+}
+
 /// The codes of one row under construction.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct CodeCells {
     codes: Vec<String>,
     /// Cells of 类, 款 and 项, and which entry of `codes` they make.
     levels: Vec<(usize, [String; 3])>,
+    /// The code in a column of unit codes.
+    unit: String,
 }
 
 impl CodeCells {
@@ -70,6 +85,10 @@ impl CodeCells {
             Stub::Class => 0,
             Stub::Section => 1,
             Stub::Item => 2,
+            Stub::UnitCode => {
+                digits.clone_into(&mut self.unit);
+                return;
+            }
             _ => {
                 self.codes.push(digits.to_owned());
                 return;
@@ -79,15 +98,23 @@ impl CodeCells {
             .levels
             .last_mut()
             .and_then(|(_, cells)| cells.get_mut(level));
+        // Spreadsheets that keep codes as numbers print 5 for 05; 款 and 项 always have two digits.
+        let zero = if level > 0 && digits.len() == 1 {
+            "0"
+        } else {
+            ""
+        };
+        let digits = format!("{zero}{digits}");
         match (cell, self.codes.last_mut()) {
-            (Some(cell), _) => digits.clone_into(cell),
-            (None, Some(code)) => code.push_str(digits),
-            (None, None) => self.codes.push(digits.to_owned()),
+            (Some(cell), _) => *cell = digits,
+            (None, Some(code)) => code.push_str(&digits),
+            (None, None) => self.codes.push(digits),
         }
     }
 
-    /// The codes of the row, pairs joined with `→`.
-    pub(super) fn joined(mut self, lane: usize, carried: &mut CarriedCodes) -> String {
+    /// The codes of the row, pairs joined with `→`, and whether they are those of an account or of a
+    /// unit. A unit code beside an account says whose account it is; the row is that of the account.
+    pub(super) fn joined(mut self, lane: usize, carried: &mut CarriedCodes) -> (String, Coded) {
         for (nth, (at, [class, section, item])) in self.levels.iter().enumerate() {
             let carried = carried.entry((lane, nth)).or_default();
             if let Some(code) = self.codes.get_mut(*at) {
@@ -95,7 +122,12 @@ impl CodeCells {
             }
         }
         self.codes.retain(|code| !code.is_empty());
-        self.codes.join("→")
+        match (self.codes.is_empty(), self.unit.is_empty()) {
+            (true, true) => (String::new(), Coded::Not),
+            (true, false) => (self.unit, Coded::Unit),
+            (false, true) => (self.codes.join("→"), Coded::Account),
+            (false, false) => (self.codes.join("→"), Coded::AccountOfUnit),
+        }
     }
 }
 
@@ -121,6 +153,31 @@ mod tests {
         for (text, parts) in cases {
             assert_eq!(split_coded_name(text), parts, "{text}");
         }
+    }
+
+    #[test]
+    fn a_unit_code_beside_an_account_makes_no_pair() {
+        let joined = |cells: &[(Stub, &str)]| {
+            let mut codes = CodeCells::default();
+            for (stub, digits) in cells {
+                if *stub == Stub::Class {
+                    codes.open_class();
+                }
+                codes.push(*stub, digits);
+            }
+            codes.joined(0, &mut CarriedCodes::new())
+        };
+        let account = [
+            (Stub::Class, "213"),
+            (Stub::Section, "3"),
+            (Stub::Item, "01"),
+            (Stub::UnitCode, "350001"),
+        ];
+        assert_eq!(joined(&account), ("2130301".into(), Coded::AccountOfUnit));
+        assert_eq!(joined(&account[3..]), ("350001".into(), Coded::Unit));
+        assert_eq!(joined(&[]), (String::new(), Coded::Not));
+        let pair = [(Stub::Code, "30101"), (Stub::Code, "50101")];
+        assert_eq!(joined(&pair), ("30101→50101".into(), Coded::Account));
     }
 
     #[test]

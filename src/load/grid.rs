@@ -2,7 +2,7 @@
 
 use super::body::{Body, RawRow, RawValue, place};
 use super::cells::{coded_name, decide_unknown_kinds, is_number, is_rule, name_rows, unit_name};
-use super::codes::{CarriedCodes, CodeCells, split_coded_name};
+use super::codes::{CarriedCodes, CodeCells, Coded, split_coded_name};
 use super::draft::Draft;
 use super::fold::split_ordinal;
 use super::header::{self, Leaf};
@@ -78,6 +78,8 @@ struct Reader<'a> {
     /// Last text of every spanning column, by data column.
     spanning: Vec<Option<RawValue>>,
     carried: CarriedCodes,
+    /// Whether some rows print the unit an account belongs to beside its code.
+    units_beside: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -92,6 +94,7 @@ impl<'a> Reader<'a> {
             index: 0,
             spanning: Vec::new(),
             carried: CarriedCodes::new(),
+            units_beside: false,
         }
     }
 
@@ -360,14 +363,16 @@ impl<'a> Reader<'a> {
                     stub @ (Stub::Code | Stub::Class | Stub::Section | Stub::Item | Stub::UnitCode),
                 ) => {
                     codes.push(stub, &cell.text);
-                    row.unit_code |= stub == Stub::UnitCode;
                 }
                 Use::Stub(Stub::Name) => names.push(&cell.text),
                 Use::Label(_) if names.is_empty() => names.push(&cell.text),
                 Use::Stub(Stub::Ordinal | Stub::LabelName) | Use::Label(_) | Use::Data(_) => {}
             }
         }
-        row.code = codes.joined(lane, &mut self.carried);
+        let (code, coded) = codes.joined(lane, &mut self.carried);
+        row.code = code;
+        row.unit_code = coded == Coded::Unit;
+        self.units_beside |= coded == Coded::AccountOfUnit;
         row.name = names.join("→");
         if let Some((code, name)) = split_coded_name(&row.name).filter(|_| row.code.is_empty()) {
             row.code = code.to_owned();
@@ -402,6 +407,12 @@ impl<'a> Reader<'a> {
 
     fn finish(mut self) -> Body {
         name_rows(&mut self.body);
+        if self.units_beside {
+            // Where accounts print their units, what has neither code is a unit.
+            let heads = |row: &&mut RawRow| row.code.is_empty() && !row.name.is_empty();
+            let rows = self.body.rows.iter_mut().filter(heads);
+            rows.for_each(|row| row.unit_code = true);
+        }
         decide_unknown_kinds(&mut self.body);
         self.body
     }

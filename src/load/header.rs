@@ -1,8 +1,9 @@
 //! The header of a table as a list of leaves with their path, from cells whose positions are known.
 
+use super::header_meaning::{counts_heads, is_rate, meaning, split_year};
 use super::line::{Piece, TextLine};
 use super::numeral;
-use super::vocabulary::{Family, HeaderWord, Stub, Vocabulary};
+use super::vocabulary::{Family, Stub, Vocabulary};
 use crate::model::{Role, TableKind, Unit, ValueKind};
 
 /// One innermost header cell.
@@ -26,13 +27,18 @@ impl Leaf {
     /// A leaf with the meaning its innermost text has in the vocabulary.
     #[must_use]
     pub(super) fn new(path: Vec<String>, vocabulary: &Vocabulary) -> Self {
-        let word = path.last().and_then(|text| meaning(text, vocabulary));
+        let word = meaning(&path, vocabulary);
         let word = word.filter(|word| word.stub.is_some() || !counts_heads(&path));
-        if word.is_none() && counts_heads(&path) {
+        let measure = match word {
+            None if counts_heads(&path) => Some((ValueKind::Count, Unit::Count("人".into()))),
+            None if is_rate(&path) => Some((ValueKind::Percent, Unit::Percent)),
+            _ => None,
+        };
+        if let Some((kind, unit)) = measure {
             return Leaf {
                 role: Role::Other,
-                kind: Some(ValueKind::Count),
-                unit: Some(Unit::Count("人".into())),
+                kind: Some(kind),
+                unit: Some(unit),
                 stub: None,
                 family: None,
                 path,
@@ -56,62 +62,6 @@ impl Leaf {
     #[must_use]
     pub(super) fn is_data(&self) -> bool {
         matches!(self.stub, None | Some(Stub::LabelName))
-    }
-}
-
-/// 编制人数 / 小计: heads, not money.
-fn counts_heads(path: &[String]) -> bool {
-    const HEADS: [&str; 4] = ["人数", "离退休人员", "在职人员", "退休人员"];
-    let heads = |text: &str| HEADS.iter().any(|end| text.ends_with(end));
-    path.iter().any(|text| heads(text))
-}
-
-/// The word, or the word without a remark in brackets behind it or a year before it.
-fn meaning<'a>(text: &str, vocabulary: &'a Vocabulary) -> Option<&'a HeaderWord> {
-    let without_remark = |text: &'_ str| {
-        let open = text.find(['（', '('])?;
-        vocabulary.column(text.get(..open)?)
-    };
-    let (_, plain) = split_year(text);
-    if let Some(word) = general_word(text) {
-        return vocabulary.column(word);
-    }
-    vocabulary
-        .column(text)
-        .or_else(|| without_remark(text))
-        .or_else(|| vocabulary.column(plain))
-        .or_else(|| without_remark(plain))
-}
-
-/// The plain word for the many wordings of the columns that name accounts, projects and units:
-/// 功能科目代码, 支出功能分类科目（按大类）, 一级项目名称, 二级预算单位名称.
-fn general_word(text: &str) -> Option<&'static str> {
-    if !text.contains("科目") {
-        let longer = |word: &str| text.ends_with(word) && text != word;
-        let words = [("级项目名称", "项目名称"), ("级预算单位名称", "预算单位")];
-        let found = words.iter().find(|(end, _)| longer(end));
-        found.map(|&(_, word)| word)
-    } else if text.contains("按大类") {
-        Some("项目")
-    } else if text.ends_with("编码") || text.ends_with("代码") {
-        Some("科目编码")
-    } else if text.ends_with("名称") {
-        Some("科目名称")
-    } else {
-        None
-    }
-}
-
-/// `2026年预算数` → (2026, `预算数`).
-fn split_year(text: &str) -> (Option<u16>, &str) {
-    let year = text.get(..4).and_then(super::caption::year_in);
-    let rest = text.get(4..).unwrap_or("");
-    let rest = ["年度", "年"]
-        .iter()
-        .find_map(|word| rest.strip_prefix(word));
-    match (year, rest) {
-        (Some(year), Some(rest)) => (Some(year), rest),
-        _ => (None, text),
     }
 }
 

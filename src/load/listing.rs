@@ -22,11 +22,13 @@ pub(super) fn parents(rows: &[RawRow], kind: impl Fn(usize) -> RowKind) -> Vec<O
     let mut parents = vec![None; rows.len()];
     let mut groups: Vec<Group> = Vec::new();
     let mut goods = None;
+    let mut body = None;
     let mut open = false;
+    let bodies_first = begins_with_bodies(rows, &kind);
     for (index, row) in rows.iter().enumerate() {
         let words = last_words(row);
         if kind(index) != RowKind::Item {
-            (goods, open) = (None, false);
+            (goods, body, open) = (None, None, false);
         } else if row.name.is_empty() {
             if let (Some(at), true, Some(group)) = (words, open, groups.last_mut()) {
                 group.rows.push((index, at));
@@ -37,10 +39,11 @@ pub(super) fn parents(rows: &[RawRow], kind: impl Fn(usize) -> RowKind) -> Vec<O
             let rows = Vec::new();
             groups.push(Group { head: index, rows });
             open = true;
-            if GOODS.iter().any(|word| row.name.contains(word)) && row.name.chars().count() <= 6 {
-                goods = Some(index);
-            } else {
-                set(&mut parents, index, goods);
+            match (is_goods(row), bodies_first) {
+                (true, true) => set(&mut parents, index, body),
+                (true, false) => goods = Some(index),
+                (false, true) => body = Some(index),
+                (false, false) => set(&mut parents, index, goods),
             }
         }
     }
@@ -61,6 +64,29 @@ pub(super) fn parents(rows: &[RawRow], kind: impl Fn(usize) -> RowKind) -> Vec<O
         }
     }
     parents
+}
+
+/// One of the kinds of goods, as a heading: 货物类, 二、工程.
+fn is_goods(row: &RawRow) -> bool {
+    GOODS.iter().any(|word| row.name.contains(word)) && row.name.chars().count() <= 6
+}
+
+/// Whether kinds of goods stand below bodies, not above them: the first heading is another one and
+/// a kind of goods follows at once.
+fn begins_with_bodies(rows: &[RawRow], kind: impl Fn(usize) -> RowKind) -> bool {
+    let heading = |row: &RawRow| !row.name.is_empty() && last_words(row).is_none();
+    let mut items = rows
+        .iter()
+        .enumerate()
+        .skip_while(|(index, _)| kind(*index) != RowKind::Item)
+        .map(|(_, row)| row);
+    let first = items
+        .next()
+        .is_some_and(|row| heading(row) && !is_goods(row));
+    first
+        && items
+            .next()
+            .is_some_and(|row| heading(row) && is_goods(row))
 }
 
 fn set(parents: &mut [Option<usize>], row: usize, parent: Option<usize>) {
@@ -149,6 +175,22 @@ mod tests {
             Some(5),
             Some(6),
         ];
+        assert_eq!(found(&all), expected);
+    }
+
+    #[test]
+    fn bodies_may_stand_over_goods() {
+        let all: [(&str, &[usize]); 8] = [
+            ("合计", &[]),
+            ("云山市水务局", &[]),
+            ("货物类", &[]),
+            ("办公设备购置", &[1, 4]),
+            ("服务类", &[]),
+            ("云山市水文站", &[]),
+            ("工程类", &[]),
+            ("测站改造", &[1, 4]),
+        ];
+        let expected = [None, None, Some(1), None, Some(1), None, Some(5), None];
         assert_eq!(found(&all), expected);
     }
 

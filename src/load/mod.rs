@@ -23,6 +23,7 @@ mod format;
 mod grid;
 mod header;
 mod header_cut;
+mod header_meaning;
 mod header_words;
 mod identity;
 mod indentation;
@@ -67,6 +68,10 @@ mod tokens;
 mod vocabulary;
 mod word_names;
 mod wrap;
+
+pub use format::pdf::picture::{Paint, Picture, Refusal, with_painter};
+
+use std::collections::BTreeSet;
 
 use crate::model::{Disclosure, OrgUnit, Place, Problem, ProblemKind, Source, Table, Unit};
 use encoding::Decoded;
@@ -113,7 +118,8 @@ fn read_format(disclosure: &mut Disclosure, format: Format, bytes: &[u8]) {
         Err(problem) => disclosure.problems.push(problem),
         Ok(reduced) => {
             disclosure.source = Source::new(name, reduced.text, crate::model::Encoding::Utf8)
-                .with_pages(reduced.page_starts);
+                .with_pages(reduced.page_starts)
+                .with_print(reduced.page_sizes, reduced.print);
             disclosure.problems.extend(reduced.problems);
             read_text(disclosure);
         }
@@ -207,6 +213,7 @@ fn tables(drafts: &[draft::Draft], vocabulary: &Vocabulary) -> (Vec<Table>, Vec<
     let mut unit = Unit::WanYuan;
     let mut unnumbered = 0;
     let mut units: Vec<OrgUnit> = Vec::new();
+    let mut known: BTreeSet<OrgUnit> = BTreeSet::new();
     let mut raw: Vec<table::Raw<'_>> = Vec::with_capacity(drafts.len());
     for draft in drafts {
         let id = draft.mark.clone().unwrap_or_else(|| {
@@ -216,7 +223,7 @@ fn tables(drafts: &[draft::Draft], vocabulary: &Vocabulary) -> (Vec<Table>, Vec<
         let table = table::Raw::read(draft, id, &unit, &units, vocabulary);
         unit = table.unit().clone();
         for listed in table.units() {
-            if !units.contains(&listed) {
+            if known.insert(listed.clone()) {
                 units.push(listed);
             }
         }

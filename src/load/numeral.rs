@@ -22,6 +22,9 @@ pub(super) fn read(text: &str, unit: &Unit) -> Option<Figure> {
             raw: raw.into(),
         });
     }
+    if !begins_a_number(raw) {
+        return None;
+    }
     let (digits, unit) = split_unit(raw, unit);
     let (number, decimals) = number(&digits)?;
     Some(Figure {
@@ -35,6 +38,12 @@ pub(super) fn read(text: &str, unit: &Unit) -> Option<Figure> {
         unit,
         raw: raw.into(),
     })
+}
+
+/// Most texts are words; their first character tells.
+fn begins_a_number(raw: &str) -> bool {
+    let first = raw.chars().next().map(half_width);
+    first.is_some_and(|c| c.is_ascii_digit() || matches!(c, '-' | '+' | '('))
 }
 
 /// A run of dashes, as forms print for "does not apply".

@@ -30,10 +30,14 @@ fn by_indentation(rows: &[RawRow], meanings: &[RowMeaning]) -> Vec<Option<usize>
     for (index, row) in rows.iter().enumerate() {
         lanes.entry(row.lane).or_default().push(index);
     }
+    // Sums are centred by hand, not moved in below the row above; 某资金→小计 is that of a heading.
+    let is_sum = |row: &RawRow| {
+        let sums = ["小计", "合计", "总计"];
+        !row.name.contains('→') && sums.iter().any(|end| row.name.ends_with(end))
+    };
     let is_item = |row: usize| {
-        meanings
-            .get(row)
-            .is_some_and(|meaning| meaning.kind == RowKind::Item)
+        let item = meanings.get(row).map(|meaning| meaning.kind) == Some(RowKind::Item);
+        item && !rows.get(row).is_some_and(is_sum)
     };
     let mut found = vec![None; rows.len()];
     for members in lanes.values() {
@@ -168,5 +172,29 @@ impl<'a> Lane<'a> {
         let whole = self.last_item?;
         let plain = ordinal.is_none() && meaning.level.is_none();
         (plain && self.opened.contains(&whole)).then_some(whole)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::load::load;
+
+    #[test]
+    fn sums_that_are_centred_by_hand_are_parts_of_nothing() {
+        let text = "部门收支总表\n单位：万元\n收入\t\t支出\t\n项目\t预算数\t项目\t预算数\n\
+                    一、财政拨款\t9.00\t一、基本支出\t7.00\n\
+                    \t\t  工资福利支出\t4.00\n\t\t  商品和服务支出\t3.00\n\
+                    \t\t二、项目支出\t2.00\n当年收入小计\t9.00\t    当年支出小计\t9.00\n";
+        let disclosure = load("a.txt", text.as_bytes());
+        let rows = &disclosure.tables[0].rows;
+        let above = |name: &str| {
+            let row = rows.iter().find(|row| row.name == name).expect("a row");
+            row.parent
+                .and_then(|parent| rows.get(parent))
+                .map(|row| row.name.as_str())
+        };
+        assert_eq!(above("工资福利支出"), Some("一、基本支出"));
+        assert_eq!(above("商品和服务支出"), Some("一、基本支出"));
+        assert_eq!(above("当年支出小计"), None);
     }
 }

@@ -1,6 +1,6 @@
 //! Whose disclosure it is, of which year and stage, and which bodies its tables list.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::caption::{body_in, year_in};
 use super::draft::Draft;
@@ -42,18 +42,17 @@ pub(super) fn read(lines: &[TextLine], drafts: &[Draft], tables: &[Table]) -> Su
 }
 
 fn units(tables: &[Table]) -> Vec<OrgUnit> {
-    let mut units: Vec<OrgUnit> = Vec::new();
-    for row in tables.iter().flat_map(|table| &table.rows) {
-        let unit = OrgUnit {
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    let rows = tables.iter().flat_map(|table| &table.rows);
+    let named = rows
+        .filter(|row| row.kind == RowKind::Unit && !row.code.is_empty() && !row.name.is_empty());
+    named
+        .filter(|row| known.insert(&row.code))
+        .map(|row| OrgUnit {
             code: row.code.clone(),
             name: row.name.clone(),
-        };
-        let named = row.kind == RowKind::Unit && !unit.code.is_empty() && !unit.name.is_empty();
-        if named && !units.iter().any(|other| other.code == unit.code) {
-            units.push(unit);
-        }
-    }
-    units
+        })
+        .collect()
 }
 
 /// The name most captions print; where a title or a unit row prints a longer name that ends with
@@ -206,12 +205,32 @@ fn stage(lines: &[TextLine], drafts: &[Draft]) -> Option<Stage> {
     if plans > 0 && !titles().any(|title| title.contains("决算")) {
         return Some(Stage::Budget);
     }
+    let heads = |words: [&str; 2]| {
+        let mut heads = head().filter(|text| is_dated_head(text));
+        heads.any(|text| words.iter().any(|word| text.contains(word)))
+    };
+    let accounts = titles().any(|title| title.contains("决算"));
+    if heads(["部门预算", "单位预算"]) && !heads(["部门决算", "单位决算"]) && !accounts
+    {
+        return Some(Stage::Budget);
+    }
     match (count("预算"), count("决算")) {
         (0, 0) => None,
         // Final accounts print 预算 inside 一般公共预算; budgets have no reason to print 决算.
         (_, accounts) if accounts * 2 > drafts.len().min(4) => Some(Stage::FinalAccount),
         _ => Some(Stage::Budget),
     }
+}
+
+/// A line that names a year and is no sentence: 2025年部门预算公开 above a page, whatever the menu of
+/// the site says of 决算.
+fn is_dated_head(text: &str) -> bool {
+    let dated = text
+        .match_indices('年')
+        .filter_map(|(at, _)| year_in(text.get(at.checked_sub(4)?..at)?))
+        .next()
+        .is_some();
+    dated && text.chars().count() <= 50 && !text.contains(['。', '，', '；'])
 }
 
 /// Whether a title speaks of a budget, not only of a kind of money that carries the word.
@@ -227,6 +246,17 @@ fn is_plan(title: &str) -> bool {
 mod tests {
     use crate::load;
     use crate::model::Stage;
+
+    #[test]
+    fn menus_that_speak_of_final_accounts_are_no_final_account() {
+        let text = "预算公开\n决算公开\n云山市水利局2025年部门预算公开\n\n部门支出总表\n单位：万元\n\
+                    项目\t合计\n办公费\t3.00\n印刷费\t2.00\n";
+        let stage = load::load("a.txt", text.as_bytes()).stage;
+        assert_eq!(stage, Some(Stage::Budget));
+        let account = text.replace("2025年部门预算公开", "2025年部门决算公开");
+        let stage = load::load("a.txt", account.as_bytes()).stage;
+        assert_eq!(stage, Some(Stage::FinalAccount));
+    }
 
     #[test]
     fn duties_that_speak_of_final_accounts_are_no_final_account() {

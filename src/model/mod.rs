@@ -10,6 +10,7 @@ pub mod disclosure;
 pub mod figure;
 pub mod kind;
 pub mod outline;
+pub mod print;
 pub mod problem;
 pub mod source;
 pub mod table;
@@ -24,6 +25,7 @@ pub use disclosure::{
 pub use figure::{Figure, FigureKind};
 pub use kind::{FiscalYear, Stage, TableKind};
 pub use outline::Outline;
+pub use print::{PageBox, PageSize, Print, Stretch, Writing};
 pub use problem::{Bilingual, Language, Problem, ProblemKind};
 pub use source::{Encoding, Part, Place, Source, Span};
 pub use table::{

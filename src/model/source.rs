@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::print::{PageBox, PageSize, Print};
+
 /// A range of bytes in [`Source::text`]; always on character boundaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Span {
@@ -59,6 +61,7 @@ pub struct Part {
     pub first_line: u32,
     /// First lines of its pages, counted from its own first line.
     page_starts: Vec<u32>,
+    page_sizes: Vec<PageSize>,
 }
 
 /// The decoded text of one published file, or of several files that are one disclosure.
@@ -84,6 +87,8 @@ pub struct Source {
     pub text: Arc<str>,
     line_starts: Vec<u32>,
     page_starts: Vec<u32>,
+    page_sizes: Vec<PageSize>,
+    print: Print,
     /// Ascending; empty for a source of one file.
     parts: Vec<Part>,
 }
@@ -108,6 +113,8 @@ impl Source {
             text,
             line_starts,
             page_starts: Vec::new(),
+            page_sizes: Vec::new(),
+            print: Print::default(),
             parts: Vec::new(),
         }
     }
@@ -117,6 +124,14 @@ impl Source {
     #[must_use]
     pub fn with_pages(mut self, starts: Vec<u32>) -> Self {
         self.page_starts = starts;
+        self
+    }
+
+    /// The same source with the sizes of its pages and with where its characters stand on them.
+    #[must_use]
+    pub fn with_print(mut self, page_sizes: Vec<PageSize>, print: Print) -> Self {
+        self.page_sizes = page_sizes;
+        self.print = print;
         self
     }
 
@@ -134,6 +149,10 @@ impl Source {
         whole.path.clone_from(&self.path);
         whole.parts = self.as_parts(1);
         whole.parts.extend(other.as_parts(self.lines_before_next()));
+        let before = whole.text.len() - other.text.len();
+        whole.print.clone_from(&self.print);
+        let before = u32::try_from(before).unwrap_or(u32::MAX);
+        whole.print.extend(&other.print, before);
         whole
     }
 
@@ -155,6 +174,7 @@ impl Source {
                 encoding: self.encoding,
                 first_line,
                 page_starts: self.page_starts.clone(),
+                page_sizes: self.page_sizes.clone(),
             }];
         }
         let mut parts = self.parts.clone();
@@ -225,6 +245,26 @@ impl Source {
         let line = self.line_in_file(line);
         let pages = starts.partition_point(|&start| start <= line);
         u32::try_from(pages).ok().filter(|&page| page > 0)
+    }
+
+    /// How large a page of the file that prints a 1-based line is; `None` where that is not known.
+    #[must_use]
+    pub fn page_size(&self, line: u32, page: u32) -> Option<PageSize> {
+        let sizes = self
+            .part_of(line)
+            .map_or(&self.page_sizes, |part| &part.page_sizes);
+        let index = usize::try_from(page).ok()?.checked_sub(1)?;
+        sizes.get(index).copied()
+    }
+
+    /// Where on its pages a span is printed: the line of each rectangle and the rectangle itself,
+    /// several where it is wrapped. Empty for formats that do not tell.
+    #[must_use]
+    pub fn boxes(&self, span: Span) -> Vec<(u32, PageBox)> {
+        let boxes = self.print.boxes(&self.text, span).into_iter();
+        boxes
+            .map(|(byte, area)| (self.line_at(byte), area))
+            .collect()
     }
 
     /// How many lines the text has; an empty text has one.

@@ -65,11 +65,18 @@ pub fn change(document: &Path, change: &Change) -> Result<(), Problem> {
             file.remove(key, identity);
         }
     }
-    write(&path, &file.text()).map_err(|error| not_written(&path, &error))
+    write_whole(&path, |out| out.write_all(file.text().as_bytes()))
+        .map_err(|error| not_written(&path, &error))
 }
 
 /// Writes a neighbour and renames it, so that a reader finds the old file or the new one.
-fn write(path: &Path, text: &str) -> io::Result<()> {
+///
+/// # Errors
+/// Whatever the world or `fill` answers; the old file is still there then.
+pub fn write_whole(
+    path: &Path,
+    fill: impl FnOnce(&mut fs::File) -> io::Result<()>,
+) -> io::Result<()> {
     // A link is followed: renaming onto it would put a file in its place.
     let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = path.parent().unwrap_or(Path::new(""));
@@ -84,12 +91,10 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
     if closed || fs::metadata(folder)?.permissions().readonly() {
         return Err(io::ErrorKind::PermissionDenied.into());
     }
-    let neighbour = folder.join(format!(".{FILE_NAME}.{}", std::process::id()));
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let neighbour = folder.join(format!(".{name}.{}", std::process::id()));
     let written = fs::File::create(&neighbour)
-        .and_then(|mut file| {
-            file.write_all(text.as_bytes())
-                .and_then(|()| file.sync_all())
-        })
+        .and_then(|mut file| fill(&mut file).and_then(|()| file.sync_all()))
         .and_then(|()| known.map_or(Ok(()), |known| fs::set_permissions(&neighbour, known)))
         .and_then(|()| fs::rename(&neighbour, path));
     if written.is_err() {

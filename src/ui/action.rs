@@ -208,6 +208,22 @@ pub enum Action {
     CopyMarkdown,
     /// Wraps long lines, or stops.
     SwitchWrap,
+    /// Shows the page as a picture, or its text again.
+    SwitchPicture,
+    /// Shows the whole page, or the evidence again.
+    WholePage,
+    /// Shows less of the page, and larger.
+    ZoomIn,
+    /// Shows more of the page, and smaller.
+    ZoomOut,
+    /// To the left on the page.
+    PanLeft,
+    /// To the right on the page.
+    PanRight,
+    /// Up on the page.
+    PanUp,
+    /// Down on the page.
+    PanDown,
     /// To the next page of the original.
     NextPage,
     /// To the page before.
@@ -325,6 +341,14 @@ impl Action {
         (Action::CopyTable, "copy-table"),
         (Action::CopyMarkdown, "copy-markdown"),
         (Action::SwitchWrap, "switch-wrap"),
+        (Action::SwitchPicture, "switch-picture"),
+        (Action::WholePage, "whole-page"),
+        (Action::ZoomIn, "zoom-in"),
+        (Action::ZoomOut, "zoom-out"),
+        (Action::PanLeft, "pan-left"),
+        (Action::PanRight, "pan-right"),
+        (Action::PanUp, "pan-up"),
+        (Action::PanDown, "pan-down"),
         (Action::NextPage, "next-page"),
         (Action::PreviousPage, "previous-page"),
         (Action::NextFilter, "next-filter"),

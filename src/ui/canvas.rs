@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use super::theme::{Role, Theme};
 use super::width::{Funnel, clusters};
@@ -167,6 +168,13 @@ impl<'a> Canvas<'a> {
         bar(share, width, self.funnel.plain)
     }
 
+    /// Puts a character of one cell where it is wanted, in colours of its own.
+    pub fn paint(&mut self, x: u16, y: u16, symbol: &str, style: Style) {
+        if let Some(cell) = self.buffer.cell_mut((x, y)) {
+            cell.set_symbol(symbol).set_style(style);
+        }
+    }
+
     fn symbol(&mut self, x: u16, y: u16, symbol: &str, role: Role) {
         if let Some(cell) = self.buffer.cell_mut((x, y)) {
             cell.set_symbol(symbol).set_style(self.theme.style(role));
@@ -211,7 +219,6 @@ pub fn bar(share: f64, width: usize, plain: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ratatui::style::Style;
 
     #[test]
     fn a_popup_leaves_no_half_character_at_its_left() {

@@ -9,10 +9,11 @@ use super::promised;
 use super::region::region;
 use super::split;
 use super::standing::Standing;
+use super::survey::Survey;
 use crate::catalogue;
 use crate::check::{DisclosureReport, EvidenceRole};
 use crate::model::{
-    CellId, Classification, ClassificationView, Corpus, Disclosure, DisclosureId, Language,
+    CellId, Classification, ClassificationView, Corpus, Disclosure, DisclosureId, Figure, Language,
     Problem, Source, Table, TableId,
 };
 use crate::review::{Review, Reviewed, Reviews};
@@ -45,8 +46,10 @@ pub struct Derived {
     pub pairs: Vec<ClassificationView>,
     /// 人员经费 and 公用经费, each by class.
     pub split: Vec<ClassificationView>,
-    /// Where each figure stands in the report's coverage.
-    pub covered: BTreeMap<CellId, usize>,
+    /// Table and row of every printed code, of pairs and of each part of them.
+    pub coded: BTreeMap<String, Vec<(usize, usize)>>,
+    /// What takes all rows of a table to know, by table.
+    pub surveys: Vec<Arc<Survey>>,
     /// The region the body's name begins with.
     pub region: Option<String>,
     /// The totals a reader asks for first.
@@ -73,16 +76,38 @@ impl Derived {
             department,
             claims: report.claim_relations(disclosure.claims.len()),
             missing: promised::missing(disclosure),
-            covered: report
-                .coverage
+            coded: coded(disclosure),
+            surveys: disclosure
+                .tables
                 .iter()
-                .enumerate()
-                .map(|(index, covered)| (covered.cell, index))
+                .map(|table| Arc::new(Survey::of(table)))
                 .collect(),
             region: region(&disclosure.department).map(str::to_owned),
             headlines: headlines::of(disclosure),
         }
     }
+}
+
+/// Table and row of every printed code, pairs and each part of them. A row without level is a unit,
+/// whatever its code looks like.
+fn coded(disclosure: &Disclosure) -> BTreeMap<String, Vec<(usize, usize)>> {
+    let mut coded: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+    for (table, found) in disclosure.tables.iter().enumerate() {
+        let rows = found.rows.iter().enumerate();
+        for (index, row) in rows.filter(|(_, row)| row.level.is_some()) {
+            let mut parts: Vec<&str> = row.code.split('→').chain([row.code.as_str()]).collect();
+            parts.dedup();
+            for part in parts.into_iter().filter(|part| !part.is_empty()) {
+                match coded.get_mut(part) {
+                    Some(places) => places.push((table, index)),
+                    None => {
+                        coded.insert(part.to_owned(), vec![(table, index)]);
+                    }
+                }
+            }
+        }
+    }
+    coded
 }
 
 /// Everything that was opened. Index `i` of every list is the disclosure `DisclosureId(i)`.
@@ -234,10 +259,25 @@ impl Data {
         self.corpus.disclosure(id)
     }
 
+    /// The figure in a cell.
+    #[must_use]
+    pub fn figure(&self, cell: CellId) -> Option<&Figure> {
+        self.corpus.cell(cell)?.figure()
+    }
+
     /// A table.
     #[must_use]
     pub fn table(&self, id: TableId) -> Option<&Table> {
         self.corpus.table(id)
+    }
+
+    /// The survey of a table. It is worked out where it is missing, which takes all rows.
+    #[must_use]
+    pub fn survey(&self, id: TableId) -> Arc<Survey> {
+        let derived = self.derived(id.disclosure);
+        let known = derived.and_then(|derived| derived.surveys.get(id.table));
+        let missing = || self.table(id).map(Survey::of).unwrap_or_default();
+        known.map_or_else(|| Arc::new(missing()), Arc::clone)
     }
 
     /// The publishing body, or the file name when none was found.

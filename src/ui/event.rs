@@ -2,6 +2,7 @@
 
 use super::job::Delivery;
 use super::reviewing::Order;
+use super::screen::grid::TableWork;
 use crate::find::{Query, Within};
 use crate::model::{DisclosureId, Language};
 use crossterm::event::{KeyEvent, MouseEvent};
@@ -67,4 +68,6 @@ pub enum Effect {
     StopLoading,
     /// Write what was said of a finding.
     Review(Box<Order>),
+    /// Do what takes all rows of a table; only the newest of each table matters.
+    Work(Box<TableWork>),
 }

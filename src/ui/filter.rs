@@ -1,24 +1,11 @@
-//! Whether a row holds the words of a filter: every word, in any order, whatever its case or width.
+//! Whether a row holds the words of a filter: every word, in any order, folded and by sound as in the search of everything.
+
+use crate::find::Needle;
 
 /// Whether `heap` holds every word of `words`.
 #[must_use]
 pub fn holds(heap: &str, words: &str) -> bool {
-    let heap = folded(heap);
-    folded(words)
-        .split_whitespace()
-        .all(|word| heap.contains(word))
-}
-
-/// Small letters, and full-width forms as half-width ones.
-fn folded(text: &str) -> String {
-    text.chars()
-        .map(|letter| match letter {
-            '\u{3000}' => ' ',
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter),
-            _ => letter,
-        })
-        .flat_map(char::to_lowercase)
-        .collect()
+    Needle::parse(words).in_any(&[heap])
 }
 
 #[cfg(test)]
@@ -31,5 +18,14 @@ mod tests {
         assert!(!holds("云山市水务局 2025 预算", "决算 水务"));
         assert!(holds("中心（２０２３）Ａ", "(2023)a"));
         assert!(holds("x", "  "));
+    }
+
+    #[test]
+    fn words_are_folded_and_heard_as_in_the_search() {
+        assert!(holds("云山市水务局 2025 预算", "預算"));
+        assert!(holds("雲山市水務局", "水务局"));
+        assert!(holds("云山市水务局 2025 预算", "swj"));
+        assert!(holds("云山市水务局 2025 预算", "shuiwu 2025"));
+        assert!(!holds("云山市水务局 2025 预算", "swj 2024"));
     }
 }

@@ -66,7 +66,7 @@ fn hint(state: &State, action: Action) -> Option<HintArea> {
         .first()?
         .to_string();
     let word = match action {
-        Action::Enter => scene.text(state.top().enter_word()).to_owned(),
+        Action::Enter => scene.text(state.top().enter_word(scene)).to_owned(),
         _ => scene.word("action", action.name()),
     };
     let funnel = scene.funnel();

@@ -1,7 +1,9 @@
-//! Background work: reading and checking files, building the search index, searching, writing reviews. The only place of the interface that starts work.
+//! Background work: reading and checking files, building the search index, searching, writing reviews, painting pages. The only place of the interface that starts work.
 //!
 //! Plain threads and one channel. A panic in a worker becomes a message; only the newest query is
 //! answered; an index that was built before the last file arrived is replaced by a newer one.
+
+mod painter;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
@@ -9,12 +11,16 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
+pub use crate::load::Picture;
+pub use painter::{Marked, Order, Painted, Painter};
+
 use super::data::{Data, Document};
 use super::event::{Asked, Event};
 use super::popup::search::LIMIT;
-use super::reviewing::Order;
+use super::reviewing::Order as ReviewOrder;
+use super::screen::grid::{TableAnswer, TableWork};
 use crate::check::DisclosureReport;
-use crate::find::{Hit, Index};
+use crate::find::{Hit, Index, Narrowed};
 use crate::model::{Corpus, Disclosure, DisclosureId, Problem};
 use crate::review;
 use crate::session;
@@ -64,13 +70,17 @@ pub enum Delivery {
         /// Best first.
         hits: Vec<Hit>,
     },
+    /// What takes all rows of a table is done.
+    Table(TableAnswer),
     /// What was said of a finding is kept, or why it is not.
     Reviewed {
         /// What was to be written.
-        order: Box<Order>,
+        order: Box<ReviewOrder>,
         /// Why nothing was written.
         problem: Option<Problem>,
     },
+    /// A part of a page is painted, or cannot be.
+    Painted(Box<Painted>),
     /// A worker could not finish.
     Failed {
         /// The file it was about, if any.
@@ -257,6 +267,10 @@ pub struct Workers {
     pub searcher: Searcher,
     /// Reviews.
     pub reviewer: Reviewer,
+    /// Long tables.
+    pub clerk: Clerk,
+    /// Pictures of pages.
+    pub painter: Painter,
 }
 
 impl Workers {
@@ -266,6 +280,8 @@ impl Workers {
         Workers {
             searcher: Searcher::start(events),
             reviewer: Reviewer::start(events),
+            clerk: Clerk::start(events),
+            painter: Painter::start(events),
         }
     }
 }
@@ -273,14 +289,14 @@ impl Workers {
 /// The thread that writes reviews, one after the other in the order they were made.
 #[derive(Debug)]
 pub struct Reviewer {
-    orders: Sender<Order>,
+    orders: Sender<ReviewOrder>,
 }
 
 impl Reviewer {
     /// Starts the thread.
     #[must_use]
     pub fn start(events: &Sender<Event>) -> Self {
-        let (orders, asked) = channel::<Order>();
+        let (orders, asked) = channel::<ReviewOrder>();
         let events = events.clone();
         thread::spawn(move || {
             for order in asked {
@@ -297,16 +313,62 @@ impl Reviewer {
     }
 
     /// Writes one; the answer comes as a delivery.
-    pub fn write(&self, order: Order) {
+    pub fn write(&self, order: ReviewOrder) {
         // The thread ends only with the program.
         let _ = self.orders.send(order);
+    }
+}
+
+/// The thread that sorts long tables and looks for things in them.
+#[derive(Debug)]
+pub struct Clerk {
+    orders: Sender<(TableWork, u64)>,
+    newest: Arc<AtomicU64>,
+}
+
+impl Clerk {
+    /// Starts the thread.
+    #[must_use]
+    pub fn start(events: &Sender<Event>) -> Self {
+        let (orders, asked) = channel::<(TableWork, u64)>();
+        let newest = Arc::new(AtomicU64::new(0));
+        let latest = Arc::clone(&newest);
+        let events = events.clone();
+        thread::spawn(move || {
+            for (work, number) in asked {
+                let wanted = || !work.is_search() || latest.load(Ordering::Relaxed) == number;
+                let mut answer = None;
+                let failed = guarded(None, || {
+                    answer = work.run(&wanted);
+                    Delivery::Indexed
+                });
+                let delivery = match (answer, failed) {
+                    (Some(answer), _) => Delivery::Table(answer),
+                    (None, failed @ Delivery::Failed { .. }) => failed,
+                    (None, _) => continue,
+                };
+                if events.send(Event::Job(delivery)).is_err() {
+                    return;
+                }
+            }
+        });
+        Clerk { orders, newest }
+    }
+
+    /// Does work; the answer comes as a delivery.
+    pub fn work(&self, work: TableWork) {
+        // What is looked for now replaces what was looked for before; an order replaces nothing.
+        let searches = u64::from(work.is_search());
+        let number = self.newest.fetch_add(searches, Ordering::Relaxed) + searches;
+        // The thread ends only with the program.
+        let _ = self.orders.send((work, number));
     }
 }
 
 /// What the search thread is asked.
 enum Question {
     Corpus(Corpus, Vec<Arc<DisclosureReport>>, u64),
-    Query(Asked),
+    Query(Asked, u64),
 }
 
 /// The search thread. It always works on the newest question of each sort.
@@ -314,6 +376,8 @@ enum Question {
 pub struct Searcher {
     questions: Sender<Question>,
     generation: Arc<AtomicU64>,
+    /// Number of the newest query: an older one is given up.
+    asked: Arc<AtomicU64>,
     latest: Mutex<Asked>,
 }
 
@@ -323,12 +387,17 @@ impl Searcher {
     pub fn start(events: &Sender<Event>) -> Self {
         let (questions, asked) = channel();
         let generation = Arc::new(AtomicU64::new(0));
-        let newest = Arc::clone(&generation);
+        let newest = Newest {
+            corpus: Arc::clone(&generation),
+            query: Arc::default(),
+        };
+        let numbers = Arc::clone(&newest.query);
         let events = events.clone();
         thread::spawn(move || answer_all(&asked, &newest, &events));
         Searcher {
             questions,
             generation,
+            asked: numbers,
             latest: Mutex::new(Asked::default()),
         }
     }
@@ -344,7 +413,13 @@ impl Searcher {
             .clone();
         // The thread ends only with the program, so a lost question has nobody to miss it.
         let _ = self.questions.send(question);
-        let _ = self.questions.send(Question::Query(query));
+        self.ask(query);
+    }
+
+    fn ask(&self, query: Asked) {
+        let number = self.asked.fetch_add(1, Ordering::Relaxed) + 1;
+        // The thread ends only with the program.
+        let _ = self.questions.send(Question::Query(query, number));
     }
 
     /// Asks a query; it replaces one that waits.
@@ -353,13 +428,20 @@ impl Searcher {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone_from(&query);
-        let _ = self.questions.send(Question::Query(query));
+        self.ask(query);
     }
 }
 
+/// Numbers of the newest questions of each sort.
+struct Newest {
+    corpus: Arc<AtomicU64>,
+    query: Arc<AtomicU64>,
+}
+
 /// Works off questions until nobody can ask any more.
-fn answer_all(asked: &Receiver<Question>, newest: &AtomicU64, events: &Sender<Event>) {
+fn answer_all(asked: &Receiver<Question>, newest: &Newest, events: &Sender<Event>) {
     let mut index: Option<Index> = None;
+    let mut narrowed = Narrowed::default();
     while let Ok(first) = asked.recv() {
         let (mut corpus, mut query) = (None, None);
         for question in std::iter::once(first).chain(asked.try_iter()) {
@@ -367,16 +449,17 @@ fn answer_all(asked: &Receiver<Question>, newest: &AtomicU64, events: &Sender<Ev
                 Question::Corpus(found, reports, generation) => {
                     corpus = Some((found, reports, generation));
                 }
-                Question::Query(text) => query = Some(text),
+                Question::Query(text, number) => query = Some((text, number)),
             }
         }
         if let Some((corpus, reports, generation)) = corpus
-            && generation == newest.load(Ordering::Relaxed)
+            && generation == newest.corpus.load(Ordering::Relaxed)
         {
             let built = guarded_index(&corpus, &reports);
             let delivery = match built {
                 Ok(built) => {
                     index = Some(built);
+                    narrowed = Narrowed::default();
                     Delivery::Indexed
                 }
                 Err(failed) => failed,
@@ -385,13 +468,20 @@ fn answer_all(asked: &Receiver<Question>, newest: &AtomicU64, events: &Sender<Ev
                 return;
             }
         }
-        let (Some(index), Some(query)) = (&index, query) else {
+        let (Some(index), Some((query, number))) = (&index, query) else {
             continue;
         };
+        let wanted = || newest.query.load(Ordering::Relaxed) == number;
+        let mut given_up = false;
         let delivery = guarded(None, || {
-            let hits = index.search(&query.query(), LIMIT);
+            let hits = index.search_on(&query.query(), LIMIT, &mut narrowed, &wanted);
+            given_up = hits.is_none();
+            let hits = hits.unwrap_or_default();
             Delivery::Hits { query, hits }
         });
+        if given_up {
+            continue;
+        }
         if events.send(Event::Job(delivery)).is_err() {
             return;
         }

@@ -32,6 +32,8 @@ pub enum Context {
     Proof,
     /// The original text.
     Source,
+    /// A page of the original as a picture.
+    Picture,
     /// What was not understood.
     Problems,
     /// Which figures were checked.
@@ -87,6 +89,7 @@ impl Context {
         (Context::Grid, "grid"),
         (Context::Proof, "proof"),
         (Context::Source, "source"),
+        (Context::Picture, "picture"),
         (Context::Problems, "problems"),
         (Context::Coverage, "coverage"),
         (Context::Compare, "compare"),
@@ -135,6 +138,7 @@ impl Context {
             | Context::Grid
             | Context::Proof
             | Context::Source
+            | Context::Picture
             | Context::Problems
             | Context::Coverage
             | Context::Compare

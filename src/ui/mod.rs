@@ -15,6 +15,7 @@ pub mod event;
 pub mod filter;
 pub mod finding_filter;
 pub mod finding_list;
+pub mod graphics;
 pub mod headlines;
 pub mod hints;
 pub mod input;
@@ -36,6 +37,7 @@ pub mod screen;
 pub mod split;
 pub mod standing;
 pub mod state;
+pub mod survey;
 pub mod tally;
 pub mod term;
 pub mod text;
@@ -54,6 +56,7 @@ use std::sync::mpsc::{Sender, channel};
 use anyhow::Context as _;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
 
 pub use keymap::Keymap;
 pub use theme::Theme;
@@ -77,6 +80,8 @@ pub struct Options {
     pub ascii: bool,
     /// Whether colours are wanted; without, the monochrome theme is used.
     pub color: bool,
+    /// How pictures are wanted.
+    pub pictures: graphics::Pictures,
     /// Where the reader stood in each file before.
     pub memory: memory::Memory,
 }
@@ -105,6 +110,9 @@ impl Options {
                 unit: money::ShownUnit::Printed,
                 plain: self.ascii,
                 mouse: true,
+                graphics: graphics::Graphics::choose(self.pictures, self.color, |name| {
+                    std::env::var(name).ok()
+                }),
             },
             current: DisclosureId(0),
             keymap: Arc::new(keymap),
@@ -128,6 +136,7 @@ pub fn run(options: Options) -> anyhow::Result<memory::Memory> {
         inputs: options.inputs,
         events: sender.clone(),
         loading: Vec::new(),
+        protocol: state.scene.settings.graphics.protocol,
     };
     let mut terminal =
         Terminal::new(CrosstermBackend::new(io::stdout())).context("preparing the terminal")?;
@@ -139,7 +148,9 @@ pub fn run(options: Options) -> anyhow::Result<memory::Memory> {
     let watching = watch::watch(&outside.inputs, &sender);
     let ended = run::run_loop(&mut terminal, &mut state, &events, &workers, &mut outside);
     drop(watching);
-    ended.map(|()| state.scene.memory)
+    // A picture must not outlive the program.
+    let removed = run::Outside::no_picture(&mut outside).context("leaving the terminal");
+    ended.and(removed).map(|()| state.scene.memory)
 }
 
 /// Carries out effects on the real terminal.
@@ -149,6 +160,8 @@ struct TerminalOutside {
     events: Sender<event::Event>,
     /// Dropping them stops the work.
     loading: Vec<job::Handle>,
+    /// How the terminal is told pictures.
+    protocol: Option<graphics::Protocol>,
 }
 
 impl run::Outside for TerminalOutside {
@@ -159,6 +172,27 @@ impl run::Outside for TerminalOutside {
 
     fn mouse(&mut self, on: bool) -> io::Result<()> {
         self.guard.set_mouse(on)
+    }
+
+    fn cell(&self) -> Option<(u16, u16)> {
+        let size = crossterm::terminal::window_size().ok()?;
+        let cell = (
+            size.width.checked_div(size.columns)?,
+            size.height.checked_div(size.rows)?,
+        );
+        (cell.0 > 0 && cell.1 > 0).then_some(cell)
+    }
+
+    fn picture(&mut self, place: Rect, sequence: &str) -> io::Result<()> {
+        // The cursor goes back where the frame left it.
+        let (row, column) = (place.y + 1, place.x + 1);
+        self.guard
+            .send(&format!("\x1b7\x1b[{row};{column}H{sequence}\x1b8"))
+    }
+
+    fn no_picture(&mut self) -> io::Result<()> {
+        let removal = self.protocol.and_then(graphics::encode::removal);
+        self.guard.send(&removal.unwrap_or_default())
     }
 
     /// What came from a file can be read again; standard input and samples stay as they are.

@@ -2,7 +2,19 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Amount, Figure, FigureKind, Unit};
+use crate::model::{Amount, Claim, Figure, FigureKind, Unit};
+
+/// The unit a computation is written in: that of the cell, else that of the first amount of money
+/// among the figures of the text, else 万元, the unit of these forms.
+#[must_use]
+pub fn unit_of<'a>(cell: Option<&Figure>, said: impl IntoIterator<Item = &'a Claim>) -> Unit {
+    let said = || {
+        let units = said.into_iter().map(|claim| &claim.figure.unit);
+        units.into_iter().find(|unit| unit.is_money())
+    };
+    let cell = cell.map(|figure| &figure.unit);
+    cell.or_else(said).cloned().unwrap_or_default()
+}
 
 /// The unit amounts are shown in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -125,6 +137,15 @@ impl Alignment {
         alignment
     }
 
+    /// The alignment that holds the figures of both.
+    #[must_use]
+    pub fn join(self, other: Alignment) -> Self {
+        Alignment {
+            whole: self.whole.max(other.whole),
+            fraction: self.fraction.max(other.fraction),
+        }
+    }
+
     /// Cells the column takes.
     #[must_use]
     pub fn width(self) -> usize {
@@ -145,6 +166,72 @@ impl Alignment {
         }
         padded
     }
+}
+
+/// Digits up to which the width of a figure is reckoned without writing it.
+const SHORT: u32 = 18;
+
+/// The alignment of one printed figure, as [`figure`] writes it: reckoned from its digits, because
+/// a table can have millions.
+#[must_use]
+pub fn alignment(figure: &Figure, shown: ShownUnit) -> Alignment {
+    reckoned(figure, shown).unwrap_or_else(|| Alignment::of([self::figure(figure, shown).as_str()]))
+}
+
+/// `None` for what is no number and for numbers too long to be sure of.
+fn reckoned(figure: &Figure, shown: ShownUnit) -> Option<Alignment> {
+    if !figure.is_number() {
+        return None;
+    }
+    let digits = u64::try_from(figure.number.mantissa().unsigned_abs()).ok()?;
+    let count = digits.checked_ilog10().map_or(1, |power| power + 1);
+    let scale = figure.number.scale();
+    if count > SHORT || scale > SHORT {
+        return None;
+    }
+    let unit = shown.resolve(&figure.unit);
+    let (whole, decimals) = if unit == figure.unit {
+        (
+            count.saturating_sub(scale).max(1),
+            scale.max(figure.decimals),
+        )
+    } else {
+        // Units of money are powers of ten of each other: the digits stay, the point moves.
+        let moved = i64::from(power(&figure.unit)) - i64::from(power(&unit)) - i64::from(scale);
+        let zeros = trailing_zeros(digits);
+        let decimals = u32::try_from(-(moved + i64::from(zeros)).min(0)).ok()?;
+        let decimals = if digits == 0 { 0 } else { decimals };
+        let whole = u32::try_from((i64::from(count) + moved).max(1)).ok()?;
+        (if digits == 0 { 1 } else { whole }, decimals.max(2))
+    };
+    let sign = usize::from(digits > 0 && figure.number.is_sign_negative());
+    let whole = whole as usize;
+    Some(Alignment {
+        whole: whole + (whole - 1) / 3 + sign,
+        fraction: if decimals > 0 {
+            decimals as usize + 1
+        } else {
+            0
+        },
+    })
+}
+
+/// Which power of ten of a 元 a unit of money is.
+fn power(unit: &Unit) -> u32 {
+    unit.factor()
+        .mantissa()
+        .unsigned_abs()
+        .checked_ilog10()
+        .unwrap_or(0)
+}
+
+fn trailing_zeros(mut digits: u64) -> u32 {
+    let mut zeros = 0;
+    while digits > 0 && digits.is_multiple_of(10) {
+        digits /= 10;
+        zeros += 1;
+    }
+    zeros
 }
 
 fn is_number(text: &str) -> bool {
@@ -181,6 +268,60 @@ mod tests {
         assert_eq!(amount(amount_of(8_252_201), &Unit::WanYuan), "825.2201");
         assert_eq!(amount(amount_of(8_252_201), &Unit::YiYuan), "0.08252201");
         assert_eq!(amount(amount_of(5_000_000), &Unit::WanYuan), "500.00");
+    }
+
+    #[test]
+    fn reckoned_widths_are_those_of_the_written_figures() {
+        let units = [
+            Unit::Yuan,
+            Unit::ThousandYuan,
+            Unit::WanYuan,
+            Unit::YiYuan,
+            Unit::Percent,
+        ];
+        let numbers = [
+            "0",
+            "0.00",
+            "5",
+            "-5.10",
+            "10",
+            "1200.50",
+            "0.0001",
+            "-0.30",
+            "99999999",
+            "123456789.12",
+            "1000000.00",
+            "-1234567890123.4567",
+            "1234567890123456789012.5",
+            "0.10000000000000000001",
+        ];
+        let shown = [
+            ShownUnit::Printed,
+            ShownUnit::Yuan,
+            ShownUnit::WanYuan,
+            ShownUnit::YiYuan,
+        ];
+        for number in numbers {
+            let number: Decimal = number.parse().unwrap_or_default();
+            for (unit, more) in units.iter().flat_map(|unit| [(unit, 0), (unit, 2)]) {
+                let printed = Figure {
+                    kind: FigureKind::Printed,
+                    number,
+                    decimals: number.scale() + more,
+                    unit: unit.clone(),
+                    raw: "".into(),
+                };
+                for shown in shown {
+                    let written = figure(&printed, shown);
+                    let wanted = Alignment::of([written.as_str()]);
+                    assert_eq!(
+                        alignment(&printed, shown),
+                        wanted,
+                        "{written} {unit} {shown:?}"
+                    );
+                }
+            }
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::action::Action;
 use super::arrange::{Areas, Target};
 use super::event::Effect;
 use super::state::State;
-use super::update::{act, back, focus, follow};
+use super::update::{act, answer, back, focus, follow};
 use super::viewport::Move;
 
 /// Rows one notch of the wheel moves.
@@ -19,10 +19,12 @@ pub(super) fn on_mouse(state: &mut State, mouse: MouseEvent, areas: &Areas) -> V
         MouseEventKind::ScrollDown => wheel(state, Action::Down, (x, y), areas),
         MouseEventKind::ScrollUp => wheel(state, Action::Up, (x, y), areas),
         MouseEventKind::ScrollLeft => {
-            sideways(state, [Action::CellLeft, Action::ScrollLeft], areas)
+            let actions = [Action::CellLeft, Action::ScrollLeft, Action::PanLeft];
+            sideways(state, actions, areas)
         }
         MouseEventKind::ScrollRight => {
-            sideways(state, [Action::CellRight, Action::ScrollRight], areas)
+            let actions = [Action::CellRight, Action::ScrollRight, Action::PanRight];
+            sideways(state, actions, areas)
         }
         MouseEventKind::Down(MouseButton::Left) => click(state, x, y, areas),
         MouseEventKind::Down(MouseButton::Right) => act(state, Action::Back, areas),
@@ -41,6 +43,13 @@ fn wheel(state: &mut State, action: Action, at: (u16, u16), areas: &Areas) -> Ve
     {
         state.focus = *pane;
     }
+    let pan = match action {
+        Action::Up => Action::PanUp,
+        _ => Action::PanDown,
+    };
+    if state.possible(pan) {
+        return act(state, pan, areas);
+    }
     for _ in 0..WHEEL {
         // The wheel moves the selection: there is one thing to look at, not two.
         let _ = act(state, action, areas);
@@ -49,7 +58,7 @@ fn wheel(state: &mut State, action: Action, at: (u16, u16), areas: &Areas) -> Ve
 }
 
 /// The wheel turned sideways moves by columns, or moves the text where there are none.
-fn sideways(state: &mut State, actions: [Action; 2], areas: &Areas) -> Vec<Effect> {
+fn sideways(state: &mut State, actions: [Action; 3], areas: &Areas) -> Vec<Effect> {
     let possible = actions.into_iter().find(|action| state.possible(*action));
     possible.map_or_else(Vec::new, |action| act(state, action, areas))
 }
@@ -95,8 +104,10 @@ fn click(state: &mut State, x: u16, y: u16, areas: &Areas) -> Vec<Effect> {
         }
     };
     let (view, scene) = state.top_mut();
-    if area.header.contains((x, y).into()) && view.heading_clicked(x, scene, area) {
-        return Vec::new();
+    if area.header.contains((x, y).into())
+        && let Some(asks) = view.heading_clicked(x, scene, area)
+    {
+        return answer(state, asks, areas);
     }
     let Some(row) = area.row_at(x, y) else {
         return Vec::new();

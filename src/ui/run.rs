@@ -1,6 +1,7 @@
 //! The loop: wait for events, apply all that came, draw once. Generic over the backend, so tests run it without a terminal.
 
 use std::io;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 use std::thread;
 
@@ -12,7 +13,8 @@ use ratatui::layout::Rect;
 use super::arrange::{Areas, arrange};
 use super::draw::draw;
 use super::event::{Effect, Event};
-use super::job::Workers;
+use super::graphics::Protocol;
+use super::job::{Order, Workers};
 use super::keymap::Context;
 use super::state::State;
 use super::update::update;
@@ -43,6 +45,27 @@ pub trait Outside {
 
     /// Stops reading files.
     fn stop_loading(&mut self) {}
+
+    /// Width and height of a cell in points of the screen, where the terminal tells.
+    fn cell(&self) -> Option<(u16, u16)> {
+        None
+    }
+
+    /// Makes the terminal draw a picture over cells that are blank.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    fn picture(&mut self, _place: Rect, _sequence: &str) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Takes a picture away that the terminal keeps apart from its text.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    fn no_picture(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Runs until the user or the system ends the program.
@@ -59,8 +82,10 @@ pub fn run_loop<B: Backend>(
 where
     B::Error: std::error::Error + Send + Sync + 'static,
 {
+    measure_cells(state, outside);
     let mut areas = paint(terminal, state)?;
     let mut indexed = 0;
+    let mut pictures = Pictures::default();
     while let Ok(first) = events.recv() {
         // Everything that waits is applied before the next frame: a burst of resizes or of loaded
         // files costs one frame.
@@ -68,6 +93,9 @@ where
             let resized = matches!(event, Event::Resize);
             let effects = update(state, event, &areas);
             for effect in effects {
+                if matches!(effect, Effect::Redraw | Effect::Suspend) {
+                    pictures.lost();
+                }
                 if carry_out(effect, terminal, workers, outside)? {
                     return Ok(());
                 }
@@ -75,6 +103,8 @@ where
             if resized {
                 // Even a burst that ends at the size it began with has damaged the screen.
                 repaint(terminal)?;
+                measure_cells(state, outside);
+                pictures.lost();
             }
             let size = terminal.size()?;
             areas = settled(state, Rect::new(0, 0, size.width, size.height));
@@ -88,9 +118,85 @@ where
             workers.searcher.index(data);
             indexed = data.deliveries;
         }
+        pictures.order(state, &areas, workers);
+        if pictures.leaves_traces(state, &areas) {
+            repaint(terminal)?;
+        }
         areas = paint(terminal, state)?;
+        pictures.show(state, &areas, outside)?;
     }
     Ok(())
+}
+
+/// Points of the screen are asked anew with each size: the font may be another one.
+fn measure_cells(state: &mut State, outside: &dyn Outside) {
+    if let Some(cell) = outside.cell() {
+        state.scene.settings.graphics.cell = cell;
+    }
+}
+
+/// Which picture was ordered, and which one the terminal shows.
+#[derive(Default)]
+struct Pictures {
+    ordered: Option<Order>,
+    shown: Option<(Rect, Arc<str>)>,
+    /// Whether the screen was painted anew since then.
+    lost: bool,
+}
+
+impl Pictures {
+    /// Orders what is wanted and was not ordered yet.
+    fn order(&mut self, state: &State, areas: &Areas, workers: &Workers) {
+        let wanted = wanted_picture(state, areas);
+        if wanted != self.ordered {
+            if let Some(order) = wanted.clone() {
+                workers.painter.paint(order);
+            }
+            self.ordered = wanted;
+        }
+    }
+
+    /// Whether points of a picture stay on cells the next frame leaves alone. kitty keeps pictures
+    /// apart from text.
+    fn leaves_traces(&self, state: &State, areas: &Areas) -> bool {
+        let place = |placed: &(Rect, Arc<str>)| placed.0;
+        if state.scene.settings.graphics.protocol == Some(Protocol::Kitty) {
+            return false;
+        }
+        let next = state.top().sequence(&state.scene, &areas.top(state));
+        self.shown.is_some() && self.shown.as_ref().map(place) != next.as_ref().map(place)
+    }
+
+    /// Shows what is to be shown on top of the frame, unless it is there already.
+    fn show(&mut self, state: &State, areas: &Areas, outside: &mut dyn Outside) -> io::Result<()> {
+        let next = state.top().sequence(&state.scene, &areas.top(state));
+        let same = match (&next, &self.shown) {
+            (Some(next), Some(shown)) => next.0 == shown.0 && Arc::ptr_eq(&next.1, &shown.1),
+            (None, None) => true,
+            _ => false,
+        };
+        if same && !std::mem::take(&mut self.lost) {
+            return Ok(());
+        }
+        self.lost = false;
+        match &next {
+            Some((place, sequence)) => outside.picture(*place, sequence)?,
+            None => outside.no_picture()?,
+        }
+        self.shown = next;
+        Ok(())
+    }
+
+    /// What is shown may be damaged: it is shown anew, or taken away.
+    fn lost(&mut self) {
+        self.lost = self.shown.is_some();
+    }
+}
+
+/// The picture the view that has the keys wants in its place.
+#[must_use]
+pub fn wanted_picture(state: &State, areas: &Areas) -> Option<Order> {
+    state.top().picture(&state.scene, &areas.top(state))
 }
 
 /// Arranges, and lets every view keep the window it was given.
@@ -127,6 +233,7 @@ where
         Effect::Redraw => repaint(terminal)?,
         Effect::Search(query) => workers.searcher.search(query),
         Effect::Review(order) => workers.reviewer.write(*order),
+        Effect::Work(work) => workers.clerk.work(*work),
         Effect::Copy(text) => outside.copy(&text)?,
         Effect::Mouse(on) => outside.mouse(on)?,
         Effect::Reload(ids) => outside.reload(&ids),

@@ -3,15 +3,16 @@
 use std::sync::Arc;
 
 use super::action::Action;
-use super::data::{Data, FindingId};
+use super::data::{Data, FindingId, main_cell};
+use super::graphics::Graphics;
 use super::keymap::{Context, Keymap};
 use super::memory::Memory;
-use super::money::{self, ShownUnit};
+use super::money::{self, ShownUnit, unit_of};
 use super::text;
 use super::theme::{Role, Theme};
 use super::width::Funnel;
-use crate::check::{Comparison, Computation, Severity};
-use crate::model::{Amount, DisclosureId, Language, Place, Table, TableId, TableKind, Unit};
+use crate::check::{Comparison, Computation, Finding, Severity};
+use crate::model::{Amount, Claim, DisclosureId, Language, Place, Table, TableId, TableKind, Unit};
 
 /// What the user chose about how things look.
 #[derive(Debug, Clone)]
@@ -26,6 +27,8 @@ pub struct Settings {
     pub plain: bool,
     /// Whether the program takes mouse events.
     pub mouse: bool,
+    /// How pictures are shown.
+    pub graphics: Graphics,
 }
 
 /// The shared part of the state. Views get it read-only.
@@ -74,6 +77,21 @@ impl Scene {
     pub fn word(&self, family: &str, name: &str) -> String {
         let id = format!("{family}.{name}");
         text::lookup(self.settings.language, &id).to_owned()
+    }
+
+    /// The unit the amounts of a finding are written in.
+    #[must_use]
+    pub fn unit_of(&self, finding: &Finding) -> Unit {
+        let claims = self.data.disclosure(finding.disclosure);
+        let claims = claims.map_or(&[][..], |disclosure| &disclosure.claims);
+        let at = |claim: &&Claim| {
+            let places = finding.evidence.iter().map(|evidence| evidence.place);
+            places.into_iter().any(|place| place == claim.place)
+        };
+        unit_of(
+            main_cell(finding).and_then(|cell| self.data.figure(cell)),
+            claims.iter().filter(at),
+        )
     }
 
     /// What was said of a finding, with its note; `None` while it is open.

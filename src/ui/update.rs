@@ -38,7 +38,7 @@ fn apply(state: &mut State, event: Event, areas: &Areas) -> Vec<Effect> {
             let asks = view.typed(&text, scene);
             answer(state, asks, areas)
         }
-        Event::Job(delivery) => on_delivery(state, delivery),
+        Event::Job(delivery) => on_delivery(state, delivery, areas),
         Event::Quit | Event::InputLost => vec![Effect::Quit],
         Event::Resize => Vec::new(),
     }
@@ -86,6 +86,7 @@ pub fn act(state: &mut State, action: Action, areas: &Areas) -> Vec<Effect> {
         let (view, scene) = state.top_mut();
         let len = view.len(scene, area.body.width);
         view.viewport_mut().apply(step, len, area.capacity());
+        view.walked();
         return moved(state, areas);
     }
     if let Some(effect) = outside(state, action) {
@@ -384,7 +385,7 @@ fn copy_table(state: &mut State, form: TableForm) -> Vec<Effect> {
 }
 
 /// Does what a view asked for.
-fn answer(state: &mut State, asks: Vec<Ask>, areas: &Areas) -> Vec<Effect> {
+pub(super) fn answer(state: &mut State, asks: Vec<Ask>, areas: &Areas) -> Vec<Effect> {
     let mut effects = Vec::new();
     for ask in asks {
         match ask {
@@ -408,6 +409,7 @@ fn answer(state: &mut State, asks: Vec<Ask>, areas: &Areas) -> Vec<Effect> {
             }
             Ask::FilterRows(pane, words) => filter_rows(state, pane, words),
             Ask::Review(order) => effects.push(Effect::Review(order)),
+            Ask::Work(work) => effects.push(Effect::Work(work)),
         }
     }
     effects
@@ -423,7 +425,7 @@ fn filter_rows(state: &mut State, pane: PaneId, words: String) {
     }
 }
 
-fn on_delivery(state: &mut State, delivery: Delivery) -> Vec<Effect> {
+fn on_delivery(state: &mut State, delivery: Delivery, areas: &Areas) -> Vec<Effect> {
     match delivery {
         Delivery::Changed { ids } => {
             let names: Vec<&str> = ids.iter().map(|id| state.scene.data.name(*id)).collect();
@@ -458,13 +460,15 @@ fn on_delivery(state: &mut State, delivery: Delivery) -> Vec<Effect> {
             let popup = popup::message::Message::new(text);
             state.layers.push(Layer::Popup(Box::new(popup)));
         }
-        Delivery::Indexed | Delivery::Hits { .. } => {
+        Delivery::Indexed | Delivery::Hits { .. } | Delivery::Table(_) | Delivery::Painted(_) => {
             let State { scene, layers, .. } = state;
+            let mut asks = Vec::new();
             for layer in layers {
                 if let Layer::Screen(view) | Layer::Popup(view) = layer {
-                    view.deliver(&delivery, scene);
+                    asks.extend(view.deliver(&delivery, scene));
                 }
             }
+            return answer(state, asks, areas);
         }
     }
     Vec::new()

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
@@ -9,11 +10,12 @@ use super::action::Action;
 use super::canvas::{Canvas, Span};
 use super::data::FindingId;
 use super::event::Asked;
-use super::job::Delivery;
+use super::job::{Delivery, Order as PictureOrder};
 use super::keymap::Context;
 use super::pane::PaneId;
 use super::reviewing::Order;
 use super::scene::Scene;
+use super::screen::grid::TableWork;
 use super::viewport::{Move, Viewport};
 use crate::model::{DisclosureId, Place, TableId};
 
@@ -89,6 +91,18 @@ pub struct Shape {
     pub row_height: u16,
 }
 
+impl Shape {
+    /// So many lines above and below rows of one line.
+    #[must_use]
+    pub fn around(header: u16, footer: u16) -> Shape {
+        Shape {
+            header,
+            footer,
+            row_height: 1,
+        }
+    }
+}
+
 /// What is copied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CopyWhat {
@@ -147,6 +161,8 @@ pub enum Ask {
     FilterRows(PaneId, String),
     /// Write what was said of a finding.
     Review(Box<Order>),
+    /// Do what takes all rows of a table in the background.
+    Work(Box<TableWork>),
 }
 
 /// A pane, screen or popup. It owns its selection and nothing else; drawing never changes it.
@@ -184,7 +200,7 @@ pub trait View: fmt::Debug {
     fn arranged(&mut self, _scene: &Scene, _width: u16) {}
 
     /// The id of the word for what Enter does here.
-    fn enter_word(&self) -> &'static str;
+    fn enter_word(&self, _scene: &Scene) -> &'static str;
 
     /// Does an action.
     fn update(&mut self, action: Action, scene: &Scene, area: &ViewArea) -> Vec<Ask>;
@@ -194,8 +210,13 @@ pub trait View: fmt::Debug {
         Vec::new()
     }
 
+    /// Learns that the user moved the selection.
+    fn walked(&mut self) {}
+
     /// Takes the answer of a background job.
-    fn deliver(&mut self, _delivery: &Delivery, _scene: &Scene) {}
+    fn deliver(&mut self, _delivery: &Delivery, _scene: &Scene) -> Vec<Ask> {
+        Vec::new()
+    }
 
     /// What it asks for when it is taken away without Enter.
     fn cancelled(&self) -> Vec<Ask> {
@@ -205,9 +226,9 @@ pub trait View: fmt::Debug {
     /// Follows a click on a row that is already selected here; the column is in screen cells.
     fn clicked(&mut self, _x: u16, _scene: &Scene, _area: &ViewArea) {}
 
-    /// Follows a click on the lines above the rows; whether it meant something.
-    fn heading_clicked(&mut self, _x: u16, _scene: &Scene, _area: &ViewArea) -> bool {
-        false
+    /// Follows a click on the lines above the rows; `None` when it meant nothing.
+    fn heading_clicked(&mut self, _x: u16, _scene: &Scene, _area: &ViewArea) -> Option<Vec<Ask>> {
+        None
     }
 
     /// What a copy key copies.
@@ -262,6 +283,16 @@ pub trait View: fmt::Debug {
 
     /// The table and the line and column in it where the reader stands.
     fn position(&self, _scene: &Scene) -> Option<(TableId, (usize, usize))> {
+        None
+    }
+
+    /// The picture it wants to show in its area.
+    fn picture(&self, _scene: &Scene, _area: &ViewArea) -> Option<PictureOrder> {
+        None
+    }
+
+    /// Where the terminal itself draws a picture, and the escape sequence that makes it do so.
+    fn sequence(&self, _scene: &Scene, _area: &ViewArea) -> Option<(Rect, Arc<str>)> {
         None
     }
 

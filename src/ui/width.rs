@@ -172,6 +172,18 @@ fn flush(line: &mut Vec<(&str, usize)>, lines: &mut Vec<String>) {
     }
 }
 
+/// Cells a text takes in every funnel; `None` when it holds anything but printable ASCII and the
+/// common Chinese characters.
+#[must_use]
+pub fn plain_width(text: &str) -> Option<usize> {
+    text.chars()
+        .try_fold(0, |width, character| match character {
+            ' '..='~' => Some(width + 1),
+            '\u{4e00}'..='\u{9fff}' => Some(width + 2),
+            _ => None,
+        })
+}
+
 /// Grapheme clusters that take room, with their width. The renderer skips the others too.
 pub fn clusters(text: &str) -> impl Iterator<Item = (&str, usize)> {
     text.graphemes(true)
@@ -230,6 +242,17 @@ mod tests {
         assert_eq!(FUNNEL.fit("一般公共服务支出", 9), "一般公共…");
         assert_eq!(FUNNEL.fit("一般公共服务支出", 8), "一般公… ");
         assert_eq!(FUNNEL.fit("款", 4), "款  ");
+    }
+
+    #[test]
+    fn plain_texts_are_as_wide_in_every_funnel() {
+        let every = ('\u{4e00}'..='\u{9fff}')
+            .chain(' '..='~')
+            .collect::<String>();
+        for funnel in [FUNNEL, Funnel { plain: true }] {
+            assert_eq!(Some(funnel.measure(&every)), plain_width(&every));
+        }
+        assert_eq!(plain_width("二〇"), None);
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub(crate) fn figure(raw: &str, unit: &Unit) -> Figure {
 
 /// A row with one figure in each column, from the left; an empty string is a blank.
 pub(crate) fn row(index: u32, code: &str, name: &str, figures: &[&str], unit: &Unit) -> Row {
-    let cells = figures
+    let mut cells: Vec<Cell> = figures
         .iter()
         .enumerate()
         .filter(|(_, raw)| !raw.is_empty())
@@ -45,6 +45,7 @@ pub(crate) fn row(index: u32, code: &str, name: &str, figures: &[&str], unit: &U
             },
         })
         .collect();
+    cells.shrink_to_fit();
     Row {
         index,
         lane: 0,

@@ -1,10 +1,11 @@
 //! Compares the claims the loader reads with the hand-made truth of real documents; shared by a test and an example.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use chazhang::model::{Claim, Disclosure, Position, Slot, Unit};
+
+use crate::shared::with_truth;
 
 /// A claim as either side states it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,33 +94,16 @@ pub(crate) struct Document {
 
 /// Every document that has truth and whose name begins with `wanted`, compared.
 pub(crate) fn documents(shared: &Path, wanted: &str) -> Vec<Document> {
-    let mut stems: Vec<String> = fs::read_dir(shared.join("truth/claims"))
-        .expect("folder of true claims")
-        .filter_map(|entry| {
-            let path = entry.expect("folder entry").path();
-            Some(path.file_stem()?.to_string_lossy().into_owned())
-        })
-        .filter(|stem| stem.starts_with(wanted))
-        .collect();
-    stems.sort();
-    stems
-        .into_iter()
-        .map(|stem| {
-            let name = format!("{stem}.txt");
-            let bytes = fs::read(shared.join("disclosures/text").join(&name));
-            let disclosure = chazhang::load::load(&name, &bytes.expect("real document"));
-            let truth = truth(&shared.join("truth/claims").join(format!("{stem}.csv")));
-            let mine = disclosure
-                .claims
-                .iter()
-                .map(|claim| stated(&disclosure, claim))
-                .collect();
-            Document {
-                compared: compare(truth, mine),
-                stem,
-            }
-        })
-        .collect()
+    let read = with_truth(shared, "claims", wanted).into_iter();
+    read.map(|found| {
+        let claims = found.disclosure.claims.iter();
+        let mine = claims.map(|claim| stated(&found.disclosure, claim));
+        Document {
+            compared: compare(truth(&found.truth), mine.collect()),
+            stem: found.stem,
+        }
+    })
+    .collect()
 }
 
 fn truth(path: &Path) -> Vec<Stated> {

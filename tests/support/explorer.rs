@@ -43,6 +43,7 @@ impl Explorer {
                 unit: ShownUnit::Printed,
                 plain: false,
                 mouse: true,
+                graphics: chazhang::ui::graphics::Graphics::default(),
             },
             current: DisclosureId(0),
             keymap: Arc::new(Keymap::embedded().expect("the key map")),
@@ -69,6 +70,11 @@ impl Explorer {
                 let hits = index.search(&query.query(), 500);
                 let query = query.clone();
                 self.event(Event::Job(Delivery::Hits { query, hits }));
+            }
+            if let Effect::Work(work) = &effect
+                && let Some(answer) = work.run(&|| true)
+            {
+                self.event(Event::Job(Delivery::Table(answer)));
             }
             self.effects.push(effect);
         }

@@ -23,6 +23,10 @@ pub(crate) struct Sheet {
     operators: String,
     picture: bool,
     form: bool,
+    /// How many times smaller than shown a form is drawn.
+    shrunk: f64,
+    /// What is cut off on all four sides.
+    margin: f64,
 }
 
 impl Sheet {
@@ -35,6 +39,8 @@ impl Sheet {
             operators: String::new(),
             picture: false,
             form: false,
+            shrunk: 1.0,
+            margin: 0.0,
         }
     }
 
@@ -58,6 +64,18 @@ impl Sheet {
     /// The same page with everything drawn inside a form object.
     pub(crate) fn inside_form(mut self) -> Self {
         self.form = true;
+        self
+    }
+
+    /// The same page with everything drawn so many times smaller, in a form object that enlarges it.
+    pub(crate) fn inside_enlarging_form(mut self, times: f64) -> Self {
+        self.shrunk = times;
+        self.inside_form()
+    }
+
+    /// The same page on a sheet that is larger on all sides and cut by its crop box.
+    pub(crate) fn cropped(mut self, margin: f64) -> Self {
+        self.margin = margin;
         self
     }
 
@@ -144,7 +162,9 @@ impl Sheet {
             Turn::None => String::new(),
             Turn::Rotate | Turn::Sideways => format!("0 1 -1 0 {} 0 cm\n", self.height),
         };
-        format!("{turned}{}", self.operators)
+        let (margin, scale) = (self.margin, 1.0 / self.shrunk);
+        let placed = format!("{scale} 0 0 {scale} {margin} {margin} cm\n");
+        format!("{placed}{turned}{}", self.operators)
     }
 
     fn media(&self) -> (f64, f64) {
@@ -190,6 +210,7 @@ fn with_trailer(sheets: &[Sheet], trailer: &str, more: &[String]) -> Vec<u8> {
     let resources = "/Resources << /Font << /F1 3 0 R >> /XObject << /I1 4 0 R >> >>";
     for (index, sheet) in sheets.iter().enumerate() {
         let (width, height) = sheet.media();
+        let margin = sheet.margin;
         let rotate = if sheet.turn == Turn::Rotate {
             "/Rotate 90"
         } else {
@@ -199,7 +220,11 @@ fn with_trailer(sheets: &[Sheet], trailer: &str, more: &[String]) -> Vec<u8> {
         let form = format!("/Resources << /XObject << /X1 {} 0 R >> >>", own + 2);
         let used = if sheet.form { form.as_str() } else { resources };
         objects.push(format!(
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] {rotate} {used} /Contents {} 0 R >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {} {}] /CropBox [{margin} {margin} {} {}] {rotate} {used} /Contents {} 0 R >>",
+            width + 2.0 * margin,
+            height + 2.0 * margin,
+            width + margin,
+            height + margin,
             own + 1
         ));
         let content = sheet.content();
@@ -207,8 +232,10 @@ fn with_trailer(sheets: &[Sheet], trailer: &str, more: &[String]) -> Vec<u8> {
         objects.push(stream("", shown));
         // The form may draw itself, which must end nevertheless.
         let own_resources = resources.replace("/I1", &format!("/X1 {} 0 R /I1", own + 2));
-        let bounds =
-            format!("/Type /XObject /Subtype /Form /BBox [0 0 {width} {height}] {own_resources}");
+        let times = sheet.shrunk;
+        let bounds = format!(
+            "/Type /XObject /Subtype /Form /BBox [0 0 {width} {height}] /Matrix [{times} 0 0 {times} 0 0] {own_resources}"
+        );
         objects.push(stream(&bounds, &content));
     }
     let mut bytes = "%PDF-1.7\n".to_owned();

@@ -93,6 +93,12 @@ fn draw(layers: &mut Layers, cell: &vt100::Cell, x: u32, y: u32) {
     }
     let text = cell.contents();
     let columns = if cell.is_wide() { 2 } else { 1 };
+    if text == "▀" {
+        // Rectangles of one colour are drawn together, so these must not overlap.
+        rectangle(layers, &ink, (x, y), (WIDTH, HEIGHT / 2));
+        rectangle(layers, &paper, (x, y + HEIGHT / 2), (WIDTH, HEIGHT / 2));
+        return;
+    }
     if paper != PAPER {
         rectangle(layers, &paper, (x, y), (columns * WIDTH, HEIGHT));
     }

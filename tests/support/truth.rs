@@ -1,10 +1,11 @@
 //! Compares what the loader placed with the hand-made truth, cell by cell; shared by a test and an example.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use chazhang::model::{Column, Content, Disclosure, FigureKind};
+
+use crate::shared::with_truth;
 
 /// A cell as either side states it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,27 +92,13 @@ pub(crate) struct Document {
 
 /// Every document that has truth and whose name begins with `wanted`, loaded.
 pub(crate) fn documents(shared: &Path, wanted: &str) -> Vec<Document> {
-    let mut stems: Vec<String> = fs::read_dir(shared.join("truth/tables"))
-        .expect("folder of truth tables")
-        .filter_map(|entry| {
-            let path = entry.expect("folder entry").path();
-            Some(path.file_stem()?.to_string_lossy().into_owned())
-        })
-        .collect();
-    stems.retain(|stem| stem.starts_with(wanted));
-    stems.sort();
-    stems
-        .into_iter()
-        .map(|stem| {
-            let name = format!("{stem}.txt");
-            let bytes = fs::read(shared.join("disclosures/text").join(&name));
-            Document {
-                disclosure: chazhang::load::load(&name, &bytes.expect("real document")),
-                truth: truth(&shared.join("truth/tables").join(format!("{stem}.csv"))),
-                stem,
-            }
-        })
-        .collect()
+    let read = with_truth(shared, "tables", wanted).into_iter();
+    read.map(|found| Document {
+        truth: truth(&found.truth),
+        stem: found.stem,
+        disclosure: found.disclosure,
+    })
+    .collect()
 }
 
 fn truth(path: &Path) -> Vec<Stated> {

@@ -56,6 +56,8 @@ pub struct Facts<'a> {
     parents: Vec<Vec<Option<usize>>>,
     /// For each table the parts of its rows that have any.
     parts: Vec<BTreeMap<usize, Vec<usize>>>,
+    /// For each table the rows of each main code with a level in the classification.
+    coded: Vec<BTreeMap<&'a str, Vec<usize>>>,
     /// Every amount that a table prints.
     printed: BTreeSet<Amount>,
     /// The text without white space, once somebody asked for it.
@@ -74,6 +76,7 @@ impl<'a> Facts<'a> {
             decimals: disclosure.tables.iter().map(most_decimals).collect(),
             parts: parents.iter().map(|of| rows::parts(of)).collect(),
             parents,
+            coded: disclosure.tables.iter().map(rows::coded).collect(),
             printed: disclosure.tables.iter().flat_map(amounts).collect(),
             squeezed: OnceCell::new(),
         }

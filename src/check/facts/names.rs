@@ -1,5 +1,8 @@
 //! Printed names beside the catalogue: the same, cut off, a former wording, or the name of another code.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use super::Facts;
 use super::words::without_ordinal;
 use crate::catalogue::{self, Entry};
@@ -69,11 +72,26 @@ impl Facts<'_> {
 #[must_use]
 pub fn codes_named(name: &str, like: &str) -> Vec<&'static str> {
     let group = like.get(..1).unwrap_or("");
-    catalogue::all()
-        .filter(|(code, _)| code.len() == like.len() && code.starts_with(group))
-        .filter(|(_, entries)| entries.iter().any(|entry| unified(&entry.name) == name))
-        .map(|(code, _)| code)
-        .collect()
+    let named = by_name().get(name).map_or(&[][..], Vec::as_slice);
+    let alike = |code: &&str| code.len() == like.len() && code.starts_with(group);
+    named.iter().copied().filter(alike).collect()
+}
+
+/// The codes of every published name, in the order of the catalogue.
+fn by_name() -> &'static HashMap<String, Vec<&'static str>> {
+    static NAMES: OnceLock<HashMap<String, Vec<&'static str>>> = OnceLock::new();
+    NAMES.get_or_init(|| {
+        let mut names: HashMap<String, Vec<&'static str>> = HashMap::new();
+        for (code, entries) in catalogue::all() {
+            for entry in entries {
+                let codes = names.entry(unified(&entry.name)).or_default();
+                if codes.last() != Some(&code) {
+                    codes.push(code);
+                }
+            }
+        }
+        names
+    })
 }
 
 /// A name without white space, ordinals, 其中 and the kind of bracket.

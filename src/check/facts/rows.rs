@@ -1,6 +1,6 @@
 //! Rows of a table by the part they play: totals, top-level items, parts of a row, rows of a code.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Facts;
 use crate::model::{Row, RowKind, Table};
@@ -9,17 +9,19 @@ use crate::model::{Row, RowKind, Table};
 /// under the unit whose code begins its own.
 pub(super) fn parents(table: &Table) -> Vec<Option<usize>> {
     let mut open_unit: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut units = Units::default();
     let mut found = Vec::with_capacity(table.rows.len());
     for (index, row) in table.rows.iter().enumerate() {
         let above = open_unit.get(&row.lane).copied();
         let parent = row.parent.or_else(|| match row.kind {
-            RowKind::Unit => enclosing_unit(table, row, index),
+            RowKind::Unit => units.enclosing(row),
             RowKind::Item | RowKind::Subtotal => above,
             _ => None,
         });
         match row.kind {
             RowKind::Unit => {
                 open_unit.insert(row.lane, index);
+                units.pass(row, index);
             }
             RowKind::Total | RowKind::YearTotal | RowKind::GrandTotal => {
                 open_unit.remove(&row.lane);
@@ -31,15 +33,31 @@ pub(super) fn parents(table: &Table) -> Vec<Option<usize>> {
     found
 }
 
-fn enclosing_unit(table: &Table, row: &Row, index: usize) -> Option<usize> {
-    let encloses = |candidate: &Row| {
-        candidate.kind == RowKind::Unit
-            && candidate.lane == row.lane
-            && !candidate.code.is_empty()
-            && candidate.code.len() < row.code.len()
-            && row.code.starts_with(&candidate.code)
-    };
-    table.rows.iter().take(index).rposition(encloses)
+/// The units passed so far, by lane and code: looking through all rows for every unit would take
+/// the square of a long table.
+#[derive(Default)]
+struct Units<'t> {
+    latest: BTreeMap<(usize, &'t str), usize>,
+    /// How long the codes are.
+    lengths: BTreeSet<usize>,
+}
+
+impl<'t> Units<'t> {
+    fn pass(&mut self, row: &'t Row, index: usize) {
+        if !row.code.is_empty() {
+            self.latest.insert((row.lane, &row.code), index);
+            self.lengths.insert(row.code.len());
+        }
+    }
+
+    /// The last unit of the lane whose code begins the code of a row.
+    fn enclosing(&self, row: &Row) -> Option<usize> {
+        let lengths = self.lengths.range(..row.code.len());
+        let codes = lengths.filter_map(|&length| row.code.get(..length));
+        codes
+            .filter_map(|code| self.latest.get(&(row.lane, code)).copied())
+            .max()
+    }
 }
 
 /// The parts of every row that has any, from the parent of each row.
@@ -51,6 +69,16 @@ pub(super) fn parts(parents: &[Option<usize>]) -> BTreeMap<usize, Vec<usize>> {
         }
     }
     parts
+}
+
+/// The rows of every main code with a level in the classification.
+pub(super) fn coded(table: &Table) -> BTreeMap<&str, Vec<usize>> {
+    let mut coded: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let rows = table.rows.iter().enumerate();
+    for (index, row) in rows.filter(|(_, row)| row.level.is_some()) {
+        coded.entry(row.main_code()).or_default().push(index);
+    }
+    coded
 }
 
 impl Facts<'_> {
@@ -156,7 +184,8 @@ impl Facts<'_> {
     /// Rows whose main code is this one, in any lane.
     #[must_use]
     pub fn rows_with_code(&self, table: usize, code: &str) -> Vec<usize> {
-        self.matching_rows(table, |row| row.main_code() == code)
+        let rows = self.coded.get(table).and_then(|coded| coded.get(code));
+        rows.cloned().unwrap_or_default()
     }
 
     /// The rows that add up to a code: its own rows, else the outermost rows below it.
@@ -166,14 +195,17 @@ impl Facts<'_> {
         if !own.is_empty() {
             return own;
         }
-        let below = self.matching_rows(table, |row| row.main_code().starts_with(code));
+        let coded = self.coded.get(table).into_iter();
+        let begun = coded.flat_map(|coded| coded.range(code..));
+        let begun = begun.take_while(|(found, _)| found.starts_with(code));
+        let mut below: Vec<usize> = begun.flat_map(|(_, rows)| rows).copied().collect();
+        below.sort_unstable();
         below
             .iter()
             .copied()
             .filter(|&row| {
-                !self
-                    .parent(table, row)
-                    .is_some_and(|parent| below.contains(&parent))
+                self.parent(table, row)
+                    .is_none_or(|parent| below.binary_search(&parent).is_err())
             })
             .collect()
     }
@@ -181,29 +213,8 @@ impl Facts<'_> {
     /// Main codes a table prints, with their level in the classification, ascending, once each.
     #[must_use]
     pub fn codes(&self, table: usize) -> Vec<&str> {
-        let mut codes: Vec<&str> = self.table(table).map_or_else(Vec::new, |found| {
-            found
-                .rows
-                .iter()
-                .filter(|row| row.level.is_some())
-                .map(Row::main_code)
-                .collect()
-        });
-        codes.sort_unstable();
-        codes.dedup();
-        codes
-    }
-
-    fn matching_rows(&self, table: usize, wanted: impl Fn(&Row) -> bool) -> Vec<usize> {
-        self.table(table).map_or_else(Vec::new, |found| {
-            found
-                .rows
-                .iter()
-                .enumerate()
-                .filter(|(_, row)| row.level.is_some() && wanted(row))
-                .map(|(index, _)| index)
-                .collect()
-        })
+        let coded = self.coded.get(table).into_iter();
+        coded.flat_map(BTreeMap::keys).copied().collect()
     }
 
     /// The function classes a table prints or implies, ascending.

@@ -37,8 +37,8 @@ pub(super) fn reduce(name: &str, bytes: &[u8]) -> Result<Reduced, Problem> {
         }
         Ok(Reduced {
             text: lines.finish(),
-            page_starts: Vec::new(),
             problems,
+            ..Reduced::default()
         })
     };
     read().map_err(|failure| message::failure(name, Format::Html, failure))

@@ -10,7 +10,7 @@ mod mht;
 mod old_excel;
 mod old_word;
 mod opendocument;
-mod pdf;
+pub(super) mod pdf;
 mod spreadsheet_xml;
 mod xlsx;
 
@@ -19,7 +19,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::message;
 use super::reduction::limit::Failure;
 use super::sniff::Format;
-use crate::model::Problem;
+use crate::model::{PageSize, Print, Problem};
 
 /// A file reduced to lines of text; table rows are lines whose cells are divided by tabs.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -28,6 +28,10 @@ pub(super) struct Reduced {
     pub(super) text: String,
     /// 1-based first lines of the pages, where the format has pages.
     pub(super) page_starts: Vec<u32>,
+    /// How large the pages are, where the format tells.
+    pub(super) page_sizes: Vec<PageSize>,
+    /// Where on the pages the characters stand, where the format tells.
+    pub(super) print: Print,
     /// What was not read.
     pub(super) problems: Vec<Problem>,
 }

@@ -42,8 +42,8 @@ fn read(name: &str, bytes: &[u8]) -> Result<Reduced, Failure> {
     flow::write(&nodes, &mut lines)?;
     Ok(Reduced {
         text: lines.finish(),
-        page_starts: Vec::new(),
         problems,
+        ..Reduced::default()
     })
 }
 

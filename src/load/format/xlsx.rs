@@ -69,8 +69,8 @@ fn read(name: &str, bytes: &[u8]) -> Result<Reduced, Failure> {
     }
     Ok(Reduced {
         text: lines.finish(),
-        page_starts: Vec::new(),
         problems,
+        ..Reduced::default()
     })
 }
 

@@ -3,10 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
+/// More parts side by side are no tables of their own.
+const MOST_PARTS: usize = 4;
+
 /// Rows of printed cells.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(in crate::load) struct Grid {
     rows: BTreeMap<usize, BTreeMap<usize, String>>,
+    /// Blanks printed in front of the text of a cell.
+    indents: BTreeMap<(usize, usize), usize>,
     width: usize,
 }
 
@@ -14,12 +19,46 @@ pub(in crate::load) struct Grid {
 pub(in crate::load) type GridRow<'g> = (usize, &'g BTreeMap<usize, String>);
 
 impl Grid {
-    /// Puts a text into a cell; white space alone is no text.
-    pub(in crate::load) fn put(&mut self, row: usize, column: usize, text: String) {
+    /// Puts a text into a cell, noting how far it is moved in; white space alone is no text.
+    pub(in crate::load) fn put(&mut self, row: usize, column: usize, mut text: String) {
         self.width = self.width.max(column.saturating_add(1));
-        if !text.is_empty() {
-            self.rows.entry(row).or_default().insert(column, text);
+        let indent = text.len() - text.trim_start_matches(' ').len();
+        text.drain(..indent);
+        if text.is_empty() {
+            return;
         }
+        if indent > 0 {
+            self.indents.insert((row, column), indent);
+        }
+        self.rows.entry(row).or_default().insert(column, text);
+    }
+
+    /// How many blanks are printed in front of the text of a cell.
+    pub(in crate::load) fn indent(&self, row: usize, column: usize) -> usize {
+        self.indents.get(&(row, column)).copied().unwrap_or(0)
+    }
+
+    /// The parts between columns that print nothing; none where there is one part or a great many.
+    pub(in crate::load) fn parts(&self) -> Vec<Grid> {
+        let used = columns(&self.rows());
+        let ranges: Vec<&[usize]> = used.chunk_by(|left, right| right - left == 1).collect();
+        if !(2..=MOST_PARTS).contains(&ranges.len()) {
+            return Vec::new();
+        }
+        let part = |range: &[usize]| {
+            let mut part = Grid::default();
+            let (Some(&first), Some(&last)) = (range.first(), range.last()) else {
+                return part;
+            };
+            for (&row, cells) in &self.rows {
+                for (&column, text) in cells.range(first..=last) {
+                    let indent = " ".repeat(self.indent(row, column));
+                    part.put(row, column, indent + text);
+                }
+            }
+            part
+        };
+        ranges.into_iter().map(part).collect()
     }
 
     /// Empties the cells a merged cell covers, all but its top left one. Returns how many rows were

@@ -102,9 +102,31 @@ impl<'v> Lines<'v> {
         Ok(())
     }
 
-    /// A table or sheet. Its title, unit and notes become paragraphs; a further header after a
-    /// blank row begins a further table.
+    /// A table or sheet. Parts that stand side by side, a blank column between them, are tables of
+    /// their own where each has its own title.
     pub(in crate::load) fn table(&mut self, grid: &Grid) -> Result<(), Failure> {
+        let parts = grid.parts();
+        let titled = |part: &Grid| {
+            let rows = part.rows();
+            let mut head = rows
+                .iter()
+                .take(MOST_LEAD)
+                .flat_map(|(_, cells)| cells.values());
+            head.any(|text| matches!(self.kind(text), LineKind::Title(_)))
+        };
+        if parts.len() < 2 || !parts.iter().all(titled) {
+            return self.rows(grid);
+        }
+        for part in &parts {
+            self.apart()?;
+            self.rows(part)?;
+        }
+        Ok(())
+    }
+
+    /// The rows of one table. Its title, unit and notes become paragraphs; a further header after a
+    /// blank row begins a further table.
+    fn rows(&mut self, grid: &Grid) -> Result<(), Failure> {
         let rows = grid.rows();
         let width = columns(&rows).len();
         let mut head = true;
@@ -119,7 +141,7 @@ impl<'v> Lines<'v> {
             }
             if lead > 0 {
                 lead -= 1;
-                self.block(&block, grid.width())?;
+                self.block(&block, grid)?;
                 block.clear();
                 for caption in labelled(cells.values()) {
                     self.paragraph(&caption)?;
@@ -128,7 +150,7 @@ impl<'v> Lines<'v> {
             } else if let Some(captions) =
                 self.captions(cells.values(), head && more && width > 1, head)
             {
-                self.block(&block, grid.width())?;
+                self.block(&block, grid)?;
                 block.clear();
                 for caption in captions {
                     self.paragraph(&caption)?;
@@ -136,7 +158,7 @@ impl<'v> Lines<'v> {
                 head = true;
             } else {
                 if gap && block.len() > 1 && self.is_header(cells.values()) {
-                    self.block(&block, grid.width())?;
+                    self.block(&block, grid)?;
                     block.clear();
                     self.apart()?;
                 }
@@ -145,7 +167,7 @@ impl<'v> Lines<'v> {
             }
             before = Some(row);
         }
-        self.block(&block, grid.width())
+        self.block(&block, grid)
     }
 
     /// How many rows from here on are lines of a caption before one that is plainly part of a caption:
@@ -187,7 +209,8 @@ impl<'v> Lines<'v> {
         }
     }
 
-    fn block(&mut self, rows: &[GridRow<'_>], width: usize) -> Result<(), Failure> {
+    fn block(&mut self, rows: &[GridRow<'_>], grid: &Grid) -> Result<(), Failure> {
+        let width = grid.width();
         let columns = self.columns(rows, width);
         let Some((_, first)) = rows.first() else {
             return Ok(());
@@ -203,13 +226,16 @@ impl<'v> Lines<'v> {
             self.apart()?;
         }
         let mut line = String::new();
-        for (_, cells) in rows {
+        for (row, cells) in rows {
             line.clear();
             for (at, column) in columns.iter().enumerate() {
                 if at > 0 {
                     line.push('\t');
                 }
-                line.push_str(cells.get(column).map_or("", String::as_str));
+                if let Some(text) = cells.get(column) {
+                    line.extend(std::iter::repeat_n(' ', grid.indent(*row, *column)));
+                    line.push_str(text);
+                }
             }
             self.push(&line)?;
         }

@@ -1,6 +1,7 @@
 //! The departments pane: region, body and disclosure as a tree, with findings by severity, gaps and coverage; several may be marked.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::{Pane, PaneId};
 use crate::model::DisclosureId;
@@ -29,17 +30,17 @@ pub struct Departments {
     viewport: Viewport,
     choice: Choice,
     marked: BTreeSet<DisclosureId>,
+    kept: roster::Kept,
 }
 
 impl Departments {
-    fn entries(&self, scene: &Scene) -> Vec<Entry> {
-        roster::entries(scene, &self.choice)
+    fn entries(&self, scene: &Scene) -> Rc<Vec<Entry>> {
+        self.kept.entries(scene, &self.choice)
     }
 
     fn entry(&self, scene: &Scene) -> Option<Entry> {
-        let mut entries = self.entries(scene);
-        let row = self.viewport.current(entries.len())?;
-        (row < entries.len()).then(|| entries.swap_remove(row))
+        let entries = self.entries(scene);
+        entries.get(self.viewport.current(entries.len())?).cloned()
     }
 
     /// The selected disclosure; of a selected group the one that is looked at already, else the
@@ -206,11 +207,7 @@ impl View for Departments {
     }
 
     fn shape(&self, _scene: &Scene, _width: u16, height: u16) -> Shape {
-        Shape {
-            header: u16::from(height >= 4),
-            footer: u16::from(height >= 6),
-            row_height: 1,
-        }
+        Shape::around(u16::from(height >= 4), u16::from(height >= 6))
     }
 
     fn viewport(&self) -> Viewport {
@@ -243,7 +240,7 @@ impl View for Departments {
         }
     }
 
-    fn enter_word(&self) -> &'static str {
+    fn enter_word(&self, _scene: &Scene) -> &'static str {
         "enter.look"
     }
 

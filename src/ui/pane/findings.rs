@@ -4,10 +4,10 @@ use ratatui::layout::Rect;
 
 use super::{Pane, PaneId};
 use crate::check::{Finding, Severity};
-use crate::model::{DisclosureId, Unit};
+use crate::model::DisclosureId;
 use crate::ui::action::Action;
 use crate::ui::canvas::{Canvas, Span, span};
-use crate::ui::data::{FindingId, main_cell};
+use crate::ui::data::FindingId;
 use crate::ui::finding_filter::FindingFilter;
 use crate::ui::finding_list::{FindingList, Way, by_severity};
 use crate::ui::keymap::Context;
@@ -138,7 +138,7 @@ fn title_spans(scene: &Scene, id: FindingId, title: &str, letter: Span) -> Vec<S
 
 /// Printed and computed total with their difference; the stake when nothing is computed.
 fn amounts(scene: &Scene, finding: &Finding) -> String {
-    let unit = unit_of(scene, finding);
+    let unit = scene.unit_of(finding);
     match &finding.computation {
         Some(computation) => {
             let write = |amount| scene.result(amount, computation, &unit);
@@ -157,16 +157,6 @@ fn amounts(scene: &Scene, finding: &Finding) -> String {
             &[("stake", &scene.amount(finding.stake, &unit))],
         ),
     }
-}
-
-/// The unit of the table the finding is in; 万元, the unit of these forms, outside tables.
-#[must_use]
-pub fn unit_of(scene: &Scene, finding: &Finding) -> Unit {
-    let figure_unit = main_cell(finding)
-        .and_then(|cell| scene.data.corpus.cell(cell))
-        .and_then(|cell| cell.figure())
-        .map(|figure| figure.unit.clone());
-    figure_unit.unwrap_or_default()
 }
 
 /// Table and line, after the body when findings of several are listed.
@@ -240,7 +230,7 @@ impl View for Findings {
         }
     }
 
-    fn enter_word(&self) -> &'static str {
+    fn enter_word(&self, _scene: &Scene) -> &'static str {
         "enter.proof"
     }
 

@@ -59,11 +59,7 @@ impl View for FilterBox {
     }
 
     fn shape(&self, _scene: &Scene, _width: u16, _height: u16) -> Shape {
-        Shape {
-            header: 1,
-            footer: 0,
-            row_height: 1,
-        }
+        Shape::around(1, 0)
     }
 
     fn viewport(&self) -> Viewport {
@@ -78,7 +74,7 @@ impl View for FilterBox {
         action == Action::Enter || self.input.possible(action)
     }
 
-    fn enter_word(&self) -> &'static str {
+    fn enter_word(&self, _scene: &Scene) -> &'static str {
         "enter.done"
     }
 

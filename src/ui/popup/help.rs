@@ -138,11 +138,7 @@ impl View for Help {
     }
 
     fn shape(&self, _scene: &Scene, _width: u16, _height: u16) -> Shape {
-        Shape {
-            header: 0,
-            footer: 0,
-            row_height: 1,
-        }
+        Shape::around(0, 0)
     }
 
     fn viewport(&self) -> Viewport {
@@ -157,7 +153,7 @@ impl View for Help {
         action == Action::Enter && self.selected().is_some()
     }
 
-    fn enter_word(&self) -> &'static str {
+    fn enter_word(&self, _scene: &Scene) -> &'static str {
         "enter.run"
     }
 

@@ -60,9 +60,8 @@ impl Inspect {
         };
         match self.subject {
             Subject::Cell(cell) => {
-                let index = derived.covered.get(&cell);
                 let report = scene.data.report(disclosure);
-                let covered = index.and_then(|index| report?.coverage.get(*index));
+                let covered = report.and_then(|report| report.covered(cell));
                 covered.map_or(&[], |covered| &covered.relations)
             }
             Subject::Claim(_, claim) => derived.claims.get(claim).map_or(&[], Vec::as_slice),
@@ -157,10 +156,8 @@ impl Inspect {
             };
             words.extend(certainty.map(|certainty| scene.text(id_of(certainty)).to_owned()));
             let disclosure = self.disclosure();
-            let covered = scene.data.derived(disclosure).and_then(|derived| {
-                let index = derived.covered.get(&id)?;
-                scene.data.report(disclosure)?.coverage.get(*index)
-            });
+            let report = scene.data.report(disclosure);
+            let covered = report.and_then(|report| report.covered(id));
             if let Some(covered) = covered {
                 let state = scene.word("coverage", covered.state.name());
                 words.push(scene.fill("grid.unchecked", &[("state", &state)]));
@@ -226,7 +223,7 @@ impl View for Inspect {
         action == Action::Enter && !self.relations(scene).is_empty()
     }
 
-    fn enter_word(&self) -> &'static str {
+    fn enter_word(&self, _scene: &Scene) -> &'static str {
         "enter.proof"
     }
 

@@ -40,11 +40,7 @@ impl View for Message {
     }
 
     fn shape(&self, _scene: &Scene, _width: u16, _height: u16) -> Shape {
-        Shape {
-            header: 0,
-            footer: 0,
-            row_height: 1,
-        }
+        Shape::around(0, 0)
     }
 
     fn viewport(&self) -> Viewport {
@@ -59,7 +55,7 @@ impl View for Message {
         action == Action::Enter
     }
 
-    fn enter_word(&self) -> &'static str {
+    fn enter_word(&self, _scene: &Scene) -> &'static str {
         "enter.done"
     }
 

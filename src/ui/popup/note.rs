@@ -77,11 +77,7 @@ impl View for Note {
     }
 
     fn shape(&self, _scene: &Scene, _width: u16, _height: u16) -> Shape {
-        Shape {
-            header: 1,
-            footer: 0,
-            row_height: 1,
-        }
+        Shape::around(1, 0)
     }
 
     fn viewport(&self) -> Viewport {
@@ -99,7 +95,7 @@ impl View for Note {
         }
     }
 
-    fn enter_word(&self) -> &'static str {
+    fn enter_word(&self, _scene: &Scene) -> &'static str {
         "enter.keep"
     }
 

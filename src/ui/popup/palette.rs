@@ -89,11 +89,7 @@ impl View for Palette {
     }
 
     fn shape(&self, _scene: &Scene, _width: u16, _height: u16) -> Shape {
-        Shape {
-            header: 1,
-            footer: 0,
-            row_height: 1,
-        }
+        Shape::around(1, 0)
     }
 
     fn viewport(&self) -> Viewport {
@@ -111,7 +107,7 @@ impl View for Palette {
         }
     }
 
-    fn enter_word(&self) -> &'static str {
+    fn enter_word(&self, _scene: &Scene) -> &'static str {
         "enter.run"
     }
 

@@ -32,33 +32,7 @@ impl Printed {
     /// The places the current disclosure prints a code at; `None` when there is none.
     #[must_use]
     pub fn of(scene: &Scene, code: &str) -> Option<Self> {
-        let disclosure = scene.data.disclosure(scene.current)?;
-        let mut places = Vec::new();
-        for (index, table) in disclosure.tables.iter().enumerate() {
-            let table_id = TableId {
-                disclosure: scene.current,
-                table: index,
-            };
-            for (row_index, row) in table.rows.iter().enumerate() {
-                // A row without level is a unit, whatever its code looks like.
-                let same = row.code == code || row.code.split('→').any(|part| part == code);
-                if code.is_empty() || row.level.is_none() || !same {
-                    continue;
-                }
-                for (column, found) in table.lane_columns(row.lane) {
-                    if let (Slot::Number(cell, _), ValueKind::Amount) =
-                        (table.slot(row_index, column), found.kind)
-                    {
-                        let row = RowId {
-                            table: table_id,
-                            row: row_index,
-                        };
-                        let cell = CellId { row, cell };
-                        places.push(Place { cell, column });
-                    }
-                }
-            }
-        }
+        let places: Vec<Place> = places(scene, code).collect();
         (!places.is_empty()).then(|| Printed {
             code: code.to_owned(),
             places,
@@ -66,9 +40,45 @@ impl Printed {
         })
     }
 
+    /// Whether the current disclosure prints a code with an amount.
+    #[must_use]
+    pub fn is_there(scene: &Scene, code: &str) -> bool {
+        places(scene, code).next().is_some()
+    }
+
     fn selected(&self) -> Option<&Place> {
         self.places.get(self.viewport.current(self.places.len())?)
     }
+}
+
+/// Amounts printed beside a code, in document order.
+fn places<'s>(scene: &'s Scene, code: &str) -> impl Iterator<Item = Place> + use<'s> {
+    let coded = scene.data.derived(scene.current);
+    let rows = coded.and_then(|derived| derived.coded.get(code));
+    let rows = rows.map_or(&[][..], Vec::as_slice).iter();
+    rows.flat_map(|&(table, row)| {
+        let table_id = TableId {
+            disclosure: scene.current,
+            table,
+        };
+        let row_id = RowId {
+            table: table_id,
+            row,
+        };
+        let table = scene.data.table(table_id);
+        table.into_iter().flat_map(move |table| {
+            let lane = table.rows.get(row).map_or(0, |row| row.lane);
+            let columns = table.lane_columns(lane);
+            let columns = columns.filter(|(_, found)| found.kind == ValueKind::Amount);
+            columns.filter_map(move |(column, _)| match table.slot(row, column) {
+                Slot::Number(cell, _) => Some(Place {
+                    cell: CellId { row: row_id, cell },
+                    column,
+                }),
+                Slot::Dash(_) | Slot::Text(_) | Slot::Blank | Slot::Unknown => None,
+            })
+        })
+    })
 }
 
 /// What is said of a place: table, name of the row, column, figure and unit.
@@ -135,11 +145,7 @@ impl View for Printed {
     }
 
     fn shape(&self, _scene: &Scene, _width: u16, height: u16) -> Shape {
-        Shape {
-            header: 0,
-            footer: u16::from(height >= 6),
-            row_height: 1,
-        }
+        Shape::around(0, u16::from(height >= 6))
     }
 
     fn viewport(&self) -> Viewport {
@@ -154,7 +160,7 @@ impl View for Printed {
         action == Action::Enter && self.selected().is_some()
     }
 
-    fn enter_word(&self) -> &'static str {
+    fn enter_word(&self, _scene: &Scene) -> &'static str {
         "enter.cell"
     }
 

@@ -193,7 +193,7 @@ impl View for Search {
         }
     }
 
-    fn enter_word(&self) -> &'static str {
+    fn enter_word(&self, _scene: &Scene) -> &'static str {
         "enter.jump"
     }
 
@@ -244,13 +244,14 @@ impl View for Search {
         self.ask(scene)
     }
 
-    fn deliver(&mut self, delivery: &Delivery, scene: &Scene) {
+    fn deliver(&mut self, delivery: &Delivery, scene: &Scene) -> Vec<Ask> {
         if let Delivery::Hits { query, hits } = delivery
             && *query == self.wanted(scene)
         {
             self.answered.clone_from(query);
             self.hits.clone_from(hits);
         }
+        Vec::new()
     }
 
     fn copy(&self, _what: CopyWhat, _scene: &Scene) -> Option<String> {

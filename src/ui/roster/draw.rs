@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use super::{Choice, Entry, What, tally_of};
 use crate::check::Severity;
-use crate::model::DisclosureId;
+use crate::model::{DisclosureId, TableId};
 use crate::ui::canvas::{Canvas, Span, span};
 use crate::ui::data::Status;
 use crate::ui::scene::{Scene, severity_role};
@@ -237,17 +237,20 @@ pub fn detail(scene: &Scene, entry: &Entry) -> String {
             ],
         );
     }
-    let Some(disclosure) = entry.ids.first().and_then(|id| scene.data.disclosure(*id)) else {
+    let Some(&id) = entry.ids.first() else {
         return String::new();
     };
-    if entry.ids.first().map(|id| scene.data.status(*id)) != Some(Status::Ready) {
+    let Some(disclosure) = scene.data.disclosure(id) else {
+        return String::new();
+    };
+    if scene.data.status(id) != Status::Ready {
         return disclosure.source.name.clone();
     }
-    let figures: usize = disclosure
-        .tables
-        .iter()
-        .map(crate::model::table::Table::figure_count)
-        .sum();
+    let tables = (0..disclosure.tables.len()).map(|table| TableId {
+        disclosure: id,
+        table,
+    });
+    let figures: usize = tables.map(|table| scene.data.survey(table).figures).sum();
     scene.fill(
         "detail.file",
         &[

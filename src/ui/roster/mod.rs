@@ -2,14 +2,18 @@
 
 pub mod draw;
 
+use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use std::sync::Arc;
 
 use super::data::Status;
 use super::region::without_region;
 use super::scene::Scene;
+use super::standing::Standing;
 use super::tally::Tally;
-use crate::model::DisclosureId;
+use crate::model::{Disclosure, DisclosureId, Language};
 
 /// In which order bodies stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -76,7 +80,7 @@ pub fn is_group(entry: &Entry) -> bool {
 }
 
 /// How the tree is looked at.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Choice {
     /// In which order.
     pub order: Order,
@@ -138,6 +142,66 @@ pub fn tally_of(scene: &Scene, ids: &[DisclosureId]) -> Tally {
         sum.add(&tally(scene, *id));
     }
     sum
+}
+
+/// The lines of the tree as they were worked out last: with a thousand files that takes longer than
+/// a frame, and every frame asks for them many times.
+#[derive(Debug, Default)]
+pub struct Kept(RefCell<Option<(Basis, Rc<Vec<Entry>>)>>);
+
+/// What the lines follow from.
+#[derive(Debug)]
+struct Basis {
+    choice: Choice,
+    language: Language,
+    status: Vec<Status>,
+    notes: usize,
+    disclosures: Vec<Arc<Disclosure>>,
+    standing: Vec<Arc<Standing>>,
+}
+
+impl Basis {
+    fn new(scene: &Scene, choice: &Choice) -> Basis {
+        Basis {
+            choice: choice.clone(),
+            language: scene.settings.language,
+            status: scene.data.status.clone(),
+            notes: scene.data.notes.len(),
+            disclosures: scene.data.corpus.disclosures.clone(),
+            standing: scene.data.standing.clone(),
+        }
+    }
+
+    fn is(&self, scene: &Scene, choice: &Choice) -> bool {
+        self.choice == *choice
+            && self.language == scene.settings.language
+            && self.status == scene.data.status
+            && self.notes == scene.data.notes.len()
+            && same(&self.disclosures, &scene.data.corpus.disclosures)
+            && same(&self.standing, &scene.data.standing)
+    }
+}
+
+/// Whether two lists share every member.
+fn same<T>(one: &[Arc<T>], other: &[Arc<T>]) -> bool {
+    let pairs = || one.iter().zip(other);
+    one.len() == other.len() && pairs().all(|(one, other)| Arc::ptr_eq(one, other))
+}
+
+impl Kept {
+    /// The lines of the tree, worked out anew only when something has changed.
+    #[must_use]
+    pub fn entries(&self, scene: &Scene, choice: &Choice) -> Rc<Vec<Entry>> {
+        let mut kept = self.0.borrow_mut();
+        if let Some((basis, entries)) = &*kept
+            && basis.is(scene, choice)
+        {
+            return Rc::clone(entries);
+        }
+        let entries = Rc::new(entries(scene, choice));
+        *kept = Some((Basis::new(scene, choice), Rc::clone(&entries)));
+        entries
+    }
 }
 
 /// One body with its disclosures.

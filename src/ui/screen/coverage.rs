@@ -152,7 +152,7 @@ impl View for Coverage {
         action == Action::Enter && self.selected(scene).is_some()
     }
 
-    fn enter_word(&self) -> &'static str {
+    fn enter_word(&self, _scene: &Scene) -> &'static str {
         "enter.table"
     }
 

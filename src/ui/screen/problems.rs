@@ -84,7 +84,7 @@ impl View for Problems {
         action == Action::Enter && self.source(scene).is_some()
     }
 
-    fn enter_word(&self) -> &'static str {
+    fn enter_word(&self, _scene: &Scene) -> &'static str {
         "enter.source"
     }
 

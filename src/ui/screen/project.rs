@@ -89,7 +89,7 @@ impl View for Project {
         action == Action::Enter && cell().is_some()
     }
 
-    fn enter_word(&self) -> &'static str {
+    fn enter_word(&self, _scene: &Scene) -> &'static str {
         "enter.cell"
     }
 

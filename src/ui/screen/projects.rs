@@ -130,7 +130,7 @@ impl View for Projects {
         action == Action::Enter && self.selected().is_some()
     }
 
-    fn enter_word(&self) -> &'static str {
+    fn enter_word(&self, _scene: &Scene) -> &'static str {
         "enter.targets"
     }
 

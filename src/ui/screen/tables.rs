@@ -161,7 +161,7 @@ impl View for Tables {
         self.on_promised = self.promised(scene).is_some();
     }
 
-    fn enter_word(&self) -> &'static str {
+    fn enter_word(&self, _scene: &Scene) -> &'static str {
         if self.on_promised {
             "enter.source"
         } else {
@@ -192,7 +192,7 @@ impl View for Tables {
                 table.id,
                 table.title,
                 scene.kind(table.kind),
-                table.figure_count(),
+                scene.data.survey(self.selected(scene)?).figures,
                 state_words(scene, table),
             ),
         })
@@ -262,7 +262,11 @@ impl View for Tables {
             canvas.text(title, &scene.title_of(table), role);
             canvas.text(kind, &scene.kind(table.kind), Role::Dim);
             canvas.text(unit, table.unit.word(), Role::Dim);
-            canvas.figure(figures, &table.figure_count().to_string(), Role::Figure);
+            canvas.figure(
+                figures,
+                &scene.data.survey(id).figures.to_string(),
+                Role::Figure,
+            );
             canvas.text(state, &state_words(scene, table), Role::Warning);
         }
         super::tint_selected(self.viewport, count(scene), area, canvas);

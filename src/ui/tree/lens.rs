@@ -1,9 +1,7 @@
 //! What a tree reads its columns and lines from: the table it shows, and the other tables of the same classification beside it.
 
 use super::{Mode, TreePane};
-use crate::model::{
-    Amount, ClassificationView, DisclosureId, Line, Measure, RowKind, Slot, Table, TableId,
-};
+use crate::model::{Amount, ClassificationView, DisclosureId, Line, Measure, Slot, Table, TableId};
 use crate::ui::scene::Scene;
 
 /// A column a tree can show.
@@ -123,9 +121,8 @@ impl<'a> Lens<'a> {
             let table = self.table(id.view)?;
             let column = *self.views.get(id.view)?.columns.get(id.column)?;
             let lane = table.columns.get(column)?.lane;
-            let is_total = |row: &crate::model::Row| row.kind == RowKind::Total && row.lane == lane;
-            let mut rows = (0..table.rows.len()).filter(|row| is_total(&table.rows[*row]));
-            let row = rows.next().filter(|_| rows.next().is_none())?;
+            let survey = self.scene.data.survey(self.table_id(id.view)?);
+            let row = (*survey.totals.get(lane)?)?;
             match table.slot(row, column) {
                 Slot::Number(cell, figure) => Some(((row, cell), figure.amount()?)),
                 Slot::Dash(_) | Slot::Text(_) | Slot::Blank | Slot::Unknown => None,

@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
+use crate::find::Needle;
 use crate::model::{Amount, Line, Measure, Outline};
-use crate::ui::filter;
 
 /// In which order siblings stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -62,8 +62,12 @@ pub(crate) fn shown(
     choice: &Choice<'_>,
     amount: &dyn Fn(usize) -> Option<Amount>,
 ) -> Vec<usize> {
+    let held = held(outline, choice.words);
     let kept = |index: usize| {
-        (choice.all || !is_blank(outline, index)) && holds(outline, index, choice.words)
+        let held = held
+            .as_ref()
+            .is_none_or(|held| held.get(index) == Some(&true));
+        held && (choice.all || !is_blank(outline, index))
     };
     let all = 0..outline.nodes().len();
     if choice.flat {
@@ -93,31 +97,60 @@ pub(crate) fn shown(
     shown
 }
 
-/// Whether a line, one below it, or one above it holds the words: a code by its beginning, a name
-/// anywhere.
-fn holds(outline: &Outline<Line>, index: usize, words: &str) -> bool {
+/// For each line whether it, one below it, or one above it holds the words: a code by its
+/// beginning, a name anywhere. `None` when there are no words.
+fn held(outline: &Outline<Line>, words: &str) -> Option<Vec<bool>> {
     if words.trim().is_empty() {
-        return true;
+        return None;
     }
-    let end = outline.get(index).map_or(index, |node| node.end);
-    (index..end).any(|below| is_match(outline, below, words))
-        || std::iter::successors(outline.parent(index), |above| outline.parent(*above))
-            .any(|above| is_match(outline, above, words))
+    let words = Words::new(words);
+    let nodes = outline.nodes();
+    let mut held = vec![false; nodes.len()];
+    for index in 0..nodes.len() {
+        if !words.are_in(outline, index) {
+            continue;
+        }
+        let end = outline.get(index).map_or(index, |node| node.end);
+        if let Some(below) = held.get_mut(index..end) {
+            below.fill(true);
+        }
+        let mut above = outline.parent(index);
+        while let Some(line) = above {
+            if let Some(slot) = held.get_mut(line) {
+                *slot = true;
+            }
+            above = outline.parent(line);
+        }
+    }
+    Some(held)
+}
+
+/// The words of a filter, read once.
+struct Words<'w>(Vec<(&'w str, Option<Needle>)>);
+
+impl<'w> Words<'w> {
+    fn new(words: &'w str) -> Self {
+        let is_code = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+        let read = |word| (word, (!is_code(word)).then(|| Needle::parse(word)));
+        Words(words.split_whitespace().map(read).collect())
+    }
+
+    /// Whether a line itself holds all words.
+    fn are_in(&self, outline: &Outline<Line>, index: usize) -> bool {
+        let Some(line) = outline.get(index).map(|node| &node.value) else {
+            return false;
+        };
+        self.0.iter().all(|(word, needle)| match needle {
+            Some(needle) => needle.in_any(&[&line.name]),
+            None => line.code.starts_with(word),
+        })
+    }
 }
 
 /// Whether a line itself holds the words.
 #[must_use]
 pub(crate) fn is_match(outline: &Outline<Line>, index: usize, words: &str) -> bool {
-    let Some(line) = outline.get(index).map(|node| &node.value) else {
-        return false;
-    };
-    words.split_whitespace().all(|word| {
-        if word.bytes().all(|byte| byte.is_ascii_digit()) {
-            line.code.starts_with(word)
-        } else {
-            filter::holds(&line.name, word)
-        }
-    })
+    Words::new(words).are_in(outline, index)
 }
 
 /// The outermost lines of what is shown: what their sum is made of.
@@ -129,10 +162,11 @@ pub(crate) fn outermost(outline: &Outline<Line>, words: &str) -> Vec<usize> {
             .filter(|index| outline.get(*index).is_some_and(|node| node.depth == 0))
             .collect();
     }
+    let words = Words::new(words);
     let mut until = 0;
     let mut found = Vec::new();
     for index in all {
-        if index >= until && is_match(outline, index, words) {
+        if index >= until && words.are_in(outline, index) {
             found.push(index);
             until = outline.get(index).map_or(index, |node| node.end);
         }

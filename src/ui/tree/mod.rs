@@ -343,7 +343,7 @@ impl View for TreePane {
             Action::FilterNothing => !self.words.is_empty(),
             Action::WherePrinted => self
                 .selected_line(scene)
-                .is_some_and(|line| Printed::of(scene, &line.code).is_some()),
+                .is_some_and(|line| Printed::is_there(scene, &line.code)),
             Action::NextColumn | Action::PreviousColumn => self.active(&lens).len() > 1,
             Action::ChooseColumns => lens.offered().len() > 1,
             Action::ShowBlankLines => lines::blank(outline) > 0,
@@ -356,7 +356,7 @@ impl View for TreePane {
         }
     }
 
-    fn enter_word(&self) -> &'static str {
+    fn enter_word(&self, _scene: &Scene) -> &'static str {
         "enter.cell"
     }
 

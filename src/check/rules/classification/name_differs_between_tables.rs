@@ -1,6 +1,6 @@
 //! One code has one name throughout a disclosure.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalogue;
 use crate::check::facts::Facts;
@@ -49,10 +49,10 @@ pub static RULE: Rule = Rule {
 
 fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
     let mut names: BTreeMap<&str, Vec<(String, usize, usize)>> = BTreeMap::new();
+    let mut seen: BTreeSet<(&str, String)> = BTreeSet::new();
     for (table, row, code, name) in facts.coded_rows() {
-        let known = names.entry(code).or_default();
-        if known.iter().all(|(other, ..)| *other != name) {
-            known.push((name, table, row));
+        if seen.insert((code, name.clone())) {
+            names.entry(code).or_default().push((name, table, row));
         }
     }
     for (code, names) in names {
@@ -84,10 +84,11 @@ fn pair<'n>(facts: &Facts<'_>, code: &str, names: &'n [Named]) -> Option<(&'n Na
         !(cut || lost && paged || published(one) && published(other))
     };
     names.iter().enumerate().find_map(|(at, one)| {
+        // The names stand in the order of the tables.
         let rest = names.get(at + 1..)?;
-        let other = rest
-            .iter()
-            .find(|other| one.1 != other.1 && differ(&one.0, &other.0))?;
+        let next = rest.partition_point(|other| other.1 == one.1);
+        let mut others = rest.iter().skip(next);
+        let other = others.find(|other| differ(&one.0, &other.0))?;
         Some((one, other))
     })
 }

@@ -11,6 +11,8 @@ use hayro_interpret::{
 
 use super::clip::{Area, Clips};
 use super::page::{Length, POINT};
+use super::turn::tenths;
+use crate::model::PageSize;
 
 /// Glyph space has 1000 units to the em.
 const VISUAL_CENTRE: i32 = 380;
@@ -269,6 +271,15 @@ fn distance(a: Spot, b: Spot) -> Length {
     let (x, y) = ((a.x - b.x).abs(), (a.y - b.y).abs());
     // Pages are upright or turned by quarters, so the longer side is the distance.
     x.max(y)
+}
+
+/// How large a page is shown.
+pub(super) fn size(bounds: Rect) -> PageSize {
+    let corner = spot(Point::new(bounds.x1, bounds.y1));
+    PageSize {
+        width: tenths(corner.x),
+        height: tenths(corner.y),
+    }
 }
 
 /// The drawn area of a page.

@@ -13,7 +13,8 @@ const SAME_HEIGHT: Length = POINT * 3;
 /// Leaves running heads and feet aside, after the first page that prints them.
 pub(super) fn drop_from(pages: &mut [Vec<Block>]) {
     let edges: Vec<Vec<Text>> = pages.iter().map(|page| edge_lines(page)).collect();
-    let same = |a: &Text, b: &Text| a.text == b.text && (a.middle - b.middle).abs() <= SAME_HEIGHT;
+    let same =
+        |a: &Text, b: &Text| *a.text == *b.text && (a.middle - b.middle).abs() <= SAME_HEIGHT;
     let repeated = |line: &Text| {
         let pages = edges
             .iter()

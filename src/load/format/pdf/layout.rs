@@ -1,7 +1,7 @@
 //! One page → its blocks in reading order: lines of running text, and tables with their rows.
 
 use super::lattice::{Cell, Lattice};
-use super::lines::{self, Line};
+use super::lines::{self, Line, Words};
 use super::page::{Glyph, Length, Page};
 use super::rules;
 
@@ -18,7 +18,7 @@ pub(super) enum Block {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Text {
     /// Its characters.
-    pub(super) text: String,
+    pub(super) text: Words,
     /// Height of its centre.
     pub(super) middle: Length,
 }
@@ -29,7 +29,7 @@ pub(super) struct Table {
     /// Positions of the vertical lines.
     pub(super) xs: Vec<Length>,
     /// Texts by row and column.
-    pub(super) rows: Vec<Vec<String>>,
+    pub(super) rows: Vec<Vec<Words>>,
 }
 
 /// What stands on a page before its rows are known.
@@ -139,14 +139,13 @@ fn table(lattice: &Lattice, mut cells: Vec<Vec<Glyph>>, blocks: &mut Vec<Block>)
 /// would look like a part of the box to its left.
 fn fill_headings(lattice: &Lattice, cells: &mut [Vec<Glyph>]) {
     let text = |glyphs: &Vec<Glyph>| lines::joined(&lines::lines(glyphs.clone()));
+    // Cells stand in reading order: the first figure stands in the first row of the body.
     let body = lattice
         .cells
         .iter()
         .zip(cells.iter())
-        .filter(|(_, glyphs)| is_figure(&text(glyphs)))
-        .map(|(cell, _)| cell.row)
-        .min()
-        .unwrap_or(0);
+        .find(|(_, glyphs)| is_figure(&text(glyphs)))
+        .map_or(0, |(cell, _)| cell.row);
     for at in (0..lattice.cells.len()).rev() {
         let Some(cell) = lattice.cells.get(at).filter(|cell| cell.row < body) else {
             continue;
@@ -167,13 +166,13 @@ fn fill_headings(lattice: &Lattice, cells: &mut [Vec<Glyph>]) {
 
 /// The texts of the rows. Words moved to the right in their column keep as many blanks in front:
 /// the place of a name tells its level.
-fn printed(rows: &[Row<'_>], lattice: &Lattice) -> Vec<Vec<String>> {
+fn printed(rows: &[Row<'_>], lattice: &Lattice) -> Vec<Vec<Words>> {
     let left = |cell: &Cell, lines: &[Line]| {
         let edge = lattice.xs.get(cell.column).copied().unwrap_or(0);
         lines.first().map_or(0, Line::left) - edge
     };
     let texts = |row: &Row<'_>| {
-        let mut texts = vec![String::new(); lattice.columns()];
+        let mut texts = vec![Words::default(); lattice.columns()];
         for (cell, lines) in row {
             if let Some(text) = texts.get_mut(cell.column) {
                 *text = indented(lines, left(cell, lines));
@@ -185,7 +184,7 @@ fn printed(rows: &[Row<'_>], lattice: &Lattice) -> Vec<Vec<String>> {
 }
 
 /// The text of a cell behind one blank for every half em it is moved to the right.
-fn indented(lines: &[Line], moved: Length) -> String {
+fn indented(lines: &[Line], moved: Length) -> Words {
     const MOST_BLANKS: Length = 24;
     let text = lines::joined(lines);
     let size = lines.first().map_or(0, Line::size);
@@ -194,7 +193,7 @@ fn indented(lines: &[Line], moved: Length) -> String {
         return text;
     }
     let blanks = ((moved * 4 + size) / (size * 2)).clamp(0, MOST_BLANKS);
-    " ".repeat(usize::try_from(blanks).unwrap_or(0)) + &text
+    text.behind(usize::try_from(blanks).unwrap_or(0))
 }
 
 /// The printed rows inside one ruled row: where no lines are drawn between rows, several amounts
@@ -237,7 +236,7 @@ fn is_figure(text: &str) -> bool {
 }
 
 /// A whole number with decimals; the pieces of a wrapped one are not.
-fn is_amount(text: &str) -> bool {
+pub(super) fn is_amount(text: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
     let Some((whole, decimals)) = text.rsplit_once('.') else {
         return false;

@@ -1,6 +1,124 @@
 //! Glyphs → lines of text, by height and position.
 
-use super::page::{Glyph, Length};
+use std::ops::Deref;
+
+use super::page::{Glyph, Length, POINT};
+
+/// Glyphs of one stretch may miss their place by this much.
+const ASTRAY: Length = POINT / 4;
+/// More bytes are no stretch: its length is kept in two bytes.
+const LONGEST: usize = 60_000;
+
+/// A text with where on the page its characters stand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Words {
+    text: String,
+    /// Ascending by first byte; blanks between glyphs belong to none.
+    pub(super) runs: Vec<Run>,
+}
+
+/// Characters that stand equally far from each other on one line, in the coordinates of their glyphs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Run {
+    /// First byte in the text.
+    pub(super) start: usize,
+    /// How many bytes.
+    pub(super) bytes: usize,
+    /// Left edge.
+    pub(super) left: Length,
+    /// Right edge, with what stands free behind the last character.
+    pub(super) right: Length,
+    /// Height of the centre.
+    pub(super) middle: Length,
+    /// Font size, the height of the rectangle.
+    pub(super) size: Length,
+    /// How many characters.
+    count: Length,
+}
+
+impl Deref for Words {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl Words {
+    /// Adds a character that stands nowhere.
+    fn push(&mut self, c: char) {
+        self.text.push(c);
+    }
+
+    /// Adds a glyph behind what is there.
+    fn glyph(&mut self, glyph: &Glyph) {
+        let start = self.text.len();
+        self.text.push(glyph.c);
+        let bytes = glyph.c.len_utf8();
+        if let Some(run) = self.runs.last_mut()
+            && run.start + run.bytes == start
+            && run.bytes < LONGEST
+            && run.takes(glyph)
+        {
+            run.bytes += bytes;
+            return;
+        }
+        self.runs.push(Run {
+            start,
+            bytes,
+            left: glyph.left,
+            right: glyph.right,
+            middle: glyph.middle,
+            size: glyph.size,
+            count: 1,
+        });
+    }
+
+    /// Adds a text behind what is there.
+    fn extend(&mut self, other: &Words) {
+        let before = self.text.len();
+        self.text.push_str(&other.text);
+        self.runs.extend(other.runs.iter().map(|run| Run {
+            start: run.start + before,
+            ..*run
+        }));
+    }
+
+    /// The same text behind some blanks.
+    pub(super) fn behind(&self, blanks: usize) -> Words {
+        let mut moved = Words {
+            text: " ".repeat(blanks),
+            runs: Vec::new(),
+        };
+        moved.extend(self);
+        moved
+    }
+}
+
+impl Run {
+    /// Lengthens the run by a glyph that continues it in the same steps.
+    fn takes(&mut self, glyph: &Glyph) -> bool {
+        let near = |a: Length, b: Length| (a - b).abs() <= ASTRAY;
+        let level = near(self.middle, glyph.middle) && near(self.size, glyph.size);
+        let width = glyph.right - glyph.left;
+        // The second glyph tells the step; it may leave a little room behind the first.
+        let step = match self.count {
+            1 => glyph.left - self.left,
+            count => (self.right - self.left) / count,
+        };
+        let equal = match self.count {
+            1 => near(width, self.right - self.left) && step >= width - ASTRAY,
+            _ => near(glyph.left, self.right),
+        };
+        let tight = step > 0 && step - width <= glyph.size / 6 && width - step <= ASTRAY;
+        if !(level && equal && tight) {
+            return false;
+        }
+        self.right = glyph.left + step.max(width);
+        self.count += 1;
+        true
+    }
+}
 
 /// One line of glyphs, from left to right.
 #[derive(Debug, Clone, Default)]
@@ -23,14 +141,14 @@ impl Line {
     }
 
     /// The characters, with a blank where the glyphs stand apart.
-    pub(super) fn text(&self) -> String {
-        let mut text = String::with_capacity(self.glyphs.len() * 3);
+    pub(super) fn text(&self) -> Words {
+        let mut text = Words::default();
         let mut before: Option<&Glyph> = None;
         for glyph in &self.glyphs {
             if before.is_some_and(|before| stands_apart(before, glyph)) {
                 text.push(' ');
             }
-            text.push(glyph.c);
+            text.glyph(glyph);
             before = Some(glyph);
         }
         text
@@ -75,15 +193,15 @@ fn least_size(line: &Line, glyph: &Glyph) -> Length {
 
 /// The text of a cell: its lines joined without blank, so that wrapped names and numbers are whole
 /// again; a blank only between Latin words.
-pub(super) fn joined(lines: &[Line]) -> String {
-    let mut text = String::new();
+pub(super) fn joined(lines: &[Line]) -> Words {
+    let mut text = Words::default();
     for line in lines {
         let next = line.text();
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
         if latin(text.chars().next_back()) && latin(next.chars().next()) {
             text.push(' ');
         }
-        text.push_str(&next);
+        text.extend(&next);
     }
     text
 }

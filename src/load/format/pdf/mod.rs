@@ -8,6 +8,7 @@ mod layout;
 mod lines;
 mod message;
 mod page;
+pub(in crate::load) mod picture;
 mod radicals;
 mod rules;
 mod turn;
@@ -22,7 +23,7 @@ use hayro_interpret::{
 };
 
 use super::Reduced;
-use crate::model::Problem;
+use crate::model::{PageSize, Place, Problem, Writing};
 use collect::{Collector, TooMuch};
 use layout::Block;
 use page::Page;
@@ -40,24 +41,28 @@ const FEWEST_GLYPHS: usize = 8;
 
 /// Reads the text and the tables of a PDF file.
 pub(super) fn reduce(name: &str, bytes: &[u8]) -> Result<Reduced, Problem> {
-    if bytes.len() > MOST_BYTES {
-        return Err(message::too_large(name, MOST_BYTES >> 20));
-    }
-    if unpacked::is_too_much(bytes) {
-        return Err(message::bomb(name, unpacked::MOST >> 20));
-    }
-    let opened = catch_unwind(|| Pdf::new(bytes.to_vec()));
-    let pdf = match opened {
-        Ok(Ok(pdf)) => pdf,
-        Ok(Err(LoadPdfError::Decryption(error))) => return Err(locked(name, error)),
-        Ok(Err(LoadPdfError::Invalid)) | Err(_) => return Err(message::damaged(name)),
-    };
+    let pdf = open(name, bytes)?;
     let mut reader = Reader::default();
     reader.read(&pdf);
     if reader.pages.is_empty() {
         return Err(message::damaged(name));
     }
     Ok(reader.finish(name))
+}
+
+/// Opens a file, unless it is locked, damaged or made to exhaust whoever opens it.
+fn open(name: &str, bytes: &[u8]) -> Result<Pdf, Problem> {
+    if bytes.len() > MOST_BYTES {
+        return Err(message::too_large(name, MOST_BYTES >> 20));
+    }
+    if unpacked::is_too_much(bytes) {
+        return Err(message::bomb(name, unpacked::MOST >> 20));
+    }
+    match catch_unwind(|| Pdf::new(bytes.to_vec())) {
+        Ok(Ok(pdf)) => Ok(pdf),
+        Ok(Err(LoadPdfError::Decryption(error))) => Err(locked(name, error)),
+        Ok(Err(LoadPdfError::Invalid)) | Err(_) => Err(message::damaged(name)),
+    }
 }
 
 fn locked(name: &str, error: DecryptionError) -> Problem {
@@ -70,6 +75,8 @@ fn locked(name: &str, error: DecryptionError) -> Problem {
 #[derive(Default)]
 struct Reader {
     pages: Vec<Vec<Block>>,
+    /// For every page its size and how its text is written.
+    sheets: Vec<(PageSize, Writing)>,
     glyphs: usize,
     unreadable: usize,
     /// Pages by what is wrong with them.
@@ -109,11 +116,11 @@ impl Reader {
                 }
             }
             collector.finish();
-            self.page(number, turn::upright(&collector));
+            self.page(number, collect::size(bounds), turn::upright(&collector));
         }
     }
 
-    fn page(&mut self, number: u32, page: Page) {
+    fn page(&mut self, number: u32, size: PageSize, page: Page) {
         self.glyphs += page.glyphs.len();
         self.unreadable += page.unreadable;
         if page.picture && page.glyphs.len() < FEWEST_GLYPHS {
@@ -121,6 +128,7 @@ impl Reader {
         } else if page.recognised {
             self.recognised.push(number);
         }
+        self.sheets.push((size, page.writing));
         self.pages.push(layout::blocks(page));
     }
 
@@ -128,22 +136,38 @@ impl Reader {
         let blank = self.scanned.len() == self.pages.len();
         furniture::drop_from(&mut self.pages);
         let mut writer = Writer::default();
-        for page in self.pages {
-            writer.page(page);
+        for (page, (size, writing)) in self.pages.into_iter().zip(self.sheets) {
+            writer.page(page, size, writing);
         }
         let mut reduced = writer.finish();
+        // The place of a problem is where the first of its pages begins, so that it can be looked at.
+        let placed = |problem: Problem, pages: &[u32], starts: &[u32]| {
+            let first = pages.first().and_then(|&page| page.checked_sub(1));
+            let line = first.and_then(|index| starts.get(index as usize).copied());
+            Problem {
+                place: line.map(|line| Place {
+                    line,
+                    ..Place::default()
+                }),
+                ..problem
+            }
+        };
+        let starts = &reduced.page_starts;
         let problems = &mut reduced.problems;
         if self.left_out > 0 {
             problems.push(message::too_many_pages(name, MOST_PAGES, self.left_out));
         }
         if !self.scanned.is_empty() {
-            problems.push(message::no_text_layer(name, &self.scanned, blank));
+            let problem = message::no_text_layer(name, &self.scanned, blank);
+            problems.push(placed(problem, &self.scanned, starts));
         }
         if !self.recognised.is_empty() {
-            problems.push(message::recognised_text(name, &self.recognised));
+            let problem = message::recognised_text(name, &self.recognised);
+            problems.push(placed(problem, &self.recognised, starts));
         }
         if !self.broken.is_empty() {
-            problems.push(message::broken_pages(name, &self.broken));
+            let problem = message::broken_pages(name, &self.broken);
+            problems.push(placed(problem, &self.broken, starts));
         }
         if self.unreadable * 20 > self.glyphs {
             problems.push(message::doubtful_text(name));

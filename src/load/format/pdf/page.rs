@@ -1,5 +1,7 @@
 //! What is drawn on a page: glyphs and ruling lines, in hundredths of a point, upright, y downwards.
 
+use crate::model::Writing;
+
 /// A length or position on a page.
 pub(super) type Length = i32;
 
@@ -43,6 +45,8 @@ pub(super) struct Rule {
 /// One page, turned so that its text is upright.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Page {
+    /// How the text was written before the page was turned.
+    pub(super) writing: Writing,
     /// Visible characters without blanks, in drawing order.
     pub(super) glyphs: Vec<Glyph>,
     /// Horizontal ruling lines.

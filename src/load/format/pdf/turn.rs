@@ -1,62 +1,82 @@
 //! Turns a page until its text is upright; text in other directions (watermarks, stamps) is left aside.
 
 use super::collect::{Collector, Drawn, Spot, Stroke};
-use super::page::{Glyph, Page, Rule};
+use super::lines::Run;
+use super::page::{Glyph, Length, POINT, Page, Rule};
 use super::radicals;
+use crate::model::{PageBox, Writing};
 
-/// Quarter turns of the writing direction against "from left to right".
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Direction {
-    Right,
-    Down,
-    Left,
-    Up,
+const WRITINGS: [Writing; 4] = [Writing::Right, Writing::Down, Writing::Left, Writing::Up];
+
+/// The direction a character is written in; `None` for slanted ones.
+fn writing(drawn: &Drawn) -> Option<Writing> {
+    let (x, y) = (drawn.along.x - drawn.from.x, drawn.along.y - drawn.from.y);
+    // A tenth off the axis is a scan that was put on askew, more is a watermark.
+    let straight = x.abs().min(y.abs()) * 10 <= x.abs().max(y.abs());
+    straight.then_some(match (x.abs() >= y.abs(), x >= 0, y >= 0) {
+        (true, true, _) => Writing::Right,
+        (true, false, _) => Writing::Left,
+        (false, _, true) => Writing::Down,
+        (false, _, false) => Writing::Up,
+    })
 }
 
-const DIRECTIONS: [Direction; 4] = [
-    Direction::Right,
-    Direction::Down,
-    Direction::Left,
-    Direction::Up,
-];
-
-impl Direction {
-    /// The direction of a character; `None` for slanted ones.
-    fn of(drawn: &Drawn) -> Option<Self> {
-        let (x, y) = (drawn.along.x - drawn.from.x, drawn.along.y - drawn.from.y);
-        // A tenth off the axis is a scan that was put on askew, more is a watermark.
-        let straight = x.abs().min(y.abs()) * 10 <= x.abs().max(y.abs());
-        straight.then_some(match (x.abs() >= y.abs(), x >= 0, y >= 0) {
-            (true, true, _) => Direction::Right,
-            (true, false, _) => Direction::Left,
-            (false, _, true) => Direction::Down,
-            (false, _, false) => Direction::Up,
-        })
+/// Where a spot stands once text in this direction is upright.
+fn turned(writing: Writing, spot: Spot) -> Spot {
+    let Spot { x, y } = spot;
+    match writing {
+        Writing::Right => spot,
+        Writing::Down => Spot { x: y, y: -x },
+        Writing::Left => Spot { x: -x, y: -y },
+        Writing::Up => Spot { x: -y, y: x },
     }
+}
 
-    /// Where a spot stands once text in this direction is upright.
-    fn upright(self, spot: Spot) -> Spot {
-        let Spot { x, y } = spot;
-        match self {
-            Direction::Right => spot,
-            Direction::Down => Spot { x: y, y: -x },
-            Direction::Left => Spot { x: -x, y: -y },
-            Direction::Up => Spot { x: -y, y: x },
-        }
+/// Where an upright spot stands on the page as drawn.
+fn turned_back(writing: Writing, spot: Spot) -> Spot {
+    let inverse = match writing {
+        Writing::Right | Writing::Left => writing,
+        Writing::Down => Writing::Up,
+        Writing::Up => Writing::Down,
+    };
+    turned(inverse, spot)
+}
+
+/// The rectangle of upright characters on the page as drawn, in tenths of a point.
+pub(super) fn area(run: &Run, writing: Writing) -> PageBox {
+    let half = run.size / 2;
+    let corner = |x, y| turned_back(writing, Spot { x, y });
+    let (a, b) = (
+        corner(run.left, run.middle - half),
+        corner(run.right, run.middle + half),
+    );
+    PageBox {
+        left: tenths(a.x.min(b.x)),
+        top: tenths(a.y.min(b.y)),
+        right: tenths(a.x.max(b.x)),
+        bottom: tenths(a.y.max(b.y)),
     }
+}
+
+/// A length in tenths of a point; what lies outside of every page is at its edge.
+pub(super) fn tenths(length: Length) -> u16 {
+    const TENTH: Length = POINT / 10;
+    let rounded = (length.max(0) + TENTH / 2) / TENTH;
+    u16::try_from(rounded).unwrap_or(u16::MAX)
 }
 
 /// The page with its main writing direction from left to right.
 pub(super) fn upright(collected: &Collector) -> Page {
-    let directions: Vec<_> = collected.drawn.iter().map(Direction::of).collect();
-    let count = |wanted: Direction| directions.iter().filter(|&&of| of == Some(wanted)).count();
-    let main = DIRECTIONS
+    let directions: Vec<_> = collected.drawn.iter().map(writing).collect();
+    let count = |wanted: Writing| directions.iter().filter(|&&of| of == Some(wanted)).count();
+    let main = WRITINGS
         .into_iter()
         .rev()
         .max_by_key(|&direction| count(direction))
-        .unwrap_or(Direction::Right);
+        .unwrap_or_default();
     let hidden = collected.drawn.iter().filter(|drawn| drawn.hidden).count();
     let mut page = Page {
+        writing: main,
         unreadable: collected.unreadable,
         picture: collected.picture,
         recognised: collected.picture && hidden * 2 > collected.drawn.len(),
@@ -73,8 +93,8 @@ pub(super) fn upright(collected: &Collector) -> Page {
     page
 }
 
-fn glyph(drawn: &Drawn, main: Direction) -> Glyph {
-    let (from, to) = (main.upright(drawn.from), main.upright(drawn.to));
+fn glyph(drawn: &Drawn, main: Writing) -> Glyph {
+    let (from, to) = (turned(main, drawn.from), turned(main, drawn.to));
     Glyph {
         c: radicals::fold(drawn.c),
         left: from.x.min(to.x),
@@ -84,8 +104,8 @@ fn glyph(drawn: &Drawn, main: Direction) -> Glyph {
     }
 }
 
-fn rule(stroke: &Stroke, main: Direction, page: &mut Page) {
-    let (a, b) = (main.upright(stroke.from), main.upright(stroke.to));
+fn rule(stroke: &Stroke, main: Writing, page: &mut Page) {
+    let (a, b) = (turned(main, stroke.from), turned(main, stroke.to));
     if (a.x - b.x).abs() >= (a.y - b.y).abs() {
         page.horizontal.push(Rule {
             at: a.y.midpoint(b.y),

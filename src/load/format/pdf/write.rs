@@ -1,9 +1,12 @@
 //! Blocks of pages → the reduced text: lines, rows with tabs, an empty line where something ends.
 
 use super::super::Reduced;
-use super::layout::{Block, Table};
+use super::layout::{Block, Table, is_amount};
+use super::lines::Words;
 use super::page::{Length, POINT};
+use super::turn;
 use crate::load::caption::TABLE_END;
+use crate::model::{PageSize, Stretch, Writing};
 
 /// Vertical lines of one column on two pages differ by less than this.
 const SAME_COLUMN: Length = POINT * 3;
@@ -13,14 +16,18 @@ const SAME_COLUMN: Length = POINT * 3;
 pub(super) struct Writer {
     reduced: Reduced,
     lines: u32,
+    /// How the text of the page was written.
+    writing: Writing,
     /// The columns of the table the text ends with.
     open: Option<Vec<Length>>,
 }
 
 impl Writer {
-    /// Writes one page.
-    pub(super) fn page(&mut self, blocks: Vec<Block>) {
+    /// Writes one page of this size, whose text was written in this direction.
+    pub(super) fn page(&mut self, blocks: Vec<Block>, size: PageSize, writing: Writing) {
         self.reduced.page_starts.push(self.lines + 1);
+        self.reduced.page_sizes.push(size);
+        self.writing = writing;
         for block in blocks {
             match block {
                 Block::Text(text) => {
@@ -28,12 +35,13 @@ impl Writer {
                     if text.text.chars().any(char::is_alphabetic) {
                         self.open = None;
                     }
-                    self.line(&text.text);
+                    self.words(&text.text);
+                    self.end_line();
                 }
                 Block::Table(table) => self.table(table),
             }
         }
-        self.line("");
+        self.end_line();
     }
 
     /// The text with all pages.
@@ -42,15 +50,20 @@ impl Writer {
     }
 
     /// Writes a table. Directly behind another one it is its next page if its columns are among
-    /// those of the table before: columns without a line on this page are put back.
+    /// those of the table before: columns without a line on this page are put back. A page that was
+    /// given other widths goes on where it has as many columns and begins with figures.
     fn table(&mut self, table: Table) {
         let columns = table.xs.len().saturating_sub(1);
         let places = match &self.open {
-            Some(open) => places(open, &table.xs),
+            Some(open) => places(open, &table.xs).or_else(|| {
+                let alike = open.len() == table.xs.len() && begins_with_figures(&table);
+                alike.then(|| (0..columns).collect())
+            }),
             None => Some((0..columns).collect()),
         };
         if self.open.is_some() && places.is_none() {
-            self.line(TABLE_END);
+            self.reduced.text.push_str(TABLE_END);
+            self.end_line();
         }
         let width = match (&self.open, &places) {
             (Some(open), Some(_)) => open.len().saturating_sub(1),
@@ -58,25 +71,50 @@ impl Writer {
         };
         let places = places.unwrap_or_else(|| (0..columns).collect());
         for row in table.rows {
-            let mut cells = vec![String::new(); width];
+            let mut cells = vec![Words::default(); width];
             for (&at, text) in places.iter().zip(row) {
                 if let Some(cell) = cells.get_mut(at) {
                     *cell = text;
                 }
             }
-            self.line(&cells.join("\t"));
+            for (at, cell) in cells.iter().enumerate() {
+                if at > 0 {
+                    self.reduced.text.push('\t');
+                }
+                self.words(cell);
+            }
+            self.end_line();
         }
-        self.line("");
+        self.end_line();
         if width == columns {
             self.open = Some(table.xs);
         }
     }
 
-    fn line(&mut self, line: &str) {
-        self.reduced.text.push_str(line);
+    /// Writes a text and where its characters stand.
+    fn words(&mut self, words: &Words) {
+        let before = self.reduced.text.len();
+        let writing = self.writing;
+        let stretches = words.runs.iter().map(|run| Stretch {
+            start: u32::try_from(before + run.start).unwrap_or(u32::MAX),
+            bytes: u16::try_from(run.bytes).unwrap_or(u16::MAX),
+            writing,
+            area: turn::area(run, writing),
+        });
+        self.reduced.print.stretches.extend(stretches);
+        self.reduced.text.push_str(words);
+    }
+
+    fn end_line(&mut self) {
         self.reduced.text.push('\n');
         self.lines += 1;
     }
+}
+
+/// Whether the first row is one of the body: it prints an amount.
+fn begins_with_figures(table: &Table) -> bool {
+    let cells = table.rows.first().into_iter().flatten();
+    cells.map(|cell| cell.trim()).any(is_amount)
 }
 
 /// For every column of a page its column in the table before, if all its lines are lines there.

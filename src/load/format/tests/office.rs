@@ -1,5 +1,6 @@
 //! What Word and Excel documents hold besides plain cells: changes, boxes, nested tables, hidden parts, formats.
 
+use super::EXCEL_97_HIDDEN;
 use super::write::{container, docx_of, ods_of, xlsx_of};
 use crate::load::load;
 
@@ -122,6 +123,32 @@ fn numbers_are_shown_as_their_cells_show_them() {
 }
 
 #[test]
+fn tables_side_by_side_on_a_sheet_are_told_apart_and_names_keep_their_places() {
+    let cell = |at: &str, text: &str| format!(r#"<c r="{at}" t="str"><v>{text}</v></c>"#);
+    let rows = [
+        [("A1", "部门支出总表"), ("D1", "部门收入总表")],
+        [("A2", "项目"), ("D2", "项目")],
+        [("A3", "基本支出"), ("D3", "财政拨款")],
+        [("A4", "　人员经费"), ("D4", "其他收入")],
+    ];
+    let rows = rows.iter().enumerate().map(|(row, cells)| {
+        let cells: String = cells.iter().map(|(at, text)| cell(at, text)).collect();
+        let row = row + 1;
+        let figure = format!(r#"<c r="B{row}"><v>1.5</v></c>"#);
+        let figure = if row > 2 { figure.as_str() } else { "" };
+        format!(r#"<row r="{row}">{cells}{figure}</row>"#)
+    });
+    let rows: String = rows.collect();
+    let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+    let bytes = xlsx_of(&[("一", "visible", sheet)]);
+    let lines = lines("a.xlsx", &bytes);
+    let at = |text: &str| lines.iter().position(|line| line == text);
+    assert!(at("  人员经费\t1.5").is_some(), "{lines:?}");
+    assert!(at("部门收入总表") > at("  人员经费\t1.5"), "{lines:?}");
+    assert!(at("财政拨款").is_some(), "{lines:?}");
+}
+
+#[test]
 fn what_a_workbook_hides_is_reported() {
     let sheet = r#"<worksheet><cols><col min="3" max="3" hidden="1"/><col min="20" max="16384" hidden="1"/></cols><sheetData>
         <row r="1"><c r="A1" t="str"><v>甲</v></c><c r="B1"><v>1</v></c><c r="C1"><v>9</v></c></row>
@@ -133,6 +160,26 @@ fn what_a_workbook_hides_is_reported() {
     ]);
     assert_eq!(lines("a.xlsx", &bytes), ["甲\t1", "乙\t2"]);
     let remarks = remarks("a.xlsx", &bytes);
+    for part in [
+        "hidden sheets were not read: 底稿",
+        "1 hidden rows were read",
+        "1 hidden columns",
+    ] {
+        assert!(remarks.contains(part), "{remarks}");
+    }
+}
+
+#[test]
+fn what_an_old_workbook_hides_is_reported_and_its_formats_are_followed() {
+    let lines = lines("a.xls", EXCEL_97_HIDDEN);
+    let rows = [
+        "\t合计\t12,005.00\t9,005.00\t3,000.00",
+        "221\t住房保障支出\t2,002.50\t2,002.50\t-",
+    ];
+    for row in rows {
+        assert!(lines.iter().any(|line| line == row), "{lines:?}");
+    }
+    let remarks = remarks("a.xls", EXCEL_97_HIDDEN);
     for part in [
         "hidden sheets were not read: 底稿",
         "1 hidden rows were read",

@@ -140,7 +140,7 @@ impl View for Charts {
         }
     }
 
-    fn enter_word(&self) -> &'static str {
+    fn enter_word(&self, _scene: &Scene) -> &'static str {
         "enter.table"
     }
 

@@ -169,8 +169,16 @@ impl View for Claims {
         }
     }
 
-    fn enter_word(&self) -> &'static str {
-        "enter.cell"
+    fn enter_word(&self, scene: &Scene) -> &'static str {
+        let claim = self
+            .selected(scene)
+            .and_then(|index| claims(scene).get(index));
+        let placed = |claim: &Claim| cell_of(scene, claim).is_some() || claim.link.is_some();
+        if claim.is_some_and(placed) {
+            "enter.cell"
+        } else {
+            "enter.source"
+        }
     }
 
     fn hints(&self) -> &'static [Action] {

@@ -280,7 +280,7 @@ impl View for Compare {
         }
     }
 
-    fn enter_word(&self) -> &'static str {
+    fn enter_word(&self, _scene: &Scene) -> &'static str {
         "enter.cell"
     }
 

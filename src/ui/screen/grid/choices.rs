@@ -1,12 +1,8 @@
 //! What the user chose about a grid: columns hidden, made wider or narrower, kept on screen, sorted by.
 
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-use rust_decimal::Decimal;
-
-use super::model::{At, GridColumn, GridModel};
-use crate::model::Table;
+use super::model::GridColumn;
 
 /// Cells one step makes a column wider or narrower.
 const STEP: i32 = 4;
@@ -47,63 +43,5 @@ impl Choices {
             Some((sorted, false)) if sorted == column => None,
             _ => Some((column, true)),
         };
-    }
-}
-
-/// What a line is sorted by. Blanks and words without a number come last in either direction.
-enum Key {
-    Number(Decimal),
-    Words(String),
-    Nothing,
-}
-
-/// Sorts the lines of a model by a column. Equal lines keep their printed order.
-pub(super) fn sort(model: &mut GridModel, table: &Table, column: GridColumn, greatest_first: bool) {
-    let mut keyed: Vec<(Key, usize)> = (0..model.lines.len())
-        .map(|line| (key(model, table, line, column), line))
-        .collect();
-    keyed.sort_by(|(one, _), (other, _)| compare(one, other, greatest_first));
-    let mut lines = std::mem::take(&mut model.lines);
-    model.lines = keyed
-        .into_iter()
-        .filter_map(|(_, line)| lines.get_mut(line).map(std::mem::take))
-        .collect();
-}
-
-fn key(model: &GridModel, table: &Table, line: usize, column: GridColumn) -> Key {
-    let row = || {
-        model
-            .row(table, line, column)
-            .and_then(|row| table.rows.get(row))
-    };
-    match column {
-        GridColumn::Code(_) => row().map_or(Key::Nothing, |row| Key::Words(row.code.clone())),
-        GridColumn::Name(_) => row().map_or(Key::Nothing, |row| Key::Words(row.name.clone())),
-        GridColumn::Undecided(_) => Key::Nothing,
-        GridColumn::Data(_) => match model.at(table, line, column) {
-            At::Cell(_, _, cell) => match cell.figure() {
-                Some(figure) if figure.is_number() => Key::Number(figure.number),
-                Some(_) => Key::Nothing,
-                None => Key::Words(cell.raw().to_owned()),
-            },
-            At::Maybe(_) | At::Blank => Key::Nothing,
-        },
-    }
-}
-
-fn compare(one: &Key, other: &Key, greatest_first: bool) -> Ordering {
-    let turned = |order: Ordering| {
-        if greatest_first {
-            order.reverse()
-        } else {
-            order
-        }
-    };
-    match (one, other) {
-        (Key::Number(one), Key::Number(other)) => turned(one.cmp(other)),
-        (Key::Words(one), Key::Words(other)) => turned(one.cmp(other)),
-        (Key::Nothing, Key::Nothing) => Ordering::Equal,
-        (Key::Number(_), _) | (Key::Words(_), Key::Nothing) => Ordering::Less,
-        (_, Key::Number(_)) | (Key::Nothing, Key::Words(_)) => Ordering::Greater,
     }
 }

@@ -1,12 +1,14 @@
 //! The cursor of a grid: what it stands on, where that is printed, and its moves.
 
+use super::choices::Choices;
 use super::detail::content;
 use super::layout;
 use super::model::{At, GridColumn, GridModel};
+use super::work::AT_ONCE;
 use super::{Find, Grid};
 use crate::model::{CellId, Place, RowId, Table, TableId};
 use crate::ui::scene::Scene;
-use crate::ui::view::{TableForm, ViewArea};
+use crate::ui::view::{Ask, TableForm, ViewArea};
 use crate::ui::viewport::Move;
 
 impl Grid {
@@ -19,6 +21,32 @@ impl Grid {
         if let Some((line, column)) = left {
             grid.viewport.selected = line;
             grid.column = column;
+        }
+        grid
+    }
+
+    /// The table of a cell, the cursor on it.
+    #[must_use]
+    pub fn at_cell(id: CellId, scene: &Scene) -> Self {
+        let mut grid = Grid::at_row(id.row, scene);
+        if let (Some(table), Some(cell)) =
+            (scene.data.table(id.row.table), scene.data.corpus.cell(id))
+        {
+            let survey = scene.data.survey(id.row.table);
+            let model = GridModel::new(table, &survey, &Choices::default());
+            (grid.viewport.selected, grid.column) = model.find(id.row.row, Some(cell));
+        }
+        grid
+    }
+
+    /// The table of a row, the cursor on its name.
+    #[must_use]
+    pub fn at_row(id: RowId, scene: &Scene) -> Self {
+        let mut grid = Grid::of_table(id.table);
+        if let Some(table) = scene.data.table(id.table) {
+            (grid.viewport.selected, grid.column) =
+                GridModel::new(table, &scene.data.survey(id.table), &Choices::default())
+                    .find(id.row, None);
         }
         grid
     }
@@ -44,7 +72,7 @@ impl Grid {
             .get(self.cursor(model))
             .copied()
             .unwrap_or(GridColumn::Name(0));
-        let line = self.viewport.current(model.lines.len()).unwrap_or(0);
+        let line = self.viewport.current(model.len()).unwrap_or(0);
         (
             column,
             model.row(table, line, column),
@@ -131,7 +159,7 @@ impl Grid {
 
     fn lines(&self, scene: &Scene) -> usize {
         self.shown(scene)
-            .map_or(0, |table| self.prepared(table, scene).model.lines.len())
+            .map_or(0, |table| self.prepared(table, scene).model.len())
     }
 
     /// Line and column of the cursor.
@@ -143,39 +171,44 @@ impl Grid {
     }
 
     /// Changes what the user chose and keeps the cursor on the cell it stood on.
-    pub(super) fn choose(&mut self, scene: &Scene, change: impl FnOnce(&mut Grid, GridColumn)) {
+    pub(super) fn choose(
+        &mut self,
+        scene: &Scene,
+        change: impl FnOnce(&mut Grid, GridColumn),
+    ) -> Vec<Ask> {
         let Some(table) = self.shown(scene) else {
-            return;
+            return Vec::new();
         };
-        let (column, row, _) = self.under(table, &self.prepared(table, scene).model);
+        let before = self.prepared(table, scene);
+        let (column, row, _) = self.under(table, &before.model);
         change(self, column);
+        // A long table is sorted in the background and stays as it is until then.
+        self.waits = before.model.len() > AT_ONCE;
         let prepared = self.prepared(table, scene);
         let model = &prepared.model;
         let same = model.columns.iter().position(|found| *found == column);
         self.column = same.unwrap_or(self.column);
-        let line = model
-            .lines
-            .iter()
-            .position(|line| row.is_some() && line.rows.contains(&row));
+        let line = row.and_then(|row| model.line_of(row));
         self.viewport.selected = line.unwrap_or(self.viewport.selected);
         self.prepared = Some(prepared);
-        self.look_again(scene);
-    }
-
-    /// Looks for the same again in what is shown now.
-    fn look_again(&mut self, scene: &Scene) {
-        let Some(table) = self.shown(scene) else {
-            return;
-        };
-        let prepared = self.prepared(table, scene);
-        if let Some(finding) = &mut self.finding {
-            finding.look(&prepared.model, table);
-        }
+        let mut asks = self.ask_for_order(scene);
+        asks.extend(self.look_again(scene));
+        asks
     }
 
     /// Looks for what is typed and goes to the first place from where the search began.
-    pub(super) fn look(&mut self, scene: &Scene) {
-        self.look_again(scene);
+    pub(super) fn look(&mut self, scene: &Scene) -> Vec<Ask> {
+        let asks = self.look_again(scene);
+        if asks.is_empty() {
+            self.go_to_first();
+        } else if let Some(finding) = &mut self.finding {
+            finding.seeks = true;
+        }
+        asks
+    }
+
+    /// Goes to the first place from where the search began.
+    pub(super) fn go_to_first(&mut self) {
         let place = self.finding.as_ref().map(|finding: &Find| {
             let origin = finding.origin;
             finding.from(origin).unwrap_or(origin)
@@ -201,7 +234,7 @@ impl Grid {
                 .map_or_else(String::new, crate::model::Column::label),
         };
         let mut rows: Vec<Vec<String>> = vec![model.columns.iter().map(head).collect()];
-        rows.extend((0..model.lines.len()).map(|line| {
+        rows.extend((0..model.len()).map(|line| {
             let cells = model.columns.iter();
             cells
                 .map(|column| content(model, table, line, *column, scene))

@@ -3,7 +3,6 @@
 use ratatui::layout::Rect;
 
 use super::draw::Drawn;
-use super::layout;
 use super::model::{At, GridColumn, GridModel};
 use crate::check::CoverageState;
 use crate::model::{Certainty, Table};
@@ -12,6 +11,7 @@ use crate::ui::canvas::Canvas;
 use crate::ui::keymap::Context;
 use crate::ui::money;
 use crate::ui::scene::Scene;
+use crate::ui::survey::undecided;
 use crate::ui::theme::Role;
 
 impl Drawn<'_> {
@@ -67,11 +67,7 @@ impl Drawn<'_> {
         let line = place.line.to_string();
         let Some(cell) = self.grid.cell(self.scene) else {
             let (column, _, at) = self.grid.under(self.table, self.model);
-            let line_number = self
-                .grid
-                .viewport
-                .current(self.model.lines.len())
-                .unwrap_or(0);
+            let line_number = self.grid.viewport.current(self.model.len()).unwrap_or(0);
             let text = content(self.model, self.table, line_number, column, self.scene);
             let id = if matches!(at, At::Blank) && matches!(column, GridColumn::Data(_)) {
                 "grid.blank"
@@ -115,8 +111,7 @@ impl Drawn<'_> {
     fn checked(&self) -> Option<String> {
         let cell = self.grid.cell(self.scene)?;
         let disclosure = self.grid.table.disclosure;
-        let index = self.scene.data.derived(disclosure)?.covered.get(&cell)?;
-        let covered = self.scene.data.report(disclosure)?.coverage.get(*index)?;
+        let covered = self.scene.data.report(disclosure)?.covered(cell)?;
         let state = self.scene.word("coverage", covered.state.name());
         let count = covered.relations.len().to_string();
         let key = self.scene.key(Context::Grid, Action::Inspect);
@@ -147,10 +142,7 @@ pub(super) fn content(
         (_, None) => String::new(),
         (GridColumn::Code(_), Some(row)) => row.code.clone(),
         (GridColumn::Name(_), Some(row)) => row.name.clone(),
-        (GridColumn::Undecided(_), Some(_)) => {
-            let row = model.row(table, line, column).unwrap_or(0);
-            layout::undecided(table, row, scene)
-        }
+        (GridColumn::Undecided(_), Some(row)) => undecided(row, scene.settings.unit),
         (GridColumn::Data(_), Some(_)) => match model.at(table, line, column) {
             At::Cell(_, _, cell) => match cell.figure() {
                 Some(figure) => money::figure(figure, scene.settings.unit),

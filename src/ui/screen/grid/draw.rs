@@ -9,6 +9,7 @@ use crate::model::{CellId, Certainty, Content, RowId, RowKind, Table};
 use crate::ui::canvas::{Canvas, marked, span};
 use crate::ui::money;
 use crate::ui::scene::Scene;
+use crate::ui::survey::undecided;
 use crate::ui::theme::Role;
 use crate::ui::view::ViewArea;
 
@@ -32,7 +33,7 @@ pub(super) fn draw(grid: &Grid, scene: &Scene, area: &ViewArea, canvas: &mut Can
     for line in area.rows.clone() {
         drawn.line(line, area, canvas);
     }
-    if model.lines.is_empty() {
+    if model.len() == 0 {
         let text = table
             .notes
             .first()
@@ -220,7 +221,7 @@ pub(super) struct Drawn<'a> {
 impl Drawn<'_> {
     fn line(&self, line: usize, area: &ViewArea, canvas: &mut Canvas<'_>) {
         let row_area = area.row(line);
-        let selected = Some(line) == self.grid.viewport.current(self.model.lines.len());
+        let selected = Some(line) == self.grid.viewport.current(self.model.len());
         for column in &self.layout.placed {
             let place = cell_rect(row_area, column);
             self.cell(line, column, place, canvas);
@@ -267,7 +268,7 @@ impl Drawn<'_> {
                 canvas.line(place, &spans);
             }
             GridColumn::Undecided(_) => {
-                let text = layout::undecided(self.table, row_index, self.scene);
+                let text = undecided(row, self.scene.settings.unit);
                 canvas.text(place, &text, Role::FigureAmbiguous);
             }
             GridColumn::Data(_) => self.data(line, column, place, canvas),

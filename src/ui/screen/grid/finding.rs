@@ -1,6 +1,10 @@
 //! Looking for something inside one table: what is typed, where it stands, and the step from one place to the next.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use ratatui::layout::Rect;
+use rayon::prelude::*;
 
 use super::Grid;
 use super::model::{At, GridColumn, GridModel};
@@ -11,10 +15,10 @@ use crate::ui::canvas::Canvas;
 use crate::ui::input::Input;
 use crate::ui::popup::palette::draw_input_with;
 use crate::ui::scene::Scene;
-use crate::ui::view::ViewArea;
+use crate::ui::view::{Ask, ViewArea};
 
 /// Lines and columns of all places, in reading order.
-type Places = Vec<(usize, usize)>;
+pub(super) type Places = Vec<(usize, usize)>;
 
 /// What is looked for in a table.
 #[derive(Debug, Default)]
@@ -23,58 +27,67 @@ pub(super) struct Finding {
     /// Whether the keys write into the input box.
     pub(super) typing: bool,
     pub(super) needle: Needle,
-    pub(super) places: Places,
+    pub(super) places: Arc<Places>,
+    /// Whether the places are still looked for.
+    pub(super) waits: bool,
+    /// Whether the cursor goes to the first of them when they are found.
+    pub(super) seeks: bool,
     /// Where the cursor stood before.
     pub(super) origin: (usize, usize),
 }
 
 impl Finding {
-    /// Reads what is typed now and looks for it.
-    pub(super) fn look(&mut self, model: &GridModel, table: &Table) {
-        self.needle = Needle::parse(self.input.text());
-        self.places = places(&self.needle, model, table);
-    }
-
     /// The place at or after a position, else the first.
     pub(super) fn from(&self, at: (usize, usize)) -> Option<(usize, usize)> {
-        let next = self.places.iter().find(|place| **place >= at);
-        next.or(self.places.first()).copied()
+        let next = self.places.partition_point(|place| *place < at);
+        self.places.get(next).or(self.places.first()).copied()
     }
 
     /// The next place, or the one before, round the end.
     pub(super) fn step(&self, at: (usize, usize), forward: bool) -> Option<(usize, usize)> {
         if forward {
-            let next = self.places.iter().find(|place| **place > at);
-            next.or(self.places.first()).copied()
+            let next = self.places.partition_point(|place| *place <= at);
+            self.places.get(next).or(self.places.first()).copied()
         } else {
-            let before = self.places.iter().rev().find(|place| **place < at);
+            let before = self.places.partition_point(|place| *place < at);
+            let before = before.checked_sub(1);
+            let before = before.and_then(|before| self.places.get(before));
             before.or(self.places.last()).copied()
         }
     }
 
     /// Which of the places the cursor stands on, counted from one; 0 for none.
     pub(super) fn number(&self, at: (usize, usize)) -> usize {
-        self.places
-            .iter()
-            .position(|place| *place == at)
-            .map_or(0, |index| index + 1)
+        self.places.binary_search(&at).map_or(0, |index| index + 1)
     }
 }
 
-fn places(needle: &Needle, model: &GridModel, table: &Table) -> Places {
+/// All places in reading order; `None` when they are not wanted any more.
+pub(super) fn places(
+    needle: &Needle,
+    model: &GridModel,
+    table: &Table,
+    wanted: &(dyn Fn() -> bool + Sync),
+) -> Option<Places> {
     if needle.is_empty() {
-        return Vec::new();
+        return Some(Vec::new());
     }
-    let mut places = Vec::new();
-    for line in 0..model.lines.len() {
-        for (index, column) in model.columns.iter().enumerate() {
-            if meets(needle, model, table, line, *column) {
-                places.push((line, index));
-            }
+    let stopped = AtomicBool::new(false);
+    let places = (0..model.len()).into_par_iter().flat_map_iter(|line| {
+        if line.is_multiple_of(SLICE) && !wanted() {
+            stopped.store(true, Ordering::Relaxed);
         }
-    }
-    places
+        let columns = model.columns.iter().enumerate();
+        let columns = columns.filter(|_| !stopped.load(Ordering::Relaxed));
+        let met = columns.filter(move |(_, column)| meets(needle, model, table, line, **column));
+        met.map(move |(index, _)| (line, index))
+    });
+    let places = places.collect();
+    (!stopped.into_inner()).then_some(places)
 }
+
+/// Lines looked at between two questions whether the answer is still wanted.
+const SLICE: usize = 1024;
 
 /// Whether what stands at a line and column is what is looked for.
 pub(super) fn meets(
@@ -91,7 +104,7 @@ pub(super) fn meets(
     };
     match column {
         GridColumn::Code(_) => row().is_some_and(|row| needle.in_code(&row.code)),
-        GridColumn::Name(_) => row().is_some_and(|row| needle.in_text(&row.name).is_some()),
+        GridColumn::Name(_) => row().is_some_and(|row| needle.is_in(&row.name)),
         GridColumn::Undecided(_) => row().is_some_and(|row| {
             let mut open = row.cells.iter().filter(|cell| cell.column.is_none());
             open.any(|cell| cell.figure().is_some_and(|figure| needle.in_figure(figure)))
@@ -99,7 +112,7 @@ pub(super) fn meets(
         GridColumn::Data(_) => match model.at(table, line, column) {
             At::Cell(_, _, cell) => match cell.figure() {
                 Some(figure) => needle.in_figure(figure),
-                None => needle.in_text(cell.raw()).is_some(),
+                None => needle.is_in(cell.raw()),
             },
             At::Maybe(_) | At::Blank => false,
         },
@@ -107,25 +120,26 @@ pub(super) fn meets(
 }
 
 impl Grid {
-    /// Does an action of the input box; whether there was one.
-    pub(super) fn edited(&mut self, action: Action, scene: &Scene) -> bool {
-        let Some(finding) = self.finding.as_mut().filter(|finding| finding.typing) else {
-            return false;
-        };
+    /// Does an action of the input box and asks for what is looked for; `None` when it is no such
+    /// action.
+    pub(super) fn edited(&mut self, action: Action, scene: &Scene) -> Option<Vec<Ask>> {
+        let finding = self.finding.as_mut().filter(|finding| finding.typing)?;
         if action == Action::Enter {
             finding.typing = false;
-            if finding.places.is_empty() {
+            if finding.places.is_empty() && !finding.waits {
                 self.finding = None;
             }
-            return true;
+            return Some(Vec::new());
         }
         if matches!(action, Action::NextHighlight | Action::PreviousHighlight) {
-            return false;
+            return None;
         }
-        if finding.input.apply(action) {
-            self.look(scene);
-        }
-        true
+        let changed = finding.input.apply(action);
+        Some(if changed {
+            self.look(scene)
+        } else {
+            Vec::new()
+        })
     }
 
     /// The line below the rows on which what is looked for stands.
@@ -147,6 +161,8 @@ impl Grid {
         let values = [("number", &*number), ("count", &*count)];
         let words = if finding.needle.is_empty() {
             scene.text("find.how").to_owned()
+        } else if finding.waits {
+            scene.text("search.running").to_owned()
         } else if finding.places.is_empty() {
             scene.text("find.none").to_owned()
         } else {

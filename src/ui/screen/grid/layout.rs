@@ -1,10 +1,13 @@
 //! Widths of the grid's columns and which of them are on screen: frozen ones, then as many as fit.
 
+use std::sync::Arc;
+
 use super::choices::Choices;
-use super::model::{At, GridColumn, GridModel};
-use crate::model::{Content, Language, Table};
-use crate::ui::money::{self, Alignment, ShownUnit};
+use super::model::{GridColumn, GridModel};
+use crate::model::{Language, Table};
+use crate::ui::money::{Alignment, ShownUnit};
 use crate::ui::scene::Scene;
+use crate::ui::survey::Survey;
 
 /// The widest a column of words gets while others wait.
 const TEXT_LIMIT: usize = 28;
@@ -64,8 +67,8 @@ impl Look {
     }
 }
 
-/// A table with its columns measured: worked out once per look, because it takes all rows.
-#[derive(Debug)]
+/// A table with its columns measured, as it is looked at.
+#[derive(Debug, Clone)]
 pub(super) struct Prepared {
     /// What it was worked out for.
     pub(super) look: Look,
@@ -76,13 +79,13 @@ pub(super) struct Prepared {
 
 impl Prepared {
     /// Prepares a table.
-    pub(super) fn new(table: &Table, scene: &Scene, look: Look) -> Self {
-        let model = GridModel::new(table, &look.choices);
+    pub(super) fn new(table: &Table, survey: &Arc<Survey>, scene: &Scene, look: Look) -> Self {
+        let model = GridModel::new(table, survey, &look.choices);
         let measured = model
             .columns
             .iter()
             .map(|column| {
-                let (natural, alignment) = measure(&model, table, scene, *column);
+                let (natural, alignment) = measure(survey, table, scene, *column);
                 (look.choices.width(*column, natural), alignment)
             })
             .collect();
@@ -183,79 +186,42 @@ fn first(
 }
 
 fn measure(
-    model: &GridModel,
+    survey: &Survey,
     table: &Table,
     scene: &Scene,
     column: GridColumn,
 ) -> (usize, Option<Alignment>) {
     let funnel = scene.funnel();
-    let rows = (0..model.lines.len()).filter_map(|line| model.row(table, line, column));
+    let unit = scene.settings.unit;
+    let lane = |lane: usize| survey.lanes.get(lane);
     match column {
-        GridColumn::Code(_) => {
-            let widest = rows.map(|row| funnel.measure(&table.rows[row].code)).max();
-            (widest.unwrap_or(0).clamp(4, 14), None)
+        GridColumn::Code(index) => {
+            let widest = lane(index).and_then(|lane| lane.code);
+            let widest = widest.map_or(0, |widest| widest.in_funnel(funnel));
+            (widest.clamp(4, 14), None)
         }
-        GridColumn::Name(_) => {
-            let name = |row: usize| {
-                let row = &table.rows[row];
-                funnel.measure(&row.name) + 2 * row.depth.min(4)
-            };
-            let widest = rows.map(name).max().unwrap_or(0);
+        GridColumn::Name(index) => {
+            let widest = lane(index).and_then(|lane| lane.name);
+            let widest = widest.map_or(0, |widest| widest.in_funnel(funnel));
             (widest.max(funnel.measure(scene.text("head.item"))), None)
         }
-        GridColumn::Undecided(_) => {
-            let widest = rows
-                .map(|row| funnel.measure(&undecided(table, row, scene)))
-                .max();
+        GridColumn::Undecided(index) => {
+            let widest = lane(index).map_or(0, |lane| lane.undecided(unit, funnel));
             let head = funnel.measure(scene.text("head.undecided"));
-            (widest.unwrap_or(0).clamp(head, 30), None)
+            (widest.clamp(head, 30), None)
         }
-        GridColumn::Data(index) => measure_data(model, table, scene, index),
-    }
-}
-
-fn measure_data(
-    model: &GridModel,
-    table: &Table,
-    scene: &Scene,
-    index: usize,
-) -> (usize, Option<Alignment>) {
-    let funnel = scene.funnel();
-    let mut figures: Vec<String> = Vec::new();
-    let mut words = 0;
-    for line in 0..model.lines.len() {
-        if let At::Cell(_, _, cell) = model.at(table, line, GridColumn::Data(index)) {
-            match &cell.content {
-                Content::Figure(figure) => {
-                    figures.push(funnel.clean(&money::figure(figure, scene.settings.unit)));
-                }
-                Content::Text(text) => words = words.max(funnel.measure(text)),
-            }
+        GridColumn::Data(index) => {
+            let column = survey.columns.get(index);
+            let alignment = column.map(|column| column.alignment(unit, funnel));
+            let alignment = alignment.unwrap_or_default();
+            let words = column.map_or(0, |column| column.words(funnel));
+            let leaf = table.columns.get(index).map_or("", |column| column.leaf());
+            let heading = funnel.measure(leaf).min(HEADING_LIMIT);
+            let needed = (alignment.width() + MARKS)
+                .max(words.min(TEXT_LIMIT))
+                .max(heading)
+                .max(4);
+            (needed, Some(alignment))
         }
     }
-    let alignment = Alignment::of(figures.iter().map(String::as_str));
-    let leaf = table.columns.get(index).map_or("", |column| column.leaf());
-    let heading = funnel.measure(leaf).min(HEADING_LIMIT);
-    let needed = (alignment.width() + MARKS)
-        .max(words.min(TEXT_LIMIT))
-        .max(heading)
-        .max(4);
-    (needed, Some(alignment))
-}
-
-/// The figures of a row whose column is not certain, each with a question mark.
-pub(super) fn undecided(table: &Table, row: usize, scene: &Scene) -> String {
-    let Some(row) = table.rows.get(row) else {
-        return String::new();
-    };
-    let figures: Vec<String> = row
-        .cells
-        .iter()
-        .filter(|cell| cell.column.is_none())
-        .map(|cell| match cell.figure() {
-            Some(figure) => format!("{}?", money::figure(figure, scene.settings.unit)),
-            None => format!("{}?", cell.raw()),
-        })
-        .collect();
-    figures.join(" ")
 }

@@ -7,18 +7,22 @@ mod draw;
 mod finding;
 mod layout;
 mod model;
+mod sort;
+mod work;
 
 use std::sync::Arc;
 
 use choices::Choices;
 use detail::content;
 use finding::Finding as Find;
-use layout::{Look, Prepared};
-use model::{GridColumn, GridModel};
+use layout::Prepared;
+use model::GridColumn;
+pub use work::{TableAnswer, TableWork};
 
-use crate::model::{CellId, RowId, Table, TableId};
+use crate::model::{Table, TableId};
 use crate::ui::action::Action;
 use crate::ui::canvas::{Canvas, Span, span};
+use crate::ui::job::Delivery;
 use crate::ui::keymap::Context;
 use crate::ui::popup::inspect::Inspect;
 use crate::ui::popup::palette::cursor as input_cursor;
@@ -40,6 +44,10 @@ pub struct Grid {
     choices: Choices,
     finding: Option<Find>,
     prepared: Option<Arc<Prepared>>,
+    /// Whether the order that was chosen is worked out in the background.
+    waits: bool,
+    /// Whether the user moved the cursor since.
+    walked: bool,
 }
 
 impl Grid {
@@ -54,44 +62,13 @@ impl Grid {
             choices: Choices::default(),
             finding: None,
             prepared: None,
+            waits: false,
+            walked: false,
         }
-    }
-
-    /// The table of a cell, the cursor on it.
-    #[must_use]
-    pub fn at_cell(id: CellId, scene: &Scene) -> Self {
-        let mut grid = Grid::at_row(id.row, scene);
-        if let (Some(table), Some(cell)) =
-            (scene.data.table(id.row.table), scene.data.corpus.cell(id))
-        {
-            let model = GridModel::new(table, &Choices::default());
-            (grid.viewport.selected, grid.column) = model.find(id.row.row, Some(cell));
-        }
-        grid
-    }
-
-    /// The table of a row, the cursor on its name.
-    #[must_use]
-    pub fn at_row(id: RowId, scene: &Scene) -> Self {
-        let mut grid = Grid::of_table(id.table);
-        if let Some(table) = scene.data.table(id.table) {
-            (grid.viewport.selected, grid.column) =
-                GridModel::new(table, &Choices::default()).find(id.row, None);
-        }
-        grid
     }
 
     fn shown<'a>(&self, scene: &'a Scene) -> Option<&'a Table> {
         scene.data.table(self.table)
-    }
-
-    /// The table with its columns measured: the one kept, unless it is looked at differently now.
-    fn prepared(&self, table: &Table, scene: &Scene) -> Arc<Prepared> {
-        let look = Look::new(scene, &self.choices);
-        match &self.prepared {
-            Some(kept) if kept.look == look => Arc::clone(kept),
-            _ => Arc::new(Prepared::new(table, scene, look)),
-        }
     }
 }
 
@@ -133,6 +110,9 @@ impl View for Grid {
             };
             let words = scene.fill(id, &[("column", &name)]);
             spans.push(span(format!("  {words}"), Role::Warning));
+            if self.waits {
+                spans.push(span(scene.text("grid.sorting"), Role::Dim));
+            }
         }
         spans
     }
@@ -143,7 +123,7 @@ impl View for Grid {
 
     fn len(&self, scene: &Scene, _width: u16) -> usize {
         self.shown(scene)
-            .map_or(0, |table| self.prepared(table, scene).model.lines.len())
+            .map_or(0, |table| self.prepared(table, scene).model.len())
     }
 
     fn shape(&self, scene: &Scene, _width: u16, height: u16) -> Shape {
@@ -204,7 +184,7 @@ impl View for Grid {
             Action::ShowColumns => !self.choices.hidden.is_empty(),
             Action::NarrowColumn | Action::WidenColumn => !table.columns.is_empty(),
             Action::FreezeColumns => self.prepared(table, scene).model.columns.len() > 1,
-            Action::SortColumn => self.prepared(table, scene).model.lines.len() > 1,
+            Action::SortColumn => self.prepared(table, scene).model.len() > 1,
             Action::FindHere => !table.rows.is_empty(),
             Action::NextHighlight | Action::PreviousHighlight => {
                 let finding = self.finding.as_ref();
@@ -217,7 +197,7 @@ impl View for Grid {
         }
     }
 
-    fn enter_word(&self) -> &'static str {
+    fn enter_word(&self, _scene: &Scene) -> &'static str {
         match &self.finding {
             Some(finding) if finding.typing => "enter.done",
             _ => "enter.source",
@@ -242,8 +222,8 @@ impl View for Grid {
     }
 
     fn update(&mut self, action: Action, scene: &Scene, area: &ViewArea) -> Vec<Ask> {
-        if self.edited(action, scene) {
-            return Vec::new();
+        if let Some(asks) = self.edited(action, scene) {
+            return asks;
         }
         match action {
             Action::Enter => return vec![Ask::Run(Action::OpenSource)],
@@ -251,27 +231,41 @@ impl View for Grid {
             Action::CellRight => self.move_column(scene, area, |at, _| at + 1),
             Action::FirstColumn => self.move_column(scene, area, |_, _| 0),
             Action::LastColumn => self.move_column(scene, area, |_, last| last),
-            Action::ShowEmptyColumns => self.choose(scene, |grid, _| {
-                grid.choices.all_columns = !grid.choices.all_columns;
-            }),
-            Action::HideColumn => self.choose(scene, |grid, column| {
-                grid.choices.hidden.insert(column);
-            }),
-            Action::ShowColumns => self.choose(scene, |grid, _| grid.choices.hidden.clear()),
-            Action::NarrowColumn => self.choose(scene, |grid, column| {
-                grid.choices.widen(column, false);
-            }),
-            Action::WidenColumn => self.choose(scene, |grid, column| {
-                grid.choices.widen(column, true);
-            }),
-            Action::FreezeColumns => self.choose(scene, |grid, column| {
-                let held = grid.choices.frozen == Some(column);
-                grid.choices.frozen = (!held).then_some(column);
-                grid.skipped = 0;
-            }),
-            Action::SortColumn => self.choose(scene, |grid, column| {
-                grid.choices.sort_by(column);
-            }),
+            Action::ShowEmptyColumns => {
+                return self.choose(scene, |grid, _| {
+                    grid.choices.all_columns = !grid.choices.all_columns;
+                });
+            }
+            Action::HideColumn => {
+                return self.choose(scene, |grid, column| {
+                    grid.choices.hidden.insert(column);
+                });
+            }
+            Action::ShowColumns => {
+                return self.choose(scene, |grid, _| grid.choices.hidden.clear());
+            }
+            Action::NarrowColumn => {
+                return self.choose(scene, |grid, column| {
+                    grid.choices.widen(column, false);
+                });
+            }
+            Action::WidenColumn => {
+                return self.choose(scene, |grid, column| {
+                    grid.choices.widen(column, true);
+                });
+            }
+            Action::FreezeColumns => {
+                return self.choose(scene, |grid, column| {
+                    let held = grid.choices.frozen == Some(column);
+                    grid.choices.frozen = (!held).then_some(column);
+                    grid.skipped = 0;
+                });
+            }
+            Action::SortColumn => {
+                return self.choose(scene, |grid, column| {
+                    grid.choices.sort_by(column);
+                });
+            }
             Action::FindHere => {
                 let origin = self.stands(scene);
                 self.finding = Some(Find {
@@ -303,7 +297,7 @@ impl View for Grid {
     fn typed(&mut self, text: &str, scene: &Scene) -> Vec<Ask> {
         if let Some(finding) = self.finding.as_mut().filter(|finding| finding.typing) {
             finding.input.insert(text);
-            self.look(scene);
+            return self.look(scene);
         }
         Vec::new()
     }
@@ -349,20 +343,27 @@ impl View for Grid {
     }
 
     /// A click on a heading sorts by its column.
-    fn heading_clicked(&mut self, x: u16, scene: &Scene, area: &ViewArea) -> bool {
-        let Some(column) = self.column_at(x, scene, area) else {
-            return false;
-        };
-        self.column = column;
-        self.choose(scene, |grid, column| grid.choices.sort_by(column));
-        true
+    fn heading_clicked(&mut self, x: u16, scene: &Scene, area: &ViewArea) -> Option<Vec<Ask>> {
+        self.column = self.column_at(x, scene, area)?;
+        Some(self.choose(scene, |grid, column| grid.choices.sort_by(column)))
+    }
+
+    fn walked(&mut self) {
+        self.walked = true;
+    }
+
+    fn deliver(&mut self, delivery: &Delivery, scene: &Scene) -> Vec<Ask> {
+        match delivery {
+            Delivery::Table(answer) => self.take(answer, scene),
+            _ => Vec::new(),
+        }
     }
 
     fn copy(&self, what: CopyWhat, scene: &Scene) -> Option<String> {
         let table = self.shown(scene)?;
         let prepared = self.prepared(table, scene);
         let model = &prepared.model;
-        let line = self.viewport.current(model.lines.len())?;
+        let line = self.viewport.current(model.len())?;
         let text = |column: GridColumn| content(model, table, line, column, scene);
         let copied = match what {
             CopyWhat::Cell => text(*model.columns.get(Grid::cursor(self, model))?),

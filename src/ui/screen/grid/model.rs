@@ -1,7 +1,11 @@
 //! A table as lines and columns of the screen: lanes side by side as printed, empty columns apart.
 
-use super::choices::{Choices, sort};
-use crate::model::{Cell, Content, FigureKind, Row, Table};
+use std::sync::Arc;
+
+use super::choices::Choices;
+use super::sort::Sorted;
+use crate::model::{Cell, Table};
+use crate::ui::survey::Survey;
 
 /// One column that can be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,18 +20,12 @@ pub(super) enum GridColumn {
     Undecided(usize),
 }
 
-/// One printed line: the row of each lane, where the lane has one.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct GridLine {
-    /// Index into [`Table::rows`] by lane.
-    pub(super) rows: Vec<Option<usize>>,
-}
-
 /// A table prepared for the grid.
 #[derive(Debug, Clone)]
 pub(super) struct GridModel {
-    /// Lines in printed order.
-    pub(super) lines: Vec<GridLine>,
+    survey: Arc<Survey>,
+    /// The order of the lines; nothing for the printed one.
+    pub(super) sorted: Option<Arc<Sorted>>,
     /// Columns in printed order, the stub of the first lane first.
     pub(super) columns: Vec<GridColumn>,
     /// How many data columns are empty throughout and left out.
@@ -50,44 +48,58 @@ pub(super) enum At<'a> {
 }
 
 impl GridModel {
-    /// Prepares a table as the user chose to see it.
-    pub(super) fn new(table: &Table, choices: &Choices) -> Self {
-        let lanes = table.lanes.len().max(1);
+    /// Prepares a table as the user chose to see it, its lines as printed.
+    pub(super) fn new(table: &Table, survey: &Arc<Survey>, choices: &Choices) -> Self {
         let mut columns = Vec::new();
         let mut empty = 0;
-        for lane in 0..lanes {
-            let mut rows = table.lane_rows(lane).map(|(_, row)| row);
-            if rows.any(|row| !row.code.is_empty()) {
+        for (lane, held) in survey.lanes.iter().enumerate() {
+            if held.code.is_some() {
                 columns.push(GridColumn::Code(lane));
             }
-            if lane == 0 || table.lane_rows(lane).any(|(_, row)| !row.name.is_empty()) {
+            if lane == 0 || held.name.is_some() {
                 columns.push(GridColumn::Name(lane));
             }
             for (index, _) in table.lane_columns(lane) {
-                if choices.all_columns || is_used(table, index) {
+                let used = survey.columns.get(index).is_some_and(|column| column.used);
+                if choices.all_columns || used {
                     columns.push(GridColumn::Data(index));
                 } else {
                     empty += 1;
                 }
             }
-            let undecided = |row: &Row| row.cells.iter().any(|cell| cell.column.is_none());
-            if table.lane_rows(lane).any(|(_, row)| undecided(row)) {
+            if held.undecided.is_some() {
                 columns.push(GridColumn::Undecided(lane));
             }
         }
         let printed = columns.len();
         columns.retain(|column| !choices.hidden.contains(column));
-        let mut model = GridModel {
-            lines: lines(table, lanes),
+        GridModel {
+            survey: Arc::clone(survey),
+            sorted: None,
             empty,
             hidden: printed - columns.len(),
             frozen: frozen(&columns, choices),
             columns,
-        };
-        if let Some((column, greatest_first)) = choices.sorted {
-            sort(&mut model, table, column, greatest_first);
         }
-        model
+    }
+
+    /// How many lines there are.
+    pub(super) fn len(&self) -> usize {
+        self.survey.len()
+    }
+
+    /// The survey of the table.
+    pub(super) fn survey(&self) -> &Arc<Survey> {
+        &self.survey
+    }
+
+    /// The line a row stands on.
+    pub(super) fn line_of(&self, row: usize) -> Option<usize> {
+        let (printed, _) = self.survey.line_of(row)?;
+        match &self.sorted {
+            Some(sorted) => sorted.line_of(printed),
+            None => Some(printed),
+        }
     }
 
     /// How many columns at the left always stay on screen.
@@ -101,7 +113,11 @@ impl GridModel {
             GridColumn::Code(lane) | GridColumn::Name(lane) | GridColumn::Undecided(lane) => lane,
             GridColumn::Data(index) => table.columns.get(index)?.lane,
         };
-        *self.lines.get(line)?.rows.get(lane)?
+        let printed = match &self.sorted {
+            Some(sorted) => sorted.printed(line)?,
+            None => line,
+        };
+        self.survey.row(printed, lane)
     }
 
     /// What stands at a line and a data column.
@@ -133,14 +149,8 @@ impl GridModel {
 
     /// The line and column a cell of the table stands in.
     pub(super) fn find(&self, row: usize, cell: Option<&Cell>) -> (usize, usize) {
-        let line = self
-            .lines
-            .iter()
-            .position(|line| line.rows.contains(&Some(row)));
-        let lane = line.and_then(|line| {
-            let rows = &self.lines.get(line)?.rows;
-            rows.iter().position(|found| *found == Some(row))
-        });
+        let line = self.line_of(row);
+        let lane = self.survey.line_of(row).map(|(_, lane)| lane);
         let column = self.columns.iter().position(|column| match (column, cell) {
             (GridColumn::Data(index), Some(cell)) => cell.column == Some(*index),
             (GridColumn::Undecided(found), Some(cell)) => {
@@ -167,36 +177,4 @@ fn frozen(columns: &[GridColumn], choices: &Choices) -> usize {
         },
         |last| last + 1,
     )
-}
-
-fn is_used(table: &Table, column: usize) -> bool {
-    table.rows.iter().flat_map(|row| &row.cells).any(|cell| {
-        let here = cell.column == Some(column) || cell.candidates.contains(&column);
-        let dash =
-            matches!(&cell.content, Content::Figure(figure) if figure.kind == FigureKind::Dash);
-        here && !dash
-    })
-}
-
-/// Groups rows that were printed on one line. Within a lane the printed index only grows.
-fn lines(table: &Table, lanes: usize) -> Vec<GridLine> {
-    let mut lines: Vec<(u32, GridLine)> = Vec::new();
-    for (index, row) in table.rows.iter().enumerate() {
-        let lane = row.lane.min(lanes - 1);
-        let fits = lines
-            .last()
-            .is_some_and(|(printed, line)| *printed == row.index && line.rows[lane].is_none());
-        if !fits {
-            lines.push((
-                row.index,
-                GridLine {
-                    rows: vec![None; lanes],
-                },
-            ));
-        }
-        if let Some((_, line)) = lines.last_mut() {
-            line.rows[lane] = Some(index);
-        }
-    }
-    lines.into_iter().map(|(_, line)| line).collect()
 }

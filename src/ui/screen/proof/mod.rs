@@ -7,11 +7,12 @@ use rows::{Body, ProofRow};
 
 use super::grid::Grid;
 use crate::check::{Computation, Finding};
-use crate::model::{DisclosureId, Place, Unit};
+use crate::model::{CellId, DisclosureId, Place, Unit};
 use crate::ui::action::Action;
 use crate::ui::canvas::{Canvas, Span, span};
 use crate::ui::data::{FindingId, main_cell};
 use crate::ui::keymap::Context;
+use crate::ui::money::unit_of;
 use crate::ui::reviewing;
 use crate::ui::scene::{Scene, severity_role};
 use crate::ui::theme::Role;
@@ -89,12 +90,28 @@ impl Proof {
     fn unit(&self, scene: &Scene) -> Unit {
         let total = self
             .computation(scene)
-            .and_then(|computation| computation.total.cell);
-        let cell = total.or_else(|| self.finding_of(scene).and_then(main_cell));
-        cell.and_then(|cell| scene.data.corpus.cell(cell))
-            .and_then(|cell| cell.figure())
-            .map(|figure| figure.unit.clone())
-            .unwrap_or_default()
+            .and_then(|computation| scene.data.figure(computation.total.cell?));
+        match (total, self.subject) {
+            (Some(figure), _) => figure.unit.clone(),
+            (None, Subject::Finding(_)) => self
+                .finding_of(scene)
+                .map_or_else(Unit::default, |finding| scene.unit_of(finding)),
+            (None, Subject::Relation(disclosure, index)) => {
+                let report = scene.data.report(disclosure);
+                let judged = report.and_then(|report| report.verdicts.get(index));
+                let said = judged.map_or(&[][..], |judged| &judged.claims);
+                let claims = scene.data.disclosure(disclosure);
+                let claim = |&said: &usize| claims?.claims.get(said);
+                unit_of(None, said.iter().filter_map(claim))
+            }
+        }
+    }
+
+    /// Where Enter leads: rows of words lead to the first figure, so that it always goes on.
+    fn cell(&self, scene: &Scene) -> Option<CellId> {
+        let row = self.selected_row(scene).and_then(|row| row.cell);
+        row.or_else(|| self.computation(scene).and_then(|found| found.total.cell))
+            .or_else(|| self.finding_of(scene).and_then(main_cell))
     }
 
     fn rows(&self, scene: &Scene, width: u16) -> Vec<ProofRow> {
@@ -190,11 +207,7 @@ impl View for Proof {
     }
 
     fn shape(&self, _scene: &Scene, _width: u16, _height: u16) -> Shape {
-        Shape {
-            header: 0,
-            footer: 0,
-            row_height: 1,
-        }
+        Shape::around(0, 0)
     }
 
     fn viewport(&self) -> Viewport {
@@ -226,8 +239,12 @@ impl View for Proof {
         }
     }
 
-    fn enter_word(&self) -> &'static str {
-        "enter.cell"
+    fn enter_word(&self, scene: &Scene) -> &'static str {
+        if self.cell(scene).is_some() {
+            "enter.cell"
+        } else {
+            "enter.source"
+        }
     }
 
     fn hints(&self) -> &'static [Action] {
@@ -245,18 +262,10 @@ impl View for Proof {
 
     fn update(&mut self, action: Action, scene: &Scene, area: &ViewArea) -> Vec<Ask> {
         match action {
-            Action::Enter => {
-                let row = self.selected_row(scene);
-                // Rows of words lead to the first figure, so that Enter always goes on.
-                let cell = row
-                    .and_then(|row| row.cell)
-                    .or_else(|| self.computation(scene).and_then(|found| found.total.cell))
-                    .or_else(|| self.finding_of(scene).and_then(main_cell));
-                match cell {
-                    Some(cell) => vec![Ask::Open(Box::new(Grid::at_cell(cell, scene)))],
-                    None => vec![Ask::Run(Action::OpenSource)],
-                }
-            }
+            Action::Enter => match self.cell(scene) {
+                Some(cell) => vec![Ask::Open(Box::new(Grid::at_cell(cell, scene)))],
+                None => vec![Ask::Run(Action::OpenSource)],
+            },
             Action::NextHighlight | Action::PreviousHighlight => {
                 self.step_figure(action == Action::NextHighlight, scene, area);
                 Vec::new()

@@ -3,9 +3,10 @@
 use ratatui::layout::Rect;
 
 use super::lines::{LaidRow, TAB};
+use super::page::PageView;
 use super::{GUTTER, SourceText};
 use crate::model::{Source, Span as Bytes};
-use crate::ui::canvas::{Canvas, span};
+use crate::ui::canvas::{Canvas, Span, span};
 use crate::ui::popup::palette::draw_input_with;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Role;
@@ -18,6 +19,31 @@ struct Piece {
 }
 
 impl SourceText {
+    /// File, line or page, and which of the highlights is stepped to.
+    pub(super) fn words_of_title(&self, scene: &Scene) -> Vec<Span> {
+        let Some(source) = self.text(scene) else {
+            return Vec::new();
+        };
+        let picture = self.page.as_ref().map(PageView::shown);
+        let number = picture.map_or_else(|| self.line_number(scene), |(line, _)| line);
+        let mut spans = vec![span(source.file_at(number).to_owned(), Role::Title)];
+        if picture.is_none() {
+            let in_file = source.line_in_file(number).to_string();
+            let line = scene.fill("detail.line", &[("line", &in_file)]);
+            spans.push(span(format!("  {line}"), Role::Dim));
+        }
+        let page = picture.map_or_else(|| source.page_of(number), |(_, page)| Some(page));
+        if let Some(page) = page {
+            let words = page_words(page, source, scene);
+            spans.push(span(format!("  {words}"), Role::Dim));
+        }
+        if self.target.places.len() > 1 {
+            let count = format!("  {}/{}", self.at + 1, self.target.places.len());
+            spans.push(span(count, Role::Evidence));
+        }
+        spans
+    }
+
     pub(super) fn draw_rows(&self, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
         let Some(source) = self.text(scene) else {
             return;

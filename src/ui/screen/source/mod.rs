@@ -1,22 +1,27 @@
 //! The original text with the evidence highlighted, several places stepped through, long lines wrapped, page by page where there are pages.
 
 mod draw;
+mod frame;
 mod lines;
+mod page;
 mod seek;
 
 use std::sync::Arc;
 
+use ratatui::layout::Rect;
+
 use lines::Laid;
+use page::PageView;
 use seek::Seek;
 
 use super::grid::Grid;
 use crate::model::{CellId, Disclosure, Place, RowId, Source, TableId};
 use crate::ui::action::Action;
-use crate::ui::canvas::{Canvas, Span, span};
+use crate::ui::canvas::{Canvas, Span};
+use crate::ui::job::{Delivery, Order};
 use crate::ui::keymap::Context;
 use crate::ui::popup::palette::cursor as input_cursor;
 use crate::ui::scene::Scene;
-use crate::ui::theme::Role;
 use crate::ui::view::{Ask, CopyWhat, Shape, SourceTarget, View, ViewArea};
 use crate::ui::viewport::{Move, Viewport};
 
@@ -40,6 +45,8 @@ pub struct SourceText {
     laid: Option<Arc<Laid>>,
     /// Line and byte to go to once the width is known.
     wanted: Option<(u32, u32)>,
+    /// The page as a picture, while it is shown in place of the text.
+    page: Option<PageView>,
 }
 
 impl SourceText {
@@ -56,6 +63,7 @@ impl SourceText {
             seek: None,
             laid: None,
             wanted: None,
+            page: None,
             target,
         };
         text.go_to_place();
@@ -164,44 +172,28 @@ impl View for SourceText {
     fn context(&self) -> Context {
         match &self.seek {
             Some(seek) if seek.typing => Context::Find,
+            _ if self.page.is_some() => Context::Picture,
             _ => Context::Source,
         }
     }
 
     fn crumb(&self, scene: &Scene) -> String {
-        scene.word("view", Context::Source.name())
+        scene.word("view", self.view_name())
     }
 
     fn title(&self, scene: &Scene) -> Vec<Span> {
-        let Some(source) = self.text(scene) else {
-            return Vec::new();
-        };
-        let number = self.line_number(scene);
-        let mut spans = vec![span(source.file_at(number).to_owned(), Role::Title)];
-        let in_file = source.line_in_file(number).to_string();
-        let line = scene.fill("detail.line", &[("line", &in_file)]);
-        spans.push(span(format!("  {line}"), Role::Dim));
-        if let Some(page) = source.page_of(number) {
-            let words = draw::page_words(page, source, scene);
-            spans.push(span(format!("  {words}"), Role::Dim));
-        }
-        if self.target.places.len() > 1 {
-            let count = format!("  {}/{}", self.at + 1, self.target.places.len());
-            spans.push(span(count, Role::Evidence));
-        }
-        spans
+        self.words_of_title(scene)
     }
 
     fn len(&self, scene: &Scene, width: u16) -> usize {
+        if self.page.is_some() {
+            return 0;
+        }
         self.laid(scene, width).rows.len()
     }
 
     fn shape(&self, _scene: &Scene, _width: u16, _height: u16) -> Shape {
-        Shape {
-            header: 0,
-            footer: u16::from(self.seek.is_some()),
-            row_height: 1,
-        }
+        Shape::around(0, u16::from(self.seek.is_some()))
     }
 
     fn viewport(&self) -> Viewport {
@@ -225,6 +217,9 @@ impl View for SourceText {
     }
 
     fn possible(&self, action: Action, scene: &Scene) -> bool {
+        if let Some(view) = &self.page {
+            return self.possible_on_page(action, view, scene);
+        }
         let seeks = |seek: &Seek| seek.typing && seek.input.possible(action);
         match action {
             Action::NextHighlight | Action::PreviousHighlight => match &self.seek {
@@ -234,6 +229,7 @@ impl View for SourceText {
             Action::ScrollLeft => self.skipped > 0,
             Action::ScrollRight => !self.wrap,
             Action::SwitchWrap | Action::FindHere => true,
+            Action::SwitchPicture => self.page_here(scene).is_some(),
             Action::NextPage | Action::PreviousPage => {
                 self.text(scene).is_some_and(|text| text.page_count() > 1)
             }
@@ -245,7 +241,7 @@ impl View for SourceText {
         }
     }
 
-    fn enter_word(&self) -> &'static str {
+    fn enter_word(&self, _scene: &Scene) -> &'static str {
         match &self.seek {
             Some(seek) if seek.typing => "enter.done",
             _ => "enter.cell",
@@ -253,10 +249,24 @@ impl View for SourceText {
     }
 
     fn hints(&self) -> &'static [Action] {
+        if self.page.is_some() {
+            return &[
+                Action::Back,
+                Action::NextHighlight,
+                Action::SwitchPicture,
+                Action::WholePage,
+                Action::ZoomIn,
+                Action::ZoomOut,
+                Action::PanDown,
+                Action::NextPage,
+                Action::PreviousPage,
+            ];
+        }
         &[
             Action::Back,
             Action::NextHighlight,
             Action::Enter,
+            Action::SwitchPicture,
             Action::NextPage,
             Action::PreviousPage,
             Action::FindHere,
@@ -267,6 +277,10 @@ impl View for SourceText {
     }
 
     fn update(&mut self, action: Action, scene: &Scene, area: &ViewArea) -> Vec<Ask> {
+        if self.page.is_some() {
+            self.update_page(action, scene, area);
+            return Vec::new();
+        }
         if self.edited(action, scene) {
             return Vec::new();
         }
@@ -293,6 +307,7 @@ impl View for SourceText {
                 let end = if forward { laid.rows.len() } else { 1 };
                 self.show_row(found.unwrap_or(end.saturating_sub(1)), 0);
             }
+            Action::SwitchPicture => self.switch_page(scene),
             Action::FindHere => {
                 self.seek = Some(Seek {
                     typing: true,
@@ -320,7 +335,25 @@ impl View for SourceText {
         Vec::new()
     }
 
+    fn deliver(&mut self, delivery: &Delivery, _scene: &Scene) -> Vec<Ask> {
+        if let Delivery::Painted(painted) = delivery {
+            self.keep(painted);
+        }
+        Vec::new()
+    }
+
+    fn picture(&self, scene: &Scene, area: &ViewArea) -> Option<Order> {
+        self.order(scene, area.body)
+    }
+
+    fn sequence(&self, scene: &Scene, area: &ViewArea) -> Option<(Rect, Arc<str>)> {
+        self.placed(scene, area.body)
+    }
+
     fn step_back(&mut self) -> bool {
+        if self.page.is_some() {
+            return false;
+        }
         let Some(seek) = self.seek.take() else {
             return false;
         };
@@ -345,12 +378,16 @@ impl View for SourceText {
         let source = self.text(scene)?;
         let text = match what {
             CopyWhat::Cell => source.slice(self.place()?.span).to_owned(),
-            CopyWhat::Row => source.line(self.line_number(scene)).to_owned(),
+            CopyWhat::Row => source.line(self.line_in_view(scene)?).to_owned(),
         };
         (!text.trim().is_empty()).then_some(text)
     }
 
     fn draw(&self, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
+        if self.page.is_some() {
+            self.draw_page(scene, area, canvas);
+            return;
+        }
         self.draw_rows(scene, area, canvas);
     }
 }
