@@ -145,9 +145,14 @@ impl Injected {
         match trial.effect {
             Effect::Unprinted => score.unprinted += 1,
             Effect::Possible => score.possible += 1,
-            Effect::Contradiction => score.certain += 1,
+            Effect::Contradiction => {
+                score.certain += 1;
+                score.add(&trial.findings, &mut self.fired);
+                return;
+            }
         }
-        score.add(&trial.findings, &mut self.fired);
+        self.clean += 1;
+        self.false_alarms += trial.findings.len();
     }
 
     /// One row for each kind of error and sort of layout.
@@ -176,7 +181,7 @@ impl Injected {
             "wrong place",
         ];
         format!(
-            "{}\nFalse alarms: {} in {} disclosures without an error.\n",
+            "{}\nFalse alarms: {} in {} disclosures without a contradiction.\n",
             table(&head, &rows),
             self.false_alarms,
             self.clean

@@ -142,7 +142,7 @@ fn denies(clean: &[Form], forms: &[Form], told: &str) -> bool {
 }
 
 /// The forms as they are read where deeper codes print their own two digits only: such a row belongs
-/// to the class and section printed last before it.
+/// to the class and section printed last before it, and to none where the section is not printed.
 fn read_in_order(forms: &[Form]) -> Vec<Form> {
     let mut forms = forms.to_vec();
     for lane in forms.iter_mut().flat_map(|form| &mut form.lanes) {
@@ -156,7 +156,7 @@ fn read_in_order(forms: &[Form]) -> Vec<Form> {
             if line.code.len() > 3 {
                 let above = line.code.len() - 2;
                 let own = line.code.split_off(above);
-                line.code = open.get(..above).unwrap_or(&open).to_owned() + &own;
+                line.code = open.get(..above).unwrap_or("").to_owned() + &own;
             }
             open.clone_from(&line.code);
         }
