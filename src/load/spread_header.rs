@@ -411,7 +411,7 @@ mod tests {
     fn paths(text: &str) -> Vec<String> {
         let lines = line::lines(&Source::new("a", text, Encoding::Utf8));
         let found = stacks(
-            &tokens_of(&lines, Scale::of_characters(&lines)),
+            &tokens_of(&lines, Scale::of_close_characters()),
             &[],
             Vocabulary::embedded(),
         );
@@ -423,8 +423,8 @@ mod tests {
         let text = "
                                 本年收入
   代码      名称       合计
-                             一般公共预 政府性基     其他
-                              算拨款    金预算    收入";
+                             一般公共预 政府性基     上年
+                              算拨款    金预算    结转";
         let text = text.trim_start_matches('\n');
         assert_eq!(
             paths(text),
@@ -434,7 +434,7 @@ mod tests {
                 "合计",
                 "本年收入/一般公共预算拨款",
                 "本年收入/政府性基金预算",
-                "其他收入"
+                "上年结转"
             ]
         );
     }
