@@ -4,7 +4,7 @@ use crate::check::facts::{Facts, Side, Stream};
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::{Relation, Spot};
 use crate::check::rule::{Page, Rule, States, Text};
-use crate::model::{Bilingual, Column, RowKind};
+use crate::model::{Bilingual, Certainty, Column, RowKind};
 
 /// A106: Grand totals equal the year's totals plus carry-over, use and distribution of surplus
 pub static RULE: Rule = Rule {
@@ -88,6 +88,7 @@ fn push(
         Some(_) => ("本年合计", "total of the year"),
         None => ("所列各项", "its items"),
     };
+    let inferred = year.is_none() && is_inferred(facts, closing.table);
     for column in facts.money_columns(closing.table, closing.lane) {
         if side.len() > 1 && column != closing.whole {
             continue;
@@ -112,9 +113,18 @@ fn push(
         terms.extend(carried);
         relations.push(
             Relation::equal(&RULE, Spot::new(closing.table, grand, column), terms, words)
-                .row_may_be_lost_if(year.is_none()),
+                .row_may_be_lost_if(year.is_none())
+                .only_vouches_if(inferred),
         );
     }
+}
+
+/// Whether figures of a table were placed by inference: then a row may belong to its other side.
+fn is_inferred(facts: &Facts<'_>, table: usize) -> bool {
+    let rows = facts.table(table).map_or(&[][..], |found| &found.rows);
+    rows.iter()
+        .flat_map(|row| &row.cells)
+        .any(|cell| cell.certainty != Certainty::Printed)
 }
 
 /// The rows of a kind that are no part of another one of it.
