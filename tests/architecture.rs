@@ -24,7 +24,12 @@ const ARROWS: &[(&str, &[&str])] = &[
 const KNOTS: &[&str] = &["session", "cli", "main", "lib"];
 
 /// The only files of the interface that may start work, and the work only they may name.
-const JOBS: &[&str] = &["ui/job.rs", "ui/job/painter.rs"];
+const JOBS: &[&str] = &[
+    "ui/job.rs",
+    "ui/job/clerk.rs",
+    "ui/job/painter.rs",
+    "ui/job/searcher.rs",
+];
 const WORK: &[&str] = &[
     "load",
     "export",

@@ -3,25 +3,27 @@
 //! Plain threads and one channel. A panic in a worker becomes a message; only the newest query is
 //! answered; an index that was built before the last file arrived is replaced by a newer one.
 
+mod clerk;
 mod painter;
+mod searcher;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 pub use crate::load::Picture;
+pub use clerk::Clerk;
 pub use painter::{Marked, Order, Painted, Painter};
+pub use searcher::Searcher;
 
-use super::data::{Data, Document};
+use super::data::Document;
 use super::event::{Asked, Event};
-use super::popup::search::LIMIT;
 use super::reviewing::Order as ReviewOrder;
-use super::screen::grid::{TableAnswer, TableWork};
-use crate::check::DisclosureReport;
-use crate::find::{Hit, Index, Narrowed};
-use crate::model::{Corpus, Disclosure, DisclosureId, Problem};
+use super::screen::grid::TableAnswer;
+use crate::find::Hit;
+use crate::model::{Disclosure, DisclosureId, Problem};
 use crate::review;
 use crate::session;
 
@@ -319,184 +321,6 @@ impl Reviewer {
     }
 }
 
-/// The thread that sorts long tables and looks for things in them.
-#[derive(Debug)]
-pub struct Clerk {
-    orders: Sender<(TableWork, u64)>,
-    newest: Arc<AtomicU64>,
-}
-
-impl Clerk {
-    /// Starts the thread.
-    #[must_use]
-    pub fn start(events: &Sender<Event>) -> Self {
-        let (orders, asked) = channel::<(TableWork, u64)>();
-        let newest = Arc::new(AtomicU64::new(0));
-        let latest = Arc::clone(&newest);
-        let events = events.clone();
-        thread::spawn(move || {
-            for (work, number) in asked {
-                let wanted = || !work.is_search() || latest.load(Ordering::Relaxed) == number;
-                let mut answer = None;
-                let failed = guarded(None, || {
-                    answer = work.run(&wanted);
-                    Delivery::Indexed
-                });
-                let delivery = match (answer, failed) {
-                    (Some(answer), _) => Delivery::Table(answer),
-                    (None, failed @ Delivery::Failed { .. }) => failed,
-                    (None, _) => continue,
-                };
-                if events.send(Event::Job(delivery)).is_err() {
-                    return;
-                }
-            }
-        });
-        Clerk { orders, newest }
-    }
-
-    /// Does work; the answer comes as a delivery.
-    pub fn work(&self, work: TableWork) {
-        // What is looked for now replaces what was looked for before; an order replaces nothing.
-        let searches = u64::from(work.is_search());
-        let number = self.newest.fetch_add(searches, Ordering::Relaxed) + searches;
-        // The thread ends only with the program.
-        let _ = self.orders.send((work, number));
-    }
-}
-
-/// What the search thread is asked.
-enum Question {
-    Corpus(Corpus, Vec<Arc<DisclosureReport>>, u64),
-    Query(Asked, u64),
-}
-
-/// The search thread. It always works on the newest question of each sort.
-#[derive(Debug)]
-pub struct Searcher {
-    questions: Sender<Question>,
-    generation: Arc<AtomicU64>,
-    /// Number of the newest query: an older one is given up.
-    asked: Arc<AtomicU64>,
-    latest: Mutex<Asked>,
-}
-
-impl Searcher {
-    /// Starts the thread.
-    #[must_use]
-    pub fn start(events: &Sender<Event>) -> Self {
-        let (questions, asked) = channel();
-        let generation = Arc::new(AtomicU64::new(0));
-        let newest = Newest {
-            corpus: Arc::clone(&generation),
-            query: Arc::default(),
-        };
-        let numbers = Arc::clone(&newest.query);
-        let events = events.clone();
-        thread::spawn(move || answer_all(&asked, &newest, &events));
-        Searcher {
-            questions,
-            generation,
-            asked: numbers,
-            latest: Mutex::new(Asked::default()),
-        }
-    }
-
-    /// Replaces the index by one over this data, and asks the last query again.
-    pub fn index(&self, data: &Data) {
-        let generation = self.generation.fetch_add(1, Ordering::Relaxed) + 1;
-        let question = Question::Corpus(data.corpus.clone(), data.reports.clone(), generation);
-        let query = self
-            .latest
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
-        // The thread ends only with the program, so a lost question has nobody to miss it.
-        let _ = self.questions.send(question);
-        self.ask(query);
-    }
-
-    fn ask(&self, query: Asked) {
-        let number = self.asked.fetch_add(1, Ordering::Relaxed) + 1;
-        // The thread ends only with the program.
-        let _ = self.questions.send(Question::Query(query, number));
-    }
-
-    /// Asks a query; it replaces one that waits.
-    pub fn search(&self, query: Asked) {
-        self.latest
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone_from(&query);
-        self.ask(query);
-    }
-}
-
-/// Numbers of the newest questions of each sort.
-struct Newest {
-    corpus: Arc<AtomicU64>,
-    query: Arc<AtomicU64>,
-}
-
-/// Works off questions until nobody can ask any more.
-fn answer_all(asked: &Receiver<Question>, newest: &Newest, events: &Sender<Event>) {
-    let mut index: Option<Index> = None;
-    let mut narrowed = Narrowed::default();
-    while let Ok(first) = asked.recv() {
-        let (mut corpus, mut query) = (None, None);
-        for question in std::iter::once(first).chain(asked.try_iter()) {
-            match question {
-                Question::Corpus(found, reports, generation) => {
-                    corpus = Some((found, reports, generation));
-                }
-                Question::Query(text, number) => query = Some((text, number)),
-            }
-        }
-        if let Some((corpus, reports, generation)) = corpus
-            && generation == newest.corpus.load(Ordering::Relaxed)
-        {
-            let built = guarded_index(&corpus, &reports);
-            let delivery = match built {
-                Ok(built) => {
-                    index = Some(built);
-                    narrowed = Narrowed::default();
-                    Delivery::Indexed
-                }
-                Err(failed) => failed,
-            };
-            if events.send(Event::Job(delivery)).is_err() {
-                return;
-            }
-        }
-        let (Some(index), Some((query, number))) = (&index, query) else {
-            continue;
-        };
-        let wanted = || newest.query.load(Ordering::Relaxed) == number;
-        let mut given_up = false;
-        let delivery = guarded(None, || {
-            let hits = index.search_on(&query.query(), LIMIT, &mut narrowed, &wanted);
-            given_up = hits.is_none();
-            let hits = hits.unwrap_or_default();
-            Delivery::Hits { query, hits }
-        });
-        if given_up {
-            continue;
-        }
-        if events.send(Event::Job(delivery)).is_err() {
-            return;
-        }
-    }
-}
-
-fn guarded_index(corpus: &Corpus, reports: &[Arc<DisclosureReport>]) -> Result<Index, Delivery> {
-    let mut built = None;
-    let delivery = guarded(None, || {
-        built = Some(Index::build(corpus, reports));
-        Delivery::Indexed
-    });
-    built.ok_or(delivery)
-}
-
 #[cfg(test)]
 #[allow(
     clippy::unwrap_used,
@@ -504,7 +328,8 @@ fn guarded_index(corpus: &Corpus, reports: &[Arc<DisclosureReport>]) -> Result<I
 )]
 mod tests {
     use super::*;
-    use crate::model::{Disclosure, Encoding, Source};
+    use crate::check::DisclosureReport;
+    use crate::model::{Encoding, Source};
 
     fn document(name: &str) -> Document {
         let disclosure = Disclosure {
@@ -537,23 +362,5 @@ mod tests {
         loaded.sort_unstable();
         assert_eq!(loaded, [0, 2]);
         assert_eq!(failed, ["no such luck"]);
-    }
-
-    #[test]
-    fn the_newest_query_is_answered() {
-        let (sender, receiver) = channel();
-        let searcher = Searcher::start(&sender);
-        let asked = |text: &str| Asked {
-            text: text.to_owned(),
-            ..Asked::default()
-        };
-        searcher.search(asked("旧"));
-        searcher.search(asked("新"));
-        searcher.index(&Data::waiting(&["a".to_owned()], Vec::new()));
-        let answered = receiver.iter().find_map(|event| match event {
-            Event::Job(Delivery::Hits { query, .. }) => Some(query),
-            _ => None,
-        });
-        assert_eq!(answered, Some(asked("新")));
     }
 }
