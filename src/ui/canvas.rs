@@ -16,6 +16,20 @@ pub fn span(text: impl Into<String>, role: Role) -> Span {
     (text.into(), role)
 }
 
+/// What is chosen, as chips behind a title.
+#[must_use]
+pub fn chip_spans(chips: impl IntoIterator<Item = String>) -> Vec<Span> {
+    let chips = chips.into_iter();
+    chips
+        .flat_map(|chip| {
+            [
+                span(" ", Role::Title),
+                span(format!(" {chip} "), Role::Chip),
+            ]
+        })
+        .collect()
+}
+
 /// A text as runs in one role, with the characters of the ranges set off as matches.
 #[must_use]
 pub fn marked(text: &str, matched: &[std::ops::Range<usize>], role: Role) -> Vec<Span> {

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::data::FindingId;
 use super::finding_filter::FindingFilter;
 use super::scene::Scene;
-use crate::check::Severity;
+use crate::check::{Finding, Severity};
 use crate::model::DisclosureId;
 
 /// Towards the last finding, or the first.
@@ -35,6 +35,16 @@ impl FindingList {
         } else {
             self.among(scene, [scene.current])
         }
+    }
+
+    /// Whether any finding is listed; asked for every frame, so nothing is put in order.
+    #[must_use]
+    pub fn has_any(&self, scene: &Scene) -> bool {
+        let mut listed = scene
+            .data
+            .ids()
+            .filter(|id| self.everywhere || *id == scene.current);
+        listed.any(|id| self.kept(scene, id).next().is_some())
     }
 
     /// The findings of the other disclosures; none when those are listed already.
@@ -70,6 +80,18 @@ impl FindingList {
         finding.is_some_and(|finding| self.filter.keeps(finding.severity, decision))
     }
 
+    /// The findings of a disclosure that the filter lets through, as they were found.
+    fn kept<'s>(
+        &self,
+        scene: &'s Scene,
+        disclosure: DisclosureId,
+    ) -> impl Iterator<Item = (FindingId, &'s Finding)> {
+        let report = scene.data.report(disclosure);
+        let findings = report.map_or(&[][..], |report| &report.findings);
+        let ids = (0..findings.len()).map(move |index| FindingId { disclosure, index });
+        ids.zip(findings).filter(|(id, _)| self.keeps(scene, *id))
+    }
+
     fn among(
         &self,
         scene: &Scene,
@@ -77,10 +99,7 @@ impl FindingList {
     ) -> Vec<FindingId> {
         let mut found = Vec::new();
         for disclosure in disclosures {
-            let report = scene.data.report(disclosure);
-            let findings = report.map_or(&[][..], |report| &report.findings);
-            let ids = (0..findings.len()).map(|index| FindingId { disclosure, index });
-            found.extend(ids.zip(findings).filter(|(id, _)| self.keeps(scene, *id)));
+            found.extend(self.kept(scene, disclosure));
         }
         found.sort_by_key(|(id, finding)| (finding.severity, Reverse(finding.stake), *id));
         found.into_iter().map(|(id, _)| id).collect()

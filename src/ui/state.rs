@@ -161,7 +161,7 @@ impl State {
     /// Whether there is a finding to go to, here or in a disclosure that way.
     fn can_step(&self, way: Way) -> bool {
         let findings = &self.panes.findings;
-        !findings.list(&self.scene).is_empty() || findings.beyond(&self.scene, way).is_some()
+        findings.has_any(&self.scene) || findings.beyond(&self.scene, way).is_some()
     }
 
     /// Whether an action means something now; hints, help and palette all ask this.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::{Pane, PaneId};
 use crate::model::DisclosureId;
 use crate::ui::action::Action;
-use crate::ui::canvas::{Canvas, Span, span};
+use crate::ui::canvas::{Canvas, Span, chip_spans, span};
 use crate::ui::data::Status;
 use crate::ui::keymap::Context;
 use crate::ui::popup::filter::FilterBox;
@@ -164,15 +164,7 @@ impl Departments {
             Order::Coverage => Some("order.coverage"),
         };
         chips.extend(order.map(|id| scene.text(id).to_owned()));
-        chips
-            .into_iter()
-            .flat_map(|chip| {
-                [
-                    span(" ", Role::Title),
-                    span(format!(" {chip} "), Role::Chip),
-                ]
-            })
-            .collect()
+        chip_spans(chips)
     }
 
     fn change(&mut self, scene: &Scene, change: impl FnOnce(&mut Choice)) {

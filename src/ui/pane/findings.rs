@@ -6,7 +6,7 @@ use super::{Pane, PaneId};
 use crate::check::{Finding, Severity};
 use crate::model::DisclosureId;
 use crate::ui::action::Action;
-use crate::ui::canvas::{Canvas, Span, span};
+use crate::ui::canvas::{Canvas, Span, chip_spans, span};
 use crate::ui::data::FindingId;
 use crate::ui::finding_filter::FindingFilter;
 use crate::ui::finding_list::{FindingList, Way, by_severity};
@@ -40,6 +40,12 @@ impl Findings {
     #[must_use]
     pub fn list(&self, scene: &Scene) -> Vec<FindingId> {
         self.list.of(scene)
+    }
+
+    /// Whether any finding is listed.
+    #[must_use]
+    pub fn has_any(&self, scene: &Scene) -> bool {
+        self.list.has_any(scene)
     }
 
     /// Where the next finding is when this disclosure has no further one.
@@ -191,10 +197,7 @@ impl View for Findings {
             span(format!("{}{scope}", self.crumb(scene)), Role::Title),
         ];
         spans.extend(counts(scene, &self.list(scene)));
-        if let Some(chip) = self.chip(scene) {
-            spans.push(span(" ", Role::Title));
-            spans.push(span(format!(" {chip} "), Role::Chip));
-        }
+        spans.extend(chip_spans(self.chip(scene)));
         spans
     }
 

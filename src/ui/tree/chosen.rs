@@ -3,9 +3,8 @@
 use super::lens::{ColumnId, Lens};
 use super::{TreePane, lines};
 use crate::model::Measure;
-use crate::ui::canvas::{Span, span};
+use crate::ui::canvas::{Span, chip_spans};
 use crate::ui::scene::Scene;
-use crate::ui::theme::Role;
 
 impl TreePane {
     /// Shows those of the offered columns that are chosen.
@@ -83,14 +82,6 @@ impl TreePane {
         if self.flat {
             chips.push(scene.text("chip.flat").to_owned());
         }
-        chips
-            .into_iter()
-            .flat_map(|chip| {
-                [
-                    span(" ", Role::Title),
-                    span(format!(" {chip} "), Role::Chip),
-                ]
-            })
-            .collect()
+        chip_spans(chips)
     }
 }
