@@ -30,6 +30,15 @@ impl RawValue {
             place,
         }
     }
+
+    /// Forgets a column that was found, not printed.
+    pub(super) fn reopen(&mut self) {
+        if self.certainty != Certainty::Printed {
+            self.column = None;
+            self.certainty = Certainty::Printed;
+            self.candidates.clear();
+        }
+    }
 }
 
 /// One row of one lane.

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use super::body::{Body, RawRow};
 use super::numeral;
 use super::rows::RowMeaning;
+use super::sister_rows::SisterRows;
 use crate::model::{Amount, Interval, Role, RowKind, TableKind, Unit, ValueKind};
 
 /// A table as far as evidence needs it.
@@ -36,6 +37,8 @@ pub(super) struct Evidence {
     pub(super) no_carry_in: bool,
     /// What basic expenditure alone spends on an item of “三公”经费: the item cannot be less.
     pub(super) at_least: Vec<(Role, Interval)>,
+    /// Rows of tables that were placed before.
+    pub(super) sisters: SisterRows,
 }
 
 /// Items of “三公”经费 with the economic code basic expenditure prints them under.
@@ -135,10 +138,13 @@ fn funds(witness: &Witness<'_>, evidence: &mut Evidence) {
         .iter()
         .filter(|(_, meaning)| meaning.kind == RowKind::Item && meaning.parent.is_none());
     let added = sum(items.filter_map(|(row, _)| figure(row)));
-    let total = lane
-        .iter()
-        .find(|(_, meaning)| meaning.kind == RowKind::YearTotal)
-        .and_then(|(row, _)| figure(row));
+    let of_kind = |kind| {
+        let row = lane.iter().find(|(_, meaning)| meaning.kind == kind);
+        row.and_then(|(row, _)| figure(row))
+    };
+    // Without a total of the year, items that make up the grand total leave nothing carried over.
+    let year = of_kind(RowKind::YearTotal);
+    let total = year.or_else(|| of_kind(RowKind::GrandTotal));
     let (Some(added), Some(total)) = (added, total) else {
         return;
     };
@@ -155,6 +161,10 @@ fn funds(witness: &Witness<'_>, evidence: &mut Evidence) {
         if named.peek().is_some() && named.all(|(row, _)| figure(row).is_none()) {
             evidence.absent_this_year.insert(role);
         }
+    }
+    if year.is_none() {
+        evidence.no_carry_in = true;
+        return;
     }
     evidence.no_carry_in = lane
         .iter()

@@ -139,6 +139,18 @@ impl Tree<'_> {
         if let Some(at) = (self.current..self.groups.len()).find(without) {
             return Some(at);
         }
+        // Names and codes under one word hold no total; the table goes on behind them.
+        let mut groups = self.groups.iter().skip(1);
+        let holds = |group: &usize| {
+            let node = self.nodes.get(*group);
+            node.is_some_and(|node| self.may_hold(node, word))
+        };
+        if groups.any(holds) {
+            return None;
+        }
+        if self.nodes.first().is_some_and(|table| !table.has_total) {
+            return Some(0);
+        }
         if self.groups.len() > 1 {
             return None;
         }

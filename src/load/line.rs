@@ -25,6 +25,31 @@ pub(super) struct Piece {
     pub(super) at: [u32; 2],
 }
 
+impl Piece {
+    /// The word in two, cut before the byte `at` of its text, where it is printed without white
+    /// space inside.
+    pub(super) fn cut(self, at: usize) -> Vec<Piece> {
+        let printed = (self.span.end - self.span.start) as usize;
+        let (Some(left), Some(right)) = (self.text.get(..at), self.text.get(at..)) else {
+            return vec![self];
+        };
+        if printed != self.text.len() {
+            return vec![self];
+        }
+        let bytes = u32::try_from(left.len()).unwrap_or(0);
+        let chars = u32::try_from(left.chars().count()).unwrap_or(0);
+        let mut first = self.clone();
+        first.text = left.to_owned();
+        first.span.end = first.span.start + bytes;
+        let mut second = self.clone();
+        second.text = right.to_owned();
+        second.span.start += bytes;
+        // Digits are half as wide as they are many.
+        second.at = second.at.map(|at| at + chars);
+        vec![first, second]
+    }
+}
+
 /// One line with at least one visible character.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct TextLine {

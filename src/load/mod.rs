@@ -24,6 +24,8 @@ mod grid;
 mod header;
 mod header_cut;
 mod header_meaning;
+mod header_pieces;
+mod header_tiers;
 mod header_words;
 mod identity;
 mod indentation;
@@ -49,6 +51,7 @@ mod plain;
 mod plain_balance;
 mod plain_blocks;
 mod plain_rows;
+mod plain_tiers;
 mod project_words;
 mod prose;
 mod recover;
@@ -56,12 +59,15 @@ mod reduction;
 mod rows;
 mod running;
 mod sister;
+mod sister_rows;
 mod sniff;
 mod spread;
 mod spread_bands;
 mod spread_header;
 mod spread_places;
 mod spread_rows;
+mod straddle;
+mod straddle_balance;
 mod strokes;
 mod subject;
 mod subtotal;
@@ -235,12 +241,22 @@ fn tables(drafts: &[draft::Draft], vocabulary: &Vocabulary) -> (Vec<Table>, Vec<
     }
     table::Raw::reconcile(&mut raw);
     let witnesses: Vec<_> = raw.iter().map(table::Raw::witness).collect();
-    let evidence = evidence::collect(&witnesses);
+    let mut evidence = evidence::collect(&witnesses);
+    for table in &mut raw {
+        table.place(&evidence);
+    }
+    // What is placed now tells of rows with the same codes in other tables.
+    for witness in raw.iter().map(table::Raw::witness) {
+        evidence
+            .sisters
+            .add(witness.kind, witness.body, witness.unit);
+    }
+    if !evidence.sisters.is_empty() {
+        let open = raw.iter_mut().filter(|table| table.is_open());
+        open.for_each(|table| table.place(&evidence));
+    }
     let open: Vec<usize> = raw.iter().map(table::Raw::open_words).collect();
-    let tables: Vec<Table> = raw
-        .into_iter()
-        .map(|table| table.finish(&evidence))
-        .collect();
+    let tables: Vec<Table> = raw.into_iter().map(table::Raw::finish).collect();
     let problems = tables
         .iter()
         .zip(open)

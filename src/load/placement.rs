@@ -101,8 +101,10 @@ fn settle(open: &mut OpenRow, row: &RawRow, unit: &Unit) {
 
 /// Columns of the lane in which something may stand.
 fn allowed_columns(open: &OpenRow, row: &RawRow, body: &Body, evidence: &Evidence) -> Vec<usize> {
-    // 工资福利支出 is personnel by definition, 对个人和家庭的补助 in all but a few places.
-    let personnel = row.code.starts_with("301") || row.code.starts_with("303");
+    // 工资福利支出 is personnel by definition, 对个人和家庭的补助 in all but a few places: where
+    // none of its rows prints running costs.
+    let personnel =
+        row.code.starts_with("301") || row.code.starts_with("303") && !prints_running(body, "303");
     open.columns
         .iter()
         .copied()
@@ -121,6 +123,24 @@ fn allowed_columns(open: &OpenRow, row: &RawRow, body: &Body, evidence: &Evidenc
                 || personnel && column.role == Role::Running)
         })
         .collect()
+}
+
+/// Whether a row of an economic class prints figures among the running costs.
+fn prints_running(body: &Body, class: &str) -> bool {
+    let running = |column: usize| {
+        let column = body.layout.columns.get(column);
+        column.is_some_and(|column| column.role == Role::Running)
+    };
+    let mut rows = body.rows.iter().filter(|row| row.code.starts_with(class));
+    rows.any(|row| {
+        let mut values = row.values.iter();
+        values.any(|value| {
+            let figure = numeral::read(&value.text, &Unit::WanYuan);
+            let printed =
+                figure.is_some_and(|figure| figure.is_number() && !figure.number.is_zero());
+            value.column.is_some_and(running) && printed
+        })
+    })
 }
 
 /// Fills `placements` with every order-keeping placement that satisfies the header's sums.

@@ -13,6 +13,9 @@ use super::ordinals::without_ordinals;
 use super::plain_balance;
 use super::plain_blocks;
 use super::plain_rows;
+use super::plain_tiers;
+use super::straddle;
+use super::straddle_balance;
 use super::vocabulary::{Stub, Vocabulary};
 use crate::model::{OrgUnit, RowKind, Unit};
 
@@ -20,16 +23,53 @@ use crate::model::{OrgUnit, RowKind, Unit};
 /// prints fewer figures than there are columns.
 #[must_use]
 pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) -> Body {
-    let lines: Vec<TextLine> = draft.chunks.iter().flatten().cloned().collect();
+    let lines: Vec<TextLine> = draft.chunks.iter().flatten().map(unglued).collect();
     let height = height(&lines, vocabulary);
     let (header, body) = lines.split_at(height);
+    let read = by_words(header, body, units, vocabulary);
+    let tiers = || plain_tiers::read(header, body, units, vocabulary);
+    match read.header_doubtful.then(tiers).flatten() {
+        Some(tiers) => tiers,
+        None => read,
+    }
+}
+
+/// The line with an amount and the ordinal of the stream beside it as two words: narrow columns
+/// are printed without white space between them (`47,483,458二、卫生健康支出`).
+fn unglued(line: &TextLine) -> TextLine {
+    let mut line = line.clone();
+    let mut pieces = Vec::with_capacity(line.pieces.len());
+    for piece in line.pieces.drain(..) {
+        match glued_at(&piece.text) {
+            Some(at) => pieces.extend(piece.cut(at)),
+            None => pieces.push(piece),
+        }
+    }
+    line.pieces = pieces;
+    line
+}
+
+/// Where the ordinal begins that is printed right behind an amount.
+fn glued_at(text: &str) -> Option<usize> {
+    let at = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))?;
+    let (amount, rest) = text.split_at(at);
+    let ordinal = || split_ordinal(&fold(rest)).0.is_some();
+    (is_amount(amount) && ordinal()).then_some(at)
+}
+
+/// Reads a header whose words were printed one after the other, level by level.
+fn by_words(
+    header: &[TextLine],
+    body: &[TextLine],
+    units: &[OrgUnit],
+    vocabulary: &Vocabulary,
+) -> Body {
     let body = without_repeats(header, body);
     let (words, unknown) = header_cut::cut(&header_text(header), vocabulary);
     if let Some(blocks) = plain_blocks::repeated(&words, vocabulary) {
         let mut read = plain_blocks::read(&body, &blocks, vocabulary);
         read.header_doubtful |= unknown > 0;
-        place_full_rows(&mut read);
-        return read;
+        return placed(read);
     }
     let assembled = header_words::assemble(&words, vocabulary);
     let layout = Layout::new(&assembled.leaves);
@@ -37,8 +77,7 @@ pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) ->
         assembled.doubtful || unknown > 0 || layout.columns.is_empty() || !is_in_order(&layout);
     let mut read = streams(body, layout, units, vocabulary);
     read.header_doubtful = doubtful;
-    place_full_rows(&mut read);
-    read
+    placed(read)
 }
 
 /// Reads rows below columns that are known.
@@ -49,9 +88,7 @@ pub(super) fn rows(
     units: &[OrgUnit],
     vocabulary: &Vocabulary,
 ) -> Body {
-    let mut read = streams(lines, layout, units, vocabulary);
-    place_full_rows(&mut read);
-    read
+    placed(streams(lines, layout, units, vocabulary))
 }
 
 fn streams(
@@ -62,7 +99,10 @@ fn streams(
 ) -> Body {
     let body = without_ordinals(lines, &layout);
     let mut read = if is_balance(&layout) {
+        let body = straddle_balance::joined(body, &layout, vocabulary);
         plain_balance::read(&body, layout, vocabulary)
+    } else if has_one_code(&layout) {
+        plain_rows::read(&straddle::joined(body), layout, units, vocabulary)
     } else {
         plain_rows::read(&body, layout, units, vocabulary)
     };
@@ -72,13 +112,20 @@ fn streams(
 
 /// Whether every stream begins with what names its rows. Where one does not, cells of several lines
 /// were printed before words that stand left of them.
-fn is_in_order(layout: &Layout) -> bool {
+pub(super) fn is_in_order(layout: &Layout) -> bool {
     let named = |lane: usize| {
         let mut slots = layout.slots.iter();
         slots.any(|slot| slot.lane == lane && !matches!(slot.use_, Use::Data(_)))
     };
     let lanes = layout.lanes.len();
     lanes < 2 || (0..lanes).all(named)
+}
+
+/// One stream whose rows begin with the code of one account; pairs of codes have a name each.
+fn has_one_code(layout: &Layout) -> bool {
+    let code = |use_| matches!(use_, Use::Stub(Stub::Code | Stub::Class));
+    let codes = layout.slots.iter().filter(|slot| code(slot.use_));
+    layout.lanes.len() == 1 && codes.count() == 1
 }
 
 /// Two streams side by side, each with a name column and amounts, none with codes.
@@ -163,29 +210,29 @@ fn skip_visible(text: &str, count: usize) -> String {
         .collect()
 }
 
-/// The body without headers repeated on further pages.
-fn without_repeats(header: &[TextLine], body: &[TextLine]) -> Vec<TextLine> {
+/// The body without the header where further pages repeat it, whole or without its last line.
+pub(super) fn without_repeats(header: &[TextLine], body: &[TextLine]) -> Vec<TextLine> {
     let mut kept = Vec::with_capacity(body.len());
     let mut rest = body;
-    while let Some(line) = rest.first() {
-        let repeats = !header.is_empty()
-            && rest.len() >= header.len()
-            && header
-                .iter()
-                .zip(rest)
-                .all(|(header, line)| header.folded == line.folded);
-        rest = if repeats {
-            rest.get(header.len()..).unwrap_or(&[])
+    while let Some((line, others)) = rest.split_first() {
+        let alike = header
+            .iter()
+            .zip(rest)
+            .take_while(|(header, line)| header.folded == line.folded)
+            .count();
+        let repeats = alike > 1 && alike + 1 == header.len() || alike > 0 && alike == header.len();
+        if repeats {
+            rest = rest.get(alike..).unwrap_or(&[]);
         } else {
             kept.push(line.clone());
-            rest.get(1..).unwrap_or(&[])
-        };
+            rest = others;
+        }
     }
     kept
 }
 
 /// A row that prints as many figures as its lane has columns has lost nothing.
-fn place_full_rows(body: &mut Body) {
+pub(super) fn placed(mut body: Body) -> Body {
     for row in &mut body.rows {
         let columns: Vec<usize> = body
             .layout
@@ -213,6 +260,7 @@ fn place_full_rows(body: &mut Body) {
             }
         }
     }
+    body
 }
 
 /// A number with decimals or thousands separators.

@@ -33,6 +33,8 @@ pub(super) fn read(lines: &[TextLine], layout: Layout, vocabulary: &Vocabulary) 
 }
 
 struct Item {
+    /// The line it is printed on; half of its name may stand above.
+    line: u32,
     name: String,
     figures: Vec<RawValue>,
     place: crate::model::Place,
@@ -60,7 +62,7 @@ impl Reader<'_> {
         for (at, piece) in pieces.iter().enumerate() {
             if is_amount(&piece.text) {
                 if let Some(item) = &mut self.item {
-                    let here = place(line.number, piece.span);
+                    let here = place(piece.line, piece.span);
                     item.figures.push(RawValue::new(None, &piece.text, here));
                 }
                 continue;
@@ -68,9 +70,10 @@ impl Reader<'_> {
             if self.begins_item(&pieces, at) {
                 self.close(Some(line.number));
                 self.item = Some(Item {
+                    line: line.number,
                     name: piece.text.clone(),
                     figures: Vec::new(),
-                    place: place(line.number, piece.span),
+                    place: place(piece.line, piece.span),
                 });
             } else if let Some(item) = &mut self.item {
                 item.name.push_str(&piece.text);
@@ -148,7 +151,7 @@ impl Reader<'_> {
         };
         let right = self.is_right(&item, next);
         if !right {
-            self.left_line = Some(item.place.line);
+            self.left_line = Some(item.line);
         }
         let lane = usize::from(right);
         let last = if right {
@@ -177,7 +180,7 @@ impl Reader<'_> {
     fn is_right(&self, item: &Item, next: Option<u32>) -> bool {
         let folded = fold(&item.name);
         let (ordinal, rest) = split_ordinal(&folded);
-        let line = Some(item.place.line);
+        let line = Some(item.line);
         let pair = self.body.layout.lanes.len() == 2 && (self.left_line == line || next == line);
         let paired = pair.then_some(self.left_line == line);
         match self.vocabulary.row_kind(&item.name) {
@@ -212,7 +215,7 @@ impl Reader<'_> {
 }
 
 /// Whether a name is the name of a functional class, with or without 支出 at its end.
-fn is_spending_class(name: &str) -> bool {
+pub(super) fn is_spending_class(name: &str) -> bool {
     let bare = |name: &str| skeleton(name).trim_end_matches("支出").to_owned();
     let wanted = bare(name);
     catalogue::all()

@@ -7,6 +7,7 @@ use super::layout::Layout;
 use super::line::{Piece, TextLine};
 use super::numeral;
 use super::plain::{is_amount, is_code};
+use super::straddle;
 use super::vocabulary::{Stub, Vocabulary};
 use crate::catalogue;
 use crate::model::{Role, RowKind};
@@ -111,7 +112,7 @@ struct Item {
 /// Reads the rows of all blocks. Items printed on one line share their index.
 #[must_use]
 pub(super) fn read(lines: &[TextLine], blocks: &Blocks<'_>, vocabulary: &Vocabulary) -> Body {
-    let mut rows = items(lines, vocabulary);
+    let mut rows = items(&straddle::joined(lines.to_vec()), vocabulary);
     let decided = settle(&mut rows, blocks.count, vocabulary);
     let (leaves, certain) = blocks.leaves(&rows, vocabulary);
     let mut body = Body {
@@ -140,7 +141,7 @@ fn items(lines: &[TextLine], vocabulary: &Vocabulary) -> Vec<Vec<Item>> {
     for line in lines {
         let mut begun: Vec<Item> = Vec::new();
         for piece in line.printed() {
-            let here = place(line.number, piece.span);
+            let here = place(piece.line, piece.span);
             let new = |code: &str, name: &str| Item {
                 code: code.to_owned(),
                 name: name.to_owned(),

@@ -121,10 +121,10 @@ impl Reader<'_> {
             } else if self.ends_code(&piece.text) {
                 at += 1;
             } else if is_amount(&piece.text) || self.is_whole_figure(piece, at) {
-                self.figure(piece, line.number);
+                self.figure(piece);
                 at += 1;
             } else if let Some((code, used)) = self.code_at(pieces.get(at..).unwrap_or(&[])) {
-                self.code(code, piece, line.number);
+                self.code(code, piece);
                 at += used;
             } else if let Some((code, name)) = self.coded_name_at(piece) {
                 self.coded_name(code, &name, line);
@@ -209,18 +209,18 @@ impl Reader<'_> {
         self.words(name, line);
     }
 
-    fn figure(&mut self, piece: &Piece, line: u32) {
+    fn figure(&mut self, piece: &Piece) {
         if self.indicators && self.row.codes() == 0 {
             return;
         }
-        let here = place(line, piece.span);
+        let here = place(piece.line, piece.span);
         self.row.place.get_or_insert(here);
         self.row
             .figures
             .push(RawValue::new(None, &piece.text, here));
     }
 
-    fn code(&mut self, code: String, piece: &Piece, line: u32) {
+    fn code(&mut self, code: String, piece: &Piece) {
         if self.joins_broken_code(&code) {
             return;
         }
@@ -233,7 +233,7 @@ impl Reader<'_> {
         if trailing {
             self.words_before_code(&code);
         }
-        self.row.place.get_or_insert(place(line, piece.span));
+        self.row.place.get_or_insert(place(piece.line, piece.span));
         self.row.parts.push(Part::Code(code));
     }
 
@@ -300,7 +300,7 @@ impl Reader<'_> {
         if self.code_groups == 1 && self.row.codes() == 1 && self.starts_total(&piece.text) {
             self.close();
         }
-        let here = place(line.number, piece.span);
+        let here = place(piece.line, piece.span);
         self.row.place.get_or_insert(here);
         self.row.words.push((piece.text.clone(), here));
         match self.row.parts.last_mut() {

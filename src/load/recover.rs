@@ -28,6 +28,17 @@ pub(super) struct Outcome {
     pub(super) impossible: Vec<usize>,
 }
 
+impl Outcome {
+    /// What two passes over one table used up; what the later one found impossible.
+    pub(super) fn then(mut self, later: Outcome) -> Outcome {
+        self.spent.extend(later.spent);
+        self.spent.sort_unstable();
+        self.spent.dedup();
+        self.impossible = later.impossible;
+        self
+    }
+}
+
 /// Places the open figures of a table.
 pub(super) fn place(
     body: &mut Body,
@@ -43,9 +54,11 @@ pub(super) fn place(
         spent: BTreeSet::new(),
     };
     for row in &body.rows {
-        table
-            .rows
-            .push(open_row(row, body, identities, evidence, unit));
+        let mut open = open_row(row, body, identities, evidence, unit);
+        if !open.settled {
+            evidence.sisters.narrow(&mut open, row, body);
+        }
+        table.rows.push(open);
     }
     table.narrow();
     let mut outcome = Outcome::default();
@@ -122,7 +135,7 @@ impl Search<'_> {
                 let sum = meaning.parent.map_or(Sum::OfLane(row.lane), Sum::OfRow);
                 parts.entry(sum).or_default().push(index);
             }
-            let sum = if meaning.kind == RowKind::Total {
+            let sum = if self.sums_up_lane(meaning.kind, row.lane) {
                 Sum::OfLane(row.lane)
             } else {
                 Sum::OfRow(index)
@@ -137,6 +150,21 @@ impl Search<'_> {
             .into_iter()
             .filter_map(|(index, sum)| Some((index, Rc::clone(parts.get(&sum)?))))
             .collect()
+    }
+
+    /// Whether a row is the sum of its lane: a total, or 支出总计 where nothing is carried over.
+    fn sums_up_lane(&self, kind: RowKind, lane: usize) -> bool {
+        let lane = || {
+            let rows = self.rows.iter().zip(self.meanings);
+            rows.filter(move |(row, _)| row.lane == lane)
+        };
+        let only_items = || {
+            lane().all(|(_, meaning)| {
+                let plain = matches!(meaning.kind, RowKind::Item | RowKind::OfWhich);
+                plain || meaning.kind == RowKind::GrandTotal
+            })
+        };
+        kind == RowKind::Total || kind == RowKind::GrandTotal && only_items()
     }
 
     fn narrow_family(&mut self, parent: usize, children: &[usize]) -> bool {

@@ -1,6 +1,8 @@
 //! Running heads and feet of plain text with page breaks: the same words at the edge of page after page.
 
+use super::fold::split_ordinal;
 use super::line::TextLine;
+use super::plain::{is_amount, is_code};
 use super::vocabulary::Vocabulary;
 
 /// Lines looked at from the top and from the bottom of a page.
@@ -49,10 +51,12 @@ pub(super) fn without_heads(lines: Vec<TextLine>, vocabulary: &Vocabulary) -> Ve
 }
 
 /// What may belong to a caption (公开01表, 单位：万元) or to a header that is repeated is no running
-/// head.
+/// head, and no row is one: tables that list the same item print the same row.
 fn may_run(line: &TextLine, vocabulary: &Vocabulary) -> bool {
     let header = |text: &str| vocabulary.column(text).is_some() || vocabulary.group(text).is_some();
+    let row = |text: &str| is_amount(text) || is_code(text) || split_ordinal(text).0.is_some();
     !line.tabbed
+        && !line.printed().any(|piece| row(&piece.text))
         && !line.folded.contains(['：', '表'])
         && line.folded.chars().nth(3).is_some()
         && !line.is_spread()

@@ -19,6 +19,13 @@ const FEWEST_ROWS: usize = 3;
 /// the rows wrong.
 #[must_use]
 pub(super) fn contradicts(body: &Body, identities: &[ColumnIdentity], unit: &Unit) -> bool {
+    let (tested, failed) = sums(body, identities, unit);
+    tested >= FEWEST_ROWS && failed * 2 > tested
+}
+
+/// How many sums of the header its rows can be held against, and how many fail.
+#[must_use]
+pub(super) fn sums(body: &Body, identities: &[ColumnIdentity], unit: &Unit) -> (usize, usize) {
     let (mut tested, mut failed) = (0, 0);
     for row in &body.rows {
         let at = |column: usize| -> Option<Interval> {
@@ -38,7 +45,7 @@ pub(super) fn contradicts(body: &Body, identities: &[ColumnIdentity], unit: &Uni
             }
         }
     }
-    tested >= FEWEST_ROWS && failed * 2 > tested
+    (tested, failed)
 }
 
 /// The columns of `sister` for `body`, when exactly one column of the sister can have been dropped.

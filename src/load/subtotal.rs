@@ -38,6 +38,11 @@ impl Sums {
     }
 
     fn count(&mut self, whole: &RawRow, parts: &[&RawRow], unit: &Unit) {
+        // Figures that have no column yet may stand in any: no sum is known.
+        let mut values = parts.iter().flat_map(|row| &row.values);
+        if values.any(|value| value.column.is_none()) {
+            return;
+        }
         for column in whole.values.iter().filter_map(|value| value.column) {
             let figures = parts.iter().filter_map(|row| interval(row, column, unit));
             let figures: Vec<Interval> = figures.collect();

@@ -10,7 +10,7 @@ use super::grid;
 use super::identity;
 use super::numeral;
 use super::plain;
-use super::recover;
+use super::recover::{self, Outcome};
 use super::rows::{self, RowMeaning};
 use super::sister;
 use super::spread::{self, Spread};
@@ -40,6 +40,8 @@ pub(super) struct Raw<'a> {
     unit: Unit,
     body: Body,
     meanings: Vec<RowMeaning>,
+    /// What placing its figures used up.
+    outcome: Outcome,
 }
 
 impl<'a> Raw<'a> {
@@ -67,6 +69,8 @@ impl<'a> Raw<'a> {
         let mut meanings = rows::meanings(&body.rows, kind, vocabulary);
         if body.spread {
             meanings = confirm(&mut body, &meanings, kind, &unit, vocabulary);
+        } else if body.ordered {
+            body.body_doubtful |= sums(&body, &meanings, &unit).contradict();
         }
         Raw {
             meanings,
@@ -75,6 +79,7 @@ impl<'a> Raw<'a> {
             kind,
             unit,
             body,
+            outcome: Outcome::default(),
         }
     }
 
@@ -154,18 +159,30 @@ impl<'a> Raw<'a> {
         }
     }
 
-    /// Finds the columns of open figures and builds the table.
-    #[must_use]
-    pub(super) fn finish(mut self, evidence: &Evidence) -> Table {
+    /// Finds the columns of open figures. A row that was not decided before is begun anew.
+    pub(super) fn place(&mut self, evidence: &Evidence) {
+        for row in &mut self.body.rows {
+            if row.values.iter().any(|value| value.column.is_none()) {
+                row.values.iter_mut().for_each(RawValue::reopen);
+            }
+        }
         let identities = identity::identities(&self.body.layout);
-        let outcome = recover::place(
-            &mut self.body,
-            &self.meanings,
-            &identities,
-            evidence,
-            &self.unit,
-        );
-        let mut spent = outcome.spent;
+        let (body, meanings) = (&mut self.body, &self.meanings);
+        let outcome = recover::place(body, meanings, &identities, evidence, &self.unit);
+        self.outcome = std::mem::take(&mut self.outcome).then(outcome);
+    }
+
+    /// Whether figures have no column yet.
+    pub(super) fn is_open(&self) -> bool {
+        let mut values = self.body.rows.iter().flat_map(|row| &row.values);
+        values.any(|value| value.column.is_none())
+    }
+
+    /// Builds the table.
+    #[must_use]
+    pub(super) fn finish(self) -> Table {
+        let identities = identity::identities(&self.body.layout);
+        let mut spent = self.outcome.spent;
         if self.body.header_pieced {
             spend_header(&self.body, &identities, &mut spent);
         }
@@ -216,7 +233,7 @@ impl<'a> Raw<'a> {
             notes: self.draft.notes.clone(),
             doubts,
             spent,
-            impossible: outcome.impossible,
+            impossible: self.outcome.impossible,
         }
     }
 }
@@ -239,13 +256,17 @@ fn confirm(
         }
     }
     let meanings = rows::meanings(&body.rows, kind, vocabulary);
-    let sums = (0..body.layout.lanes.len()).map(|lane| {
-        let parents = subtotal::of_parents(&body.rows, &meanings, lane, unit);
-        parents.and(subtotal::of_lane(&body.rows, &meanings, lane, unit))
-    });
-    let sums = sums.fold(Sums::default(), Sums::and);
-    body.body_doubtful |= sums.contradict();
+    body.body_doubtful |= sums(body, &meanings, unit).contradict();
     meanings
+}
+
+/// The sums of all lanes: of rows with their parts, and of totals with the rows.
+fn sums(body: &Body, meanings: &[RowMeaning], unit: &Unit) -> Sums {
+    let lanes = (0..body.layout.lanes.len()).map(|lane| {
+        let parents = subtotal::of_parents(&body.rows, meanings, lane, unit);
+        parents.and(subtotal::of_lane(&body.rows, meanings, lane, unit))
+    });
+    lanes.fold(Sums::default(), Sums::and)
 }
 
 /// Lines divided by white space: by the places of their words, where these form columns, otherwise

@@ -77,6 +77,9 @@ pub(super) struct GroupWord {
     pub(super) always: bool,
 }
 
+/// The order in which forms print the columns of one sum: the wordings of each, left to right.
+pub(super) type ColumnOrder = Vec<Vec<String>>;
+
 #[derive(Deserialize)]
 struct ColumnRecord {
     word: String,
@@ -121,6 +124,13 @@ struct RowRecord {
 }
 
 /// Words of titles that must (not) occur for a kind, in order of preference.
+#[derive(Deserialize)]
+struct OrderRecord {
+    #[serde(rename = "order")]
+    _name: String,
+    words: String,
+}
+
 struct Pattern {
     kind: TableKind,
     all_of: Vec<String>,
@@ -136,6 +146,7 @@ pub(super) struct Vocabulary {
     rows: BTreeMap<String, RowKind>,
     header_kinds: Vec<(TableKind, Vec<String>)>,
     standard_headers: Vec<(TableKind, Vec<String>)>,
+    orders: Vec<ColumnOrder>,
     longest_word: usize,
 }
 
@@ -155,6 +166,7 @@ impl Vocabulary {
                 standard_headers: kind_words(include_str!(
                     "../../assets/vocabulary/standard_headers.csv"
                 )),
+                orders: orders(include_str!("../../assets/vocabulary/column_orders.csv")),
                 longest_word: 0,
             }
             .measured()
@@ -222,6 +234,21 @@ impl Vocabulary {
             .iter()
             .find(|(other, _)| *other == kind)
             .map(|(_, words)| words.as_slice())
+    }
+
+    /// Whether a column or group begins with these characters.
+    #[must_use]
+    pub(super) fn begins_column(&self, beginning: &str) -> bool {
+        let folded = fold(beginning);
+        self.columns
+            .range(folded.clone()..)
+            .next()
+            .is_some_and(|(word, _)| word.starts_with(&folded))
+    }
+
+    /// In which orders forms print columns that belong together.
+    pub(super) fn orders(&self) -> &[ColumnOrder] {
+        &self.orders
     }
 
     /// The header word printed so, with or without the year before it (2026年预算数).
@@ -347,6 +374,13 @@ fn kind_words(text: &str) -> Vec<(TableKind, Vec<String>)> {
             let words = record.words.split_whitespace().map(fold).collect();
             Some((TableKind::from_name(&record.kind)?, words))
         })
+        .collect()
+}
+
+fn orders(text: &str) -> Vec<ColumnOrder> {
+    let wordings = |column: &str| column.split('|').map(fold).collect();
+    records::<OrderRecord>(text)
+        .map(|record| record.words.split_whitespace().map(wordings).collect())
         .collect()
 }
 

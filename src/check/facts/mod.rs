@@ -31,7 +31,7 @@ pub use balance::{Balance, Stream};
 pub use contents::plain_title;
 pub use defined::DefinedSum;
 pub use indicators::Indicator;
-pub use names::{Wording, codes_named, is_piece, unified};
+pub use names::{Wording, codes_named, is_muddled, is_piece, unified};
 pub use statements::{Change, Completion, List, Share};
 pub use words::{Flow, ThreePublicItem};
 

@@ -131,9 +131,50 @@ pub fn is_piece(one: &str, other: &str) -> bool {
     short.chars().all(|c| rest.any(|found| found == c))
 }
 
+/// Whether one name is the other with the characters of a neighbouring line between its own: text
+/// whose lines overlap on the page is extracted so. Of the shorter name, three quarters stand in
+/// the longer in their order, and the longer holds more than a few others.
+#[must_use]
+pub fn is_muddled(one: &str, other: &str) -> bool {
+    const FEWEST_OTHERS: usize = 3;
+    let (mut short, mut long): (Vec<char>, Vec<char>) =
+        (one.chars().collect(), other.chars().collect());
+    if short.len() > long.len() {
+        std::mem::swap(&mut short, &mut long);
+    }
+    // Longest common subsequence; names are short.
+    let mut above = vec![0_usize; long.len() + 1];
+    for own in &short {
+        let mut row = vec![0; long.len() + 1];
+        for (at, character) in long.iter().enumerate() {
+            let diagonal = above.get(at).copied().unwrap_or(0) + usize::from(own == character);
+            let beside = row.get(at).copied().unwrap_or(0);
+            let over = above.get(at + 1).copied().unwrap_or(0);
+            if let Some(cell) = row.get_mut(at + 1) {
+                *cell = diagonal.max(beside).max(over);
+            }
+        }
+        above = row;
+    }
+    let common = above.last().copied().unwrap_or(0);
+    common * 4 >= short.len() * 3 && long.len() - common >= FEWEST_OTHERS
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_mixed_with_the_line_above_are_told() {
+        let printed = "险机缴关费事支业出单位职业年金缴";
+        assert!(is_muddled(printed, "机关事业单位职业年金缴费"));
+        assert!(is_muddled(
+            "费其支他出行政事业单位养老支",
+            "其他行政事业单位养老支出"
+        ));
+        assert!(!is_muddled("行政单位离退休", "事业单位离退休"));
+        assert!(!is_muddled("事业机构", "林场机构"));
+    }
 
     #[test]
     fn names_are_compared_without_brackets_and_ordinals() {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalogue;
 use crate::check::facts::Facts;
-use crate::check::facts::{is_piece, unified};
+use crate::check::facts::{is_muddled, is_piece, unified};
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::remark::{Mark, Remark};
 use crate::check::rule::{Page, Rule, States, Text};
@@ -35,8 +35,8 @@ pub static RULE: Rule = Rule {
             "The classification of government revenue and expenditure of the Ministry of Finance.",
         ),
         silent: Text::new(
-            "一个名称是另一个的开头或缺字（折行、截短）、各名称都是目录中该编码的写法时不提示；没有分页的文本中缺字按警告。",
-            "Silent where one name is the beginning of the other or lost characters at a line break, or where both are published wordings. In texts without pages, lost characters in the middle are a warning.",
+            "一个名称是另一个的开头或缺字（折行、截短）、各名称都是目录中该编码的写法时不提示；没有分页的文本中缺字按警告，一个名称整个含在另一个中、或上下两行的字交错在一起时不提示。",
+            "Silent where one name is the beginning of the other or lost characters at a line break, or where both are published wordings. In texts without pages, lost characters in the middle are a warning, but a name that stands whole inside the other, or whose characters alternate with those of the line above, is not.",
         ),
         verify: Text::new(
             "按所列行号或页码打开原文，逐处对照。",
@@ -52,7 +52,8 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
     let mut seen: BTreeSet<(&str, String)> = BTreeSet::new();
     // Where the columns are not understood, words beside a code need not be its name.
     let coded = facts.coded_rows();
-    for (table, row, code, name) in coded.filter(|&(table, ..)| !facts.is_doubtful(table)) {
+    let sure = |table: usize| !facts.is_doubtful(table) && !facts.may_not_accuse(table);
+    for (table, row, code, name) in coded.filter(|&(table, ..)| sure(table)) {
         if seen.insert((code, name.clone())) {
             names.entry(code).or_default().push((name, table, row));
         }
@@ -71,6 +72,11 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
     }
 }
 
+/// Whether one name stands whole inside the other: half a name of the row above came with it.
+fn is_within(one: &str, other: &str) -> bool {
+    one.contains(other) || other.contains(one)
+}
+
 type Named = (String, usize, usize);
 
 /// Two names of different tables that cannot be one.
@@ -83,7 +89,8 @@ fn pair<'n>(facts: &Facts<'_>, code: &str, names: &'n [Named]) -> Option<(&'n Na
     let differ = |one: &str, other: &str| {
         let cut = one.starts_with(other) || other.starts_with(one);
         let lost = is_piece(one, other);
-        !(cut || lost && paged || published(one) && published(other))
+        let joined = !paged && (is_within(one, other) || is_muddled(one, other));
+        !(cut || lost && paged || joined || published(one) && published(other))
     };
     names.iter().enumerate().find_map(|(at, one)| {
         // The names stand in the order of the tables.
