@@ -105,6 +105,11 @@ fn allowed_columns(open: &OpenRow, row: &RawRow, body: &Body, evidence: &Evidenc
     // none of its rows prints running costs.
     let personnel =
         row.code.starts_with("301") || row.code.starts_with("303") && !prints_running(body, "303");
+    // All columns beside 本年收入合计 are money of this year.
+    let of_this_year = open.columns.iter().any(|&column| {
+        let column = body.layout.columns.get(column);
+        column.is_some_and(|column| column.role == Role::Total && column.leaf().starts_with("本年"))
+    });
     open.columns
         .iter()
         .copied()
@@ -116,7 +121,8 @@ fn allowed_columns(open: &OpenRow, row: &RawRow, body: &Body, evidence: &Evidenc
             let carried = column.role == Role::CarryIn || under("结转");
             let no_carry_in =
                 evidence.no_carry_in || evidence.absent_carried.contains(&column.role);
-            let this_year = under("本年") && evidence.absent_this_year.contains(&column.role);
+            let this_year =
+                (under("本年") || of_this_year) && evidence.absent_this_year.contains(&column.role);
             !(evidence.absent.contains(&column.role)
                 || carried && no_carry_in
                 || this_year

@@ -99,7 +99,7 @@ fn streams(
 ) -> Body {
     let body = without_ordinals(lines, &layout);
     let mut read = if is_balance(&layout) {
-        let body = straddle_balance::joined(body, &layout, vocabulary);
+        let body = straddle_balance::joined(&body, &layout, vocabulary);
         plain_balance::read(&body, layout, vocabulary)
     } else if has_one_code(&layout) {
         plain_rows::read(&straddle::joined(body), layout, units, vocabulary)

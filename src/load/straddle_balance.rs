@@ -15,7 +15,7 @@ use crate::model::ValueKind;
 /// The lines with every name that was broken around its figures before them.
 #[must_use]
 pub(super) fn joined(
-    lines: Vec<TextLine>,
+    lines: &[TextLine],
     layout: &Layout,
     vocabulary: &Vocabulary,
 ) -> Vec<TextLine> {
@@ -27,7 +27,7 @@ pub(super) fn joined(
     };
     let (left, right) = (amounts(0), amounts(1));
     let mut kept: Vec<TextLine> = Vec::with_capacity(lines.len());
-    let mut rest = lines.as_slice();
+    let mut rest = lines;
     while let Some((line, others)) = rest.split_first() {
         let around = match rest {
             [above, row, below, ..] => merged(above, row, below, (left, right), vocabulary),
@@ -115,7 +115,7 @@ mod tests {
             let words: Vec<&str> = line.printed().map(|piece| piece.text.as_str()).collect();
             words.join(" ")
         };
-        joined(lines, &layout, vocabulary)
+        joined(&lines, &layout, vocabulary)
             .iter()
             .map(words)
             .collect()

@@ -32,6 +32,7 @@ pub use contents::plain_title;
 pub use defined::DefinedSum;
 pub use indicators::Indicator;
 pub use names::{Wording, codes_named, is_muddled, is_piece, unified};
+pub use said::core as item_of;
 pub use statements::{Change, Completion, List, Share};
 pub use words::{Flow, ThreePublicItem};
 

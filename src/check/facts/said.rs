@@ -273,7 +273,7 @@ impl<'a> Facts<'a> {
 }
 
 /// The name of an item without measures and periods: 机构运转经费支出预算数 → 机构运转经费支出.
-pub(super) fn core(subject: &str) -> &str {
+pub fn core(subject: &str) -> &str {
     let mut core = subject;
     for period in PERIODS {
         core = core.strip_prefix(period).unwrap_or(core);
@@ -287,10 +287,17 @@ pub(super) fn without_measures(subject: &str) -> &str {
     while let Some(shorter) = MEASURES
         .iter()
         .find_map(|measure| core.strip_suffix(measure))
+        .or_else(|| spending_behind_an_item(core))
     {
         core = shorter;
     }
     core
+}
+
+/// 行政运行（项）支出: behind the level of an account the word is what was spent on it.
+fn spending_behind_an_item(subject: &str) -> Option<&str> {
+    let item = subject.strip_suffix("支出")?;
+    item.ends_with(['）', ')', '”', '"']).then_some(item)
 }
 
 #[cfg(test)]
@@ -304,6 +311,8 @@ mod tests {
             ("科学技术支出年初预算", "科学技术支出"),
             ("本年支出合计", "支出合计"),
             ("支出总计", "支出总计"),
+            ("行政运行（项）支出决算", "行政运行（项）"),
+            ("因公出国（境）费支出", "因公出国（境）费支出"),
         ] {
             assert_eq!(core(subject), name);
         }

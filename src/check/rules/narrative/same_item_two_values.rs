@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::facts::Facts;
+use crate::check::facts::{Facts, item_of};
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::judge;
 use crate::check::relation::Spot;
@@ -61,7 +61,9 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
         if !sure {
             continue;
         }
-        let first = *known.entry((spot, claim.subject.as_str())).or_insert(index);
+        let first = *known
+            .entry((spot, item_of(&claim.subject)))
+            .or_insert(index);
         let Some(other) = facts.claim(first).filter(|_| first != index) else {
             continue;
         };
