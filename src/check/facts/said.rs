@@ -145,9 +145,10 @@ impl<'a> Facts<'a> {
             return true;
         }
         let name = row.name.split('→').next().unwrap_or("");
-        let name = name.trim_start_matches(|c: char| {
-            c.is_ascii_digit() || "一二三四五六七八九十（）、．.：其中".contains(c)
-        });
+        let ordinal = |c: char| c.is_ascii_digit() || "一二三四五六七八九十（）、．.：".contains(c);
+        let name = name.trim_start_matches(ordinal);
+        let name = name.strip_prefix("其中").unwrap_or(name);
+        let name = name.trim_start_matches(ordinal);
         let name = name.strip_suffix("支出").unwrap_or(name);
         let said = without_measures(&claim.subject);
         let said = said.trim_end_matches(|c: char| c.is_ascii_digit() || "（）类款项".contains(c));
@@ -231,7 +232,34 @@ impl<'a> Facts<'a> {
             let mut places = sentence.outer.iter().map(String::as_str);
             Some(named(before) || named(&sentence.section) || places.any(named))
         };
-        said().unwrap_or(false)
+        said().unwrap_or(false) || self.is_opened_by_name(claim)
+    }
+
+    /// Whether a sentence shortly before names the account in full, level and all, and no figure of
+    /// another item stands between: `1.…行政运行（项），主要用于人员支出。年初预算为…，支出决算为…。`
+    fn is_opened_by_name(&self, claim: usize) -> bool {
+        const SENTENCES: usize = 3;
+        let Some(said) = self.claim(claim) else {
+            return false;
+        };
+        let name = core(&said.subject);
+        let account = ["（项）", "（款）", "（类）"]
+            .iter()
+            .any(|level| name.ends_with(level));
+        let sentences = (said.sentence.saturating_sub(SENTENCES)..said.sentence).rev();
+        let mut opening = sentences.filter(|&at| {
+            let sentence = self.disclosure.prose.get(at);
+            sentence.is_some_and(|sentence| sentence.text.contains(name))
+        });
+        let Some(from) = opening.next().filter(|_| account) else {
+            return false;
+        };
+        let mut between = self
+            .disclosure
+            .claims
+            .iter()
+            .filter(|other| (from..said.sentence).contains(&other.sentence));
+        between.all(|other| core(&other.subject) == name)
     }
 
     /// Whether an amount is called by this name, measures left out.

@@ -104,14 +104,20 @@ impl Reader<'_> {
         self.note_base(&words.slice(from, words.chars.len()));
     }
 
-    /// `1.人大事务（款）行政运行（项）。`, `（二）公务接待费。`: what follows speaks of it.
+    /// `1.人大事务（款）行政运行（项）。`, `（二）公务接待费。`, `2.行政运行（项），主要用于人员支出。`:
+    /// what follows speaks of it.
     fn name_topic(&mut self, words: &Words) {
         let text = words.slice(0, words.chars.len());
         let text = text.strip_prefix("其中：").unwrap_or(&text);
         let (ordinal, rest) = crate::load::fold::split_ordinal(text);
-        let name = rest.trim_end_matches(['。', '：', '，']);
-        let named = ordinal.is_some() || name.ends_with('）');
-        if named && name.chars().count() <= 60 && !name.contains(['，', '；']) {
+        let (name, purpose) = rest.split_once(['，', '：']).unwrap_or((rest, ""));
+        let name = name.trim_end_matches('。');
+        let account = ["（项）", "（款）", "（类）"]
+            .iter()
+            .any(|level| name.ends_with(level));
+        let alone = purpose.is_empty() && (ordinal.is_some() || name.ends_with('）'));
+        let named = alone || account && !name.contains('；');
+        if named && name.chars().count() <= 60 && !name.contains('；') {
             self.paragraph.topic = name.to_owned();
             self.paragraph.stem.clear();
             self.paragraph.level = None;
