@@ -3,7 +3,7 @@
 use super::cause::Cause;
 use super::facts::Facts;
 use super::finding::{Evidence, EvidenceRole, Finding, Severity, Sibling};
-use super::relation::{Claim, Operand};
+use super::relation::{Claim, Operand, Spot};
 use super::rule::Rule;
 use super::work::{Held, Worked};
 use super::{alternatives, diagnosis, judge, key, wording};
@@ -76,11 +76,24 @@ fn may_be_extraction(facts: &Facts<'_>, worked: &[Worked], cause: &Cause) -> boo
                 .and_then(|spot| facts.cell(facts.cell_id(spot)?))
                 .is_some_and(|cell| cell.certainty != Certainty::Printed)
         });
+        let mut spots = member.relation.spots().into_iter();
+        let blank = spots.any(|spot| is_blank_of_lost_cells(facts, spot));
         let short = member.weighed.as_ref().is_some_and(judge::terms_fall_short);
         recovered
+            || blank
             || is_unconfirmed(worked, member)
             || (member.relation.row_may_be_lost && short && !pinned)
     })
+}
+
+/// Whether a position is blank in a row whose other figures had to be put back into their columns.
+fn is_blank_of_lost_cells(facts: &Facts<'_>, spot: Spot) -> bool {
+    let row = facts.row(spot.table, spot.row);
+    facts.cell_id(spot).is_none()
+        && row.is_some_and(|row| {
+            let mut cells = row.cells.iter();
+            cells.any(|cell| cell.certainty != Certainty::Printed)
+        })
 }
 
 /// Whether the text is held against a table cell that no other relation confirms: the cell may have

@@ -130,30 +130,51 @@ impl Facts<'_> {
     /// The “三公” item a row of a vertical form names.
     #[must_use]
     pub fn three_public_row(&self, table: usize, row: usize) -> Option<ThreePublicItem> {
-        let row = self.row(table, row)?;
-        let name = row.name.as_str();
-        let has = |word: &str| name.contains(word);
-        Some(
-            if has("其他") || has("教学科研") || has("业务性") || has("小计") {
-                return None;
-            } else if has("出国") {
-                ThreePublicItem::Overseas
-            } else if has("用车") && has("购置") && (has("及") || has("和")) {
-                ThreePublicItem::Vehicles
-            } else if has("用车") && has("购置") {
-                ThreePublicItem::VehiclePurchase
-            } else if has("用车") && has("运") {
-                ThreePublicItem::VehicleRunning
-            } else if has("接待") {
-                ThreePublicItem::Reception
-            } else if has("会议费") {
-                ThreePublicItem::Meetings
-            } else if has("培训费") {
-                ThreePublicItem::Training
-            } else {
-                return None;
-            },
-        )
+        three_public_named(&self.row(table, row)?.name)
+    }
+}
+
+/// The “三公” item some words name.
+fn three_public_named(name: &str) -> Option<ThreePublicItem> {
+    let has = |word: &str| name.contains(word);
+    Some(
+        if has("其他") || has("教学科研") || has("业务性") || has("小计") {
+            return None;
+        } else if has("出国") {
+            ThreePublicItem::Overseas
+        } else if has("用车") && has("购置") && (has("及") || has("和")) {
+            ThreePublicItem::Vehicles
+        } else if has("用车") && has("购置") {
+            ThreePublicItem::VehiclePurchase
+        } else if has("用车") && has("运") {
+            ThreePublicItem::VehicleRunning
+        } else if has("接待") {
+            ThreePublicItem::Reception
+        } else if has("会议费") {
+            ThreePublicItem::Meetings
+        } else if has("培训费") {
+            ThreePublicItem::Training
+        } else {
+            return None;
+        },
+    )
+}
+
+/// The “三公” item of a column whose innermost words are only 预算数 or 决算数:
+/// 公务用车购置及运行维护费 / 小计 / 决算数.
+fn three_public_measured(column: &Column) -> Option<ThreePublicItem> {
+    let (measure, words) = column.path.split_last()?;
+    let measured = ["预算数", "决算数"]
+        .iter()
+        .any(|word| measure.ends_with(word));
+    let (last, outer) = words.split_last().filter(|_| measured)?;
+    let above = outer.last().map_or("", String::as_str);
+    match last.as_str() {
+        "小计" => three_public_named(above),
+        part if above.contains("公务用车") && !part.contains("用车") => {
+            three_public_named(&format!("公务用车{part}"))
+        }
+        whole => three_public_named(whole),
     }
 }
 
@@ -230,7 +251,8 @@ impl Facts<'_> {
         let halves = found.columns.iter().any(spent);
         let mut columns = found.columns.iter().enumerate();
         let (column, _) = columns.find(|(index, column)| {
-            column.role == role && (!halves || spent(column)) && self.is_of_now(table, *index)
+            let named = column.role == role || three_public_measured(column) == Some(item);
+            named && (!halves || spent(column)) && self.is_of_now(table, *index)
         })?;
         // Rows of several years, or of a year and its change, name no single one.
         match (found.rows.as_slice(), self.total_rows(table, 0).as_slice()) {
