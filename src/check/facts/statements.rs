@@ -124,7 +124,10 @@ impl Facts<'_> {
                 let (item, words) = claim.subject.split_once('占')?;
                 let part = claim.about.filter(|&part| self.is_named(part, item))?;
                 self.between(part, percent)?;
-                let whole = self.named_whole(part, words)?;
+                let whole = match words {
+                    "" => self.opening_whole(part)?,
+                    words => self.named_whole(part, words)?,
+                };
                 let listed = self.claim(part)?.whole == Some(whole);
                 let named = without_measures(words);
                 let exact = without_measures(&self.claim(whole)?.subject) == named;
@@ -132,7 +135,7 @@ impl Facts<'_> {
                     percent,
                     part,
                     whole,
-                    exact: exact || listed,
+                    exact: exact || listed || words.is_empty(),
                 })
             })
             .collect()
@@ -246,6 +249,31 @@ impl Facts<'_> {
         named && only_changes && words
     }
 
+    /// What the parts of a sentence are shares of: 2023年度“三公”经费支出决算中，甲…占…，乙…占….
+    /// The total stands before, under the same outer heading; where several amounts bear its name,
+    /// nothing is known.
+    fn opening_whole(&self, part: usize) -> Option<usize> {
+        let here = self.sentence(part)?;
+        let (opening, _) = here.text.split_once("中，")?;
+        let opening = opening.rsplit(['。', '，', '；']).next().unwrap_or(opening);
+        let (name, measure) = (after_year(opening), opening.ends_with("决算"));
+        let is_meant = |index: &usize| {
+            let claim = self.claim(*index).filter(|claim| is_level(claim));
+            let beside = self
+                .sentence(*index)
+                .is_some_and(|there| there.outer == here.outer);
+            let said = |claim: &Claim| !measure || claim.subject.contains("决算");
+            beside && claim.is_some_and(said) && self.is_named(*index, name)
+        };
+        let mut meant = (0..part).filter(is_meant);
+        let whole = meant.next()?;
+        let same = |other: usize| {
+            let amount = |index| self.claim(index).and_then(|claim| claim.figure.amount());
+            amount(other) == amount(whole)
+        };
+        meant.all(same).then_some(whole)
+    }
+
     /// The amount that is called so: the total of the list the part stands in, else the nearest
     /// amount before it under the same heading, else the total the text names so everywhere.
     fn named_whole(&self, part: usize, words: &str) -> Option<usize> {
@@ -320,6 +348,15 @@ impl Facts<'_> {
             && !partial(inside)
             && !partial(rest)
     }
+}
+
+/// The words behind a year: 2023年度“三公”经费 → “三公”经费.
+fn after_year(words: &str) -> &str {
+    let rest = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = rest
+        .strip_prefix("年度")
+        .or_else(|| rest.strip_prefix('年'));
+    rest.unwrap_or(words)
 }
 
 /// Whether a figure is an amount of its own, not one that another is compared with.
