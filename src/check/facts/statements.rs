@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use super::Facts;
 use super::said::{core, without_measures};
+use super::words::without_ordinal;
 use crate::model::{Claim, ClaimKind, Figure};
 
 /// A level with what the text says of its change; indexes into the disclosure's claims.
@@ -249,13 +250,17 @@ impl Facts<'_> {
         named && only_changes && words
     }
 
-    /// What the parts of a sentence are shares of: 2023年度“三公”经费支出决算中，甲…占…，乙…占….
+    /// What the parts of a sentence are shares of: 2023年度“三公”经费支出决算中，甲…占…，乙…占…; or
+    /// what the heading says the sentence divides.
     /// The total stands before, under the same outer heading; where several amounts bear its name,
     /// nothing is known.
     fn opening_whole(&self, part: usize) -> Option<usize> {
         let here = self.sentence(part)?;
-        let (opening, _) = here.text.split_once("中，")?;
-        let opening = opening.rsplit(['。', '，', '；']).next().unwrap_or(opening);
+        let opening = match here.text.split_once("中，") {
+            Some((opening, _)) => opening.rsplit(['。', '，', '；']).next().unwrap_or(opening),
+            // （二）一般公共预算当年拨款结构情况: its parts, each with its share.
+            None => without_ordinal(&here.section).strip_suffix("结构情况")?,
+        };
         let (name, measure) = (after_year(opening), opening.ends_with("决算"));
         let is_meant = |index: &usize| {
             let claim = self.claim(*index).filter(|claim| is_level(claim));
