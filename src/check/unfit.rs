@@ -19,6 +19,9 @@ pub fn warnings(facts: &Facts<'_>) -> Vec<Finding> {
         .collect()
 }
 
+/// Rows that fit, for each of several that do not.
+const FITTING: usize = 10;
+
 /// Whether most rows do fit: where many do not, columns or rows of the whole table were mixed up, and
 /// no single row is worth a look.
 fn is_legible(table: &Table) -> bool {
@@ -26,7 +29,8 @@ fn is_legible(table: &Table) -> bool {
         .filter(|&row| figures(table, row).next().is_some())
         .count();
     let unfit = table.impossible.len();
-    printed - unfit >= FEWEST_FITTING && unfit * 3 < printed
+    let most = if unfit == 1 { 3 } else { FITTING };
+    printed - unfit >= FEWEST_FITTING && unfit * most < printed
 }
 
 fn warning(facts: &Facts<'_>, index: usize, table: &Table) -> Option<Finding> {

@@ -3,6 +3,7 @@
 use super::caption::{LineKind, classify, split_marked_title};
 use super::draft::{Draft, begins_alike, ends_table, goes_on, is_contents_row};
 use super::line::TextLine;
+use super::plain::is_amount;
 use super::vocabulary::Vocabulary;
 use crate::model::{Promised, TableKind, Unit};
 
@@ -19,6 +20,16 @@ pub(super) struct Blocks {
 
 /// How far a title looks ahead for the caption or header that proves it one.
 const LOOK_AHEAD: usize = 14;
+
+/// Lines a goal may take.
+const LONGEST_GOAL: usize = 40;
+
+/// How many amounts a line prints.
+fn amounts(line: &TextLine) -> usize {
+    line.printed()
+        .filter(|piece| is_amount(&piece.text))
+        .count()
+}
 
 /// Divides the lines into tables and running text.
 #[must_use]
@@ -75,6 +86,7 @@ impl Splitter<'_> {
             LineKind::Year(_) if self.in_words() => self.text(line),
             LineKind::Year(year) => self.caption_part(line, |draft| draft.year = Some(*year)),
             LineKind::Note => self.note(line),
+            LineKind::Text if self.is_goal(index) => self.push(line),
             LineKind::Part => {
                 self.close();
                 self.blocks.prose.push(line.clone());
@@ -100,6 +112,30 @@ impl Splitter<'_> {
     fn in_words(&self) -> bool {
         let wordy = |draft: &Draft| draft.is_wordy() && draft.has_body() && !draft.is_grid();
         self.pending.is_none() && self.open.as_ref().is_some_and(wordy)
+    }
+
+    /// Whether a sentence is the goal of a project: the open table has a column of goals, and its rows
+    /// go on below.
+    fn is_goal(&self, index: usize) -> bool {
+        let open = self
+            .open
+            .as_ref()
+            .filter(|_| self.pending.is_none() && !self.in_note);
+        let below = self
+            .lines
+            .iter()
+            .zip(self.kinds)
+            .skip(index + 1)
+            .take(LONGEST_GOAL);
+        let mut below =
+            below.take_while(|(_, kind)| matches!(kind, LineKind::Text | LineKind::PageNumber));
+        open.is_some_and(Draft::has_goals) && below.any(|(line, _)| amounts(line) > 1)
+    }
+
+    fn push(&mut self, line: &TextLine) {
+        if let Some(draft) = &mut self.open {
+            draft.push(line);
+        }
     }
 
     /// A title is a caption when a caption line, cells or header words follow before any sentence

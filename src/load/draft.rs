@@ -77,6 +77,15 @@ impl Draft {
         )
     }
 
+    /// Whether a column of goals stands behind the amounts of projects.
+    pub(super) fn has_goals(&self) -> bool {
+        let header = self.chunks.iter().flatten().take(LONGEST_HEADER);
+        let words: String = header.map(|line| line.folded.as_str()).collect();
+        !self.tabbed
+            && self.kind == Some(TableKind::ProjectExpenditure)
+            && words.contains("绩效目标")
+    }
+
     /// Adds a line to the body.
     pub(super) fn push(&mut self, line: &TextLine) {
         self.last_line = line.number;
@@ -125,6 +134,8 @@ pub(super) fn is_contents_row(line: &TextLine) -> bool {
     }
 }
 
+/// Lines a header may take.
+const LONGEST_HEADER: usize = 24;
 /// How far running text may be indented, in half-width characters.
 const FARTHEST_INDENT: u32 = 16;
 /// How many lines may stand between the end of a page and the caption repeated on the next.
@@ -142,12 +153,12 @@ pub(super) fn goes_on(before: &Draft, draft: &Draft) -> bool {
     let last = page(before.chunks.iter().flatten().last());
     let first = page(draft.chunks.iter().flatten().next());
     let near = draft.place.line <= before.last_line + PAGE_BREAK || last > 0 && first == last + 1;
-    let grid = before.is_grid() && draft.is_grid() || before.is_spread() && draft.is_spread();
-    let grid = grid && !draft.is_wordy();
+    let alike = before.is_grid() == draft.is_grid() && before.is_spread() == draft.is_spread();
     let body = draft.chunks.first();
     same_caption
         && near
-        && grid
+        && alike
+        && !draft.is_wordy()
         && before.notes.is_empty()
         && body.is_some_and(|body| begins_alike(before, body) && !begins_anew(before, body))
 }

@@ -14,6 +14,14 @@ use super::vocabulary::Vocabulary;
 const WORD: usize = 2;
 const OVER_SPACE: usize = 3;
 const UNKNOWN: usize = 6;
+/// Cost of 其中： with words of no vocabulary behind it, and of each of its characters: less than
+/// dropping them, more than any word.
+const OF_WHICH: usize = 8;
+const OF_WHICH_CHARACTER: usize = 2;
+/// Characters of such a column at most.
+const LONGEST_OF_WHICH: usize = 40;
+/// Characters of 2026年度 or 其中： before a word, and of a remark in brackets behind it.
+const AROUND: usize = 12;
 
 /// Cuts the characters of a header into the cheapest words. Counts what is in doubt: characters of
 /// no word, which are dropped, and neighbours of one family that make one word as well as two. A blank in `text` is white space inside a line; line ends must be taken out before.
@@ -35,15 +43,22 @@ pub(super) fn cut(text: &str, vocabulary: &Vocabulary) -> (Vec<String>, usize) {
     for end in 1..=chars.len() {
         let cost_before = |at: usize| best.get(at).map_or(0, |&(cost, _)| cost);
         let mut choice = (cost_before(end - 1) + UNKNOWN, 0);
-        for length in 1..=vocabulary.longest_word().min(end) {
+        for length in 1..=(vocabulary.longest_word() + AROUND).min(end) {
             let part = chars.get(end - length..end).unwrap_or(&[]);
             let spaces = part.iter().skip(1).filter(|(_, spaced)| *spaced).count();
             let cost = cost_before(end - length) + WORD + spaces * OVER_SPACE;
             if cost < choice.0 {
                 let word: String = part.iter().map(|(c, _)| c).collect();
-                if vocabulary.column(&word).is_some() {
+                if is_word(&word, vocabulary) {
                     choice = (cost, length);
                 }
+            }
+        }
+        for length in 4..=LONGEST_OF_WHICH.min(end) {
+            let part = chars.get(end - length..end).unwrap_or(&[]);
+            let cost = cost_before(end - length) + OF_WHICH + length * OF_WHICH_CHARACTER;
+            if cost < choice.0 && is_of_which(part) {
+                choice = (cost, length);
             }
         }
         best.push(choice);
@@ -73,4 +88,41 @@ pub(super) fn cut(text: &str, vocabulary: &Vocabulary) -> (Vec<String>, usize) {
         })
         .count();
     (words, unknown + either_way)
+}
+
+/// `其中：` and what it is said of.
+fn is_of_which(part: &[(char, bool)]) -> bool {
+    let opens = |at: usize| {
+        let word = ['其', '中', '：'];
+        let here = part.get(at..).unwrap_or(&[]);
+        here.len() > word.len() && here.iter().zip(word).all(|((c, _), word)| *c == word)
+    };
+    opens(0) && !(1..part.len()).any(opens)
+}
+
+/// A word of the vocabulary, also with 其中： before it or a remark in brackets behind it, or a column
+/// of accounts by any of its wordings (政府经济科目编码).
+fn is_word(word: &str, vocabulary: &Vocabulary) -> bool {
+    const ACCOUNTS: [&str; 4] = ["科目编码", "科目代码", "科目名称", "分类名称"];
+    const OF_WHAT: [&str; 5] = ["部门", "政府", "功能", "经济", "分类"];
+    let known = |word: &str| vocabulary.column(word).is_some();
+    let account = || {
+        let mut kind = ACCOUNTS
+            .iter()
+            .find_map(|end| word.strip_suffix(end))
+            .unwrap_or("");
+        let any = !kind.is_empty();
+        while let Some(rest) = OF_WHAT.iter().find_map(|part| kind.strip_prefix(part)) {
+            kind = rest;
+        }
+        any && kind.is_empty()
+    };
+    let remarked = || {
+        let (plain, remark) = word.strip_suffix('）')?.rsplit_once('（')?;
+        Some(!remark.is_empty() && known(plain))
+    };
+    known(word)
+        || word.strip_prefix("其中：").is_some_and(known)
+        || account()
+        || remarked().unwrap_or(false)
 }

@@ -6,7 +6,7 @@
 
 use super::header::Leaf;
 use super::vocabulary::{Family, Stub, Vocabulary};
-use crate::model::Role;
+use crate::model::{Role, ValueKind};
 
 /// A header put together from words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -120,7 +120,7 @@ impl Tree<'_> {
             .column(word)
             .is_some_and(|entry| entry.kind.is_some());
         self.vocabulary.group(word).is_some_and(|group| {
-            group.always && !alone || later.iter().any(|next| group.contains.contains(next))
+            group.always && !alone || later.iter().any(|next| group.holds(next))
         })
     }
 
@@ -133,7 +133,13 @@ impl Tree<'_> {
                 .and_then(|&group| self.nodes.get(group))
                 .is_some_and(|node| !node.has_total && self.may_hold(node, word))
         };
-        if let Some(at) = self.inner_group(word).filter(without) {
+        // 收入总计 is the total of the table, whatever group was opened before it.
+        let grand = word.ends_with("总计") && without(&0);
+        if grand {
+            return Some(0);
+        }
+        let inner = self.inner_group(word).filter(without);
+        if let Some(at) = inner.map(|at| self.innermost(at, word)) {
             return Some(at);
         }
         if let Some(at) = (self.current..self.groups.len()).find(without) {
@@ -171,14 +177,21 @@ impl Tree<'_> {
             return true;
         };
         let only_stubs = group.contains.iter().all(|member| {
-            self.vocabulary.column(member).is_some_and(|entry| {
-                entry.stub.is_some() || entry.kind == Some(crate::model::ValueKind::Text)
-            })
+            self.vocabulary
+                .column(member)
+                .is_some_and(|entry| entry.stub.is_some() || entry.kind == Some(ValueKind::Text))
         });
-        group.contains.iter().any(|member| member == word) || !only_stubs
+        group.holds(word) || !only_stubs
     }
 
     fn for_part(&self, word: &str) -> Option<usize> {
+        // 其中：某某项目资金 is a part of what was totalled last.
+        let part = word.strip_prefix("其中：");
+        if part.is_some_and(|part| self.vocabulary.column(part).is_none())
+            && self.vocabulary.column(word).is_none()
+        {
+            return Some(self.current);
+        }
         let accepts = |at: usize| -> bool {
             let Some(node) = self.groups.get(at).and_then(|&group| self.nodes.get(group)) else {
                 return false;
@@ -192,7 +205,7 @@ impl Tree<'_> {
                 || self
                     .vocabulary
                     .group(&node.word)
-                    .is_some_and(|group| group.contains.iter().any(|member| member == word));
+                    .is_some_and(|group| group.holds(word));
             may && !holds_already
         };
         let entry = self.vocabulary.column(word);
@@ -209,11 +222,54 @@ impl Tree<'_> {
         let family = entry.and_then(|entry| entry.family);
         let beside = || (family.is_some() && self.table_holds(family) && accepts(0)).then_some(0);
         let same = (self.current > 0 && accepts(self.current)).then_some(self.current);
-        same.or(hollow)
+        // 一般公共预算 below 本年收入 / 财政拨款 belongs to the inner group.
+        let within = (self.current + 1..self.groups.len())
+            .find(|&at| same.is_some() && accepts(at) && self.is_empty_part(at));
+        // 财政专户管理资金 stands beside 财政拨款, below 本年收入.
+        let outer = || self.group_around(self.current).filter(|&at| accepts(at));
+        within
+            .or(same)
+            .or(hollow)
             .or_else(going_on)
+            .or_else(outer)
             .or_else(beside)
             .or_else(|| self.inner_group(word))
             .or_else(|| accepts(0).then_some(0))
+    }
+
+    /// The group below `at` that names the word too and waits for its first one.
+    fn innermost(&self, mut at: usize, word: &str) -> usize {
+        let waits = |inner: usize, outer: usize| {
+            let parent = self.groups.get(outer).copied();
+            let node = self
+                .groups
+                .get(inner)
+                .and_then(|&group| self.nodes.get(group));
+            node.is_some_and(|node| {
+                let holds = self.vocabulary.group(&node.word);
+                node.children.is_empty()
+                    && Some(node.parent) == parent
+                    && holds.is_some_and(|group| group.holds(word))
+            })
+        };
+        while let Some(inner) = (at + 1..self.groups.len()).find(|&inner| waits(inner, at)) {
+            at = inner;
+        }
+        at
+    }
+
+    /// Whether a group is part of the one that took the last word, and has no words yet.
+    fn is_empty_part(&self, at: usize) -> bool {
+        let node = |at: usize| self.groups.get(at).and_then(|&group| self.nodes.get(group));
+        let current = self.groups.get(self.current).copied();
+        node(at).is_some_and(|node| node.children.is_empty() && Some(node.parent) == current)
+    }
+
+    /// The group another one is part of, unless that is the table itself.
+    fn group_around(&self, at: usize) -> Option<usize> {
+        let parent = self.nodes.get(*self.groups.get(at)?)?.parent;
+        let around = self.groups.iter().position(|&group| group == parent);
+        around.filter(|&at| at > 0)
     }
 
     /// Whether the outermost level has a word of this family.
@@ -245,7 +301,7 @@ impl Tree<'_> {
                     let named = self
                         .vocabulary
                         .group(&node.word)
-                        .is_some_and(|group| group.contains.iter().any(|member| member == word));
+                        .is_some_and(|group| group.holds(word));
                     let has = node
                         .children
                         .iter()
@@ -256,10 +312,48 @@ impl Tree<'_> {
         })
     }
 
-    fn leaves(&self) -> Vec<Leaf> {
+    fn leaves(&mut self) -> Vec<Leaf> {
         let mut leaves = Vec::new();
+        if self.is_centred() {
+            let first: Vec<usize> = (0..self.nodes.len())
+                .map(|at| self.first_leaf(at))
+                .collect();
+            for node in &mut self.nodes {
+                node.children
+                    .sort_by_key(|&child| first.get(child).copied());
+            }
+        }
         self.walk(0, &mut Vec::new(), &mut leaves);
         leaves
+    }
+
+    /// Whether what names the rows was printed below the words of the first level: it stands in the
+    /// middle of a cell as high as the header, like every column without a group. Groups then stand
+    /// where their first column does.
+    fn is_centred(&self) -> bool {
+        let outer = self.nodes.first().map_or(&[][..], |node| &node.children);
+        let word = |id: usize| self.nodes.get(id).map_or("", |node| node.word.as_str());
+        let names = |id: usize| {
+            let entry = self.vocabulary.column(word(id));
+            entry.is_some_and(|entry| entry.stub.is_some() || entry.kind == Some(ValueKind::Text))
+        };
+        let is_group = |id: usize| {
+            self.nodes
+                .get(id)
+                .is_some_and(|node| !node.children.is_empty())
+        };
+        let first = outer.iter().position(|&id| names(id));
+        first.is_some_and(|first| {
+            let before = outer.get(..first).unwrap_or(&[]);
+            !before.is_empty() && before.iter().all(|&id| is_group(id))
+        })
+    }
+
+    /// The first column printed of a group.
+    fn first_leaf(&self, at: usize) -> usize {
+        let children = self.nodes.get(at).map_or(&[][..], |node| &node.children);
+        let first = children.iter().map(|&child| self.first_leaf(child)).min();
+        first.unwrap_or(at)
     }
 
     fn walk(&self, at: usize, path: &mut Vec<String>, leaves: &mut Vec<Leaf>) {
@@ -451,6 +545,110 @@ mod tests {
         assert_eq!(
             projects.get(7).map(String::as_str),
             Some("财政拨款结转结余/一般公共预算")
+        );
+    }
+
+    #[test]
+    fn what_stands_in_the_middle_of_a_high_cell_is_printed_after_the_groups() {
+        let (income, doubtful) = paths(
+            "本年收入 财政拨款 单位资金 预算单位 收入总计 一般公共预算拨款 政府性基金预算拨款 \
+             财政专户管理资金 事业收入 其他收入 上年结余、结转",
+        );
+        assert!(!doubtful, "{income:?}");
+        assert_eq!(
+            income,
+            [
+                "预算单位",
+                "收入总计",
+                "本年收入/财政拨款/一般公共预算拨款",
+                "本年收入/财政拨款/政府性基金预算拨款",
+                "本年收入/财政专户管理资金",
+                "本年收入/单位资金/事业收入",
+                "本年收入/单位资金/其他收入",
+                "上年结余、结转",
+            ]
+        );
+        let (basic, doubtful) = paths(
+            "财政拨款 单位资金 支出项目类别 总计 小计 一般公共预算拨款 政府性基金预算拨款 财政专户管理资金 \
+             事业收入 其他收入 上年结余、结转",
+        );
+        assert!(!doubtful, "{basic:?}");
+        assert_eq!(
+            basic,
+            [
+                "支出项目类别",
+                "总计",
+                "财政拨款/小计",
+                "财政拨款/一般公共预算拨款",
+                "财政拨款/政府性基金预算拨款",
+                "财政专户管理资金",
+                "单位资金/事业收入",
+                "单位资金/其他收入",
+                "上年结余、结转",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_total_below_two_groups_belongs_to_the_inner_one() {
+        let (balance, doubtful) = paths(
+            "本年收入 本年支出 项目 预算数 项目 预算数 合计 基本支出 项目支出 人员经费 公用经费",
+        );
+        assert!(!doubtful, "{balance:?}");
+        assert_eq!(
+            balance.get(2..).unwrap_or(&[]),
+            [
+                "本年支出/项目",
+                "本年支出/预算数/合计",
+                "本年支出/预算数/基本支出/人员经费",
+                "本年支出/预算数/基本支出/公用经费",
+                "本年支出/预算数/项目支出",
+            ]
+        );
+    }
+
+    #[test]
+    fn of_which_of_anything_belongs_to_the_last_total() {
+        let (purchase, doubtful) = paths(
+            "2026年政府采购项目 预算单位 科目编码 科目名称 支出总计 基本支出 项目支出 小计 \
+             其中：预留给小型企业的份额 其中：绿色产品的份额",
+        );
+        assert!(!doubtful, "{purchase:?}");
+        assert_eq!(
+            purchase.get(3..).unwrap_or(&[]),
+            [
+                "支出总计",
+                "基本支出",
+                "项目支出",
+                "2026年政府采购项目/小计",
+                "2026年政府采购项目/其中：预留给小型企业的份额",
+                "2026年政府采购项目/其中：绿色产品的份额",
+            ]
+        );
+    }
+
+    #[test]
+    fn words_with_remarks_and_accounts_of_any_wording() {
+        let (paths, doubtful) = paths(
+            "部门经济科目编码 政府经济科目名称 支出项目类别（资金使用单位） 小计 其中：基本支出 项目支出",
+        );
+        assert!(!doubtful, "{paths:?}");
+        assert_eq!(paths.len(), 6);
+        assert_eq!(paths.get(4).map(String::as_str), Some("其中：基本支出"));
+    }
+
+    #[test]
+    fn a_year_belongs_to_its_word() {
+        let (balance, doubtful) = paths("收 入 支 出 项 目 2026 年预算数 项 目 2026 年预算数");
+        assert!(!doubtful, "{balance:?}");
+        assert_eq!(
+            balance,
+            [
+                "收入/项目",
+                "收入/2026年预算数",
+                "支出/项目",
+                "支出/2026年预算数"
+            ]
         );
     }
 

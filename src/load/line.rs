@@ -1,6 +1,7 @@
 //! Lines of a source cut into pieces: cells between tabs or strokes, or words between white space.
 
 use super::fold::{fold, is_space, squeeze};
+use super::pages;
 use super::strokes::{self, Ruled, is_stroke};
 use crate::model::{Place, Source, Span};
 
@@ -116,7 +117,7 @@ pub(super) fn lines(source: &Source) -> Vec<TextLine> {
         .map(|number| source.slice(source.line_span(number)))
         .collect();
     let mut page = 0;
-    (1..=count)
+    let mut lines: Vec<TextLine> = (1..=count)
         .zip(strokes::ruled(&texts))
         .filter(|(_, ruled)| *ruled != Ruled::Rule)
         .filter_map(|(number, ruled)| {
@@ -152,7 +153,9 @@ pub(super) fn lines(source: &Source) -> Vec<TextLine> {
                     },
                 })
         })
-        .collect()
+        .collect();
+    pages::count(&mut lines);
+    lines
 }
 
 /// Heading and emphasis marks that converters leave behind (`##`, `**`, `- `): no printed text.

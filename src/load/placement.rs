@@ -44,6 +44,7 @@ pub(super) fn open_row(
     identities: &[ColumnIdentity],
     evidence: &Evidence,
     unit: &Unit,
+    by_class: bool,
 ) -> OpenRow {
     let columns: Vec<usize> = body
         .layout
@@ -77,7 +78,7 @@ pub(super) fn open_row(
     if settled {
         settle(&mut open, row, unit);
     } else if open.figures.len() == open.positions.len() && !body.header_doubtful {
-        let allowed = allowed_columns(&open, row, body, evidence);
+        let allowed = allowed_columns(&open, row, body, evidence, by_class);
         enumerate(&mut open, &allowed, body, identities, evidence);
     }
     open
@@ -100,11 +101,17 @@ fn settle(open: &mut OpenRow, row: &RawRow, unit: &Unit) {
 }
 
 /// Columns of the lane in which something may stand.
-fn allowed_columns(open: &OpenRow, row: &RawRow, body: &Body, evidence: &Evidence) -> Vec<usize> {
+fn allowed_columns(
+    open: &OpenRow,
+    row: &RawRow,
+    body: &Body,
+    evidence: &Evidence,
+    by_class: bool,
+) -> Vec<usize> {
     // 工资福利支出 is personnel by definition, 对个人和家庭的补助 in all but a few places: where
     // none of its rows prints running costs.
-    let personnel =
-        row.code.starts_with("301") || row.code.starts_with("303") && !prints_running(body, "303");
+    let personnel = row.code.starts_with("301")
+        || by_class && row.code.starts_with("303") && !prints_running(body, "303");
     // All columns beside 本年收入合计 are money of this year.
     let of_this_year = open.columns.iter().any(|&column| {
         let column = body.layout.columns.get(column);

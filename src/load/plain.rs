@@ -17,7 +17,7 @@ use super::plain_tiers;
 use super::straddle;
 use super::straddle_balance;
 use super::vocabulary::{Stub, Vocabulary};
-use crate::model::{OrgUnit, RowKind, Unit};
+use crate::model::{OrgUnit, RowKind, Unit, ValueKind};
 
 /// Reads header and rows of a draft without tabs. Figures stay without column where the row
 /// prints fewer figures than there are columns.
@@ -71,7 +71,19 @@ fn by_words(
         read.header_doubtful |= unknown > 0;
         return placed(read);
     }
-    let assembled = header_words::assemble(&words, vocabulary);
+    let mut assembled = header_words::assemble(&words, vocabulary);
+    for leaf in &mut assembled.leaves {
+        // 其中：基本支出 holds what 基本支出 holds, and is no part of a sum by its words alone.
+        let part = leaf
+            .path
+            .last()
+            .and_then(|word| word.strip_prefix("其中："));
+        let kind = |part: &str| match vocabulary.column(part) {
+            Some(part) => part.kind,
+            None => Some(ValueKind::Amount),
+        };
+        leaf.kind = leaf.kind.or(part.and_then(kind));
+    }
     let layout = Layout::new(&assembled.leaves);
     let doubtful =
         assembled.doubtful || unknown > 0 || layout.columns.is_empty() || !is_in_order(&layout);
@@ -166,9 +178,10 @@ fn starts_row(line: &TextLine, last: bool, vocabulary: &Vocabulary) -> bool {
     let numbered = split_ordinal(&fold(&first.text))
         .0
         .is_some_and(|ordinal| ordinal.style <= 1);
+    // 上年结余 alone may be the first half of a header word (上年结余 、结转).
     let total = vocabulary
         .row_kind(&line.text())
-        .is_some_and(|kind| kind != RowKind::OfWhich)
+        .is_some_and(|kind| !matches!(kind, RowKind::OfWhich | RowKind::CarryIn))
         && vocabulary.column(&line.text()).is_none();
     // An empty table ends with the bare label of its total.
     let closing = last && vocabulary.row_kind(&line.text()).is_some();
@@ -210,25 +223,45 @@ fn skip_visible(text: &str, count: usize) -> String {
         .collect()
 }
 
-/// The body without the header where further pages repeat it, whole or without its last line.
+/// The body without the header where further pages repeat it, whole or without its last line, and
+/// broken over other lines perhaps.
 pub(super) fn without_repeats(header: &[TextLine], body: &[TextLine]) -> Vec<TextLine> {
+    let text =
+        |lines: &[TextLine]| -> String { lines.iter().map(|line| line.folded.as_str()).collect() };
+    let short = header.len().saturating_sub(1);
+    let short = header.get(..short).filter(|short| short.len() > 1);
+    let forms = [Some(text(header)), short.map(text)];
+    let repeated = |lines: &[TextLine]| {
+        let mut counts = forms.iter().flatten().map(|form| lines_of(form, lines));
+        counts.find(|&count| count > 0).unwrap_or(0)
+    };
     let mut kept = Vec::with_capacity(body.len());
     let mut rest = body;
     while let Some((line, others)) = rest.split_first() {
-        let alike = header
-            .iter()
-            .zip(rest)
-            .take_while(|(header, line)| header.folded == line.folded)
-            .count();
-        let repeats = alike > 1 && alike + 1 == header.len() || alike > 0 && alike == header.len();
-        if repeats {
-            rest = rest.get(alike..).unwrap_or(&[]);
+        let count = repeated(rest);
+        if count > 0 {
+            rest = rest.get(count..).unwrap_or(&[]);
         } else {
             kept.push(line.clone());
             rest = others;
         }
     }
     kept
+}
+
+/// How many lines at the beginning print a text.
+fn lines_of(text: &str, lines: &[TextLine]) -> usize {
+    let mut left = text;
+    for (count, line) in lines.iter().enumerate() {
+        if left.is_empty() {
+            return count;
+        }
+        let Some(rest) = left.strip_prefix(line.folded.as_str()) else {
+            return 0;
+        };
+        left = rest;
+    }
+    if left.is_empty() { lines.len() } else { 0 }
 }
 
 /// A row that prints as many figures as its lane has columns has lost nothing.
@@ -239,9 +272,7 @@ pub(super) fn placed(mut body: Body) -> Body {
             .columns
             .iter()
             .enumerate()
-            .filter(|(_, column)| {
-                column.lane == row.lane && column.kind != crate::model::ValueKind::Text
-            })
+            .filter(|(_, column)| column.lane == row.lane && column.kind != ValueKind::Text)
             .map(|(index, _)| index)
             .collect();
         let open: Vec<usize> = (0..row.values.len())

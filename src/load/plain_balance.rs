@@ -1,5 +1,8 @@
 //! Rows of two streams side by side (收入 │ 支出) printed with white space.
 
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
 use super::body::{Body, RawRow, RawValue, place};
 use super::fold::{Ordinal, fold, skeleton, split_ordinal};
 use super::layout::Layout;
@@ -60,7 +63,7 @@ impl Reader<'_> {
     fn line(&mut self, line: &TextLine) {
         let pieces = self.joined(line);
         for (at, piece) in pieces.iter().enumerate() {
-            if is_amount(&piece.text) {
+            if is_amount(&piece.text) || self.is_whole_figure(&pieces, at) {
                 if let Some(item) = &mut self.item {
                     let here = place(piece.line, piece.span);
                     item.figures.push(RawValue::new(None, &piece.text, here));
@@ -79,6 +82,27 @@ impl Reader<'_> {
                 item.name.push_str(&piece.text);
             }
         }
+    }
+
+    /// A whole number behind the figures of an item, or behind its name where nothing of the name
+    /// follows.
+    fn is_whole_figure(&self, pieces: &[Piece], at: usize) -> bool {
+        let digits = |piece: &Piece| piece.text.bytes().all(|byte| byte.is_ascii_digit());
+        let (Some(item), Some(piece)) = (&self.item, pieces.get(at)) else {
+            return false;
+        };
+        let last = item.figures.last().map(|figure| figure.place.span);
+        let before = at.checked_sub(1).and_then(|before| pieces.get(before));
+        let follows = last.is_some() && last == before.map(|before| before.span);
+        let next = pieces.get(at + 1);
+        // 2026 年 is no figure.
+        let counts = |next: &Piece| next.text.starts_with(['年', '期', '号', '个', '批', '届']);
+        let ends = next.is_none_or(|next| {
+            split_ordinal(&fold(&next.text)).0.is_some() || is_complete(&item.name) && !counts(next)
+        });
+        let names = before.is_some_and(|before| item.name.ends_with(&before.text));
+        let long = piece.text.len() > 2 || piece.text == "0";
+        digits(piece) && (follows || ends && names && long)
     }
 
     /// The pieces of a line; runs of single characters (`本 年 收 入 合 计`) are one word, or two
@@ -201,6 +225,9 @@ impl Reader<'_> {
         if let Some(right) = paired {
             return right;
         }
+        if rest.ends_with("支出") && is_spending_class(rest) {
+            return true;
+        }
         let succeeds = |last: Option<Ordinal>| {
             matches!((ordinal, last), (Some(this), Some(last))
             if this.style == last.style && this.number == last.number + 1)
@@ -214,22 +241,31 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a name is the name of a functional class, with or without 支出 at its end.
+/// Whether a name is the name of a functional class, with or without 支出 at its end, or of an item
+/// below one.
 pub(super) fn is_spending_class(name: &str) -> bool {
+    static NAMES: OnceLock<(BTreeSet<String>, BTreeSet<String>)> = OnceLock::new();
     let bare = |name: &str| skeleton(name).trim_end_matches("支出").to_owned();
+    let (classes, items) = NAMES.get_or_init(|| {
+        let of_function = |code: &str| {
+            code::classify(code).is_some_and(|(class, _)| class == Classification::Function)
+        };
+        let all = || catalogue::all().filter(|(code, _)| of_function(code));
+        let names = |short: bool| {
+            let codes = all().filter(move |(code, _)| (code.len() == 3) == short);
+            codes.flat_map(|(_, entries)| entries)
+        };
+        let classes = names(true).map(|entry| bare(&entry.name)).collect();
+        let items = names(false).map(|entry| skeleton(&entry.name)).collect();
+        (classes, items)
+    });
     let wanted = bare(name);
-    catalogue::all()
-        .filter(|(code, _)| {
-            code.len() == 3
-                && code::classify(code).is_some_and(|(class, _)| class == Classification::Function)
-        })
-        .flat_map(|(_, entries)| entries)
-        .any(|entry| {
-            let known = bare(&entry.name);
-            known == wanted
-                || wanted.chars().count() >= 4
-                    && (known.starts_with(&wanted) || wanted.starts_with(&known))
-        })
+    items.contains(&skeleton(name))
+        || classes.contains(&wanted)
+        || wanted.chars().count() >= 4
+            && classes
+                .iter()
+                .any(|known| known.starts_with(&wanted) || wanted.starts_with(known.as_str()))
 }
 
 /// A name that needs no further words before a total begins on the same line.

@@ -17,6 +17,8 @@ use crate::model::{Role, RowKind};
 const BEGINS: u32 = 4;
 const OTHER_CLASS: u32 = 2;
 const BACKWARDS: u32 = 10_000;
+/// Cost of 302 below 人员经费: a few forms print some classes so.
+const OTHER_SIDE: u32 = 1_000;
 
 /// The blocks a header repeats: group words, and the columns of one block.
 pub(super) struct Blocks<'a> {
@@ -75,6 +77,31 @@ impl Blocks<'_> {
     }
 }
 
+impl Blocks<'_> {
+    /// What each block may hold, where every block has its group.
+    fn sides(&self, vocabulary: &Vocabulary) -> Vec<Option<Role>> {
+        let role = |word: &String| vocabulary.column(word).map(|word| word.role);
+        let role = |word: &String| {
+            role(word).filter(|role| matches!(role, Role::Personnel | Role::Running))
+        };
+        if self.groups.len() == self.count {
+            self.groups.iter().map(role).collect()
+        } else {
+            vec![None; self.count]
+        }
+    }
+}
+
+/// Whether a code may stand below 人员经费 or 公用经费: 301 and 303 are personnel.
+fn is_on_side(side: Option<Role>, code: &str) -> bool {
+    let personnel = code.starts_with("301") || code.starts_with("303");
+    match side {
+        Some(Role::Personnel) => personnel,
+        Some(_) => !personnel,
+        None => true,
+    }
+}
+
 fn group_of<'a>(
     block: usize,
     groups: &'a [String],
@@ -113,7 +140,7 @@ struct Item {
 #[must_use]
 pub(super) fn read(lines: &[TextLine], blocks: &Blocks<'_>, vocabulary: &Vocabulary) -> Body {
     let mut rows = items(&straddle::joined(lines.to_vec()), vocabulary);
-    let decided = settle(&mut rows, blocks.count, vocabulary);
+    let decided = settle(&mut rows, &blocks.sides(vocabulary), vocabulary);
     let (leaves, certain) = blocks.leaves(&rows, vocabulary);
     let mut body = Body {
         layout: Layout::new(&leaves),
@@ -189,7 +216,8 @@ fn goes_on(begun: &mut [Item], rows: &mut [Vec<Item>], piece: &Piece) {
 
 /// Puts every item into its block. Whether all could be decided: blocks that ended leave no trace,
 /// but the codes of a block count up, and the items of a line stand in the order of their blocks.
-fn settle(rows: &mut [Vec<Item>], count: usize, vocabulary: &Vocabulary) -> bool {
+fn settle(rows: &mut [Vec<Item>], sides: &[Option<Role>], vocabulary: &Vocabulary) -> bool {
+    let count = sides.len();
     let mut last: Vec<String> = vec![String::new(); count];
     let mut decided = true;
     for row in rows {
@@ -200,7 +228,7 @@ fn settle(rows: &mut [Vec<Item>], count: usize, vocabulary: &Vocabulary) -> bool
             .iter()
             .filter_map(|&at| row.get(at).map(|item| item.code.as_str()))
             .collect();
-        let Some((blocks, unique)) = cheapest(&codes, &last) else {
+        let Some((blocks, unique)) = cheapest(&codes, &last, sides) else {
             decided = false;
             continue;
         };
@@ -232,7 +260,7 @@ fn settle_totals(row: &mut [Item], count: usize, vocabulary: &Vocabulary) {
 
 /// The cheapest blocks for the codes of one line, from left to right, and whether no other choice
 /// is as good.
-fn cheapest(codes: &[&str], last: &[String]) -> Option<(Vec<usize>, bool)> {
+fn cheapest(codes: &[&str], last: &[String], sides: &[Option<Role>]) -> Option<(Vec<usize>, bool)> {
     let mut best: Option<(u32, Vec<usize>, bool)> = None;
     let mut open: Vec<(u32, Vec<usize>)> = vec![(0, Vec::new())];
     for code in codes {
@@ -241,7 +269,13 @@ fn cheapest(codes: &[&str], last: &[String]) -> Option<(Vec<usize>, bool)> {
             .flat_map(|(cost, blocks)| {
                 let from = blocks.last().map_or(0, |block| block + 1);
                 (from..last.len()).map(move |block| {
-                    let more = last.get(block).map_or(0, |last| step(last, code));
+                    let side = sides.get(block).copied().flatten();
+                    let strange = if is_on_side(side, code) {
+                        0
+                    } else {
+                        OTHER_SIDE
+                    };
+                    let more = last.get(block).map_or(0, |last| step(last, code)) + strange;
                     let mut blocks = blocks.clone();
                     blocks.push(block);
                     (cost + more, blocks)

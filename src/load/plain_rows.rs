@@ -3,6 +3,7 @@
 use super::body::{Body, RawRow, RawValue, place};
 use super::codes::split_coded_name;
 use super::fold::fold;
+use super::goals;
 use super::indicator_pairs::{self, Loose};
 use super::layout::{Layout, Use};
 use super::line::{Piece, TextLine};
@@ -53,8 +54,14 @@ pub(super) fn read(
         spanning: Vec::new(),
         loose: Vec::new(),
     };
+    let goals = goals::Goals::of(&reader.body.layout);
     for (at, line) in lines.iter().enumerate() {
-        reader.line(line, lines.get(at + 1..).unwrap_or(&[]));
+        let below = lines.get(at + 1..).unwrap_or(&[]);
+        if goals.is_some_and(|goals| goals.holds(lines, at)) {
+            reader.close();
+            continue;
+        }
+        reader.line(line, below);
     }
     reader.close();
     indicator_pairs::fill(&mut reader.body, reader.loose);
@@ -86,6 +93,15 @@ impl Draft {
             .iter()
             .filter(|part| matches!(part, Part::Code(_)))
             .count()
+    }
+
+    /// Whether a code stands in the column of the one before it: a pair of codes is of two
+    /// classifications (30201 办公费, 50201 办公经费), a row without figures lies between.
+    fn repeats_column(&self, code: &str) -> bool {
+        match self.parts.as_slice() {
+            [Part::Code(before), Part::Words(_)] => before.get(..1) == code.get(..1),
+            _ => false,
+        }
     }
 
     fn is_empty(&self) -> bool {
@@ -120,7 +136,10 @@ impl Reader<'_> {
                 at += 1;
             } else if self.ends_code(&piece.text) {
                 at += 1;
-            } else if is_amount(&piece.text) || self.is_whole_figure(piece, at) {
+            } else if is_amount(&piece.text)
+                || self.is_whole_figure(piece, at)
+                || self.is_among_figures(&pieces, at)
+            {
                 self.figure(piece);
                 at += 1;
             } else if let Some((code, used)) = self.code_at(pieces.get(at..).unwrap_or(&[])) {
@@ -167,6 +186,21 @@ impl Reader<'_> {
         };
         let behind_name = at > 0 && named && self.body.layout.lanes.len() == 1;
         behind_name || !self.row.figures.is_empty() && !is_code(&piece.text)
+    }
+
+    /// A whole number between the figures of one line, with nothing but figures behind it: no code
+    /// stands there in a table of one stream.
+    fn is_among_figures(&self, pieces: &[&Piece], at: usize) -> bool {
+        let number = |piece: &&Piece| {
+            is_amount(&piece.text) || piece.text.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let before = at.checked_sub(1).and_then(|before| pieces.get(before));
+        let last = self.row.figures.last();
+        let follows = before.zip(last).is_some_and(|(before, last)| {
+            before.line == last.place.line && before.span == last.place.span
+        });
+        let rest = pieces.get(at..).unwrap_or(&[]);
+        self.body.layout.lanes.len() == 1 && follows && rest.iter().all(number)
     }
 
     /// A code that begins here and how many pieces it takes: `206 01 99`, `302 39`, `2060101`.
@@ -226,7 +260,7 @@ impl Reader<'_> {
         }
         // A merged first code prints only once: `退休费 50905 离退休费` follows `30302 退休费 …`.
         let full = self.row.codes() >= self.code_groups.max(1);
-        if full || !self.row.figures.is_empty() {
+        if full || !self.row.figures.is_empty() || self.row.repeats_column(&code) {
             self.close();
         }
         let trailing = self.row.codes() == 0 && self.code_groups == 1 && !self.row.parts.is_empty();

@@ -93,7 +93,7 @@ fn misfits(body: &Body) -> usize {
     let identities = identity::identities(&body.layout);
     let evidence = Evidence::default();
     let impossible = body.rows.iter().filter(|row| {
-        placement::open_row(row, body, &identities, &evidence, &Unit::WanYuan).impossible
+        placement::open_row(row, body, &identities, &evidence, &Unit::WanYuan, true).impossible
     });
     sister::sums(body, &identities, &Unit::WanYuan).1 + impossible.count()
 }

@@ -47,20 +47,32 @@ pub(super) fn place(
     evidence: &Evidence,
     unit: &Unit,
 ) -> Outcome {
-    let mut table = Search {
-        rows: Vec::new(),
-        meanings,
-        columns: &body.layout.columns,
-        spent: BTreeSet::new(),
+    let search = |by_class: bool| {
+        let open = |row| {
+            let mut open = open_row(row, body, identities, evidence, unit, by_class);
+            if !open.settled {
+                evidence.sisters.narrow(&mut open, row, body);
+            }
+            open
+        };
+        let mut table = Search {
+            rows: body.rows.iter().map(open).collect(),
+            meanings,
+            columns: &body.layout.columns,
+            spent: BTreeSet::new(),
+            unsolved: false,
+        };
+        table.narrow();
+        table
     };
-    for row in &body.rows {
-        let mut open = open_row(row, body, identities, evidence, unit);
-        if !open.settled {
-            evidence.sisters.narrow(&mut open, row, body);
+    // Where 对个人和家庭的补助 is personnel in all but a few places, sums tell the few.
+    let mut table = search(true);
+    if table.unsolved {
+        let other = search(false);
+        if !other.unsolved {
+            table = other;
         }
-        table.rows.push(open);
     }
-    table.narrow();
     let mut outcome = Outcome::default();
     for (index, open) in table.rows.iter().enumerate() {
         if open.figures.is_empty() || open.settled {
@@ -100,6 +112,8 @@ struct Search<'a> {
     meanings: &'a [RowMeaning],
     columns: &'a [Column],
     spent: BTreeSet<Spent>,
+    /// Whether no choice of placements makes some row the sum of its parts.
+    unsolved: bool,
 }
 
 impl Search<'_> {
@@ -183,6 +197,7 @@ impl Search<'_> {
         let mut joint = Joint::new(&self.rows, &members);
         joint.search();
         if joint.steps >= MOST_STEPS || joint.solutions == 0 {
+            self.unsolved |= joint.steps < MOST_STEPS;
             return false;
         }
         let kept = std::mem::take(&mut joint.kept);

@@ -10,6 +10,10 @@ const DEPTH: usize = 2;
 /// On fewer pages the words may stand there by chance.
 const FEWEST_PAGES: usize = 3;
 
+/// Characters of the words a header is known by.
+const SHORTEST_COLUMN: usize = 4;
+const LONGEST_COLUMN: usize = 12;
+
 /// The lines without running heads and feet; the first page that prints one keeps it.
 pub(super) fn without_heads(lines: Vec<TextLine>, vocabulary: &Vocabulary) -> Vec<TextLine> {
     if lines.last().is_none_or(|line| line.page == 0) {
@@ -59,8 +63,20 @@ fn may_run(line: &TextLine, vocabulary: &Vocabulary) -> bool {
         && !line.printed().any(|piece| row(&piece.text))
         && !line.folded.contains(['：', '表'])
         && line.folded.chars().nth(3).is_some()
+        && !begins_with_column(&line.folded, vocabulary)
         && !line.is_spread()
         && !line.printed().any(|piece| header(&piece.text))
+}
+
+/// The first line of a header that is broken over several (支出项目类别（资金使用单, 位）).
+fn begins_with_column(folded: &str, vocabulary: &Vocabulary) -> bool {
+    let ends = folded.char_indices().map(|(at, _)| at);
+    let mut ends = ends.skip(SHORTEST_COLUMN).take(LONGEST_COLUMN);
+    ends.any(|end| {
+        folded
+            .get(..end)
+            .is_some_and(|word| vocabulary.column(word).is_some())
+    })
 }
 
 #[cfg(test)]
@@ -82,6 +98,16 @@ mod tests {
                 .count()
         };
         assert_eq!((count("公开"), count("科目编码"), count("205")), (1, 3, 3));
+    }
+
+    #[test]
+    fn the_same_row_at_the_end_of_three_pages_stays() {
+        let page = "某表\n合计 12.00\n205 教育支出 7.00\n2210203 购房补贴 5.00 5.00\n";
+        let text = [page, page, page].join("\u{c}");
+        let lines = line::lines(&Source::new("a", text.as_str(), Encoding::Utf8));
+        let kept = without_heads(lines, Vocabulary::embedded());
+        let rows = kept.iter().filter(|line| line.folded.contains("购房补贴"));
+        assert_eq!(rows.count(), 3);
     }
 
     #[test]

@@ -58,6 +58,31 @@ impl Sums {
     }
 }
 
+/// Rows that stand for other rows: how many of them add up in some column, and how many in none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Groups {
+    pub(super) confirmed: usize,
+    pub(super) refuted: usize,
+}
+
+impl Groups {
+    /// Both together.
+    pub(super) fn and(self, other: Groups) -> Groups {
+        Groups {
+            confirmed: self.confirmed + other.confirmed,
+            refuted: self.refuted + other.refuted,
+        }
+    }
+
+    /// The rows of one sum.
+    pub(super) fn of(sums: Sums) -> Groups {
+        Groups {
+            confirmed: usize::from(sums.holds > 0),
+            refuted: usize::from(sums.holds == 0 && sums.fails > 0),
+        }
+    }
+}
+
 /// The sums of rows with the rows that are parts of them, in one lane.
 #[must_use]
 pub(super) fn of_parents(
@@ -66,6 +91,29 @@ pub(super) fn of_parents(
     lane: usize,
     unit: &Unit,
 ) -> Sums {
+    let sums = sums_of_parents(rows, meanings, lane, unit);
+    sums.into_iter().fold(Sums::default(), Sums::and)
+}
+
+/// The same by the rows that have parts.
+#[must_use]
+pub(super) fn groups_of_parents(
+    rows: &[RawRow],
+    meanings: &[RowMeaning],
+    lane: usize,
+    unit: &Unit,
+) -> Groups {
+    let sums = sums_of_parents(rows, meanings, lane, unit);
+    let groups = sums.into_iter().map(Groups::of);
+    groups.fold(Groups::default(), Groups::and)
+}
+
+fn sums_of_parents(
+    rows: &[RawRow],
+    meanings: &[RowMeaning],
+    lane: usize,
+    unit: &Unit,
+) -> Vec<Sums> {
     let mut parts: BTreeMap<usize, Vec<&RawRow>> = BTreeMap::new();
     for (row, meaning) in rows.iter().zip(meanings) {
         if let Some(parent) = meaning.parent
@@ -75,13 +123,12 @@ pub(super) fn of_parents(
             parts.entry(parent).or_default().push(row);
         }
     }
-    let mut sums = Sums::default();
-    for (parent, parts) in parts {
-        if let Some(whole) = rows.get(parent) {
-            sums.count(whole, &parts, unit);
-        }
-    }
-    sums
+    let wholes = parts.into_iter().filter_map(|(parent, parts)| {
+        let mut sums = Sums::default();
+        sums.count(rows.get(parent)?, &parts, unit);
+        Some(sums)
+    });
+    wholes.collect()
 }
 
 /// The sums of the total of a lane with the rows that are parts of no other.

@@ -13,8 +13,10 @@ use super::plain;
 use super::recover::{self, Outcome};
 use super::rows::{self, RowMeaning};
 use super::sister;
+use super::split_rows;
 use super::spread::{self, Spread};
 use super::subtotal::{self, Sums};
+use super::trust;
 use super::vocabulary::Vocabulary;
 use crate::model::{
     Cell, Certainty, Column, ColumnIdentity, Content, Figure, FigureKind, OrgUnit, Row, RowKind,
@@ -62,6 +64,9 @@ impl<'a> Raw<'a> {
             (false, true) => form_words::read(&lines),
             (false, false) => read_words(draft, units, vocabulary),
         };
+        if body.spread || body.ordered {
+            split_rows::join(&mut body.rows);
+        }
         let leaves: Vec<&str> = body.layout.columns.iter().map(Column::leaf).collect();
         let kind = draft.kind.or_else(|| vocabulary.header_kind(&leaves));
         let kind = refine_kind(kind.unwrap_or(TableKind::Other), &body);
@@ -180,12 +185,18 @@ impl<'a> Raw<'a> {
 
     /// Builds the table.
     #[must_use]
-    pub(super) fn finish(self) -> Table {
+    pub(super) fn finish(mut self) -> Table {
         let identities = identity::identities(&self.body.layout);
+        if trust::is_shaken(&self.body, &self.meanings, &self.unit) {
+            self.body.body_doubtful = true;
+            self.outcome.impossible.clear();
+        }
         let mut spent = self.outcome.spent;
         if self.body.header_pieced {
             spend_header(&self.body, &identities, &mut spent);
         }
+        let refuted = trust::refuted(&identities, &self.body, &self.unit);
+        let identities = without(identities, &refuted, &mut spent);
         let body = &self.body;
         let counts = count_units(&body.rows, &self.meanings);
         let rows: Vec<Row> = body
@@ -306,6 +317,24 @@ fn spend_header(body: &Body, identities: &[ColumnIdentity], spent: &mut Vec<Spen
     spent.extend(all);
     spent.sort_unstable();
     spent.dedup();
+}
+
+/// The sums without those that are none, and the record of what was spent on the others.
+fn without(
+    identities: Vec<ColumnIdentity>,
+    refuted: &[usize],
+    spent: &mut Vec<Spent>,
+) -> Vec<ColumnIdentity> {
+    let before = |identity: usize| refuted.iter().filter(|&&other| other < identity).count();
+    spent.retain(|one| !matches!(one, Spent::Row { identity, .. } if refuted.contains(identity)));
+    for one in spent {
+        if let Spent::Row { identity, .. } = one {
+            *identity -= before(*identity);
+        }
+    }
+    let identities = identities.into_iter().enumerate();
+    let kept = identities.filter(|(index, _)| !refuted.contains(index));
+    kept.map(|(_, identity)| identity).collect()
 }
 
 fn cell(value: &RawValue, body: &Body, unit: &Unit) -> Cell {

@@ -77,6 +77,19 @@ pub(super) struct GroupWord {
     pub(super) always: bool,
 }
 
+impl GroupWord {
+    /// Whether the word is a member; a year or 其中 before it says nothing else.
+    #[must_use]
+    pub(super) fn holds(&self, word: &str) -> bool {
+        let bare = without_year(word).unwrap_or(word);
+        let bare = match bare.strip_prefix("其中：") {
+            Some(part) if !self.contains.iter().any(|member| member == bare) => part,
+            _ => bare,
+        };
+        self.contains.iter().any(|member| member == bare)
+    }
+}
+
 /// The order in which forms print the columns of one sum: the wordings of each, left to right.
 pub(super) type ColumnOrder = Vec<Vec<String>>;
 
@@ -255,21 +268,16 @@ impl Vocabulary {
     #[must_use]
     pub(super) fn column(&self, text: &str) -> Option<&HeaderWord> {
         let folded = fold(text);
-        let year = || {
-            let rest = folded.trim_start_matches(|c: char| c.is_ascii_digit());
-            let digits = folded.len() - rest.len();
-            let rest = rest
-                .strip_prefix("年度")
-                .or_else(|| rest.strip_prefix('年'))?;
-            self.columns.get(rest).filter(|_| digits == 4)
-        };
+        let year = || self.columns.get(without_year(&folded)?);
         self.columns.get(&folded).or_else(year)
     }
 
     /// What the word may hold as a group.
     #[must_use]
     pub(super) fn group(&self, text: &str) -> Option<&GroupWord> {
-        self.groups.get(&fold(text))
+        let folded = fold(text);
+        let year = || self.groups.get(without_year(&folded)?);
+        self.groups.get(&folded).or_else(year)
     }
 
     /// The kind of row printed so, ordinals and a closing colon left aside.
@@ -283,6 +291,16 @@ impl Vocabulary {
         }
         self.rows.get(rest).copied()
     }
+}
+
+/// `2026年预算数` → `预算数`.
+fn without_year(folded: &str) -> Option<&str> {
+    let rest = folded.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = folded.len() - rest.len();
+    let rest = rest
+        .strip_prefix("年度")
+        .or_else(|| rest.strip_prefix('年'))?;
+    (digits == 4).then_some(rest)
 }
 
 /// A title without what varies: year, ordinals, publishers' prefixes, bracketed remarks.

@@ -81,6 +81,11 @@ type Named = (String, usize, usize);
 
 /// Two names of different tables that cannot be one.
 fn pair<'n>(facts: &Facts<'_>, code: &str, names: &'n [Named]) -> Option<(&'n Named, &'n Named)> {
+    // A name with words of its neighbours.
+    let within = |name: &str| {
+        let mut entries = catalogue::entries(code).iter();
+        entries.any(|entry| name.contains(&unified(&entry.name)))
+    };
     let published = |name: &str| {
         let entries = catalogue::entries(code);
         entries.iter().any(|entry| unified(&entry.name) == name)
@@ -89,7 +94,8 @@ fn pair<'n>(facts: &Facts<'_>, code: &str, names: &'n [Named]) -> Option<(&'n Na
     let differ = |one: &str, other: &str| {
         let cut = one.starts_with(other) || other.starts_with(one);
         let lost = is_piece(one, other);
-        let joined = !paged && (is_within(one, other) || is_muddled(one, other));
+        let both = within(one) && within(other);
+        let joined = !paged && (is_within(one, other) || is_muddled(one, other) || both);
         !(cut || lost && paged || joined || published(one) && published(other))
     };
     names.iter().enumerate().find_map(|(at, one)| {

@@ -1,0 +1,104 @@
+//! Where the pages of a text end that lost its page breaks: at the lines that count the pages.
+
+use super::line::TextLine;
+
+/// A shorter run of numbers may count something else.
+const FEWEST_PAGES: usize = 3;
+/// Pages without a number between two that have one.
+const MOST_UNNUMBERED: u32 = 3;
+/// Lines of a page, on average; rows of a list that are numbered stand closer.
+const FEWEST_LINES: usize = 8;
+
+/// Counts the pages of lines that know none. Nothing is done where page breaks or cells are printed,
+/// or where no run of numbers counts pages.
+pub(super) fn count(lines: &mut [TextLine]) {
+    if lines.iter().any(|line| line.page > 0 || line.tabbed) {
+        return;
+    }
+    let ends = longest_run(lines);
+    let (Some(first), Some(last)) = (ends.first(), ends.last()) else {
+        return;
+    };
+    if ends.len() < FEWEST_PAGES || (last - first) / (ends.len() - 1) < FEWEST_LINES {
+        return;
+    }
+    let mut ends = ends.into_iter().peekable();
+    let mut page = 0;
+    let mut begins = false;
+    for (at, line) in lines.iter_mut().enumerate() {
+        line.page = page;
+        line.indented |= begins;
+        begins = ends.next_if_eq(&at).is_some();
+        page += u32::from(begins);
+    }
+}
+
+/// The lines of the longest run of numbers that count up.
+fn longest_run(lines: &[TextLine]) -> Vec<usize> {
+    let numbers: Vec<(usize, u32)> = lines
+        .iter()
+        .enumerate()
+        .filter_map(|(at, line)| Some((at, number(&line.folded)?)))
+        .collect();
+    // By the number a run ends with: its length, and where the number before stands.
+    let mut longest: std::collections::BTreeMap<u32, (usize, usize)> = Default::default();
+    let mut steps: Vec<Option<usize>> = Vec::with_capacity(numbers.len());
+    let mut best: Option<(usize, usize)> = None;
+    for (index, (_, number)) in numbers.iter().enumerate() {
+        let before = longest
+            .range(number.saturating_sub(MOST_UNNUMBERED)..*number)
+            .map(|(_, run)| *run)
+            .max_by_key(|(length, _)| *length);
+        let length = before.map_or(1, |(length, _)| length + 1);
+        steps.push(before.map(|(_, at)| at));
+        if longest.get(number).is_none_or(|(old, _)| *old <= length) {
+            longest.insert(*number, (length, index));
+        }
+        if best.is_none_or(|(old, _)| old < length) {
+            best = Some((length, index));
+        }
+    }
+    let mut run = Vec::new();
+    let mut at = best.map(|(_, index)| index);
+    while let Some(index) = at {
+        run.extend(numbers.get(index).map(|(line, _)| *line));
+        at = steps.get(index).copied().flatten();
+    }
+    run.reverse();
+    run
+}
+
+/// `12`, `- 12 -`, `第 12 页`, `第12页共40页`, `12/40`.
+fn number(folded: &str) -> Option<u32> {
+    let bare = folded.split(['共', '/']).next()?;
+    let bare = bare.trim_matches(|c| matches!(c, '-' | '—' | '－' | '─' | '·' | '第' | '页'));
+    let digits = bare.len() <= 4 && bare.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| bare.parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line;
+    use crate::model::{Encoding, Source};
+
+    fn pages(text: &str) -> Vec<u32> {
+        let lines = line::lines(&Source::new("a", text, Encoding::Utf8));
+        lines.iter().map(|line| line.page).collect()
+    }
+
+    #[test]
+    fn numbers_below_the_pages_divide_them() {
+        let page = |number: u32| format!("{}    - {number} -\n", "一行字\n".repeat(9));
+        let text: String = (4..8).map(page).collect();
+        let pages = pages(&text);
+        assert_eq!((pages[0], pages[9], pages[10], pages[39]), (0, 0, 1, 3));
+    }
+
+    #[test]
+    fn numbers_of_a_list_divide_nothing() {
+        let text: String = (1..30)
+            .map(|number| format!("{number}\n某项目\n"))
+            .collect();
+        assert!(pages(&text).iter().all(|page| *page == 0));
+    }
+}

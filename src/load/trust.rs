@@ -1,0 +1,199 @@
+//! What keeps a table that was read without the borders of its cells from accusing anybody.
+//!
+//! Where only white space divides the words, a row may be misread that looks well. What such a row
+//! shows: words of several rows in one name, figures inside a name, pieces of the name above or below,
+//! and sums that fail. Then agreement is still evidence, and disagreement may be our own doing.
+
+use super::body::{Body, RawRow};
+use super::fold::skeleton;
+use super::rows::RowMeaning;
+use super::sister;
+use super::subtotal::{self, Groups};
+use crate::catalogue;
+use crate::model::{ColumnIdentity, Unit};
+
+/// Words that close a name: what follows them is of another cell.
+const CLOSING: [&str; 3] = ["小计", "合计", "总计"];
+/// What may follow them: 合计（万元）.
+const REMARKS: [&str; 4] = ["万元", "元", "其中", "＝"];
+/// Words of headers that no row prints.
+const OF_HEADERS: [&str; 3] = ["科目编码", "科目名称", "科目代码"];
+/// Fewer digits are part of a name (第2期, 2026年).
+const DIGITS_OF_A_FIGURE: usize = 5;
+/// Shorter pieces of a name say nothing.
+const SHORTEST_PIECE: usize = 2;
+/// What must hold for each that fails.
+const HOLDING: usize = 2;
+/// Fewer that fail are errors of the document.
+const FEWEST_REFUTING: usize = 2;
+
+/// Whether the rows show that some were misread. `body` has its figures in their columns.
+#[must_use]
+pub(super) fn is_shaken(body: &Body, meanings: &[RowMeaning], unit: &Unit) -> bool {
+    if !(body.spread || body.ordered) {
+        return false;
+    }
+    let mixed = |row: &RawRow| row.name.split('→').any(is_mixed);
+    body.rows.iter().any(mixed)
+        || body.rows.windows(2).any(|pair| match pair {
+            [above, below] => is_torn(above, below),
+            _ => false,
+        })
+        || fails(body, meanings, unit)
+}
+
+/// Which sums of the header the rows refute. A header that was put together from words may join
+/// columns into a sum that is none; a single row that fails is an error of the row.
+pub(super) fn refuted(identities: &[ColumnIdentity], body: &Body, unit: &Unit) -> Vec<usize> {
+    let read_by_words = body.spread || body.ordered;
+    let fails = |identity: &ColumnIdentity| {
+        let (tested, fails) = sister::sums(body, std::slice::from_ref(identity), unit);
+        fails >= FEWEST_REFUTING && fails * HOLDING > tested - fails
+    };
+    let mut found = Vec::new();
+    for (index, identity) in identities.iter().enumerate() {
+        if read_by_words && fails(identity) {
+            found.push(index);
+        }
+    }
+    found
+}
+
+/// Whether the sums tell that rows stand in a wrong stream or below a wrong row. One total that fails
+/// may be an error of the document; a row moved from one stream to the other breaks the totals of both.
+fn fails(body: &Body, meanings: &[RowMeaning], unit: &Unit) -> bool {
+    let lanes = body.layout.lanes.len();
+    let (mut parents, mut totals) = (Groups::default(), Groups::default());
+    for lane in 0..lanes {
+        parents = parents.and(subtotal::groups_of_parents(
+            &body.rows, meanings, lane, unit,
+        ));
+        let total = subtotal::of_lane(&body.rows, meanings, lane, unit);
+        totals = totals.and(Groups::of(total));
+    }
+    // Where three streams of rows stand side by side, a row is soon in the wrong one.
+    let moved = match lanes {
+        0 | 1 => false,
+        2 => totals.refuted > 1,
+        _ => totals.refuted + parents.refuted > 0,
+    };
+    moved || parents.refuted >= FEWEST_REFUTING && parents.confirmed < parents.refuted
+}
+
+/// Whether the words of several cells stand in one name.
+fn is_mixed(name: &str) -> bool {
+    let name = skeleton(name);
+    let goes_on = |word: &&str| {
+        name.match_indices(word).any(|(at, word)| {
+            let behind = name.get(at + word.len()..).unwrap_or("");
+            behind.chars().nth(1).is_some() && !REMARKS.iter().any(|word| behind.starts_with(word))
+        })
+    };
+    let mut run = 0;
+    let figure = name.chars().any(|c| {
+        run = if c.is_ascii_digit() { run + 1 } else { 0 };
+        run >= DIGITS_OF_A_FIGURE
+    });
+    let figure = figure || has_decimals(&name);
+    let bare = !name.is_empty() && name.chars().all(|c| c.is_ascii_digit());
+    bare || figure
+        || CLOSING.iter().any(goes_on)
+        || OF_HEADERS.iter().any(|word| name.contains(word))
+}
+
+/// `收入9746.50支出`, and the end of a broken figure (`.000某项目`).
+fn has_decimals(name: &str) -> bool {
+    let mut points = name.match_indices('.');
+    points.any(|(at, _)| {
+        let digits = |text: Option<&str>, from_end: bool| {
+            let text = text.unwrap_or("");
+            let is_digit = |c: &char| c.is_ascii_digit();
+            if from_end {
+                text.chars().rev().take_while(is_digit).count()
+            } else {
+                text.chars().take_while(is_digit).count()
+            }
+        };
+        (at == 0 || digits(name.get(..at), true) > 0)
+            && matches!(digits(name.get(at + 1..), false), 2 | 3)
+    })
+}
+
+/// Whether the name of one row is divided over both: the published name of the row above goes on
+/// where the name below begins, or the name below begins where the name above ends.
+fn is_torn(above: &RawRow, below: &RawRow) -> bool {
+    let published = |row: &RawRow| -> Vec<String> {
+        let code = row.code.split('→').next_back().unwrap_or("");
+        let entries = catalogue::entries(code).iter();
+        entries.map(|entry| skeleton(&entry.name)).collect()
+    };
+    let (upper, lower) = (skeleton(&above.name), skeleton(&below.name));
+    let long = |text: &str| text.chars().nth(SHORTEST_PIECE - 1).is_some();
+    let down = published(above).into_iter().any(|name| {
+        let rest = name.strip_prefix(upper.as_str()).unwrap_or("");
+        !upper.is_empty()
+            && !rest.is_empty()
+            && lower.starts_with(rest)
+            && lower != rest
+            && !published(below).contains(&lower)
+    });
+    let up = published(below).into_iter().any(|name| {
+        let first = name.strip_suffix(lower.as_str()).unwrap_or("");
+        long(first)
+            && !lower.is_empty()
+            && upper.ends_with(first)
+            && upper != first
+            && !published(above).contains(&upper)
+    });
+    down || up
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(code: &str, name: &str) -> RawRow {
+        RawRow {
+            code: code.to_owned(),
+            name: name.to_owned(),
+            ..RawRow::default()
+        }
+    }
+
+    #[test]
+    fn names_of_several_cells() {
+        for name in [
+            "专项收入小计其他收入",
+            "离退休费1884188其他补助",
+            "24",
+            "科目名称住房公积金",
+        ] {
+            assert!(is_mixed(name), "{name}");
+        }
+        for name in [
+            "本年收入合计",
+            "“三公”经费合计",
+            "2026年春节慰问",
+            "合计（万元）",
+            "小计",
+        ] {
+            assert!(!is_mixed(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn names_divided_over_two_rows() {
+        let torn = |one: (&str, &str), other: (&str, &str)| {
+            is_torn(&row(one.0, one.1), &row(other.0, other.1))
+        };
+        assert!(torn(
+            ("208", "社会保障和就"),
+            ("20805", "业支出行政事业单位")
+        ));
+        assert!(!torn(
+            ("208", "社会保障和就业支出"),
+            ("20805", "行政事业单位养老支出")
+        ));
+        assert!(!torn(("2210201", "住房公积金"), ("2210202", "提租补贴")));
+    }
+}
