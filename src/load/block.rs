@@ -1,7 +1,7 @@
 //! Finds the tables in the lines of a text: captions, bodies, continuations, notes; the rest is running text.
 
 use super::caption::{LineKind, classify, split_marked_title};
-use super::draft::{Draft, begins_alike, ends_table, goes_on, is_contents_row};
+use super::draft::{Draft, begins_alike, ends_table, goes_on, is_contents_row, is_cut};
 use super::line::TextLine;
 use super::plain::is_amount;
 use super::vocabulary::Vocabulary;
@@ -339,17 +339,26 @@ impl Splitter<'_> {
         }
     }
 
-    /// Cells without caption are named by the short line before them.
+    /// Cells without caption are named by the short line before them. A line that leads to them
+    /// (…的单位包括：) remains a part of the text, and the end of a sentence names nothing.
     fn untitled(&mut self, line: &TextLine) -> Draft {
         let mut draft = Draft::at(line);
         let after = self.blocks.drafts.last().map_or(0, |draft| draft.last_line);
-        if let Some(before) = self.blocks.prose.last()
-            && before.number > after
+        let Some((before, text)) = self.blocks.prose.split_last() else {
+            return draft;
+        };
+        let short = before.number > after
             && before.folded.chars().count() <= 40
-            && !before.folded.ends_with(['。', '；', '，'])
-        {
-            draft.title = before.text();
-            draft.kind = self.vocabulary.title_kind(&draft.title);
+            && !before.folded.ends_with(['。', '；', '，']);
+        let goes_on = text.last().is_some_and(|above| is_cut(above, before));
+        if !short || goes_on {
+            return draft;
+        }
+        let words = before.text();
+        let name = words.trim_end_matches(['：', ':']);
+        draft.title = name.to_owned();
+        draft.kind = self.vocabulary.title_kind(name);
+        if name.len() == words.len() {
             draft.place = before.place();
             self.blocks.prose.pop();
         }

@@ -138,6 +138,8 @@ pub(super) fn is_contents_row(line: &TextLine) -> bool {
 const LONGEST_HEADER: usize = 24;
 /// How far running text may be indented, in half-width characters.
 const FARTHEST_INDENT: u32 = 16;
+/// Shorter lines end where their sentence or heading ends.
+const FULL_LINE: usize = 22;
 /// How many lines may stand between the end of a page and the caption repeated on the next.
 const PAGE_BREAK: u32 = 5;
 
@@ -208,6 +210,13 @@ pub(super) fn ends_table(line: &TextLine, draft: &Draft) -> bool {
     let left = draft.chunks.iter().flatten().map(start).min();
     let aside = left.is_some_and(|left| start(line) > left + FARTHEST_INDENT);
     !(draft.is_spread() && (aside || line.is_spread()))
+}
+
+/// Whether a sentence runs on from one line to the next, page numbers between them left aside.
+pub(super) fn is_cut(above: &TextLine, below: &TextLine) -> bool {
+    let full = above.folded.chars().count() >= FULL_LINE;
+    let near = below.number <= above.number + PAGE_BREAK;
+    near && full && !above.folded.ends_with(['。', '；', '：', '！', '？', '表'])
 }
 
 pub(super) fn is_sentence(line: &TextLine) -> bool {

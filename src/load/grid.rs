@@ -11,10 +11,16 @@ use super::header_words;
 use super::layout::{Slot, Use};
 use super::line::{Piece, TextLine};
 use super::vocabulary::{Stub, Vocabulary};
-use crate::model::{TableKind, ValueKind};
+use crate::model::{Column, TableKind, ValueKind};
 
 /// Text columns whose cells span several rows: the label is printed once and holds below.
 const SPANNING: [&str; 5] = ["一级指标", "二级指标", "类型", "项目单位", "项目类别"];
+
+/// Longer texts are no labels; a merged one is read once.
+const LONGEST_LABEL: usize = 40;
+
+/// Rows of other lanes that may stand between two rows of one lane.
+const NEAR: usize = 64;
 
 /// How far a second column of names stands to the right of the first, in half-width characters.
 const NEXT_COLUMN: u32 = 100;
@@ -328,11 +334,14 @@ impl<'a> Reader<'a> {
         let mut codes = CodeCells::default();
         let mut names: Vec<&str> = Vec::new();
         let mut name_columns = 0;
-        for (cell, slot) in cells
-            .iter()
-            .zip(slots)
-            .filter(|(_, slot)| slot.lane == lane)
-        {
+        let cells = || {
+            let all = cells.iter().zip(slots);
+            all.filter(|(_, slot)| slot.lane == lane)
+        };
+        if cells().all(|(cell, _)| cell.text.is_empty()) {
+            return row;
+        }
+        for (cell, slot) in cells() {
             if let Use::Data(column) | Use::Label(column) = slot.use_ {
                 self.span_down(column, cell, &mut row);
             }
@@ -380,28 +389,62 @@ impl<'a> Reader<'a> {
         }
         coded_name(&mut row, &self.body.layout);
         unit_name(&mut row, &self.body.layout);
+        self.merged_stub(&mut row, cells().filter(|(cell, _)| cell.covered));
         row
+    }
+
+    /// Code and name of the row above, where they are printed in cells merged down to this row. A
+    /// total is that of its first row alone.
+    fn merged_stub<'c>(
+        &self,
+        row: &mut RawRow,
+        covered: impl Iterator<Item = (&'c Piece, &'c Slot)>,
+    ) {
+        let above = self.body.rows.iter().rev();
+        let Some(above) = above.take(NEAR).find(|above| above.lane == row.lane) else {
+            return;
+        };
+        if self.vocabulary.row_kind(&above.name).is_some() {
+            return;
+        }
+        let (mut code, mut name) = (false, false);
+        for (_, slot) in covered {
+            match slot.use_ {
+                Use::Stub(Stub::Name | Stub::LabelName) | Use::Label(_) => name = true,
+                Use::Stub(Stub::Ordinal) | Use::Data(_) => {}
+                Use::Stub(_) => code = true,
+            }
+        }
+        if name && row.name.is_empty() {
+            row.name.clone_from(&above.name);
+            row.indent = above.indent;
+        }
+        if code && row.code.is_empty() {
+            row.code.clone_from(&above.code);
+            row.unit_code = above.unit_code;
+        }
     }
 
     /// Puts a printed cell into the row, or the label printed above where the column spans rows.
     fn span_down(&mut self, column: usize, cell: &Piece, row: &mut RawRow) {
-        let spans = self
-            .body
-            .layout
-            .columns
-            .get(column)
-            .is_some_and(|column| SPANNING.contains(&column.leaf()));
+        let label = |column: &Column| {
+            SPANNING.contains(&column.leaf()) || cell.covered && column.kind == ValueKind::Text
+        };
+        let spans = self.body.layout.columns.get(column).is_some_and(label);
         if self.spanning.len() <= column {
             self.spanning.resize(column + 1, None);
         }
         let value = RawValue::new(Some(column), &cell.text, place(cell.line, cell.span));
         if !cell.text.is_empty() {
-            if spans && let Some(last) = self.spanning.get_mut(column) {
+            if let Some(last) = self.spanning.get_mut(column) {
                 *last = Some(value.clone());
             }
             row.values.push(value);
         } else if spans && let Some(Some(last)) = self.spanning.get(column) {
-            row.values.push(last.clone());
+            let short = last.text.chars().count() <= LONGEST_LABEL;
+            if !cell.covered || short && !is_number(&last.text) {
+                row.values.push(last.clone());
+            }
         }
     }
 

@@ -17,6 +17,8 @@ use crate::model::Role;
 const FARTHEST: usize = 3;
 /// Steps of the search for words; headers of the statutory forms need some hundred.
 const MOST_STEPS: usize = 20_000;
+/// Pieces of the widest header; it bounds the depth of the search.
+const MOST_PIECES: usize = 200;
 /// Ways to join the pieces that are looked at.
 const MOST_WAYS: usize = 32;
 /// Columns under which 预算数 and 决算数 must repeat to be a line of measures.
@@ -147,7 +149,9 @@ impl Pieces {
             found: Vec::new(),
             steps: 0,
         };
-        search.next();
+        if self.lines.iter().map(Vec::len).sum::<usize>() <= MOST_PIECES {
+            search.next();
+        }
         let mut found = search.found;
         found.retain(|words| {
             words

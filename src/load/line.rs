@@ -1,5 +1,7 @@
 //! Lines of a source cut into pieces: cells between tabs or strokes, or words between white space.
 
+use std::collections::BTreeSet;
+
 use super::fold::{fold, is_space, squeeze};
 use super::pages;
 use super::strokes::{self, Ruled, is_stroke};
@@ -21,6 +23,8 @@ pub(super) struct Piece {
     pub(super) line: u32,
     /// Blanks before them in their cell, in half-width characters.
     pub(super) indent: u32,
+    /// Whether it prints nothing because a merged cell above covers it.
+    pub(super) covered: bool,
     /// Where a word begins in its line, counted in characters, and counted in half-width
     /// characters; nothing in cells.
     pub(super) at: [u32; 2],
@@ -60,6 +64,8 @@ pub(super) struct TextLine {
     pub(super) pieces: Vec<Piece>,
     /// Whether the pieces are cells.
     pub(super) tabbed: bool,
+    /// Whether the cells are told by the places of their words.
+    pub(super) placed: bool,
     /// Whether white space or a page break stands before the first word.
     pub(super) indented: bool,
     /// How many page breaks stand before it.
@@ -84,6 +90,12 @@ impl TextLine {
             }
             _ => false,
         })
+    }
+
+    /// Adds the words of the line below.
+    pub(super) fn extend(&mut self, below: &TextLine) {
+        self.pieces.extend(below.pieces.iter().cloned());
+        self.folded.push_str(&below.folded);
     }
 
     /// Where the line begins.
@@ -145,6 +157,7 @@ pub(super) fn lines(source: &Source) -> Vec<TextLine> {
                     number,
                     pieces,
                     tabbed,
+                    placed: false,
                     indented: whole.starts_with(is_space),
                     page,
                     folded: match ruled {
@@ -156,6 +169,29 @@ pub(super) fn lines(source: &Source) -> Vec<TextLine> {
         .collect();
     pages::count(&mut lines);
     lines
+}
+
+/// Marks the cells that print nothing because a merged cell above covers them, and the lines whose
+/// cells are told by the places of their words.
+pub(super) fn mark(lines: &mut [TextLine], marks: &Marks) {
+    let covered = &marks.covered;
+    for line in lines {
+        line.placed = marks.placed.contains(&line.number);
+        for (_, at) in covered.range((line.number, 0)..(line.number + 1, 0)) {
+            if let Some(cell) = line.pieces.get_mut(*at) {
+                cell.covered = cell.text.is_empty();
+            }
+        }
+    }
+}
+
+/// What a format knows of lines and does not write into them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Marks {
+    /// Lines and cells that print nothing because a merged cell above covers them.
+    pub(super) covered: BTreeSet<(u32, usize)>,
+    /// Lines of tables whose columns are told by the places of their words.
+    pub(super) placed: BTreeSet<u32>,
 }
 
 /// Heading and emphasis marks that converters leave behind (`##`, `**`, `- `): no printed text.
@@ -188,6 +224,7 @@ fn cells(text: &str, offset: u32, between: impl Fn(char) -> bool) -> Vec<Piece> 
             Piece {
                 line: 0,
                 indent: indent(cell),
+                covered: false,
                 at: [0, 0],
                 text: squeeze(&strokes::printed(cell)),
                 span: Span {
@@ -251,6 +288,7 @@ fn words(text: &str, offset: u32) -> Vec<Piece> {
                 pieces.push(Piece {
                     line: 0,
                     indent: 0,
+                    covered: false,
                     at: [0, 0],
                     text: word.to_owned(),
                     span: Span {

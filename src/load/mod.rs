@@ -77,6 +77,7 @@ mod subject;
 mod subtotal;
 mod table;
 mod task_table;
+mod title_lines;
 mod tokens;
 mod trust;
 mod vocabulary;
@@ -89,6 +90,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{Disclosure, OrgUnit, Place, Problem, ProblemKind, Source, Table, Unit};
 use encoding::Decoded;
+use line::Marks;
 use sniff::Format;
 use vocabulary::Vocabulary;
 
@@ -112,7 +114,7 @@ pub fn load(name: &str, bytes: &[u8]) -> Disclosure {
         } => {
             disclosure.source = Source::new(name, text.as_ref(), encoding);
             note_extension(&mut disclosure, None);
-            read_text(&mut disclosure);
+            read_text(&mut disclosure, &Marks::default());
             if unreadable > 0 {
                 disclosure
                     .problems
@@ -135,7 +137,7 @@ fn read_format(disclosure: &mut Disclosure, format: Format, bytes: &[u8]) {
                 .with_pages(reduced.page_starts)
                 .with_print(reduced.page_sizes, reduced.print);
             disclosure.problems.extend(reduced.problems);
-            read_text(disclosure);
+            read_text(disclosure, &reduced.marks);
         }
     }
 }
@@ -184,10 +186,13 @@ fn number_pages(disclosure: &mut Disclosure) {
         .for_each(number);
 }
 
-fn read_text(disclosure: &mut Disclosure) {
+/// Reads the lines of a source, with what its format knows of them besides.
+fn read_text(disclosure: &mut Disclosure, marks: &Marks) {
     let vocabulary = Vocabulary::embedded();
-    let lines = line::lines(&disclosure.source);
+    let mut lines = line::lines(&disclosure.source);
+    line::mark(&mut lines, marks);
     let lines = running::without_heads(lines, vocabulary);
+    let lines = title_lines::joined(lines, vocabulary);
     let mut blocks = block::split(&lines, vocabulary);
     missing::name_lost_captions(&mut blocks, vocabulary);
     let (tables, left_out) = tables(&blocks.drafts, vocabulary);

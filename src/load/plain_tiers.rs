@@ -15,6 +15,8 @@ use super::sister;
 use super::vocabulary::{Stub, Vocabulary};
 use crate::model::{OrgUnit, RowKind, Unit};
 
+/// Lines of the tallest header; more are words of another kind.
+const MOST_LINES: usize = 40;
 /// Lines at the end of a header that may begin the name of the first row instead.
 const MOST_NAME_LINES: usize = 2;
 
@@ -26,6 +28,9 @@ pub(super) fn read(
     units: &[OrgUnit],
     vocabulary: &Vocabulary,
 ) -> Option<Body> {
+    if header.len() > MOST_LINES {
+        return None;
+    }
     let (mut header, mut body) = (header.to_vec(), body.to_vec());
     let mut open_words = 0;
     if let Some(first) = body.first_mut()

@@ -64,6 +64,7 @@ impl<'a> Raw<'a> {
             (false, true) => form_words::read(&lines),
             (false, false) => read_words(draft, units, vocabulary),
         };
+        body.spread |= lines.iter().any(|line| line.placed);
         if body.spread || body.ordered {
             split_rows::join(&mut body.rows);
         }

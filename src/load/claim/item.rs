@@ -24,6 +24,53 @@ pub(super) struct Fit {
     pub(super) exact: bool,
 }
 
+/// What the rows of a table are called, worked out once for all claims.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct RowNames {
+    names: Vec<RowName>,
+    /// Titles of the lanes.
+    pub(super) lanes: Vec<String>,
+}
+
+/// What a row is called.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct RowName {
+    /// All that is printed.
+    pub(super) whole: String,
+    /// The name printed first, without ordinal and marks.
+    first: String,
+    /// Its form for comparison.
+    plain: String,
+    /// How many characters the first name has.
+    length: usize,
+}
+
+impl RowNames {
+    pub(super) fn of(table: &Table) -> Self {
+        let name = |row: &Row| {
+            let first = row_name(row);
+            RowName {
+                whole: skeleton(&row.name),
+                plain: plain(&first),
+                length: first.chars().count(),
+                first,
+            }
+        };
+        RowNames {
+            names: table.rows.iter().map(name).collect(),
+            lanes: table
+                .lanes
+                .iter()
+                .map(|lane| skeleton(&lane.title))
+                .collect(),
+        }
+    }
+
+    pub(super) fn get(&self, row: usize) -> Option<&RowName> {
+        self.names.get(row)
+    }
+}
+
 impl Named {
     /// Reads `X（类）Y（款）Z（项）`, `2080501-行政单位离退休`, `工资福利支出（301）` or a bare name.
     pub(super) fn of(text: &str) -> Named {
@@ -66,7 +113,12 @@ impl Named {
     }
 
     /// The row of a lane that this names; `None` where there is none or more than one.
-    pub(super) fn row(&self, table: &Table, lane: impl Fn(usize) -> bool) -> Option<Fit> {
+    pub(super) fn row(
+        &self,
+        table: &Table,
+        names: &RowNames,
+        lane: impl Fn(usize) -> bool,
+    ) -> Option<Fit> {
         let rows: Vec<usize> = (0..table.rows.len())
             .filter(|&index| {
                 table.rows.get(index).is_some_and(|row| {
@@ -74,31 +126,37 @@ impl Named {
                 })
             })
             .collect();
-        let with = |fits: &dyn Fn(&Row) -> bool| -> Vec<usize> {
-            rows.iter()
-                .copied()
-                .filter(|&index| table.rows.get(index).is_some_and(fits))
-                .collect()
+        let with = |fits: &dyn Fn(&Row, &RowName) -> bool| -> Vec<usize> {
+            let fits = |&index: &usize| {
+                let row = table.rows.get(index).zip(names.get(index));
+                row.is_some_and(|(row, name)| fits(row, name))
+            };
+            rows.iter().copied().filter(fits).collect()
         };
         if !self.code.is_empty() {
-            let found =
-                with(&|row| row.main_code() == self.code || row.paired_code() == Some(&self.code));
+            let found = with(&|row, _| {
+                row.main_code() == self.code || row.paired_code() == Some(&self.code)
+            });
             return single(table, &found, true);
         }
-        let exact = with(&|row| same(&row_name(row), &self.name) && self.is_at_level(row));
+        let plain = plain(&self.name);
+        let exact = with(&|row, name| name.plain == plain && self.is_at_level(row));
         if !exact.is_empty() {
-            return self.single_below(table, &exact);
+            return self.single_below(table, names, &exact);
         }
-        if self.level.is_some() || self.name.chars().count() < 3 {
+        let length = self.name.chars().count();
+        if self.level.is_some() || length < 3 {
             return None;
         }
-        let missing = |index: usize| {
-            let row = table.rows.get(index)?;
-            shortened(&row_name(row), &self.name)
+        let missing = |index: &usize| {
+            let name = names.get(*index)?;
+            let missing = shortened((&name.first, name.length), (&self.name, length))?;
+            Some((missing, *index))
         };
-        let nearest = rows.iter().filter_map(|&index| missing(index)).min();
-        let mut loose = rows.clone();
-        loose.retain(|&index| nearest.is_some() && missing(index) == nearest);
+        let shortened: Vec<(usize, usize)> = rows.iter().filter_map(missing).collect();
+        let nearest = shortened.iter().map(|(missing, _)| *missing).min()?;
+        let loose = shortened.iter().filter(|(missing, _)| *missing == nearest);
+        let loose: Vec<usize> = loose.map(|(_, index)| *index).collect();
         single(table, &loose, false)
     }
 
@@ -110,17 +168,17 @@ impl Named {
     }
 
     /// Of rows with one name, the one under the level the sentence names, else the outermost.
-    fn single_below(&self, table: &Table, found: &[usize]) -> Option<Fit> {
+    fn single_below(&self, table: &Table, names: &RowNames, found: &[usize]) -> Option<Fit> {
+        let above = plain(&self.above);
         let parent_name = |index: usize| {
             let parent = table.rows.get(index)?.parent?;
-            table.rows.get(parent).map(row_name)
+            names.get(parent)
         };
         let below: Vec<usize> = found
             .iter()
             .copied()
             .filter(|&index| {
-                !self.above.is_empty()
-                    && parent_name(index).is_some_and(|name| same(&name, &self.above))
+                !self.above.is_empty() && parent_name(index).is_some_and(|name| name.plain == above)
             })
             .collect();
         let found = if below.is_empty() { found } else { &below };
@@ -162,12 +220,7 @@ fn row_name(row: &Row) -> String {
     skeleton(name.strip_prefix("其中：").unwrap_or(name))
 }
 
-/// Whether two names are one: 支出 behind a name and 等 inside it are often left out.
-fn same(one: &str, other: &str) -> bool {
-    one == other || plain(one) == plain(other)
-}
-
-/// A name as it is compared.
+/// A name as it is compared: 支出 behind it and 等 inside it are often left out.
 pub(super) fn plain(name: &str) -> String {
     name.strip_suffix("支出")
         .unwrap_or(name)
@@ -177,21 +230,21 @@ pub(super) fn plain(name: &str) -> String {
 
 /// How many characters a shortened form leaves out: one name is the beginning or end of the other,
 /// or all but two of its characters in order. A name that joins several (以及) is no form of one.
-fn shortened(row: &str, item: &str) -> Option<usize> {
-    if item.contains("以及") {
-        return None;
-    }
-    let (long, short) = if row.chars().count() >= item.chars().count() {
+/// Beside the names stand their lengths.
+fn shortened(row: (&str, usize), item: (&str, usize)) -> Option<usize> {
+    let ((long, longer), (short, shorter)) = if row.1 >= item.1 {
         (row, item)
     } else {
         (item, row)
     };
-    let missing = long.chars().count() - short.chars().count();
-    let enough = short.chars().count() >= 3;
-    let ends = long.ends_with(short) && missing <= 6;
-    let begins = long.starts_with(short) && missing <= 2;
-    let inside = missing <= 2 && is_subsequence(short, long);
-    (enough && (ends || begins || inside)).then_some(missing)
+    let missing = longer - shorter;
+    if shorter < 3 || missing > 6 || item.0.contains("以及") {
+        return None;
+    }
+    let ends = long.ends_with(short);
+    let begins = || missing <= 2 && long.starts_with(short);
+    let inside = || missing <= 2 && is_subsequence(short, long);
+    (ends || begins() || inside()).then_some(missing)
 }
 
 fn is_subsequence(short: &str, long: &str) -> bool {
@@ -216,6 +269,11 @@ mod tests {
         );
         assert_eq!(Named::of("工资福利支出（301）").code, "301");
         assert_eq!(Named::of("其他支出").code, "");
+    }
+
+    fn shortened(row: &str, item: &str) -> Option<usize> {
+        let measured = |name| (name, str::chars(name).count());
+        super::shortened(measured(row), measured(item))
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::address::{self, ColumnSpec, Item, RowSpec, Rule};
 use super::frame::Stated;
-use super::item::{self, Named};
+use super::item::{self, Named, RowNames};
 use crate::load::fold::skeleton;
 use crate::model::{
     ClaimKind, Column, Disclosure, Position, Role, RowKind, Slot, Stage, Table, TableDoubt, Unit,
@@ -23,6 +23,7 @@ pub(super) fn candidates(disclosure: &Disclosure, stated: &[Stated]) -> Vec<Vec<
     let linker = Linker {
         disclosure,
         stated,
+        names: disclosure.tables.iter().map(RowNames::of).collect(),
         classes: classes(disclosure),
     };
     stated
@@ -34,6 +35,8 @@ pub(super) fn candidates(disclosure: &Disclosure, stated: &[Stated]) -> Vec<Vec<
 struct Linker<'a> {
     disclosure: &'a Disclosure,
     stated: &'a [Stated],
+    /// For every table what its rows are called.
+    names: Vec<RowNames>,
     /// Codes of the functional classes by name.
     classes: BTreeMap<String, String>,
 }
@@ -124,12 +127,12 @@ impl Linker<'_> {
     /// The one cell a rule addresses; `None` where it is none or more than one.
     fn resolve(&self, rule: &Rule, query: &Query<'_>) -> Option<Candidate> {
         let mut found = Vec::new();
-        let tables = self.disclosure.tables.iter().enumerate();
-        for (index, table) in
-            tables.filter(|(_, table)| table.kind == rule.table && is_readable(table))
+        let tables = self.disclosure.tables.iter().zip(&self.names).enumerate();
+        for (index, (table, names)) in
+            tables.filter(|(_, (table, _))| table.kind == rule.table && is_readable(table))
         {
             for spec in &rule.rows {
-                let cells = self.cells(rule, query, table, spec);
+                let cells = self.cells(rule, query, (table, names), spec);
                 if !cells.is_empty() {
                     found.extend(cells.into_iter().map(|(row, column, exact)| Candidate {
                         position: Position {
@@ -150,14 +153,14 @@ impl Linker<'_> {
         &self,
         rule: &Rule,
         query: &Query<'_>,
-        table: &Table,
+        (table, names): (&Table, &RowNames),
         spec: &RowSpec,
     ) -> Vec<(usize, usize, bool)> {
-        let in_lane = |lane: usize| {
-            let title = table.lanes.get(lane).map_or("", |lane| lane.title.as_str());
-            rule.lane.is_empty() || skeleton(title).contains(&rule.lane)
-        };
-        let mut rows = rows(table, spec, query, &in_lane);
+        let lanes = names.lanes.iter();
+        let lanes: Vec<bool> = lanes.map(|title| title.contains(&rule.lane)).collect();
+        let in_lane =
+            |lane: usize| rule.lane.is_empty() || lanes.get(lane).copied().unwrap_or(false);
+        let mut rows = rows((table, names), spec, query, &in_lane);
         // Names of functional items are long and alike: only the full name addresses one.
         rows.retain(|(_, exact)| *exact || rule.item != Item::Function);
         rows.into_iter()
@@ -290,7 +293,7 @@ fn same_item(stem: &str, word: &str) -> bool {
 }
 
 fn rows(
-    table: &Table,
+    (table, names): (&Table, &RowNames),
     spec: &RowSpec,
     query: &Query<'_>,
     in_lane: &dyn Fn(usize) -> bool,
@@ -312,15 +315,16 @@ fn rows(
         RowSpec::Words(words) => outermost(
             table,
             with(&|index| {
-                table.rows.get(index).is_some_and(|row| {
-                    let name = skeleton(&row.name);
+                let row = table.rows.get(index).zip(names.get(index));
+                row.is_some_and(|(row, name)| {
+                    let name = name.whole.as_str();
                     let part = row.kind == RowKind::OfWhich;
                     name.contains(words.as_str()) && !part || name.ends_with(words.as_str())
                 })
             }),
         ),
         RowSpec::Named => {
-            let fit = query.named.row(table, in_lane);
+            let fit = query.named.row(table, names, in_lane);
             fit.map(|fit| (fit.row, fit.exact)).into_iter().collect()
         }
     }

@@ -32,8 +32,5 @@ fn read(bytes: &[u8]) -> Result<Reduced, Failure> {
         }
     }
     lines.table(&grid)?;
-    Ok(Reduced {
-        text: lines.finish(),
-        ..Reduced::default()
-    })
+    Ok(lines.finish())
 }

@@ -1,5 +1,6 @@
 //! DOCX: paragraphs, tables with their grid, text boxes; tracked changes as if all were accepted.
 
+use std::collections::BTreeMap;
 use std::mem::take;
 
 use quick_xml::events::BytesStart;
@@ -48,9 +49,8 @@ fn read(name: &str, bytes: &[u8]) -> Result<Reduced, Failure> {
         problems.push(message::cut_off(name));
     }
     Ok(Reduced {
-        text: lines.finish(),
         problems,
-        ..Reduced::default()
+        ..lines.finish()
     })
 }
 
@@ -62,9 +62,24 @@ struct OpenTable {
     column: usize,
     /// How many cells the table had when its row began.
     row_start: usize,
+    /// For every column its last printed cell, by its place among the cells.
+    heads: BTreeMap<usize, usize>,
     /// The row was deleted by a tracked change.
     deleted: bool,
     cell: OpenCell,
+}
+
+impl OpenTable {
+    /// Merges the last printed cell of a column down to this row.
+    fn merge_down(&mut self, column: usize) {
+        let head = self.heads.get(&column);
+        // A deleted row takes its cells with it.
+        if let Some(cell) = head.and_then(|&at| self.table.cells.get_mut(at))
+            && cell.column == column
+        {
+            cell.rows = (self.row + 1).saturating_sub(cell.row);
+        }
+    }
 }
 
 #[derive(Default)]
@@ -72,6 +87,8 @@ struct OpenCell {
     span: usize,
     /// The cell is covered by the one above or on its left.
     covered: bool,
+    /// The cell is covered by the one above.
+    below: bool,
     content: Vec<Node>,
 }
 
@@ -189,7 +206,11 @@ impl Body {
         match name {
             "gridBefore" => table.column += number(tag, "val").unwrap_or(0).min(WIDEST),
             "gridSpan" => table.cell.span = span(),
-            "vMerge" | "hMerge" => table.cell.covered |= continues(),
+            "vMerge" if continues() => {
+                table.cell.covered = true;
+                table.cell.below = true;
+            }
+            "hMerge" => table.cell.covered |= continues(),
             "cellDel" => table.cell.covered = true,
             _ => {}
         }
@@ -293,10 +314,19 @@ impl Body {
     fn end_cell(&mut self) {
         if let Some(table) = self.tables.last_mut() {
             let cell = take(&mut table.cell);
-            if !cell.covered && !cell.content.is_empty() {
+            let column = table.column;
+            if cell.covered {
+                if cell.below {
+                    table.merge_down(column);
+                }
+            } else if cell.content.is_empty() {
+                table.heads.remove(&column);
+            } else {
+                table.heads.insert(column, table.table.cells.len());
                 table.table.cells.push(CellNode {
                     row: table.row,
-                    column: table.column,
+                    column,
+                    rows: 1,
                     content: cell.content,
                 });
             }

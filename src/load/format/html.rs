@@ -36,9 +36,8 @@ pub(super) fn reduce(name: &str, bytes: &[u8]) -> Result<Reduced, Problem> {
             problems.push(message::cut_off(name));
         }
         Ok(Reduced {
-            text: lines.finish(),
             problems,
-            ..Reduced::default()
+            ..lines.finish()
         })
     };
     read().map_err(|failure| message::failure(name, Format::Html, failure))
@@ -257,6 +256,7 @@ impl Placed {
             self.table.cells.push(CellNode {
                 row,
                 column,
+                rows,
                 content: flow.nodes,
             });
         }

@@ -43,10 +43,7 @@ fn read(bytes: &[u8]) -> Result<Reduced, Failure> {
     if pages == 0 {
         return Err(Failure::Damaged);
     }
-    Ok(Reduced {
-        text: lines.finish(),
-        ..Reduced::default()
-    })
+    Ok(lines.finish())
 }
 
 /// The parts between boundary lines; of a file without boundary, the file.

@@ -16,6 +16,7 @@ mod xlsx;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use super::line::Marks;
 use super::message;
 use super::reduction::limit::Failure;
 use super::sniff::Format;
@@ -32,6 +33,8 @@ pub(super) struct Reduced {
     pub(super) page_sizes: Vec<PageSize>,
     /// Where on the pages the characters stand, where the format tells.
     pub(super) print: Print,
+    /// What is known of the lines besides.
+    pub(super) marks: Marks,
     /// What was not read.
     pub(super) problems: Vec<Problem>,
 }

@@ -41,9 +41,8 @@ fn read(name: &str, bytes: &[u8]) -> Result<Reduced, Failure> {
     let mut lines = Lines::new(Vocabulary::embedded());
     flow::write(&nodes, &mut lines)?;
     Ok(Reduced {
-        text: lines.finish(),
         problems,
-        ..Reduced::default()
+        ..lines.finish()
     })
 }
 
@@ -126,6 +125,7 @@ fn table(table: &Table, depth: usize, budget: &mut Budget) -> Result<TableNode, 
             node.cells.push(CellNode {
                 row,
                 column,
+                rows,
                 content,
             });
         }

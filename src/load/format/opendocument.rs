@@ -51,9 +51,8 @@ fn read(name: &str, bytes: &[u8]) -> Result<Reduced, Failure> {
         problems.push(message::cut_off(name));
     }
     Ok(Reduced {
-        text: lines.finish(),
         problems,
-        ..Reduced::default()
+        ..lines.finish()
     })
 }
 
@@ -91,6 +90,7 @@ impl Sheet {
                 })
                 .collect();
             grid.put(cell.row, cell.column, one_line(&text.join("\n")));
+            grid.merge_down(cell.row, cell.column, cell.rows);
         }
         grid
     }
@@ -107,6 +107,7 @@ struct OpenTable {
     row_hidden: bool,
     row_start: usize,
     cell_repeats: usize,
+    cell_rows: usize,
     covered: bool,
     content: Vec<Node>,
     /// Position of the next column that is declared, and the columns that are not shown.
@@ -244,6 +245,7 @@ impl Body {
     fn begin_cell(&mut self, tag: &BytesStart<'_>, covered: bool) {
         if let Some(table) = self.tables.last_mut() {
             table.cell_repeats = number(tag, "number-columns-repeated").unwrap_or(1).max(1);
+            table.cell_rows = number(tag, "number-rows-spanned").unwrap_or(1);
             table.covered = covered;
         }
     }
@@ -267,6 +269,7 @@ impl Body {
             table.table.cells.push(CellNode {
                 row: table.row,
                 column: column + at,
+                rows: table.cell_rows,
                 content: content.clone(),
             });
         }

@@ -42,9 +42,8 @@ fn read(name: &str, bytes: &[u8]) -> Result<Reduced, Failure> {
         problems.push(message::cut_off(name));
     }
     Ok(Reduced {
-        text: lines.finish(),
         problems,
-        ..Reduced::default()
+        ..lines.finish()
     })
 }
 
@@ -156,6 +155,7 @@ impl Book {
         budget.text(text.len())?;
         self.row_printed |= !text.is_empty();
         self.grid.put(row, column, text);
+        self.grid.merge_down(row, column, rows);
         Ok(())
     }
 

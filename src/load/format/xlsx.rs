@@ -68,9 +68,8 @@ fn read(name: &str, bytes: &[u8]) -> Result<Reduced, Failure> {
         problems.push(message::cut_off(name));
     }
     Ok(Reduced {
-        text: lines.finish(),
         problems,
-        ..Reduced::default()
+        ..lines.finish()
     })
 }
 

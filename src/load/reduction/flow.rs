@@ -31,6 +31,8 @@ pub(in crate::load) struct CellNode {
     pub(in crate::load) row: usize,
     /// Column, from 0.
     pub(in crate::load) column: usize,
+    /// How many rows it is merged over.
+    pub(in crate::load) rows: usize,
     /// What stands in it.
     pub(in crate::load) content: Vec<Node>,
 }
@@ -77,6 +79,7 @@ impl TableNode {
         let mut grid = Grid::default();
         for cell in &self.cells {
             grid.put(cell.row, cell.column, one_line(&text(&cell.content)));
+            grid.merge_down(cell.row, cell.column, cell.rows);
         }
         grid
     }

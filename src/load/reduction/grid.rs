@@ -12,6 +12,8 @@ pub(in crate::load) struct Grid {
     rows: BTreeMap<usize, BTreeMap<usize, String>>,
     /// Blanks printed in front of the text of a cell.
     indents: BTreeMap<(usize, usize), usize>,
+    /// The last rows of cells that are merged over several.
+    tall: BTreeMap<(usize, usize), usize>,
     width: usize,
 }
 
@@ -31,6 +33,19 @@ impl Grid {
             self.indents.insert((row, column), indent);
         }
         self.rows.entry(row).or_default().insert(column, text);
+    }
+
+    /// Notes that a cell is merged over so many rows.
+    pub(in crate::load) fn merge_down(&mut self, row: usize, column: usize, rows: usize) {
+        if rows > 1 {
+            let last = row.saturating_add(rows - 1);
+            self.tall.insert((row, column), last);
+        }
+    }
+
+    /// The last row a cell is merged over.
+    pub(in crate::load) fn last_row(&self, row: usize, column: usize) -> usize {
+        self.tall.get(&(row, column)).copied().unwrap_or(row)
     }
 
     /// How many blanks are printed in front of the text of a cell.
@@ -54,6 +69,8 @@ impl Grid {
                 for (&column, text) in cells.range(first..=last) {
                     let indent = " ".repeat(self.indent(row, column));
                     part.put(row, column, indent + text);
+                    let rows = self.last_row(row, column) - row + 1;
+                    part.merge_down(row, column, rows);
                 }
             }
             part
@@ -69,6 +86,8 @@ impl Grid {
         columns: &RangeInclusive<usize>,
     ) -> usize {
         let top = *rows.start();
+        let height = rows.end().saturating_sub(top).saturating_add(1);
+        self.merge_down(top, *columns.start(), height);
         let mut looked = 0;
         for (&row, cells) in self.rows.range_mut(rows) {
             looked += 1;

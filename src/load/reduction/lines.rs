@@ -1,11 +1,14 @@
 //! The reduced text: paragraphs and table rows as lines, captions inside sheets told from rows.
 
+use std::collections::BTreeMap;
+
 use super::grid::{Grid, GridRow, columns};
 use super::limit::{Budget, Failure};
 use super::one_line;
 use crate::load::caption::{LineKind, TABLE_END, classify};
 use crate::load::fold::{fold, is_space, split_ordinal};
-use crate::load::line;
+use crate::load::format::Reduced;
+use crate::load::line::{self, Marks};
 use crate::load::vocabulary::Vocabulary;
 use crate::model::{Encoding, Source};
 
@@ -18,6 +21,10 @@ const TITLE_LENGTH: usize = 60;
 /// The lines of a file in the making.
 pub(in crate::load) struct Lines<'v> {
     text: String,
+    /// How many there are.
+    count: u32,
+    /// Which cells a merged cell above covers.
+    marks: Marks,
     vocabulary: &'v Vocabulary,
     budget: Budget,
     /// The table the text ends with, if it ends with one.
@@ -38,6 +45,8 @@ impl<'v> Lines<'v> {
     pub(in crate::load) fn new(vocabulary: &'v Vocabulary) -> Self {
         Lines {
             text: String::new(),
+            count: 0,
+            marks: Marks::default(),
             vocabulary,
             budget: Budget::default(),
             last: None,
@@ -52,8 +61,12 @@ impl<'v> Lines<'v> {
 
     /// The text so far.
     #[must_use]
-    pub(in crate::load) fn finish(self) -> String {
-        self.text
+    pub(in crate::load) fn finish(self) -> Reduced {
+        Reduced {
+            text: self.text,
+            marks: self.marks,
+            ..Reduced::default()
+        }
     }
 
     /// A paragraph; line breaks in it stay. A tab stays only before a page number, where it makes
@@ -91,6 +104,7 @@ impl<'v> Lines<'v> {
         self.budget.text(line.len() + 1)?;
         self.text.push_str(line);
         self.text.push('\n');
+        self.count = self.count.saturating_add(1);
         Ok(())
     }
 
@@ -226,6 +240,7 @@ impl<'v> Lines<'v> {
             self.apart()?;
         }
         let mut line = String::new();
+        let mut tall: BTreeMap<usize, usize> = BTreeMap::new();
         for (row, cells) in rows {
             line.clear();
             for (at, column) in columns.iter().enumerate() {
@@ -233,8 +248,11 @@ impl<'v> Lines<'v> {
                     line.push('\t');
                 }
                 if let Some(text) = cells.get(column) {
+                    tall.insert(*column, grid.last_row(*row, *column));
                     line.extend(std::iter::repeat_n(' ', grid.indent(*row, *column)));
                     line.push_str(text);
+                } else if tall.get(column).is_some_and(|last| last >= row) {
+                    self.marks.covered.insert((self.count + 1, at));
                 }
             }
             self.push(&line)?;

@@ -69,9 +69,8 @@ fn read(name: &str, book: &XlsDocument, shown: &Shown) -> Result<Reduced, Failur
         problems.push(message::cut_off(name));
     }
     Ok(Reduced {
-        text: lines.finish(),
         problems,
-        ..Reduced::default()
+        ..lines.finish()
     })
 }
 

@@ -1,8 +1,11 @@
 //! One page → its blocks in reading order: lines of running text, and tables with their rows.
 
+use std::collections::BTreeMap;
+
+use super::aligned;
 use super::lattice::{Cell, Lattice};
 use super::lines::{self, Line, Words};
-use super::page::{Glyph, Length, Page};
+use super::page::{Glyph, Length, Page, Sideways};
 use super::rules;
 
 /// A stretch of a page from top to bottom.
@@ -30,12 +33,16 @@ pub(super) struct Table {
     pub(super) xs: Vec<Length>,
     /// Texts by row and column.
     pub(super) rows: Vec<Vec<Words>>,
+    /// For every row the columns that a merged cell above covers.
+    pub(super) covered: Vec<Vec<usize>>,
+    /// Whether its columns are told by the places of words, not by lines.
+    pub(super) placed: bool,
 }
 
 /// What stands on a page before its rows are known.
 enum Found {
     Line(Line),
-    Table(Lattice, Vec<Vec<Glyph>>),
+    Table(Lattice, Vec<Vec<Line>>),
 }
 
 impl Found {
@@ -64,20 +71,46 @@ pub(super) fn blocks(page: Page) -> Vec<Block> {
         place.unwrap_or(&mut outside).push(glyph);
     }
     let mut found: Vec<Found> = lines::lines(outside).into_iter().map(Found::Line).collect();
-    let tables = lattices.into_iter().zip(inside);
+    let mut sideways: BTreeMap<(usize, usize), Vec<Sideways>> = BTreeMap::new();
+    for glyph in page.sideways {
+        let (x, y) = (glyph.glyph.centre(), glyph.glyph.middle);
+        let cells = lattices.iter().enumerate();
+        let cell = cells
+            .into_iter()
+            .find_map(|(at, lattice)| Some((at, lattice.cell_under(x, y)?)));
+        if let Some(cell) = cell {
+            sideways.entry(cell).or_default().push(glyph);
+        }
+    }
+    let tables = lattices.into_iter().zip(inside).enumerate();
+    let tables = tables.map(|(table, (lattice, cells))| {
+        let cells = cells.into_iter().enumerate().map(|(cell, glyphs)| {
+            // Stamps and marks at the edge run across upright words and are no part of them.
+            match sideways.get(&(table, cell)) {
+                Some(sideways) if glyphs.is_empty() => lines::sideways(sideways),
+                _ => lines::of_cell(glyphs),
+            }
+        });
+        (lattice, cells.collect())
+    });
     found.extend(tables.map(|(lattice, cells)| Found::Table(lattice, cells)));
     found.sort_by_key(Found::top);
     let mut blocks = Vec::new();
+    let mut lines = Vec::new();
     for found in found {
         match found {
-            Found::Line(line) => blocks.push(text(&line)),
-            Found::Table(lattice, cells) => table(&lattice, cells, &mut blocks),
+            Found::Line(line) => lines.push(line),
+            Found::Table(lattice, cells) => {
+                blocks.extend(aligned::blocks(&std::mem::take(&mut lines)));
+                table(&lattice, cells, &mut blocks);
+            }
         }
     }
+    blocks.extend(aligned::blocks(&lines));
     blocks
 }
 
-fn text(line: &Line) -> Block {
+pub(super) fn text(line: &Line) -> Block {
     Block::Text(Text {
         text: line.text(),
         middle: line.middle,
@@ -99,14 +132,14 @@ fn lattices(page: &Page) -> Vec<Lattice> {
 /// One row of the fine grid: its cells with their lines.
 type Row<'a> = Vec<(&'a Cell, Vec<Line>)>;
 
-fn table(lattice: &Lattice, mut cells: Vec<Vec<Glyph>>, blocks: &mut Vec<Block>) {
+fn table(lattice: &Lattice, mut cells: Vec<Vec<Line>>, blocks: &mut Vec<Block>) {
     fill_headings(lattice, &mut cells);
     let mut rows: Vec<Row<'_>> = (0..lattice.rows()).map(|_| Vec::new()).collect();
-    for (cell, glyphs) in lattice.cells.iter().zip(cells) {
+    for (cell, lines) in lattice.cells.iter().zip(cells) {
         if let Some(row) = rows.get_mut(cell.row)
-            && !glyphs.is_empty()
+            && !lines.is_empty()
         {
-            row.push((cell, lines::lines(glyphs)));
+            row.push((cell, lines));
         }
     }
     rows.retain(|row| !row.is_empty());
@@ -129,6 +162,8 @@ fn table(lattice: &Lattice, mut cells: Vec<Vec<Glyph>>, blocks: &mut Vec<Block>)
     if !body.is_empty() {
         blocks.push(Block::Table(Table {
             rows: printed(&body, lattice),
+            covered: covered(&body),
+            placed: false,
             xs: lattice.xs.clone(),
         }));
     }
@@ -137,14 +172,13 @@ fn table(lattice: &Lattice, mut cells: Vec<Vec<Glyph>>, blocks: &mut Vec<Block>)
 
 /// An empty box above a heading of the same width is a part of it: once cells are text, a blank
 /// would look like a part of the box to its left.
-fn fill_headings(lattice: &Lattice, cells: &mut [Vec<Glyph>]) {
-    let text = |glyphs: &Vec<Glyph>| lines::joined(&lines::lines(glyphs.clone()));
+fn fill_headings(lattice: &Lattice, cells: &mut [Vec<Line>]) {
     // Cells stand in reading order: the first figure stands in the first row of the body.
     let body = lattice
         .cells
         .iter()
         .zip(cells.iter())
-        .find(|(_, glyphs)| is_figure(&text(glyphs)))
+        .find(|(_, lines)| is_figure(&lines::joined(lines)))
         .map_or(0, |(cell, _)| cell.row);
     for at in (0..lattice.cells.len()).rev() {
         let Some(cell) = lattice.cells.get(at).filter(|cell| cell.row < body) else {
@@ -183,8 +217,26 @@ fn printed(rows: &[Row<'_>], lattice: &Lattice) -> Vec<Vec<Words>> {
     rows.iter().map(texts).collect()
 }
 
+/// For every row the columns that a printed cell above covers.
+fn covered(rows: &[Row<'_>]) -> Vec<Vec<usize>> {
+    let mut tall: Vec<&Cell> = Vec::new();
+    let mut covered = Vec::with_capacity(rows.len());
+    for row in rows {
+        let at = row.first().map_or(0, |(cell, _)| cell.row);
+        tall.retain(|cell| cell.row + cell.rows > at);
+        let above = tall.iter().filter(|cell| cell.row < at);
+        covered.push(above.map(|cell| cell.column).collect());
+        tall.extend(
+            row.iter()
+                .map(|(cell, _)| *cell)
+                .filter(|cell| cell.rows > 1),
+        );
+    }
+    covered
+}
+
 /// The text of a cell behind one blank for every half em it is moved to the right.
-fn indented(lines: &[Line], moved: Length) -> Words {
+pub(super) fn indented(lines: &[Line], moved: Length) -> Words {
     const MOST_BLANKS: Length = 24;
     let text = lines::joined(lines);
     let size = lines.first().map_or(0, Line::size);

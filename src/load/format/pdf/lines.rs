@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use super::page::{Glyph, Length, POINT};
+use super::page::{Glyph, Length, POINT, Sideways};
 
 /// Glyphs of one stretch may miss their place by this much.
 const ASTRAY: Length = POINT / 4;
@@ -183,6 +183,82 @@ pub(super) fn lines(mut glyphs: Vec<Glyph>) -> Vec<Line> {
         });
     }
     lines
+}
+
+/// The lines of a cell; narrow headings are written downwards, one column of characters to a line.
+pub(super) fn of_cell(glyphs: Vec<Glyph>) -> Vec<Line> {
+    let lines = lines(glyphs);
+    let glyphs: Vec<Glyph> = lines
+        .iter()
+        .flat_map(|line| &line.glyphs)
+        .copied()
+        .collect();
+    downwards(&glyphs).unwrap_or(lines)
+}
+
+/// The columns of upright characters written downwards, from right to left: characters stand
+/// closer below than beside each other.
+fn downwards(glyphs: &[Glyph]) -> Option<Vec<Line>> {
+    let size = glyphs.iter().map(|glyph| glyph.size).min()?;
+    if glyphs.len() < 4 || glyphs.iter().any(|glyph| glyph.c.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let columns = columns(glyphs.to_vec());
+    let near = |a: Length, b: Length, tenths: Length| (b - a).abs() * 10 <= size * tenths;
+    let tight = columns.iter().all(|column| {
+        let pairs = column.glyphs.windows(2);
+        pairs.into_iter().all(|pair| match pair {
+            [above, below] => {
+                near(above.middle, below.middle, 12) && near(above.centre(), below.centre(), 2)
+            }
+            _ => true,
+        })
+    });
+    let wide = columns.windows(2).all(|pair| match pair {
+        [left, right] => !near(left.centre(), right.centre(), 12),
+        _ => true,
+    });
+    let long = columns.iter().any(|column| column.glyphs.len() > 2);
+    (columns.len() > 1 && tight && wide && long).then(|| columns.into_iter().rev().collect())
+}
+
+/// The lines of characters that stand on their side: upwards from left to right, downwards from
+/// right to left.
+pub(super) fn sideways(glyphs: &[Sideways]) -> Vec<Line> {
+    let upwards = glyphs.iter().filter(|sideways| sideways.upwards).count() * 2 > glyphs.len();
+    let kept = glyphs.iter().filter(|sideways| sideways.upwards == upwards);
+    let mut columns = columns(kept.map(|sideways| sideways.glyph).collect());
+    if upwards {
+        columns
+            .iter_mut()
+            .for_each(|column| column.glyphs.reverse());
+    } else {
+        columns.reverse();
+    }
+    columns
+}
+
+impl Line {
+    /// Its centre across, as a column.
+    fn centre(&self) -> Length {
+        self.glyphs.first().map_or(0, Glyph::centre)
+    }
+}
+
+/// Glyphs that stand below each other, from left to right and from top to bottom.
+fn columns(mut glyphs: Vec<Glyph>) -> Vec<Line> {
+    glyphs.sort_by_key(|glyph| (glyph.centre(), glyph.middle));
+    let groups = glyphs.chunk_by(|left, right| (right.centre() - left.centre()) * 2 <= left.size);
+    groups
+        .map(|group| {
+            let mut glyphs = group.to_vec();
+            glyphs.sort_by_key(|glyph| glyph.middle);
+            Line {
+                middle: glyphs.first().map_or(0, |glyph| glyph.middle),
+                glyphs,
+            }
+        })
+        .collect()
 }
 
 fn least_size(line: &Line, glyph: &Glyph) -> Length {

@@ -1,5 +1,8 @@
 //! PDF → lines of text: glyphs with positions and ruling lines, from which the grids are rebuilt.
 
+mod aligned;
+mod aligned_columns;
+mod aligned_header;
 mod clip;
 mod collect;
 mod furniture;
@@ -8,6 +11,7 @@ mod layout;
 mod lines;
 mod message;
 mod page;
+mod pages;
 pub(in crate::load) mod picture;
 mod radicals;
 mod rules;
@@ -15,29 +19,20 @@ mod turn;
 mod unpacked;
 mod write;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::catch_unwind;
 
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
-use hayro_interpret::{
-    Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page,
-};
 
 use super::Reduced;
 use crate::model::{PageSize, Place, Problem, Writing};
-use collect::{Collector, TooMuch};
 use layout::Block;
-use page::Page;
+use pages::{Sheet, Text};
 use write::Writer;
 
 /// Larger files are not opened.
 const MOST_BYTES: usize = 256 << 20;
 /// Further pages are not read.
 const MOST_PAGES: usize = 2_000;
-/// Drawing operations read on one page, and in one file.
-const MOST_ON_PAGE: usize = 2_000_000;
-const MOST_IN_FILE: usize = 40_000_000;
-/// Fewer characters on a page that shows a picture are no text of that page.
-const FEWEST_GLYPHS: usize = 8;
 
 /// Reads the text and the tables of a PDF file.
 pub(super) fn reduce(name: &str, bytes: &[u8]) -> Result<Reduced, Problem> {
@@ -88,48 +83,25 @@ struct Reader {
 
 impl Reader {
     fn read(&mut self, pdf: &Pdf) {
-        let cache = InterpreterCache::new();
-        let settings = InterpreterSettings::default();
-        let mut budget = MOST_IN_FILE;
         self.left_out = pdf.pages().len().saturating_sub(MOST_PAGES);
-        for (number, page) in (1..).zip(pdf.pages().iter().take(MOST_PAGES)) {
-            let (width, height) = page.render_dimensions();
-            let bounds = collect::bounds(width, height);
-            let mut collector = Collector::new(budget.min(MOST_ON_PAGE), bounds);
-            let before = collector.left();
-            let drawn = catch_unwind(AssertUnwindSafe(|| {
-                let transform = page.initial_transform(true);
-                let mut context = Context::new(
-                    transform.to_kurbo(),
-                    bounds,
-                    &cache,
-                    pdf.xref(),
-                    settings.clone(),
-                );
-                interpret_page(page, &mut context, &mut collector);
-            }));
-            budget -= before - collector.left();
-            if let Err(payload) = drawn {
-                self.broken.push(number);
-                if payload.is::<TooMuch>() {
-                    budget = budget.saturating_sub(MOST_ON_PAGE / 10);
-                }
-            }
-            collector.finish();
-            self.page(number, collect::size(bounds), turn::upright(&collector));
+        for (number, sheet) in (1..).zip(pages::read(pdf, MOST_PAGES)) {
+            self.page(number, sheet);
         }
     }
 
-    fn page(&mut self, number: u32, size: PageSize, page: Page) {
-        self.glyphs += page.glyphs.len();
-        self.unreadable += page.unreadable;
-        if page.picture && page.glyphs.len() < FEWEST_GLYPHS {
-            self.scanned.push(number);
-        } else if page.recognised {
-            self.recognised.push(number);
+    fn page(&mut self, number: u32, sheet: Sheet) {
+        self.glyphs += sheet.glyphs;
+        self.unreadable += sheet.unreadable;
+        match sheet.text {
+            Text::Printed => {}
+            Text::Scanned => self.scanned.push(number),
+            Text::Recognised => self.recognised.push(number),
         }
-        self.sheets.push((size, page.writing));
-        self.pages.push(layout::blocks(page));
+        if sheet.broken {
+            self.broken.push(number);
+        }
+        self.sheets.push((sheet.size, sheet.writing));
+        self.pages.push(sheet.blocks);
     }
 
     fn finish(mut self, name: &str) -> Reduced {

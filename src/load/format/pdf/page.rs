@@ -31,6 +31,15 @@ impl Glyph {
     }
 }
 
+/// A character of a line that runs upwards or downwards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Sideways {
+    /// Where it stands.
+    pub(super) glyph: Glyph,
+    /// Whether its line runs upwards.
+    pub(super) upwards: bool,
+}
+
 /// A ruling line, or a piece of one: at `at` across, from `from` to `to` along.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Rule {
@@ -49,6 +58,8 @@ pub(super) struct Page {
     pub(super) writing: Writing,
     /// Visible characters without blanks, in drawing order.
     pub(super) glyphs: Vec<Glyph>,
+    /// Characters of lines that run upwards or downwards.
+    pub(super) sideways: Vec<Sideways>,
     /// Horizontal ruling lines.
     pub(super) horizontal: Vec<Rule>,
     /// Vertical ruling lines.

@@ -1,4 +1,4 @@
-//! Radical characters that fonts hand out in place of the ideographs they look like.
+//! Radicals that fonts hand out in place of the ideographs they look like, and marks of upright columns.
 
 use std::sync::OnceLock;
 
@@ -8,12 +8,23 @@ const PAIRS: &str = include_str!("../../../../assets/fold/radicals.txt");
 const FIRST: u32 = 0x2E80;
 const LAST: u32 = 0x2FDF;
 
-/// The ideograph a radical stands for, and one dash for all long dashes; other characters as they
-/// are.
+/// The ideograph a radical stands for, one dash for all long dashes, and the usual mark for one of
+/// text written downwards; other characters as they are.
 pub(super) fn fold(c: char) -> char {
     let code = u32::from(c);
-    if c == '―' {
-        return '—';
+    match c {
+        '―' | '︱' | '︳' => return '—',
+        '︵' => return '（',
+        '︶' => return '）',
+        '︽' => return '《',
+        '︾' => return '》',
+        '﹁' | '﹃' => return '“',
+        '﹂' | '﹄' => return '”',
+        '︓' | '︰' => return '：',
+        '︐' => return '，',
+        '︑' => return '、',
+        '︒' => return '。',
+        _ => {}
     }
     if !(FIRST..=LAST).contains(&code) {
         return c;

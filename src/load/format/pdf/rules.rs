@@ -6,12 +6,16 @@ use super::page::{Length, POINT, Rule};
 pub(super) const SAME_LINE: Length = POINT * 3 / 2;
 /// Gaps up to this are the gaps between dashes.
 const DASH_GAP: Length = POINT * 9 / 2;
+/// Pieces no longer than this are dots.
+const DOT: Length = POINT * 2;
 /// Shorter lines are no sides of cells.
 const SHORTEST: Length = POINT * 4;
 /// How far lines may miss each other where they meet.
 pub(super) const REACH: Length = POINT * 2;
-/// How many lines must end together beyond the outermost crossing line for a side to be missing.
+/// How many lines must end together beyond the outermost crossing line for a side to be missing,
+/// and how many where the outermost two are among them.
 const OPEN_SIDE: usize = 4;
+const OPEN_BOX: usize = 3;
 
 /// The ruling lines of one table.
 #[derive(Debug, Clone, Default)]
@@ -22,11 +26,20 @@ pub(super) struct Frame {
     pub(super) vertical: Vec<Rule>,
 }
 
-/// Joins collinear pieces: same position, and a gap no longer than one between dashes.
-pub(super) fn merged(mut pieces: Vec<Rule>) -> Vec<Rule> {
+/// Joins collinear pieces: same position, and a gap no longer than one between dashes. Dots do not
+/// tell which way their line runs; they count as a line where they make one by themselves.
+pub(super) fn merged(pieces: Vec<Rule>) -> Vec<Rule> {
+    let is_dot = |rule: &Rule| rule.to - rule.from <= DOT;
+    let (dots, mut pieces): (Vec<Rule>, Vec<Rule>) = pieces.into_iter().partition(is_dot);
+    pieces.extend(joined(dots, DOT / 4));
+    joined(pieces, SAME_LINE / 2)
+}
+
+/// Joins pieces whose neighbours across stand no farther apart than `apart`.
+fn joined(mut pieces: Vec<Rule>, apart: Length) -> Vec<Rule> {
     pieces.sort_by_key(|rule| (rule.at, rule.from));
     let mut merged = Vec::new();
-    for group in pieces.chunk_by_mut(|a, b| b.at - a.at <= SAME_LINE / 2) {
+    for group in pieces.chunk_by_mut(|a, b| b.at - a.at <= apart) {
         group.sort_by_key(|rule| rule.from);
         let mut open: Option<Rule> = None;
         for piece in group.iter() {
@@ -142,7 +155,9 @@ fn open_sides(along: &[Rule], across: &[Rule]) -> Vec<Rule> {
         let ending = along.iter().filter(|rule| (ends(rule) - at).abs() <= REACH);
         let positions: Vec<Length> = ending.map(|rule| rule.at).collect();
         let (from, to) = (positions.iter().min()?, positions.iter().max()?);
-        (positions.len() >= OPEN_SIDE).then_some(Rule {
+        let whole = along.iter().all(|rule| rule.at >= *from && rule.at <= *to);
+        let fewest = if whole { OPEN_BOX } else { OPEN_SIDE };
+        (positions.len() >= fewest).then_some(Rule {
             at,
             from: *from,
             to: *to,

@@ -2,7 +2,7 @@
 
 use super::collect::{Collector, Drawn, Spot, Stroke};
 use super::lines::Run;
-use super::page::{Glyph, Length, POINT, Page, Rule};
+use super::page::{Glyph, Length, POINT, Page, Rule, Sideways};
 use super::radicals;
 use crate::model::{PageBox, Writing};
 
@@ -85,6 +85,8 @@ pub(super) fn upright(collected: &Collector) -> Page {
     for (drawn, direction) in collected.drawn.iter().zip(&directions) {
         if *direction == Some(main) {
             page.glyphs.push(glyph(drawn, main));
+        } else if direction.is_some() {
+            page.sideways.extend(sideways(drawn, main));
         }
     }
     for stroke in &collected.strokes {
@@ -102,6 +104,23 @@ fn glyph(drawn: &Drawn, main: Writing) -> Glyph {
         middle: from.y.midpoint(to.y),
         size: drawn.size.max(1),
     }
+}
+
+/// A character that stands on its side; `None` for one upside down.
+fn sideways(drawn: &Drawn, main: Writing) -> Option<Sideways> {
+    let (from, along) = (turned(main, drawn.from), turned(main, drawn.along));
+    let (across, down) = (along.x - from.x, along.y - from.y);
+    let half = drawn.size.max(2) / 2;
+    let upright = glyph(drawn, main);
+    let centre = upright.centre();
+    (down.abs() > across.abs()).then_some(Sideways {
+        glyph: Glyph {
+            left: centre - half,
+            right: centre + half,
+            ..upright
+        },
+        upwards: down < 0,
+    })
 }
 
 fn rule(stroke: &Stroke, main: Writing, page: &mut Page) {

@@ -20,6 +20,8 @@ pub(super) struct Writer {
     writing: Writing,
     /// The columns of the table the text ends with.
     open: Option<Vec<Length>>,
+    /// Its first row.
+    header: Vec<Words>,
 }
 
 impl Writer {
@@ -49,14 +51,22 @@ impl Writer {
         self.reduced
     }
 
+    /// Whether a row prints the words of the first row of the open table.
+    fn repeats(&self, row: &[Words]) -> bool {
+        let same = |one: &Words, other: &Words| one.trim() == other.trim();
+        row.len() == self.header.len() && row.iter().zip(&self.header).all(|(a, b)| same(a, b))
+    }
+
     /// Writes a table. Directly behind another one it is its next page if its columns are among
     /// those of the table before: columns without a line on this page are put back. A page that was
-    /// given other widths goes on where it has as many columns and begins with figures.
+    /// given other widths goes on where it has as many columns and begins with figures or the same
+    /// heading.
     fn table(&mut self, table: Table) {
         let columns = table.xs.len().saturating_sub(1);
         let places = match &self.open {
             Some(open) => places(open, &table.xs).or_else(|| {
-                let alike = open.len() == table.xs.len() && begins_with_figures(&table);
+                let same = table.rows.first().is_some_and(|row| self.repeats(row));
+                let alike = open.len() == table.xs.len() && (same || begins_with_figures(&table));
                 alike.then(|| (0..columns).collect())
             }),
             None => Some((0..columns).collect()),
@@ -65,12 +75,26 @@ impl Writer {
             self.reduced.text.push_str(TABLE_END);
             self.end_line();
         }
+        if self.open.is_none() || places.is_none() {
+            self.header = table.rows.first().cloned().unwrap_or_default();
+        }
         let width = match (&self.open, &places) {
             (Some(open), Some(_)) => open.len().saturating_sub(1),
             _ => columns,
         };
         let places = places.unwrap_or_else(|| (0..columns).collect());
+        if table.placed {
+            let rows = u32::try_from(table.rows.len()).unwrap_or(0);
+            let lines = self.lines + 1..=self.lines.saturating_add(rows);
+            self.reduced.marks.placed.extend(lines);
+        }
+        let mut covered = table.covered.into_iter();
         for row in table.rows {
+            for at in covered.next().unwrap_or_default() {
+                if let Some(&at) = places.get(at) {
+                    self.reduced.marks.covered.insert((self.lines + 1, at));
+                }
+            }
             let mut cells = vec![Words::default(); width];
             for (&at, text) in places.iter().zip(row) {
                 if let Some(cell) = cells.get_mut(at) {

@@ -1,6 +1,7 @@
 //! Every format against the same made-up document.
 
 mod damaged;
+mod merged;
 mod office;
 mod web;
 mod write;

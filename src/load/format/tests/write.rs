@@ -339,8 +339,9 @@ pub(super) fn ods(sheets: &[Sheet]) -> Vec<u8> {
                 }
                 write!(
                     body,
-                    r#"<table:table-cell table:number-columns-spanned="{}" office:value="1"><text:p>{}</text:p></table:table-cell>"#,
+                    r#"<table:table-cell table:number-columns-spanned="{}" table:number-rows-spanned="{}" office:value="1"><text:p>{}</text:p></table:table-cell>"#,
                     cell.columns,
+                    cell.rows,
                     escaped(cell.text)
                 )
                 .unwrap();

@@ -1,0 +1,314 @@
+//! Tables without ruling lines: columns from the places of their words and figures.
+//!
+//! Figures never reach beyond their cell, so those of one column overlap and those of two do not. What
+//! does not fall into place (two figures in one cell, headings that overlap) is left as text.
+
+use super::aligned_columns::{Span, columns, edges};
+use super::aligned_header;
+use super::layout::{self, Block, Table};
+use super::lines::{Line, Words};
+use super::page::{Glyph, Length};
+
+/// Gaps wider than so many tenths of an em divide words and figures, and the levels of a code, whose
+/// narrow columns stand close together.
+const WORD_GAP: Length = 4;
+const LEVEL_GAP: Length = 2;
+/// Fewer amounts make no table.
+const FEWEST_AMOUNTS: usize = 4;
+/// No page of a table holds more words and figures.
+const MOST_CHUNKS: usize = 8_000;
+/// Most lines of words between two lines of figures, and of a heading above them.
+const MOST_BETWEEN: usize = 4;
+const MOST_HEADING: usize = 8;
+/// How many sizes of its letters the lines of a table stand apart at most.
+const APART: Length = 8;
+/// How many tenths of its size the lines of a heading, and of one cell, stand apart at most.
+const HEADING_APART: Length = 40;
+const CELL_APART: Length = 17;
+/// How far a line of a wrapped name stands from the figures in the middle of its row.
+const WRAPPED: Length = 10;
+/// Longer lines that are not divided are sentences.
+const LONGEST: usize = 24;
+
+/// Words or a figure that stand together on a line.
+#[derive(Debug, Clone)]
+pub(super) struct Chunk {
+    pub(super) line: Line,
+    pub(super) left: Length,
+    pub(super) right: Length,
+    pub(super) text: Words,
+    /// Digits with the marks of numbers only.
+    pub(super) number: bool,
+    amount: bool,
+}
+
+impl Chunk {
+    pub(super) fn span(&self) -> Span {
+        Span {
+            left: self.left,
+            right: self.right,
+        }
+    }
+
+    pub(super) fn is_total(&self) -> bool {
+        matches!(
+            &*self.text,
+            "合计" | "总计" | "小计" | "合 计" | "总 计" | "小 计"
+        )
+    }
+}
+
+/// The blocks of lines that no ruled table holds, from top to bottom.
+pub(super) fn blocks(lines: &[Line]) -> Vec<Block> {
+    let chunks: Vec<Vec<Chunk>> = lines.iter().map(chunks).collect();
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    while let Some(body) = next_body(lines, &chunks, at) {
+        let head = heading_start(lines, &chunks, at, body.start);
+        let part = |from: usize, to: usize| chunks.get(from..to).unwrap_or(&[]);
+        if let Some(table) = table(part(head, body.start), part(body.start, body.end)) {
+            blocks.extend(texts(lines, at, head));
+            blocks.push(Block::Table(table));
+        } else {
+            blocks.extend(texts(lines, at, body.end));
+        }
+        at = body.end;
+    }
+    blocks.extend(texts(lines, at, lines.len()));
+    blocks
+}
+
+fn texts(lines: &[Line], from: usize, to: usize) -> impl Iterator<Item = Block> {
+    lines.get(from..to).unwrap_or(&[]).iter().map(layout::text)
+}
+
+/// Divides a line where its glyphs stand apart. The letters of 合 计 belong together.
+fn chunks(line: &Line) -> Vec<Chunk> {
+    let apart = |before: &Glyph, glyph: &Glyph| {
+        let gap = glyph.left - before.right;
+        let level = |c: char| matches!(c, '类' | '款' | '项');
+        let most = if level(before.c) && level(glyph.c) {
+            LEVEL_GAP
+        } else {
+            WORD_GAP
+        };
+        let spaced = matches!(before.c, '合' | '总' | '小') && glyph.c == '计';
+        gap * 10 > before.size.min(glyph.size) * most && !(spaced && gap < glyph.size * 4)
+    };
+    let pieces = line.glyphs.chunk_by(|before, glyph| !apart(before, glyph));
+    pieces.map(Chunk::of).collect()
+}
+
+impl Chunk {
+    /// Cells of unequal height share a line where their words stand nearly level.
+    fn of(glyphs: &[Glyph]) -> Self {
+        let line = Line {
+            glyphs: glyphs.to_vec(),
+            middle: glyphs.first().map_or(0, |glyph| glyph.middle),
+        };
+        let text = line.text();
+        let bare: String = text.chars().filter(|c| *c != ' ').collect();
+        let marks = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '%');
+        let digits = bare.chars().filter(char::is_ascii_digit).count();
+        let number = digits > 0 && bare.chars().all(marks);
+        Chunk {
+            left: line.left(),
+            right: glyphs.iter().map(|glyph| glyph.right).max().unwrap_or(0),
+            amount: number && (layout::is_amount(&bare) || digits > 3 && bare.contains(',')),
+            number,
+            text,
+            line,
+        }
+    }
+}
+
+/// Lines of a body: the first and the one behind the last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Body {
+    start: usize,
+    end: usize,
+}
+
+/// The next lines of figures that stand close to each other.
+fn next_body(lines: &[Line], chunks: &[Vec<Chunk>], from: usize) -> Option<Body> {
+    let amounts = |at: usize| -> usize {
+        let line = chunks.get(at).filter(|line| line.len() > 1);
+        line.map_or(0, |line| line.iter().filter(|chunk| chunk.amount).count())
+    };
+    let mut start = from;
+    while start < lines.len() {
+        if amounts(start) == 0 {
+            start += 1;
+            continue;
+        }
+        let (mut last, mut found) = (start, amounts(start));
+        let first = start;
+        for at in first + 1..lines.len() {
+            let far = at - last > MOST_BETWEEN + 1 || !is_near(lines, last, at, APART * 10);
+            if far || ends(chunks.get(at).map_or(&[], Vec::as_slice)) {
+                break;
+            }
+            if amounts(at) > 0 {
+                last = at;
+                found += amounts(at);
+            }
+        }
+        let mut end = last + 1;
+        let rest = |at: usize| {
+            let line = chunks.get(at).map_or(&[][..], Vec::as_slice);
+            line.len() == 1 && !ends(line) && is_near(lines, at - 1, at, CELL_APART)
+        };
+        while end < lines.len() && end < last + MOST_BETWEEN && rest(end) {
+            end += 1;
+        }
+        if found >= FEWEST_AMOUNTS {
+            // The name of the first row may begin above its figures.
+            let wraps = first > from && is_near(lines, first - 1, first, WRAPPED);
+            let start = first - usize::from(wraps);
+            return Some(Body { start, end });
+        }
+        start = end;
+    }
+    None
+}
+
+/// Whether two lines stand no farther apart than so many tenths of their size.
+fn is_near(lines: &[Line], above: usize, below: usize, tenths: Length) -> bool {
+    let (Some(above), Some(below)) = (lines.get(above), lines.get(below)) else {
+        return false;
+    };
+    (below.middle - above.middle) * 10 <= above.size().max(below.size()) * tenths
+}
+
+/// Whether a line can be no part of a table: a caption, a note, a sentence.
+fn ends(line: &[Chunk]) -> bool {
+    let text: String = line.iter().map(|chunk| &*chunk.text).collect();
+    let text = text.replace(' ', "").replace(':', "：");
+    let caption = text.contains("单位：") || text.contains("部门：") || text.ends_with('表');
+    let note = text.starts_with('注') || text.starts_with("说明") || text.contains('。');
+    let sentence = line.len() == 1 && text.chars().count() > LONGEST;
+    caption || note || sentence
+}
+
+/// Whether a line counts the columns: 栏次 1 2 3.
+fn is_index(line: &[Chunk]) -> bool {
+    let counts = |chunk: &&Chunk| chunk.number && chunk.text.len() <= 2;
+    let counted = line.iter().filter(counts).count();
+    let words = line.iter().filter(|chunk| !chunk.number);
+    let label = |text: &str| text.chars().filter(|c| *c != ' ').count() <= 2;
+    counted > 1 && words.into_iter().all(|chunk| label(&chunk.text))
+}
+
+/// Where the heading of a body begins.
+fn heading_start(lines: &[Line], chunks: &[Vec<Chunk>], from: usize, body: usize) -> usize {
+    let mut start = body;
+    while start > from && body - start < MOST_HEADING {
+        let above = chunks.get(start - 1).map_or(&[][..], Vec::as_slice);
+        if ends(above) || !is_near(lines, start - 1, start, HEADING_APART) {
+            break;
+        }
+        start -= 1;
+    }
+    start
+}
+
+fn table(heading: &[Vec<Chunk>], body: &[Vec<Chunk>]) -> Option<Table> {
+    if heading.iter().chain(body).flatten().count() > MOST_CHUNKS {
+        return None;
+    }
+    let index = heading
+        .iter()
+        .rev()
+        .take_while(|line| is_index(line))
+        .count();
+    let (heading, index) = heading.split_at(heading.len() - index);
+    let counts = |chunk: &&Chunk| chunk.number || matches!(&*chunk.text, "栏次" | "行次" | "栏 次");
+    // 类, 款 and 项 may stand beside the numbers of the columns.
+    let words = index.iter().map(|line| {
+        let words = line.iter().filter(|chunk| !counts(chunk));
+        words.cloned().collect::<Vec<Chunk>>()
+    });
+    let heading: Vec<Vec<Chunk>> = heading.iter().cloned().chain(words).collect();
+    let headings = aligned_header::cells(&heading);
+    let columns = columns(body, &headings)?;
+    let xs = edges(&columns);
+    let mut rows = aligned_header::rows(&headings, &columns);
+    let index = index
+        .iter()
+        .map(|line| line.iter().filter(counts).collect());
+    for row in index.chain(rows_of(body)) {
+        rows.push(cells(&row, &columns)?);
+    }
+    Some(Table {
+        covered: Vec::new(),
+        placed: true,
+        xs,
+        rows,
+    })
+}
+
+/// The lines of a body, those of one row together: lines without figures belong to the nearest line
+/// with figures, unless they stand as far away as a row does.
+fn rows_of(body: &[Vec<Chunk>]) -> Vec<Vec<&Chunk>> {
+    let middle = |at: usize| -> Length {
+        let first = body.get(at).and_then(|line| line.first());
+        first.map_or(0, |chunk| chunk.line.middle)
+    };
+    let has_amount = |at: usize| {
+        body.get(at)
+            .is_some_and(|line| line.iter().any(|chunk| chunk.amount))
+    };
+    let anchors: Vec<usize> = (0..body.len()).filter(|&at| has_amount(at)).collect();
+    let mut pitches: Vec<Length> = anchors
+        .windows(2)
+        .filter_map(|pair| Some(middle(*pair.last()?) - middle(*pair.first()?)))
+        .collect();
+    pitches.sort_unstable();
+    // A quarter of the rows is printed on one line even where names are long.
+    let pitch = pitches
+        .get(pitches.len() / 4)
+        .copied()
+        .unwrap_or(Length::MAX);
+    let mut rows: Vec<(usize, Vec<&Chunk>)> = anchors.iter().map(|&at| (at, Vec::new())).collect();
+    for (at, line) in body.iter().enumerate() {
+        let distance = |anchor: usize| (middle(anchor) - middle(at)).abs();
+        let near = rows
+            .iter()
+            .enumerate()
+            .min_by_key(|(_, (anchor, _))| distance(*anchor));
+        let Some((index, anchor)) = near.map(|(index, (anchor, _))| (index, *anchor)) else {
+            continue;
+        };
+        if anchor != at && distance(anchor).saturating_mul(10) >= pitch.saturating_mul(8) {
+            rows.push((at, line.iter().collect()));
+        } else if let Some((_, row)) = rows.get_mut(index) {
+            row.extend(line);
+        }
+    }
+    rows.sort_by_key(|(at, _)| *at);
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// The texts of a row by column; `None` where two figures would share a cell.
+fn cells(row: &[&Chunk], columns: &[Span]) -> Option<Vec<Words>> {
+    let mut cells: Vec<Vec<&Chunk>> = vec![Vec::new(); columns.len()];
+    for chunk in row {
+        let span = chunk.span();
+        let best = (0..columns.len()).max_by_key(|&at| {
+            let overlap = columns.get(at).map(|column| column.overlap(&span));
+            // Of columns it spans evenly, the first.
+            (overlap, std::cmp::Reverse(at))
+        });
+        cells.get_mut(best?)?.push(chunk);
+    }
+    let texts = cells.iter().zip(columns).map(|(chunks, column)| {
+        let figures = chunks.iter().filter(|chunk| chunk.amount).count();
+        if figures > 1 || figures == 1 && chunks.len() > 1 {
+            return None;
+        }
+        let lines: Vec<Line> = chunks.iter().map(|chunk| chunk.line.clone()).collect();
+        let moved = lines.first().map_or(0, Line::left) - column.left;
+        Some(layout::indented(&lines, moved))
+    });
+    texts.collect()
+}

@@ -1,0 +1,311 @@
+//! PDF tables drawn in unusual ways: without lines, with dots for lines, with open sides, with headings
+//! written downwards or on their side.
+
+#[path = "support/pdf.rs"]
+#[allow(dead_code, reason = "other tests use the rest")]
+mod pdf;
+
+use chazhang::load;
+use chazhang::model::{Disclosure, Table};
+use pdf::Sheet;
+
+const EDGES: [f64; 6] = [60.0, 130.0, 290.0, 380.0, 470.0, 560.0];
+
+fn read(sheets: &[Sheet]) -> Disclosure {
+    load::load("甲.pdf", &pdf::file(sheets))
+}
+
+fn caption(sheet: &mut Sheet) {
+    sheet
+        .text(300.0, 40.0, 16.0, "部门支出总表")
+        .text(60.0, 60.0, 9.0, "部门名称：云山市水务局")
+        .text(480.0, 60.0, 9.0, "单位：万元");
+}
+
+/// How wide a text of size 9 is drawn.
+fn width(text: &str) -> f64 {
+    text.chars()
+        .map(|c| if c.is_ascii() { 4.5 } else { 9.0 })
+        .sum()
+}
+
+/// Text in the middle of the columns from `from` to `to`.
+fn centred(sheet: &mut Sheet, from: usize, to: usize, y: f64, text: &str) {
+    let middle = f64::midpoint(EDGES[from], EDGES[to]);
+    sheet.text(middle - width(text) / 2.0, y, 9.0, text);
+}
+
+/// A body row: names at the left, figures at the right edge of their column.
+fn body(sheet: &mut Sheet, y: f64, row: &[&str]) {
+    for (at, text) in row.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
+        let x = if at < 2 {
+            EDGES[at] + 3.0
+        } else {
+            EDGES[at + 1] - 3.0 - width(text)
+        };
+        sheet.text(x, y, 9.0, text);
+    }
+}
+
+fn heading(sheet: &mut Sheet) {
+    for (at, text) in [(0, "科目编码"), (1, "科目名称"), (2, "合计")] {
+        centred(sheet, at, at + 1, 88.0, text);
+    }
+    centred(sheet, 3, 5, 80.0, "本年支出");
+    centred(sheet, 3, 4, 96.0, "基本支出");
+    centred(sheet, 4, 5, 96.0, "项目支出");
+}
+
+const ROWS: [[&str; 5]; 5] = [
+    ["213", "农林水支出", "1,200.50", "1,000.25", "200.25"],
+    ["21303", "水利", "1,200.50", "1,000.25", "200.25"],
+    ["2130301", "行政运行", "1,000.25", "1,000.25", ""],
+    ["2130305", "水利工程建设", "200.25", "", "200.25"],
+    ["229", "其他支出", "8.00", "", "8.00"],
+];
+
+/// Rows with the figures under each heading.
+fn figures(table: &Table) -> Vec<String> {
+    let mut all = Vec::new();
+    for row in &table.rows {
+        for cell in &row.cells {
+            let column = cell.column.and_then(|column| table.columns.get(column));
+            let path = column.map_or_else(String::new, |column| column.path.join("/"));
+            all.push(format!("{} {} {path} {}", row.code, row.name, cell.raw()));
+        }
+    }
+    all
+}
+
+fn expected() -> Vec<String> {
+    let paths = ["合计", "本年支出/基本支出", "本年支出/项目支出"];
+    let mut all = Vec::new();
+    for [code, name, figures @ ..] in ROWS {
+        for (path, figure) in paths
+            .iter()
+            .zip(figures)
+            .filter(|(_, figure)| !figure.is_empty())
+        {
+            all.push(format!("{code} {name} {path} {figure}"));
+        }
+    }
+    all
+}
+
+#[test]
+fn a_table_without_lines_comes_back_cell_by_cell() {
+    let mut sheet = Sheet::new();
+    caption(&mut sheet);
+    heading(&mut sheet);
+    for (at, row) in ROWS.iter().enumerate() {
+        body(&mut sheet, 115.0 + 18.0 * at as f64, row);
+    }
+    sheet.text(
+        60.0,
+        300.0,
+        9.0,
+        "云山市水务局2025年支出1,208.50万元，用于水利工程。",
+    );
+    let read = read(&[sheet]);
+    assert_eq!(read.tables.len(), 1, "{}", read.source.text);
+    assert_eq!(figures(&read.tables[0]), expected());
+    let prose: Vec<_> = read.prose.iter().map(|one| one.text.as_str()).collect();
+    assert_eq!(
+        prose,
+        ["云山市水务局2025年支出1,208.50万元，用于水利工程。"]
+    );
+}
+
+#[test]
+fn wrapped_names_belong_to_the_figures_beside_their_middle() {
+    let mut sheet = Sheet::new();
+    caption(&mut sheet);
+    heading(&mut sheet);
+    for (at, row) in ROWS.iter().enumerate() {
+        let y = 120.0 + 28.0 * at as f64;
+        let [code, name, figures @ ..] = *row;
+        body(
+            &mut sheet,
+            y,
+            &[code, "", figures[0], figures[1], figures[2]],
+        );
+        let (first, second): (String, String) = (
+            name.chars().take(2).collect(),
+            name.chars().skip(2).collect(),
+        );
+        // Names are moved to the right by two characters, their rests are not.
+        sheet.text(EDGES[1] + 21.0, y - 6.0, 9.0, &first);
+        if !second.is_empty() {
+            sheet.text(EDGES[1] + 3.0, y + 6.0, 9.0, &second);
+        }
+    }
+    let read = read(&[sheet]);
+    assert_eq!(figures(&read.tables[0]), expected(), "{}", read.source.text);
+}
+
+#[test]
+fn a_table_without_lines_goes_on_under_its_repeated_heading() {
+    let mut sheets = Vec::new();
+    for (page, rows) in [&ROWS[..3], &ROWS[3..]].into_iter().enumerate() {
+        let mut sheet = Sheet::new();
+        if page == 0 {
+            caption(&mut sheet);
+        }
+        heading(&mut sheet);
+        for (at, row) in rows.iter().enumerate() {
+            body(&mut sheet, 115.0 + 18.0 * at as f64, row);
+        }
+        sheets.push(sheet);
+    }
+    let read = read(&sheets);
+    assert_eq!(read.tables.len(), 1, "{}", read.source.text);
+    assert_eq!(figures(&read.tables[0]), expected());
+}
+
+#[test]
+fn figures_that_share_a_cell_make_no_table() {
+    let mut sheet = Sheet::new();
+    caption(&mut sheet);
+    heading(&mut sheet);
+    for (at, row) in ROWS.iter().enumerate() {
+        body(&mut sheet, 115.0 + 18.0 * at as f64, row);
+    }
+    // A figure as wide as two columns: where the others stand is not known any more.
+    body(&mut sheet, 205.0, &["230", "转移性支出", "", "", ""]);
+    sheet.text(420.0, 205.0, 9.0, "1,111,111,111,111,111,111,111.00");
+    let read = read(&[sheet]);
+    assert!(!read.source.text.contains('\t'), "{}", read.source.text);
+}
+
+/// The lines of a table whose heading takes two rows, drawn by `draw` from point to point.
+fn rule(sheet: &mut Sheet, draw: &dyn Fn(&mut Sheet, [f64; 4]), sides: bool) {
+    let bottom = 105.0 + 18.0 * ROWS.len() as f64;
+    let (left, right) = (EDGES[0], EDGES[5]);
+    draw(sheet, [left, 70.0, right, 70.0]);
+    draw(sheet, [EDGES[3], 87.0, right, 87.0]);
+    for at in 0..=ROWS.len() {
+        let y = 105.0 + 18.0 * at as f64;
+        draw(sheet, [left, y, right, y]);
+    }
+    for (at, x) in EDGES.iter().enumerate() {
+        let top = if at == 4 { 87.0 } else { 70.0 };
+        if sides || (1..5).contains(&at) {
+            draw(sheet, [*x, top, *x, bottom]);
+        }
+    }
+}
+
+fn ruled(draw: &dyn Fn(&mut Sheet, [f64; 4]), sides: bool) -> Disclosure {
+    let mut sheet = Sheet::new();
+    caption(&mut sheet);
+    heading(&mut sheet);
+    rule(&mut sheet, draw, sides);
+    for (at, row) in ROWS.iter().enumerate() {
+        body(&mut sheet, 117.0 + 18.0 * at as f64, row);
+    }
+    read(&[sheet])
+}
+
+#[test]
+fn dots_make_lines() {
+    let dots = |sheet: &mut Sheet, [x0, y0, x1, y1]: [f64; 4]| {
+        let length = (x1 - x0).max(y1 - y0);
+        let mut along = 0.0;
+        while along <= length {
+            let (x, y) = if x1 > x0 {
+                (x0 + along, y0)
+            } else {
+                (x0, y0 + along)
+            };
+            sheet.bar(x, y, 0.75, 0.75);
+            along += 1.5;
+        }
+    };
+    let read = ruled(&dots, true);
+    assert_eq!(figures(&read.tables[0]), expected(), "{}", read.source.text);
+}
+
+#[test]
+fn a_box_open_at_its_sides_keeps_its_outer_columns() {
+    let line = |sheet: &mut Sheet, [x0, y0, x1, y1]: [f64; 4]| {
+        sheet.line(x0, y0, x1, y1);
+    };
+    let read = ruled(&line, false);
+    assert_eq!(figures(&read.tables[0]), expected(), "{}", read.source.text);
+    // One heading and one merged cell in the first column: three lines end there.
+    let mut sheet = Sheet::new();
+    caption(&mut sheet);
+    for y in [70.0, 90.0, 130.0] {
+        sheet.line(60.0, y, 380.0, y);
+    }
+    sheet.line(130.0, 110.0, 380.0, 110.0);
+    for x in [130.0, 290.0] {
+        sheet.line(x, 70.0, x, 130.0);
+    }
+    for (x, y, text) in [
+        (70.0, 84.0, "项目单位"),
+        (140.0, 84.0, "项目名称"),
+        (300.0, 84.0, "合计"),
+        (70.0, 114.0, "甲单位"),
+        (140.0, 104.0, "水库加固"),
+        (300.0, 104.0, "12.00"),
+        (140.0, 124.0, "河道清淤"),
+        (300.0, 124.0, "3.50"),
+    ] {
+        sheet.text(x, y, 9.0, text);
+    }
+    let read = self::read(&[sheet]);
+    let text = &read.source.text;
+    assert!(text.contains("甲单位\t"), "{text}");
+    assert_eq!(
+        figures(&read.tables[0])
+            .iter()
+            .filter(|cell| cell.contains("项目单位 甲单位"))
+            .count(),
+        2,
+        "{text}"
+    );
+}
+
+#[test]
+fn headings_written_downwards_and_on_their_side_are_read() {
+    let line = |sheet: &mut Sheet, [x0, y0, x1, y1]: [f64; 4]| {
+        sheet.line(x0, y0, x1, y1);
+    };
+    let mut sheet = Sheet::new();
+    caption(&mut sheet);
+    for y in [70.0, 150.0, 170.0, 190.0] {
+        line(&mut sheet, [60.0, y, 470.0, y]);
+    }
+    for x in &EDGES[..5] {
+        line(&mut sheet, [*x, 70.0, *x, 190.0]);
+    }
+    sheet
+        .text(70.0, 110.0, 9.0, "科目编码")
+        .text(140.0, 110.0, 9.0, "科目名称");
+    // Two columns of characters, the right one first.
+    for (at, c) in "一般公共".chars().enumerate() {
+        sheet.text(340.0, 90.0 + 10.0 * at as f64, 9.0, &c.to_string());
+    }
+    for (at, c) in "预算".chars().enumerate() {
+        sheet.text(322.0, 90.0 + 10.0 * at as f64, 9.0, &c.to_string());
+    }
+    // A line that runs upwards.
+    let hex = "d5feb8aed0d4bbf9bdf0";
+    sheet.raw(&format!("BT /F1 9 Tf 0 1 -1 0 425 460 Tm <{hex}> Tj ET\n"));
+    for (y, row) in [(164.0, &ROWS[0]), (184.0, &ROWS[4])] {
+        sheet.text(70.0, y, 9.0, row[0]).text(140.0, y, 9.0, row[1]);
+        sheet
+            .text(300.0, y, 9.0, "8.00")
+            .text(400.0, y, 9.0, "2.00");
+    }
+    let read = read(&[sheet]);
+    let columns = read.tables[0].columns.iter();
+    let paths: Vec<String> = columns.map(|column| column.path.join("/")).collect();
+    assert_eq!(
+        paths,
+        ["一般公共预算", "政府性基金"],
+        "{}",
+        read.source.text
+    );
+}
