@@ -91,7 +91,7 @@ fn told_in(at: usize, table: &Table) -> Vec<Told> {
     for row in &table.rows {
         let name = bare(&row.name);
         for cell in &row.cells {
-            let Content::Figure(figure) = &cell.content else {
+            let Content::Figure(figure) = cell.content() else {
                 continue;
             };
             if !figure.is_number() {
@@ -103,16 +103,16 @@ fn told_in(at: usize, table: &Table) -> Vec<Told> {
                 row: if row.code.is_empty() {
                     name.clone()
                 } else {
-                    row.code.clone()
+                    row.code.to_string()
                 },
-                column: cell.column.and_then(|column| {
+                column: cell.column().and_then(|column| {
                     let place = (column, table.columns.len());
                     let printed = table.columns.get(column)?;
                     Some((bare(&printed.label()), bare(printed.leaf()), place))
                 }),
-                number: figure.number.normalize().to_string(),
+                number: figure.number().normalize().to_string(),
                 doubted,
-                line: cell.place.line,
+                line: cell.place().line,
             });
         }
     }

@@ -85,7 +85,9 @@ fn summary(name: &str, disclosure: &Disclosure, findings: bool) {
             "    {:?} {} p{} l{}: {}",
             finding.severity,
             finding.rule,
-            place.and_then(|place| place.page).unwrap_or(0),
+            place
+                .and_then(|place| place.page)
+                .map_or(0, std::num::NonZeroU32::get),
             place.map_or(0, |place| place.line),
             finding.statement.zh
         );
@@ -106,7 +108,7 @@ fn print_open(disclosure: &Disclosure) {
             .get(id.row.row)
             .and_then(|row| row.cells.get(id.cell));
         let column = cell
-            .and_then(|cell| cell.column)
+            .and_then(chazhang::model::Cell::column)
             .and_then(|column| table.columns.get(column));
         let label = column.map_or("?".to_owned(), |column| column.path.join("/"));
         let state = state(covered.state);
@@ -165,14 +167,14 @@ fn print_table(table: &Table) {
         let cells: Vec<String> = row
             .cells
             .iter()
-            .map(|cell| format!("{:?}={:?}", cell.column, cell.raw()))
+            .map(|cell| format!("{:?}={:?}", cell.column(), cell.raw()))
             .collect();
         println!(
             "     {}:{} {:?} d{} [{}] {} | {}",
             row.index,
-            row.lane,
+            row.lane(),
             row.kind,
-            row.depth,
+            row.depth(),
             row.code,
             row.name,
             cells.join(" ")

@@ -76,7 +76,7 @@ fn check(text: &str, expected: &str) {
 fn shown(disclosure: &Disclosure, claim: &Claim) -> String {
     let printed = disclosure.source.slice(claim.place.span);
     let squeezed: String = printed.chars().filter(|c| !c.is_whitespace()).collect();
-    assert_eq!(squeezed, &*claim.figure.raw, "the span holds the digits");
+    assert_eq!(squeezed, &*claim.figure.raw(), "the span holds the digits");
     assert_eq!(
         disclosure.source.line_at(claim.place.span.start),
         claim.place.line
@@ -87,8 +87,8 @@ fn shown(disclosure: &Disclosure, claim: &Claim) -> String {
     let mut shown = format!(
         "{} {}{} {} {}{base}",
         claim.subject,
-        claim.figure.raw,
-        claim.figure.unit,
+        claim.figure.raw(),
+        claim.figure.unit(),
         claim.kind.name(),
         claim.direction.name()
     );

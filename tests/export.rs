@@ -25,7 +25,7 @@ use chazhang::export::workbook::{SHEET_ROWS, workbook};
 use chazhang::export::{Kind, Session};
 use chazhang::model::{
     Cell, Certainty, Column, Content, Corpus, Disclosure, DisclosureId, Figure, FigureKind, Lane,
-    Place, Role, Row, RowKind, Table, TableKind, TableState, Unit, ValueKind,
+    Place, Role, Row, Table, TableKind, TableState, Unit, ValueKind,
 };
 use chazhang::review::Reviewed;
 use chazhang::session;
@@ -76,23 +76,12 @@ impl Open {
 
 /// A table of one column with these cells, one in a row.
 fn table_of(cells: Vec<Content>) -> Disclosure {
-    let row = |(index, content)| Row {
-        index,
-        lane: 0,
-        code: String::new(),
-        name: "=1+1".to_owned(),
-        kind: RowKind::Item,
-        level: None,
-        depth: 0,
-        parent: None,
-        cells: vec![Cell {
-            column: Some(0),
-            candidates: Vec::new(),
-            content,
-            certainty: Certainty::Printed,
-            place: Place::default(),
-        }],
-        place: Place::default(),
+    let row = |(index, content)| {
+        let mut row = Row::new(index, 0);
+        row.name = "=1+1".into();
+        let cell = Cell::new(0, content, Certainty::Printed, Place::default());
+        row.cells = Box::new([cell]);
+        row
     };
     let table = Table {
         id: "01".to_owned(),
@@ -124,13 +113,7 @@ fn table_of(cells: Vec<Content>) -> Disclosure {
 }
 
 fn figure(kind: FigureKind, number: Decimal, decimals: u32, raw: &str) -> Content {
-    Content::Figure(Figure {
-        kind,
-        number,
-        decimals,
-        unit: Unit::WanYuan,
-        raw: raw.into(),
-    })
+    Content::Figure(Figure::new(kind, number, decimals, Unit::WanYuan, raw))
 }
 
 fn printed(digits: &str) -> Content {
@@ -233,7 +216,7 @@ fn blanks_dashes_and_noughts_stay_apart() {
         printed("0.00"),
         printed("-12.30"),
         printed("0.000000000001"),
-        Content::Text("=HYPERLINK(\"http://x\")\u{1b}]0;x\u{7}".into()),
+        Content::text("=HYPERLINK(\"http://x\")\u{1b}]0;x\u{7}"),
     ]));
     let cells = open.dataset(Kind::Cells);
     let (sheets, _) = in_workbook(std::slice::from_ref(&cells));
@@ -329,9 +312,9 @@ fn a_full_sheet_goes_on_in_another() {
 fn a_text_too_long_for_a_cell_is_cut_openly() {
     let long = "预算".repeat(20_000);
     let open = Open::of(table_of(vec![
-        Content::Text(long.clone().into()),
-        Content::Text("😀".repeat(16_384).into()),
-        Content::Text("a".repeat(32_767).into()),
+        Content::text(long.as_str()),
+        Content::text("😀".repeat(16_384)),
+        Content::text("a".repeat(32_767)),
     ]));
     let cells = open.dataset(Kind::Cells);
     let (sheets, shortfall) = in_workbook(std::slice::from_ref(&cells));

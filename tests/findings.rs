@@ -1,7 +1,7 @@
 //! What a finding says: its fingerprint, its culprit, its severity, its key; and the ledger beside it.
 
 use chazhang::check::{CoverageState, DisclosureReport, Finding, Severity, Verdict, check};
-use chazhang::model::{Certainty, Disclosure, DisclosureId, Spent, Table, TableDoubt};
+use chazhang::model::{Cell, Disclosure, DisclosureId, Spent, Table, TableDoubt};
 
 /// An expenditure table whose rows are replaced one at a time.
 const ROWS: [&str; 7] = [
@@ -356,9 +356,7 @@ fn what_placed_a_figure_cannot_vouch_for_it_but_can_contradict_it() {
 fn a_figure_that_may_stand_in_several_columns_leaves_its_sums_open() {
     let lose_column = |table: &mut Table| {
         let cell = &mut table.rows[3].cells[1];
-        cell.column = None;
-        cell.candidates = vec![1, 2];
-        cell.certainty = Certainty::Ambiguous;
+        *cell = Cell::open(vec![1, 2], cell.content().clone(), cell.place());
     };
     let (verdicts, findings) = verdicts_after(&ROWS, lose_column);
     assert_eq!(findings, 0);

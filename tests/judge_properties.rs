@@ -21,17 +21,12 @@ fn steps(fen: i64) -> i64 {
 
 fn figure(mantissa: i64, decimals: u32, unit: Unit) -> Figure {
     let number = Decimal::new(mantissa, decimals);
-    Figure {
-        kind: if mantissa == 0 {
-            FigureKind::Zero
-        } else {
-            FigureKind::Printed
-        },
-        number,
-        decimals,
-        unit,
-        raw: number.to_string().into(),
-    }
+    let kind = if mantissa == 0 {
+        FigureKind::Zero
+    } else {
+        FigureKind::Printed
+    };
+    Figure::new(kind, number, decimals, unit, &number.to_string())
 }
 
 fn reading(steps: i64) -> Reading {
@@ -249,36 +244,24 @@ fn row(index: usize, figures: [i64; 3]) -> Row {
         _ => format!("20601{index:02}"),
     };
     let line = u32::try_from(index).expect("few") + 1;
-    let cells = figures.iter().enumerate().map(|(column, &mantissa)| Cell {
-        column: Some(column),
-        candidates: Vec::new(),
-        content: Content::Figure(figure(mantissa, 2, Unit::WanYuan)),
-        certainty: Certainty::Printed,
-        place: Place {
+    let cells = figures.iter().enumerate().map(|(column, &mantissa)| {
+        let content = Content::Figure(figure(mantissa, 2, Unit::WanYuan));
+        let place = Place {
             line,
             ..Place::default()
-        },
+        };
+        Cell::new(column, content, Certainty::Printed, place)
     });
-    Row {
-        index: line,
-        lane: 0,
-        level: chazhang::model::code::classify(&code),
-        name: if index == 0 {
-            "合计".to_owned()
-        } else {
-            format!("科目{index}")
-        },
-        code,
-        kind: if index == 0 {
-            RowKind::Total
-        } else {
-            RowKind::Item
-        },
-        depth: index.min(2),
-        parent: (index > 1).then_some(1),
-        cells: cells.collect(),
-        place: Place::default(),
-    }
+    let mut row = Row::new(line, 0).below((index > 1).then_some(1), index.min(2));
+    row.level = chazhang::model::code::classify(&code);
+    row.code = code.into();
+    (row.name, row.kind) = if index == 0 {
+        ("合计".into(), RowKind::Total)
+    } else {
+        (format!("科目{index}").into(), RowKind::Item)
+    };
+    row.cells = cells.collect();
+    row
 }
 
 fn accusations(rows: &[[i64; 3]]) -> Vec<Finding> {
@@ -420,11 +403,8 @@ fn yuan_against_wan_yuan_differ_by_half_a_step_of_each_at_most() {
 
 #[test]
 fn numbers_beyond_the_exact_range_are_a_doubt() {
-    let huge = Figure {
-        number: Decimal::MAX,
-        decimals: 0,
-        ..figure(1, 0, Unit::Yuan)
-    };
+    let (kind, number) = (FigureKind::Printed, Decimal::MAX);
+    let huge = Figure::new(kind, number, 0, Unit::Yuan, &number.to_string());
     let huge = Reading::of(&huge, 0, None).expect("fits alone");
     let question = Question {
         comparison: Comparison::Equal,

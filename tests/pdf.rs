@@ -50,12 +50,12 @@ fn cells(table: &Table) -> Vec<[String; 4]> {
     let mut cells = Vec::new();
     for row in &table.rows {
         for cell in &row.cells {
-            let column = cell.column.and_then(|column| table.columns.get(column));
+            let column = cell.column().and_then(|column| table.columns.get(column));
             cells.push([
-                row.code.clone(),
-                row.name.clone(),
+                row.code.to_string(),
+                row.name.to_string(),
                 column.map_or_else(String::new, |column| column.path.join("/")),
-                cell.raw().to_owned(),
+                cell.raw().to_string(),
             ]);
         }
     }
@@ -154,9 +154,9 @@ fn a_table_goes_on_over_pages_with_and_without_its_header() {
         assert_eq!(read.tables.len(), 1, "{repeats}");
         let table = &read.tables[0];
         assert_eq!(cells(table), expected(&rows()), "{repeats}");
-        let pages: Vec<_> = table.rows.iter().map(|row| row.place.page).collect();
-        let (one, two) = (Some(1), Some(2));
-        assert_eq!(pages, [one, one, one, two, two, two]);
+        let rows = table.rows.iter();
+        let pages: Vec<u32> = rows.filter_map(|row| Some(row.place.page?.get())).collect();
+        assert_eq!(pages, [1, 1, 1, 2, 2, 2]);
     }
 }
 

@@ -18,17 +18,12 @@ fn rounded(dividend: i128, divisor: i128) -> i128 {
 
 fn reading(mantissa: i128, decimals: u32, unit: Unit) -> Reading {
     let number = Decimal::from_i128_with_scale(mantissa, decimals);
-    let figure = Figure {
-        kind: if mantissa == 0 {
-            FigureKind::Zero
-        } else {
-            FigureKind::Printed
-        },
-        number,
-        decimals,
-        unit,
-        raw: number.to_string().into(),
+    let kind = if mantissa == 0 {
+        FigureKind::Zero
+    } else {
+        FigureKind::Printed
     };
+    let figure = Figure::new(kind, number, decimals, unit, &number.to_string());
     Reading::of(&figure, decimals, None).expect("a number")
 }
 

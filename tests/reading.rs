@@ -71,14 +71,14 @@ fn every_place_slices_to_what_is_printed() {
         let disclosure = chazhang::load::load("case.txt", text.as_bytes());
         for table in &disclosure.tables {
             for cell in table.rows.iter().flat_map(|row| &row.cells) {
-                let printed = disclosure.source.slice(cell.place.span);
+                let printed = disclosure.source.slice(cell.place().span);
                 let squeezed: String = printed.split_whitespace().collect();
                 if let Some(figure) = cell.figure() {
-                    assert_eq!(squeezed, &*figure.raw, "{}", path.display());
+                    assert_eq!(squeezed, &*figure.raw(), "{}", path.display());
                 }
                 assert_eq!(
-                    disclosure.source.line_at(cell.place.span.start),
-                    cell.place.line,
+                    disclosure.source.line_at(cell.place().span.start),
+                    cell.place().line,
                     "{}",
                     path.display()
                 );
@@ -116,9 +116,9 @@ fn the_unit_of_a_label_wins_over_that_of_the_table() {
         let mut units = Vec::new();
         for table in &disclosure.tables {
             for cell in table.rows.iter().flat_map(|row| &row.cells) {
-                let here = cell.column.and_then(|at| table.columns.get(at));
+                let here = cell.column().and_then(|at| table.columns.get(at));
                 if here.is_some_and(|here| here.path.join("/").contains(column)) {
-                    units.extend(cell.figure().map(|figure| figure.unit.clone()));
+                    units.extend(cell.figure().map(|figure| figure.unit().clone()));
                 }
             }
         }
@@ -172,9 +172,9 @@ fn cells(disclosure: &Disclosure) -> String {
         );
         for (index, row) in table.rows.iter().enumerate() {
             for cell in &row.cells {
-                let path = match cell.column.and_then(|column| table.columns.get(column)) {
+                let path = match cell.column().and_then(|column| table.columns.get(column)) {
                     Some(column) => column.label(),
-                    None => candidates(table, &cell.candidates),
+                    None => candidates(table, cell.candidates()),
                 };
                 let _ = writeln!(
                     out,
@@ -183,10 +183,10 @@ fn cells(disclosure: &Disclosure) -> String {
                     row.code,
                     row.name,
                     cell.raw(),
-                    cell.certainty.name()
+                    cell.certainty().name()
                 );
                 // A decided cell is found at its place, and nowhere else in the row.
-                if let Some(column) = cell.column {
+                if let Some(column) = cell.column() {
                     assert!(!matches!(
                         table.slot(index, column),
                         Slot::Blank | Slot::Unknown

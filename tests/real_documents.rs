@@ -191,15 +191,15 @@ fn every_cell_points_at_its_printed_characters() {
     for document in documents(&root) {
         let source = &document.disclosure.source;
         for cell in cells(&document.disclosure) {
-            let printed = source.slice(cell.place.span);
-            let at = format!("{} line {}", document.stem, cell.place.line);
+            let printed = source.slice(cell.place().span);
+            let at = format!("{} line {}", document.stem, cell.place().line);
             assert_eq!(
-                source.line_at(cell.place.span.start),
-                cell.place.line,
+                source.line_at(cell.place().span.start),
+                cell.place().line,
                 "{at}"
             );
-            match &cell.content {
-                Content::Figure(figure) => assert_eq!(printed, &*figure.raw, "{at}"),
+            match cell.content() {
+                Content::Figure(figure) => assert_eq!(printed, &*figure.raw(), "{at}"),
                 Content::Text(text) => {
                     let first = printed.chars().find(|c| !c.is_whitespace());
                     assert_eq!(first, text.chars().next(), "{at}");
@@ -229,12 +229,12 @@ fn no_amount_of_a_table_is_lost_or_doubled() {
                     .split_whitespace()
                     .filter(|word| is_amount(word))
                     .collect();
-                let mut placed: Vec<&str> = table
+                let mut placed: Vec<String> = table
                     .rows
                     .iter()
                     .flat_map(|row| &row.cells)
-                    .filter(|cell| cell.place.line == line && is_amount(cell.raw()))
-                    .map(Cell::raw)
+                    .filter(|cell| cell.place().line == line && is_amount(&cell.raw()))
+                    .map(|cell| cell.raw().to_string())
                     .collect();
                 let (mut sorted, stem) = (printed.clone(), &document.stem);
                 sorted.sort_unstable();

@@ -129,9 +129,9 @@ fn every_place_is_on_its_page() {
         let source = &read.disclosure.source;
         for table in &read.disclosure.tables {
             for cell in table.rows.iter().flat_map(|row| &row.cells) {
-                assert_eq!(cell.place.page, source.page_of(cell.place.line));
+                assert_eq!(cell.place().page, source.page_at(cell.place().line));
                 // Cells merged over rows print their words once; forms join them.
-                let printed = source.slice(cell.place.span).replace(' ', "");
+                let printed = source.slice(cell.place().span).replace(' ', "");
                 assert!(cell.raw().contains(&printed), "{printed} {}", cell.raw());
             }
         }

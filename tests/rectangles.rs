@@ -66,10 +66,10 @@ fn figures(read: &Disclosure) -> Vec<(String, PageBox)> {
     let rows = read.tables.iter().flat_map(|table| &table.rows);
     rows.flat_map(|row| &row.cells)
         .map(|cell| {
-            let boxes = read.source.boxes(cell.place.span);
+            let boxes = read.source.boxes(cell.place().span);
             assert_eq!(boxes.len(), 1, "{}: {boxes:?}", cell.raw());
-            assert_eq!(boxes[0].0, cell.place.line);
-            (cell.raw().to_owned(), boxes[0].1)
+            assert_eq!(boxes[0].0, cell.place().line);
+            (cell.raw().to_string(), boxes[0].1)
         })
         .collect()
 }
@@ -163,7 +163,7 @@ fn a_figure_that_wraps_has_a_rectangle_for_each_line() {
     let read = read(&[sheet]);
     let cell = &read.tables[0].rows[2].cells[0];
     assert_eq!(cell.raw(), "1,200.50");
-    let boxes: Vec<_> = read.source.boxes(cell.place.span);
+    let boxes: Vec<_> = read.source.boxes(cell.place().span);
     let x = X + WIDTHS[0] + WIDTHS[1] + 2.0;
     let base = Y + 3.0 * ROW + BASE;
     let expected = [

@@ -24,21 +24,21 @@ fn survives(bytes: &[u8]) -> Disclosure {
     let disclosure = load("damaged.txt", bytes);
     for table in &disclosure.tables {
         for row in &table.rows {
-            assert!(row.parent.is_none_or(|parent| parent < table.rows.len()));
-            assert!(row.lane < table.lanes.len().max(1));
+            assert!(row.parent().is_none_or(|parent| parent < table.rows.len()));
+            assert!(row.lane() < table.lanes.len().max(1));
             for cell in &row.cells {
-                let span = cell.place.span;
+                let span = cell.place().span;
                 let text = disclosure
                     .source
                     .text
                     .get(span.start as usize..span.end as usize);
                 assert!(text.is_some(), "{span:?}");
                 assert!(
-                    cell.column
+                    cell.column()
                         .is_none_or(|column| column < table.columns.len())
                 );
                 let inside = |column: &usize| *column < table.columns.len();
-                assert!(cell.candidates.iter().all(inside));
+                assert!(cell.candidates().iter().all(inside));
             }
         }
     }

@@ -4,7 +4,7 @@ use super::facts::Facts;
 use super::judge;
 use super::relation::Spot;
 use super::work::Worked;
-use crate::model::{Amount, Bilingual};
+use crate::model::{Amount, Bilingual, Figure};
 
 /// More rows than this are not combined.
 const MOST_SUSPECTS: usize = 8;
@@ -21,8 +21,8 @@ pub(super) fn alternatives(facts: &Facts<'_>, main: &Worked) -> Vec<Bilingual> {
     let list: Vec<String> = rows
         .iter()
         .map(|&spot| {
-            let raw = facts.figure(spot).map_or("", |figure| &*figure.raw);
-            format!("{} {raw}", facts.row_label(spot.table, spot.row))
+            let raw = facts.figure(spot).map(Figure::raw).unwrap_or_default();
+            format!("{} {raw}", facts.row_label(spot.table(), spot.row()))
         })
         .collect();
     let list = list.join(" + ");

@@ -62,18 +62,23 @@ pub fn group(facts: &Facts<'_>, worked: &[Worked]) -> Vec<Cause> {
     causes
 }
 
-/// For every figure the relations it takes part in.
+/// For every figure of a contradiction the relations it takes part in.
 struct Touching(BTreeMap<Operand, Vec<(usize, Held)>>);
 
 impl Touching {
     fn of(worked: &[Worked]) -> Self {
-        let mut touching: BTreeMap<Operand, Vec<(usize, Held)>> = BTreeMap::new();
+        let failing = worked.iter().filter(|worked| worked.fails());
+        let asked = failing.flat_map(|worked| &worked.stakes);
+        let mut touching: BTreeMap<Operand, Vec<(usize, Held)>> =
+            asked.map(|held| (held.at, Vec::new())).collect();
         for (index, worked) in worked.iter().enumerate() {
             if worked.weighed.is_none() || !(worked.fails() || worked.holds()) {
                 continue;
             }
             for held in &worked.stakes {
-                touching.entry(held.at).or_default().push((index, *held));
+                if let Some(relations) = touching.get_mut(&held.at) {
+                    relations.push((index, *held));
+                }
             }
         }
         Touching(touching)
@@ -172,8 +177,9 @@ fn row_shaped(facts: &Facts<'_>, worked: &[Worked], open: &[usize], first: usize
         .iter()
         .filter_map(|&index| {
             let (other_rule, other) = column_sum(&worked[index])?;
-            let same = other_rule == rule && (other.table, other.row) == (spot.table, spot.row);
-            same.then_some((other.column, index))
+            let same =
+                other_rule == rule && (other.table(), other.row()) == (spot.table(), spot.row());
+            same.then_some((other.column(), index))
         })
         .collect();
     let gap = |column: &usize| {
@@ -182,7 +188,7 @@ fn row_shaped(facts: &Facts<'_>, worked: &[Worked], open: &[usize], first: usize
             .and_then(|&index| worked[index].weighed.as_ref())
     };
     let identities = facts
-        .table(spot.table)
+        .table(spot.table())
         .map_or(&[][..], |table| table.identities.as_slice());
     let row_like = identities
         .iter()
@@ -221,8 +227,8 @@ fn join_columns(worked: &[Worked], causes: &mut Vec<Cause>) {
             cause.members.iter().all(|&index| {
                 same_size(worked, index, main)
                     && worked[index].relation.spots().iter().any(|spot| {
-                        (spot.table, spot.row) == (culprit.table, culprit.row)
-                            && spot.column != culprit.column
+                        (spot.table(), spot.row()) == (culprit.table(), culprit.row())
+                            && spot.column() != culprit.column()
                     })
             })
         };
@@ -286,7 +292,7 @@ fn show_the_detail_first(facts: &Facts<'_>, worked: &[Worked], cause: &mut Cause
         let first = operands.first()?.cell()?;
         let same = |at: &Operand| {
             at.cell()
-                .is_some_and(|spot| (spot.table, spot.row) == (first.table, first.row))
+                .is_some_and(|spot| (spot.table(), spot.row()) == (first.table(), first.row()))
         };
         operands.iter().all(same).then_some(first)
     };
@@ -296,7 +302,7 @@ fn show_the_detail_first(facts: &Facts<'_>, worked: &[Worked], cause: &mut Cause
     };
     let mut details = (0..rows.len()).filter(|&member| {
         rows.get(member)
-            .is_some_and(|spot| facts.is_leaf(spot.table, spot.row))
+            .is_some_and(|spot| facts.is_leaf(spot.table(), spot.row()))
     });
     if let (Some(detail), None) = (details.next(), details.next()) {
         let member = cause.members.remove(detail);
@@ -327,7 +333,7 @@ fn column_sum(worked: &Worked) -> Option<(&'static str, Spot)> {
     let total = total.at.cell()?;
     let down = terms.iter().all(|term| {
         let spot = term.at.cell();
-        spot.is_some_and(|spot| (spot.table, spot.column) == (total.table, total.column))
+        spot.is_some_and(|spot| (spot.table(), spot.column()) == (total.table(), total.column()))
     });
     down.then_some((worked.relation.rule.code, total))
 }
@@ -336,7 +342,7 @@ fn column_sum(worked: &Worked) -> Option<(&'static str, Spot)> {
 fn mirrored(worked: &[Worked], open: &[usize], first: usize) -> Vec<usize> {
     let tables = |index: usize| {
         let spots = worked[index].relation.spots();
-        let tables: BTreeSet<usize> = spots.iter().map(|spot| spot.table).collect();
+        let tables: BTreeSet<usize> = spots.iter().map(|spot| spot.table()).collect();
         tables
     };
     let same = |index: usize| same_size(worked, index, first);

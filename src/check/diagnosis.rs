@@ -60,10 +60,10 @@ pub fn missing_row(facts: &Facts<'_>, main: &Worked) -> Option<MissingRow> {
     if !main.relation.row_may_be_lost || !judge::terms_fall_short(weighed) {
         return None;
     }
-    let here = facts.table(total.table)?;
-    let own = facts.codes(total.table);
+    let here = facts.table(total.table())?;
+    let own = facts.codes(total.table());
     let classification = here.rows.iter().find_map(|row| row.level)?.0;
-    for (index, table) in facts.tables().filter(|(index, _)| *index != total.table) {
+    for (index, table) in facts.tables().filter(|(index, _)| *index != total.table()) {
         for (row_index, row) in table.rows.iter().enumerate() {
             let sister = row.level.is_some_and(|(found, _)| found == classification)
                 && !own.contains(&row.main_code())
@@ -86,9 +86,9 @@ pub fn missing_row(facts: &Facts<'_>, main: &Worked) -> Option<MissingRow> {
 }
 
 fn missing_row_text(facts: &Facts<'_>, missing: MissingRow) -> Diagnosis {
-    let row = facts.row_label(missing.elsewhere.table, missing.elsewhere.row);
+    let row = facts.row_label(missing.elsewhere.table(), missing.elsewhere.row());
     let printed = raw(facts, missing.elsewhere);
-    let table = facts.table_label(missing.elsewhere.table);
+    let table = facts.table_label(missing.elsewhere.table());
     Diagnosis {
         fingerprint: "missing_row",
         text: Bilingual::new(
@@ -164,8 +164,8 @@ fn misprint(facts: &Facts<'_>, weighed: &Weighed, culprit: Culprit) -> Option<Di
     let wanted = figure.amount()?.checked_add(culprit.change)?;
     let label = facts.label_at(culprit.at);
     let (fingerprint, reading) = slip(figure, weighed, wanted)?;
-    let reading = padded(reading, figure.decimals);
-    let raw = &figure.raw;
+    let reading = padded(reading, figure.decimals());
+    let raw = &figure.raw();
     let text = match fingerprint {
         "unit_slip" => Bilingual::new(
             format!("“{label}”的 {raw} 若按 {reading} 读即相符，像是单位用错"),
@@ -204,7 +204,7 @@ fn any_misprint(facts: &Facts<'_>, main: &Worked, weighed: &Weighed) -> Option<D
 fn slip(figure: &Figure, weighed: &Weighed, wanted: Amount) -> Option<(&'static str, Decimal)> {
     let fits = |number: &Decimal| {
         Amount::new(*number)
-            .checked_mul(figure.unit.factor())
+            .checked_mul(figure.unit().factor())
             .is_some_and(|value| judge::would_settle(weighed, value, wanted))
     };
     for (name, factors) in [
@@ -214,10 +214,10 @@ fn slip(figure: &Figure, weighed: &Weighed, wanted: Amount) -> Option<(&'static 
         for &factor in factors {
             let factor = Decimal::from(factor);
             let scaled = [
-                figure.number.checked_mul(factor),
-                figure.number.checked_div(factor),
+                figure.number().checked_mul(factor),
+                figure.number().checked_div(factor),
             ];
-            let legible = |number: &Decimal| !number.round_dp(figure.decimals).is_zero();
+            let legible = |number: &Decimal| !number.round_dp(figure.decimals()).is_zero();
             let mut readings = scaled.into_iter().flatten().filter(legible);
             if let Some(number) = readings.find(fits) {
                 return Some((name, number));
@@ -265,15 +265,15 @@ fn edited(figure: &Figure) -> Vec<Decimal> {
 
 /// The digits as printed: zeros at the end included.
 fn digits_of(figure: &Figure) -> Vec<u8> {
-    let mut number = figure.number.abs();
-    number.rescale(figure.decimals);
+    let mut number = figure.number().abs();
+    number.rescale(figure.decimals());
     number.mantissa().to_string().into_bytes()
 }
 
 fn number_of(digits: &[u8], figure: &Figure) -> Option<Decimal> {
     let mantissa: i128 = std::str::from_utf8(digits).ok()?.parse().ok()?;
-    let number = Decimal::try_from_i128_with_scale(mantissa, figure.decimals).ok()?;
-    Some(if figure.number.is_sign_negative() {
+    let number = Decimal::try_from_i128_with_scale(mantissa, figure.decimals()).ok()?;
+    Some(if figure.number().is_sign_negative() {
         -number
     } else {
         number
@@ -286,7 +286,7 @@ fn sign_or_count(facts: &Facts<'_>, main: &Worked, weighed: &Weighed) -> Option<
     for held in terms {
         let figure = facts.figure_at(held.at)?;
         let amount = figure.amount()?;
-        let (label, printed) = (facts.label_at(held.at), figure.raw.to_string());
+        let (label, printed) = (facts.label_at(held.at), figure.raw().to_string());
         if judge::explains(weighed, amount.checked_add(amount)?) {
             return Some(Diagnosis {
                 fingerprint: "wrong_sign",
@@ -327,7 +327,7 @@ fn count_text(label: &str, printed: &str, counted_twice: bool) -> Diagnosis {
 fn raw(facts: &Facts<'_>, spot: Spot) -> String {
     facts
         .figure(spot)
-        .map_or_else(String::new, |figure| figure.raw.to_string())
+        .map_or_else(String::new, |figure| figure.raw().to_string())
 }
 
 /// A number with at least as many decimals as the figure prints.

@@ -35,7 +35,8 @@ pub fn finding_by(
         rule.severity
     };
     let evidence = evidence(facts, worked, cause, main);
-    let mut statement = wording::statement(facts, main);
+    let computation = main.computation(facts);
+    let mut statement = wording::statement(facts, main, computation.as_ref());
     if !main.leaving_nothing.is_empty() {
         wording::append_nothing_left(&mut statement);
     }
@@ -51,10 +52,10 @@ pub fn finding_by(
         certainty: rule.certainty,
         title: rule.title.owned(),
         statement,
-        computation: main.computation.clone(),
         diagnosis: diagnosis::diagnose(facts, worked, cause),
         alternatives: alternatives::alternatives(facts, main),
-        verify: wording::verify(facts, main),
+        verify: wording::verify(facts, main, computation.as_ref()),
+        computation,
         siblings: siblings(worked, cause),
         evidence,
         possible_extraction_fault: text_layer,
@@ -74,7 +75,7 @@ fn may_be_extraction(facts: &Facts<'_>, worked: &[Worked], cause: &Cause) -> boo
             held.at
                 .cell()
                 .and_then(|spot| facts.cell(facts.cell_id(spot)?))
-                .is_some_and(|cell| cell.certainty != Certainty::Printed)
+                .is_some_and(|cell| cell.certainty() != Certainty::Printed)
         });
         let mut spots = member.relation.spots().into_iter();
         let blank = spots.any(|spot| is_blank_of_lost_cells(facts, spot));
@@ -88,11 +89,11 @@ fn may_be_extraction(facts: &Facts<'_>, worked: &[Worked], cause: &Cause) -> boo
 
 /// Whether a position is blank in a row whose other figures had to be put back into their columns.
 fn is_blank_of_lost_cells(facts: &Facts<'_>, spot: Spot) -> bool {
-    let row = facts.row(spot.table, spot.row);
+    let row = facts.row(spot.table(), spot.row());
     facts.cell_id(spot).is_none()
         && row.is_some_and(|row| {
             let mut cells = row.cells.iter();
-            cells.any(|cell| cell.certainty != Certainty::Printed)
+            cells.any(|cell| cell.certainty() != Certainty::Printed)
         })
 }
 
@@ -163,8 +164,8 @@ fn printed_evidence(facts: &Facts<'_>, role: EvidenceRole, at: Operand) -> Optio
                 role,
                 cell: Some(cell),
                 table: Some(cell.row.table),
-                place: found.place,
-                text: found.raw().to_owned(),
+                place: found.place(),
+                text: found.raw().to_string(),
             })
         }
         Operand::Said(claim) => {
@@ -174,7 +175,7 @@ fn printed_evidence(facts: &Facts<'_>, role: EvidenceRole, at: Operand) -> Optio
                 cell: None,
                 table: None,
                 place: claim.place,
-                text: claim.figure.raw.to_string(),
+                text: claim.figure.raw().to_string(),
             })
         }
     }
@@ -207,7 +208,7 @@ fn stake(facts: &Facts<'_>, main: &Worked) -> Amount {
             .stakes
             .iter()
             .filter_map(|held| facts.figure_at(held.at))
-            .filter(|figure| figure.unit != Unit::Percent)
+            .filter(|figure| *figure.unit() != Unit::Percent)
             .filter_map(Figure::amount)
             .map(Amount::abs)
             .max()

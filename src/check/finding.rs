@@ -1,6 +1,8 @@
 //! What the checks answer: findings with evidence and computation, and the coverage of every figure.
 
-use crate::model::{Amount, Bilingual, CellId, DisclosureId, Interval, Place, TableId};
+use super::facts::Facts;
+use super::work;
+use crate::model::{Amount, Bilingual, CellId, Disclosure, DisclosureId, Interval, Place, TableId};
 
 /// What a contradiction would mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -300,7 +302,7 @@ pub struct Covered {
     /// Its state.
     pub state: CoverageState,
     /// Indexes into [`DisclosureReport::verdicts`] of the relations it takes part in, ascending.
-    pub relations: Vec<usize>,
+    pub relations: Box<[u32]>,
 }
 
 /// All answers about one disclosure. Ids inside carry the disclosure's place in the corpus.
@@ -312,6 +314,8 @@ pub struct DisclosureReport {
     pub verdicts: Vec<crate::check::verdict::Judged>,
     /// Every figure, in document order.
     pub coverage: Vec<Covered>,
+    /// For each table the most decimals its money prints: how fine coarser figures may have been.
+    pub decimals: Vec<u32>,
 }
 
 impl DisclosureReport {
@@ -351,9 +355,9 @@ impl DisclosureReport {
     /// For each figure of the running text the answers it takes part in: indexes into
     /// [`DisclosureReport::verdicts`], ascending.
     #[must_use]
-    pub fn claim_relations(&self, claims: usize) -> Vec<Vec<usize>> {
+    pub fn claim_relations(&self, claims: usize) -> Vec<Vec<u32>> {
         let mut found = vec![Vec::new(); claims];
-        for (index, judged) in self.verdicts.iter().enumerate() {
+        for (index, judged) in (0..).zip(&self.verdicts) {
             for &claim in &judged.claims {
                 if let Some(relations) = found.get_mut(claim) {
                     relations.push(index);
@@ -361,6 +365,20 @@ impl DisclosureReport {
             }
         }
         found
+    }
+
+    /// The computation behind a verdict, where there is one, worked out anew: terms and names of all
+    /// relations together would take more room than the document. `id` is the place of the
+    /// disclosure in the corpus, `verdict` an index into [`DisclosureReport::verdicts`].
+    #[must_use]
+    pub fn computation(
+        &self,
+        id: DisclosureId,
+        disclosure: &Disclosure,
+        verdict: usize,
+    ) -> Option<Computation> {
+        let facts = Facts::new(id, disclosure).with_decimals(self.decimals.clone());
+        work::worked_out(&facts, &self.verdicts.get(verdict)?.relation)
     }
 
     /// How many findings have this severity.

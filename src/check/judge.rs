@@ -25,18 +25,18 @@ impl Reading {
     /// one it is meant in. `None` where there is no number, or it overflows.
     #[must_use]
     pub fn of(figure: &Figure, decimals: u32, read_as: Option<&Unit>) -> Option<Reading> {
-        let unit = read_as.unwrap_or(&figure.unit);
+        let unit = read_as.unwrap_or(figure.unit());
         let in_unit = |number: Decimal| Amount::new(number).checked_mul(unit.factor());
         let half = |decimals: u32| match unit {
             // Four vehicles are four vehicles: a whole count was not rounded.
-            Unit::Count(_) if figure.decimals == 0 => Some(Amount::ZERO),
+            Unit::Count(_) if figure.decimals() == 0 => Some(Amount::ZERO),
             _ => in_unit(Decimal::try_new(5, decimals.checked_add(1)?).ok()?),
         };
         figure.is_number().then_some(())?;
         Some(Reading {
-            value: in_unit(figure.number)?,
-            half: half(figure.decimals)?,
-            fine_half: half(figure.decimals.max(decimals))?,
+            value: in_unit(figure.number())?,
+            half: half(figure.decimals())?,
+            fine_half: half(figure.decimals().max(decimals))?,
         })
     }
 
@@ -359,13 +359,13 @@ pub fn terms_fall_short(weighed: &Weighed) -> bool {
 /// Whether the figure is more than the whole of a percentage plan.
 #[must_use]
 pub fn is_above_one_hundred(figure: &Figure) -> bool {
-    figure.is_number() && figure.number > Decimal::ONE_HUNDRED
+    figure.is_number() && figure.number() > Decimal::ONE_HUNDRED
 }
 
 /// Whether the figure is the whole of a percentage plan: exactly one hundred.
 #[must_use]
 pub fn is_one_hundred(figure: &Figure) -> bool {
-    figure.is_number() && figure.number == Decimal::ONE_HUNDRED
+    figure.is_number() && figure.number() == Decimal::ONE_HUNDRED
 }
 
 /// Whether what stands under a heading of percent is the amount itself: the same number as the
@@ -373,16 +373,16 @@ pub fn is_one_hundred(figure: &Figure) -> bool {
 #[must_use]
 pub fn is_amount_for_percent(figure: &Figure, budget: &Figure) -> bool {
     is_something(figure)
-        && figure.unit == Unit::Percent
-        && budget.unit.is_money()
-        && figure.number == budget.number
-        && figure.number != Decimal::ONE_HUNDRED
+        && *figure.unit() == Unit::Percent
+        && budget.unit().is_money()
+        && figure.number() == budget.number()
+        && figure.number() != Decimal::ONE_HUNDRED
 }
 
 /// Whether the figure prints another number than zero.
 #[must_use]
 pub fn is_something(figure: &Figure) -> bool {
-    figure.is_number() && !figure.number.is_zero()
+    figure.is_number() && !figure.number().is_zero()
 }
 
 /// Whether one printed number is larger than another, signs left out.
@@ -449,7 +449,7 @@ pub fn is_sum_of<'f>(whole: &Figure, mut parts: impl Iterator<Item = &'f Figure>
 /// Whether the figure prints a number below zero.
 #[must_use]
 pub fn is_below_nothing(figure: &Figure) -> bool {
-    figure.is_number() && figure.number.is_sign_negative() && !figure.number.is_zero()
+    figure.is_number() && figure.number().is_sign_negative() && !figure.number().is_zero()
 }
 
 /// Which of two gaps weighs more, in multiples of what rounding explains.

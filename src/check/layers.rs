@@ -38,7 +38,7 @@ fn column_of(answer: &Worked) -> Option<usize> {
         return None;
     };
     let place = |addend: &Addend| match &addend.at {
-        Operand::Cell(spot) => Some((spot.table, spot.column)),
+        Operand::Cell(spot) => Some((spot.table(), spot.column())),
         _ => None,
     };
     let here = place(total)?;

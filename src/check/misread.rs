@@ -30,7 +30,7 @@ pub fn doubt(facts: &Facts<'_>, worked: &mut [Worked]) -> Vec<Misread> {
     let tables: BTreeSet<usize> = misread.iter().map(|found| found.table).collect();
     for answer in worked.iter_mut() {
         let spots = answer.relation.spots();
-        if spots.iter().any(|spot| tables.contains(&spot.table)) {
+        if spots.iter().any(|spot| tables.contains(&spot.table())) {
             answer.verdict = Verdict::ParseDoubt;
         }
     }
@@ -49,13 +49,13 @@ fn misread_tables(facts: &Facts<'_>, worked: &[Worked]) -> Vec<Misread> {
         let one_row = spots.len() > 1
             && spots
                 .iter()
-                .all(|other| (other.table, other.row) == (spot.table, spot.row));
-        let leaf = one_row && facts.is_leaf(spot.table, spot.row);
+                .all(|other| (other.table(), other.row()) == (spot.table(), spot.row()));
+        let leaf = one_row && facts.is_leaf(spot.table(), spot.row());
         if leaf && (answer.fails() || answer.holds()) {
             let contradicts = rows
-                .entry(spot.table)
+                .entry(spot.table())
                 .or_default()
-                .entry(spot.row)
+                .entry(spot.row())
                 .or_insert(false);
             *contradicts |= answer.fails();
         }

@@ -40,7 +40,7 @@ use std::collections::BTreeMap;
 
 use facts::Facts;
 use rule::States;
-use work::Worked;
+use work::{Answer, Worked};
 
 use crate::model::{Disclosure, DisclosureId};
 
@@ -48,23 +48,27 @@ use crate::model::{Disclosure, DisclosureId};
 #[must_use]
 pub fn check(id: DisclosureId, disclosure: &Disclosure) -> DisclosureReport {
     let facts = Facts::new(id, disclosure);
-    let (mut relations, mut remarks) = (Vec::new(), Vec::new());
+    let (mut worked, mut silent, mut remarks) = (Vec::new(), Vec::new(), Vec::new());
     for rule in rules() {
         match rule.states {
-            States::Relations(state) => state(&facts, &mut relations),
+            // The relations of one rule at a time: all of them together are much for a long table.
+            States::Relations(state) => {
+                let mut relations = Vec::new();
+                state(&facts, &mut relations);
+                for relation in relations {
+                    match Answer::of(&facts, &relation) {
+                        Some(answer) => worked.push(answer.to(relation)),
+                        None => silent.push(relation),
+                    }
+                }
+            }
             // A file that is no disclosure owes nobody anything.
             States::Remarks(state) if disclosure.is_disclosure() => state(&facts, &mut remarks),
             States::Remarks(_) => {}
         }
     }
-    let (mut worked, mut silent) = (Vec::new(), Vec::new());
-    for relation in relations {
-        match Worked::of(&facts, &relation) {
-            Some(answer) => worked.push(answer),
-            None => silent.push(relation),
-        }
-    }
     let denied = nothings::contradicted(&facts, &worked, &silent);
+    drop(silent);
     worked.extend(denied);
     layers::withdraw(&mut worked);
     let misread = misread::doubt(&facts, &mut worked);
@@ -81,12 +85,12 @@ pub fn check(id: DisclosureId, disclosure: &Disclosure) -> DisclosureReport {
     spare_the_text_layer(&mut findings);
     sort(&mut findings);
     tell_apart(&mut findings);
-    let verdicts: Vec<Judged> = worked.iter().map(|worked| worked.judged(&facts)).collect();
-    let coverage = ledger::coverage(&facts, &verdicts);
+    let coverage = ledger::coverage(&facts, &worked);
     DisclosureReport {
         findings,
-        verdicts,
+        verdicts: worked.into_iter().map(Worked::judged).collect(),
         coverage,
+        decimals: facts.all_decimals().to_vec(),
     }
 }
 

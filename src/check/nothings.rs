@@ -129,9 +129,9 @@ impl Proved {
 /// a mere heading, or the rest of a name whose row is printed before it.
 fn is_entry(facts: &Facts<'_>, spot: Spot) -> bool {
     let prints = facts
-        .row(spot.table, spot.row)
+        .row(spot.table(), spot.row())
         .is_some_and(|row| row.cells.iter().any(|cell| cell.figure().is_some()));
-    prints || facts.is_leaf(spot.table, spot.row)
+    prints || facts.is_leaf(spot.table(), spot.row())
 }
 
 /// A sum in which nothing is subtracted.

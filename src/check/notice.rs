@@ -104,11 +104,11 @@ pub fn cost_against_count(
     };
     Some(CostAgainstCount {
         spent,
-        printed: printed.map_or_else(String::new, |figure| figure.raw.to_string()),
+        printed: printed.map_or_else(String::new, |figure| figure.raw().to_string()),
         marks: vec![
             Mark::Said(count),
             Mark::Cell(spot),
-            Mark::Caption(spot.table),
+            Mark::Caption(spot.table()),
         ],
     })
 }

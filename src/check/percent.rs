@@ -80,7 +80,7 @@ pub(super) fn verify(facts: &Facts<'_>, main: &Worked, computation: &Computation
 /// The slip of a percentage that gives what is printed.
 pub(super) fn slip(facts: &Facts<'_>, main: &Worked, quotient: &Quotient) -> Option<Diagnosis> {
     let question = &quotient.question;
-    let computation = main.computation.as_ref()?;
+    let computation = &main.computation(facts)?;
     let Claim::Ratio { percent, .. } = &main.relation.claim else {
         return None;
     };
@@ -133,7 +133,7 @@ impl Shown {
     fn of(computation: &Computation, facts: &Facts<'_>, percent: Operand) -> Shown {
         let decimals = facts
             .figure_at(percent)
-            .map_or(2, |figure| figure.decimals.max(2));
+            .map_or(2, |figure| figure.decimals().max(2));
         let shown = |amount: Amount| amount.as_decimal().round_dp(decimals);
         Shown {
             computed: shown(computation.computed),

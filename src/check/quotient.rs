@@ -1,12 +1,11 @@
 //! Binds a percentage to the printed figures it is worked out from and has it judged.
 
 use super::facts::Facts;
-use super::finding::Comparison;
 use super::judge::Stake;
 use super::ratio;
-use super::relation::{Addend, Claim, Operand, Relation};
+use super::relation::{Addend, Operand, Relation};
 use super::verdict::Verdict;
-use super::work::{self, Held, Worked, computation, is_agreement, number, term};
+use super::work::{Answer, Held, is_agreement, number};
 use crate::model::Amount;
 
 /// A quotient with the places of its figures.
@@ -61,45 +60,26 @@ impl Quotient {
     }
 
     /// Has it weighed; a doubtful binding may agree but not accuse.
-    pub(super) fn judged(self, facts: &Facts<'_>, relation: &Relation) -> Option<Worked> {
-        let Claim::Ratio {
-            percent,
-            part,
-            base,
-        } = &relation.claim
-        else {
-            return None;
-        };
+    pub(super) fn judged(self, percent: &Addend, relation: &Relation) -> Answer {
         let weighed = ratio::weigh(&self.question);
-        let read = |addend: &Addend| term(facts, addend, work::part(facts, addend));
-        let data = weighed.as_ref().map(|weighed| {
-            let comparison = Comparison::Ratio { parts: part.len() };
-            let terms = part.iter().chain(base).map(read).collect();
-            computation(comparison, weighed, read(percent), terms)
-        });
+        let verdict = match &weighed {
+            None => Verdict::ParseDoubt,
+            Some(weighed) if relation.only_vouches && weighed.verdict == Verdict::Inconsistent => {
+                Verdict::ParseDoubt
+            }
+            Some(weighed) => weighed.verdict.clone(),
+        };
         let operands = std::iter::once(percent.at).chain(self.operands.iter().copied());
-        Some(Worked {
-            relation: relation.clone(),
-            verdict: match &weighed {
-                None => Verdict::ParseDoubt,
-                Some(weighed)
-                    if relation.only_vouches && weighed.verdict == Verdict::Inconsistent =>
-                {
-                    Verdict::ParseDoubt
-                }
-                Some(weighed) => weighed.verdict.clone(),
-            },
-            computation: data,
+        let stakes = operands.map(|at| Held {
+            at,
+            stake: Stake { raises: true },
+        });
+        Answer {
+            verdict,
             weighed,
-            stakes: operands
-                .map(|at| Held {
-                    at,
-                    stake: Stake { raises: true },
-                })
-                .collect(),
-            quotient: Some(self),
-            leaving_nothing: Vec::new(),
-        })
+            stakes: stakes.collect(),
+            quotient: Some(Box::new(self)),
+        }
     }
 
     /// Whether the percentage would hold if one of the figures were changed.

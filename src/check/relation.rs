@@ -7,19 +7,42 @@ use crate::model::{Bilingual, Place, Unit};
 /// A position in a table of the disclosure, printed or blank.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Spot {
-    /// Index into the disclosure's tables.
-    pub table: usize,
-    /// Index into the table's rows.
-    pub row: usize,
-    /// Index into the table's columns.
-    pub column: usize,
+    table: u32,
+    row: u32,
+    column: u32,
 }
 
 impl Spot {
     /// The position of a row and column in a table.
     #[must_use]
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "a source has fewer tables, rows and columns than bytes, which four bytes count"
+    )]
     pub const fn new(table: usize, row: usize, column: usize) -> Self {
-        Spot { table, row, column }
+        Spot {
+            table: table as u32,
+            row: row as u32,
+            column: column as u32,
+        }
+    }
+
+    /// Index into the disclosure's tables.
+    #[must_use]
+    pub const fn table(self) -> usize {
+        self.table as usize
+    }
+
+    /// Index into the table's rows.
+    #[must_use]
+    pub const fn row(self) -> usize {
+        self.row as usize
+    }
+
+    /// Index into the table's columns.
+    #[must_use]
+    pub const fn column(self) -> usize {
+        self.column as usize
     }
 }
 
@@ -45,7 +68,7 @@ impl Operand {
     /// The table the figure stands in.
     #[must_use]
     pub fn table(self) -> Option<usize> {
-        self.cell().map(|spot| spot.table)
+        self.cell().map(Spot::table)
     }
 }
 
@@ -57,7 +80,7 @@ pub struct Addend {
     /// Whether it is subtracted.
     pub negative: bool,
     /// The unit it is meant in, where its heading names a wrong one.
-    pub read_as: Option<Unit>,
+    pub read_as: Option<Box<Unit>>,
 }
 
 impl From<Spot> for Addend {
@@ -139,7 +162,7 @@ pub enum BlankTotal {
 }
 
 /// One thing that must hold.
-#[derive(Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Relation {
     /// The rule that states it.
     pub rule: &'static Rule,

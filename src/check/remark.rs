@@ -110,7 +110,7 @@ impl Remark {
     fn stake(&self, facts: &Facts<'_>) -> Amount {
         let figures = self.marks.iter().filter_map(|mark| mark.figure(facts));
         figures
-            .filter(|figure| figure.unit.is_money() && figure.unit != Unit::Percent)
+            .filter(|figure| figure.unit().is_money() && *figure.unit() != Unit::Percent)
             .filter_map(Figure::amount)
             .map(Amount::abs)
             .max()
@@ -152,8 +152,8 @@ impl Mark {
             Mark::Cell(spot) => {
                 let id = facts.cell_id(*spot)?;
                 let cell = facts.cell(id)?;
-                let text = cell.raw().to_owned();
-                (Some(id), Some(id.row.table), cell.place, text)
+                let text = cell.raw().to_string();
+                (Some(id), Some(id.row.table), cell.place(), text)
             }
             Mark::Caption(table) => {
                 let found = facts.table(*table)?;
@@ -167,7 +167,7 @@ impl Mark {
             }
             Mark::Said(claim) => {
                 let claim = facts.claim(*claim)?;
-                (None, None, claim.place, claim.figure.raw.to_string())
+                (None, None, claim.place, claim.figure.raw().to_string())
             }
             Mark::Words(place, text) => (None, None, *place, text.clone()),
         };

@@ -38,7 +38,9 @@ fn warning(facts: &Facts<'_>, index: usize, table: &Table) -> Option<Finding> {
     let evidence = evidence(facts, index, table);
     let label = facts.table_label(index);
     let row = facts.row_label(index, first);
-    let printed: Vec<&str> = figures(table, first).map(|figure| &*figure.raw).collect();
+    let printed: Vec<String> = figures(table, first)
+        .map(|figure| figure.raw().to_string())
+        .collect();
     let printed = printed.join("、");
     let mut statement = Bilingual::new(
         format!(
@@ -111,8 +113,8 @@ fn evidence(facts: &Facts<'_>, index: usize, table: &Table) -> Vec<Evidence> {
                     cell,
                 }),
                 table: Some(facts.table_id(index)),
-                place: printed.place,
-                text: printed.raw().to_owned(),
+                place: printed.place(),
+                text: printed.raw().to_string(),
             });
         }
     }

@@ -1,7 +1,7 @@
 //! The judge's answer to one relation.
 
-use super::finding::Computation;
-use crate::model::{Bilingual, CellId};
+use super::relation::Relation;
+use crate::model::Bilingual;
 
 /// What the judge says of a relation. Source: design reference, mission anchors c13.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,14 +55,18 @@ impl Verdict {
 pub struct Judged {
     /// Code of the rule that stated it.
     pub rule: &'static str,
-    /// What must hold, in words.
-    pub statement: Bilingual,
+    /// What must hold.
+    pub relation: Relation,
     /// The answer.
     pub verdict: Verdict,
-    /// The computation, where there is one.
-    pub computation: Option<Computation>,
-    /// The cells in it.
-    pub cells: Vec<CellId>,
     /// The figures of the running text in it: indexes into the disclosure's claims.
     pub claims: Vec<usize>,
+}
+
+impl Judged {
+    /// What must hold, in words.
+    #[must_use]
+    pub fn statement(&self) -> &Bilingual {
+        &self.relation.statement
+    }
 }

@@ -14,8 +14,12 @@ use crate::model::{Amount, Bilingual, Unit};
 const MOST_WRITTEN_TERMS: usize = 12;
 
 /// The sentence with the amounts.
-pub(super) fn statement(facts: &Facts<'_>, main: &Worked) -> Bilingual {
-    match (&main.relation.claim, &main.computation) {
+pub(super) fn statement(
+    facts: &Facts<'_>,
+    main: &Worked,
+    computation: Option<&Computation>,
+) -> Bilingual {
+    match (&main.relation.claim, computation) {
         (
             Claim::Sum {
                 total, comparison, ..
@@ -59,7 +63,7 @@ fn raws(facts: &Facts<'_>, main: &Worked) -> Vec<String> {
         .iter()
         .filter_map(|held| facts.figure_at(held.at));
     figures
-        .map(|figure| figure.raw.to_string())
+        .map(|figure| figure.raw().to_string())
         .take(3)
         .collect()
 }
@@ -67,7 +71,7 @@ fn raws(facts: &Facts<'_>, main: &Worked) -> Vec<String> {
 /// The table a figure stands in, or the running text.
 fn holder(facts: &Facts<'_>, at: Operand) -> Bilingual {
     match at {
-        Operand::Cell(spot) => facts.table_label(spot.table),
+        Operand::Cell(spot) => facts.table_label(spot.table()),
         Operand::Said(_) => Bilingual::new("正文", "Text"),
     }
 }
@@ -202,8 +206,12 @@ pub(super) fn append_text_layer(statement: &mut Bilingual) {
 }
 
 /// Where to look, what to add and what to compare.
-pub(super) fn verify(facts: &Facts<'_>, main: &Worked) -> Bilingual {
-    let (total, terms, computation) = match (&main.relation.claim, &main.computation) {
+pub(super) fn verify(
+    facts: &Facts<'_>,
+    main: &Worked,
+    computation: Option<&Computation>,
+) -> Bilingual {
+    let (total, terms, computation) = match (&main.relation.claim, computation) {
         (Claim::Sum { total, terms, .. }, Some(computation)) => (total.at, terms, computation),
         (Claim::Ratio { .. }, Some(computation)) => {
             return percent::verify(facts, main, computation);
@@ -291,8 +299,8 @@ impl Money {
     pub(super) fn at(facts: &Facts<'_>, at: Operand) -> Self {
         match (facts.figure_at(at), at.table()) {
             (Some(figure), _) => Money {
-                unit: figure.unit.clone(),
-                decimals: figure.decimals,
+                unit: figure.unit().clone(),
+                decimals: figure.decimals(),
             },
             (None, table) => Money {
                 unit: table

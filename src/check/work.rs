@@ -4,6 +4,7 @@ use super::facts::Facts;
 use super::finding::{Comparison, Computation, Term};
 use super::judge::{self, Part, Question, Reading, Stake, Weighed};
 use super::quotient::Quotient;
+use super::ratio;
 use super::relation::{Addend, BlankTotal, Claim, Operand, Relation};
 use super::rule::Rule;
 use super::verdict::{Judged, Verdict};
@@ -27,20 +28,26 @@ pub struct Worked {
     pub verdict: Verdict,
     /// The numbers behind it, for sums and percentages.
     pub weighed: Option<Weighed>,
-    /// The same as data.
-    pub computation: Option<Computation>,
     /// Every printed figure in it, the total first.
     pub stakes: Vec<Held>,
     /// The quotient, for percentages.
-    pub quotient: Option<Quotient>,
+    pub quotient: Option<Box<Quotient>>,
     /// The printed figures that leave nothing for the blanks a contradiction rests on.
     pub leaving_nothing: Vec<Operand>,
 }
 
-impl Worked {
+/// What the judge says of a relation, without the relation.
+pub struct Answer {
+    pub(super) verdict: Verdict,
+    pub(super) weighed: Option<Weighed>,
+    pub(super) stakes: Vec<Held>,
+    pub(super) quotient: Option<Box<Quotient>>,
+}
+
+impl Answer {
     /// Binds and judges one relation; `None` when nothing is claimed because one side is blank.
     #[must_use]
-    pub fn of(facts: &Facts<'_>, relation: &Relation) -> Option<Worked> {
+    pub fn of(facts: &Facts<'_>, relation: &Relation) -> Option<Answer> {
         match &relation.claim {
             Claim::Sum {
                 comparison,
@@ -54,12 +61,45 @@ impl Worked {
                 percent,
                 part,
                 base,
-            } => Quotient::of(facts, percent, part, base)?.judged(facts, relation),
-            Claim::Opposed { figures } => Worked::denied(facts, relation, figures, figures.len()),
-            Claim::Nothing { .. } => Worked::denied(facts, relation, &relation.operands(), 1),
+            } => Some(Quotient::of(facts, percent, part, base)?.judged(percent, relation)),
+            Claim::Opposed { figures } => Answer::denied(facts, figures, figures.len()),
+            Claim::Nothing { .. } => Answer::denied(facts, &relation.operands(), 1),
         }
     }
 
+    /// A claim that printed figures refute by being there: at least so many of them.
+    fn denied(facts: &Facts<'_>, figures: &[Operand], least: usize) -> Option<Answer> {
+        let stakes: Vec<Held> = figures
+            .iter()
+            .filter(|&&at| facts.figure_at(at).is_some_and(judge::is_something))
+            .map(|&at| Held {
+                at,
+                stake: Stake { raises: true },
+            })
+            .collect();
+        (stakes.len() >= least).then_some(Answer {
+            verdict: Verdict::Inconsistent,
+            weighed: None,
+            stakes,
+            quotient: None,
+        })
+    }
+
+    /// The answer together with the relation it is given to.
+    #[must_use]
+    pub fn to(self, relation: Relation) -> Worked {
+        Worked {
+            relation,
+            verdict: self.verdict,
+            weighed: self.weighed,
+            stakes: self.stakes,
+            quotient: self.quotient,
+            leaving_nothing: Vec::new(),
+        }
+    }
+}
+
+impl Worked {
     /// Judges a sum whose blanks are proved to be nothing by other figures.
     #[must_use]
     pub fn against_blanks(
@@ -78,34 +118,15 @@ impl Worked {
         let bound = Bound::of(facts, *comparison, total, terms);
         Some(Worked {
             leaving_nothing,
-            ..bound.judged(facts, relation)
+            ..bound.judged(facts, relation).to(relation.clone())
         })
     }
 
-    /// A claim that printed figures refute by being there: at least so many of them.
-    fn denied(
-        facts: &Facts<'_>,
-        relation: &Relation,
-        figures: &[Operand],
-        least: usize,
-    ) -> Option<Worked> {
-        let stakes: Vec<Held> = figures
-            .iter()
-            .filter(|&&at| facts.figure_at(at).is_some_and(judge::is_something))
-            .map(|&at| Held {
-                at,
-                stake: Stake { raises: true },
-            })
-            .collect();
-        (stakes.len() >= least).then(|| Worked {
-            relation: relation.clone(),
-            verdict: Verdict::Inconsistent,
-            weighed: None,
-            computation: None,
-            stakes,
-            quotient: None,
-            leaving_nothing: Vec::new(),
-        })
+    /// The numbers behind the answer as data: every term with its name and what is printed. Nothing
+    /// keeps them for all relations; they are worked out for those that are shown.
+    #[must_use]
+    pub fn computation(&self, facts: &Facts<'_>) -> Option<Computation> {
+        computation_of(facts, &self.relation, self.weighed.as_ref()?)
     }
 
     /// Whether the answer is a contradiction.
@@ -163,24 +184,74 @@ impl Worked {
 
     /// The answer as the report keeps it.
     #[must_use]
-    pub fn judged(&self, facts: &Facts<'_>) -> Judged {
-        let places = self.stakes.iter().map(|held| held.at);
-        let (mut cells, mut claims) = (Vec::new(), Vec::new());
-        for at in places {
-            match at {
-                Operand::Cell(spot) => cells.extend(facts.cell_id(spot)),
-                Operand::Said(claim) => claims.push(claim),
-            }
-        }
+    pub fn judged(self) -> Judged {
+        let said = self.stakes.iter().filter_map(|held| match held.at {
+            Operand::Cell(_) => None,
+            Operand::Said(claim) => Some(claim),
+        });
         Judged {
             rule: self.rule().code,
-            statement: self.relation.statement.clone(),
             verdict: self.verdict.clone(),
-            computation: self.computation.clone(),
-            cells,
-            claims,
+            claims: said.collect(),
+            relation: self.relation,
         }
     }
+}
+
+/// Works a relation out anew, for showing it.
+#[must_use]
+pub fn worked_out(facts: &Facts<'_>, relation: &Relation) -> Option<Computation> {
+    let weighed = match &relation.claim {
+        Claim::Sum {
+            comparison,
+            total,
+            terms,
+        } => {
+            let question = Bound::of(facts, *comparison, total, terms).question(relation)?;
+            judge::weigh(&question)?
+        }
+        Claim::Ratio {
+            percent,
+            part,
+            base,
+        } => ratio::weigh(&Quotient::of(facts, percent, part, base)?.question)?,
+        Claim::Opposed { .. } | Claim::Nothing { .. } => return None,
+    };
+    computation_of(facts, relation, &weighed)
+}
+
+fn computation_of(
+    facts: &Facts<'_>,
+    relation: &Relation,
+    weighed: &Weighed,
+) -> Option<Computation> {
+    let read = |addend: &Addend| term(facts, addend, part(facts, addend));
+    let (comparison, total, terms) = match &relation.claim {
+        Claim::Sum {
+            comparison,
+            total,
+            terms,
+        } => (*comparison, total, terms.iter().map(read).collect()),
+        Claim::Ratio {
+            percent,
+            part,
+            base,
+        } => {
+            let comparison = Comparison::Ratio { parts: part.len() };
+            let terms = part.iter().chain(base).map(read).collect();
+            (comparison, percent, terms)
+        }
+        Claim::Opposed { .. } | Claim::Nothing { .. } => return None,
+    };
+    Some(Computation {
+        comparison,
+        total: read(total),
+        terms,
+        computed: weighed.computed,
+        computed_interval: weighed.computed_interval,
+        difference: weighed.difference,
+        bound: weighed.bound,
+    })
 }
 
 /// A sum with what stands at each of its places.
@@ -212,12 +283,12 @@ impl<'r> Bound<'r> {
         silent || claimless
     }
 
-    fn judged(&self, facts: &Facts<'_>, relation: &Relation) -> Worked {
+    fn judged(&self, facts: &Facts<'_>, relation: &Relation) -> Answer {
         let weighed = self.question(relation).as_ref().and_then(judge::weigh);
         let spots = relation.spots();
-        let doubtful = spots.iter().any(|spot| facts.is_doubtful(spot.table));
+        let doubtful = spots.iter().any(|spot| facts.is_doubtful(spot.table()));
         let shaky =
-            relation.only_vouches || spots.iter().any(|spot| facts.may_not_accuse(spot.table));
+            relation.only_vouches || spots.iter().any(|spot| facts.may_not_accuse(spot.table()));
         let verdict = match &weighed {
             _ if doubtful => Verdict::ParseDoubt,
             _ if self.is_open() => Verdict::Undetermined,
@@ -229,16 +300,11 @@ impl<'r> Bound<'r> {
             }
             Some(weighed) => weighed.verdict.clone(),
         };
-        Worked {
-            relation: relation.clone(),
+        Answer {
             verdict,
-            computation: weighed
-                .as_ref()
-                .map(|weighed| self.computation(facts, weighed)),
             weighed,
             stakes: self.stakes(),
             quotient: None,
-            leaving_nothing: Vec::new(),
         }
     }
 
@@ -266,18 +332,6 @@ impl<'r> Bound<'r> {
                 .collect(),
             recounted: relation.recounted,
         })
-    }
-
-    fn computation(&self, facts: &Facts<'_>, weighed: &Weighed) -> Computation {
-        let terms = self.terms.iter();
-        computation(
-            self.comparison,
-            weighed,
-            term(facts, self.total.0, self.total.1),
-            terms
-                .map(|(addend, part)| term(facts, addend, *part))
-                .collect(),
-        )
     }
 
     fn stakes(&self) -> Vec<Held> {
@@ -323,25 +377,8 @@ pub(super) fn number(facts: &Facts<'_>, addend: &Addend) -> Option<Reading> {
     Reading::of(
         figure,
         facts.decimals_at(addend.at),
-        addend.read_as.as_ref(),
+        addend.read_as.as_deref(),
     )
-}
-
-pub(super) fn computation(
-    comparison: Comparison,
-    weighed: &Weighed,
-    total: Term,
-    terms: Vec<Term>,
-) -> Computation {
-    Computation {
-        comparison,
-        total,
-        terms,
-        computed: weighed.computed,
-        computed_interval: weighed.computed_interval,
-        difference: weighed.difference,
-        bound: weighed.bound,
-    }
 }
 
 pub(super) fn term(facts: &Facts<'_>, addend: &Addend, part: Part) -> Term {
@@ -358,7 +395,7 @@ pub(super) fn term(facts: &Facts<'_>, addend: &Addend, part: Part) -> Term {
         cell: addend.at.cell().and_then(|spot| facts.cell_id(spot)),
         printed: facts
             .figure_at(addend.at)
-            .map_or_else(String::new, |figure| figure.raw.to_string()),
+            .map_or_else(String::new, |figure| figure.raw().to_string()),
         value,
         interval,
     }

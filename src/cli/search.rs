@@ -133,7 +133,7 @@ fn place(session: Session<'_>, target: Target) -> (DisclosureId, Option<Place>) 
         Target::Row(id) => (id.table.disclosure, corpus.row(id).map(|row| row.place)),
         Target::Cell(id) => (
             id.row.table.disclosure,
-            corpus.cell(id).map(|cell| cell.place),
+            corpus.cell(id).map(super::super::model::cell::Cell::place),
         ),
         Target::Sentence { disclosure, index } => {
             let prose = corpus.disclosure(disclosure).map(|d| &d.prose);

@@ -1,5 +1,7 @@
 //! Every non-empty data cell of every table, in document order.
 
+use std::num::NonZeroU32;
+
 use super::dataset::{Exact, record};
 use super::printed::{clean, exported_value, file_of, joined, line_of, row_code};
 use crate::model::{Cell, Corpus, Disclosure, Row, Table};
@@ -57,9 +59,9 @@ pub fn cells(corpus: &Corpus) -> impl Iterator<Item = CellRecord> {
 }
 
 fn record(disclosure: &Disclosure, table: &Table, row: &Row, cell: &Cell) -> CellRecord {
-    let (value, value_kind, unit) = exported_value(&cell.content);
+    let (value, value_kind, unit) = exported_value(cell.content());
     CellRecord {
-        source: file_of(&disclosure.source, cell.place),
+        source: file_of(&disclosure.source, cell.place()),
         department: clean(&disclosure.department),
         year: disclosure.year.map(|year| year.0),
         stage: disclosure.stage.map(crate::model::Stage::name),
@@ -73,15 +75,15 @@ fn record(disclosure: &Disclosure, table: &Table, row: &Row, cell: &Cell) -> Cel
         value,
         value_kind,
         unit,
-        line: line_of(&disclosure.source, cell.place),
-        page: cell.place.page,
-        certainty: cell.certainty.name(),
+        line: line_of(&disclosure.source, cell.place()),
+        page: cell.place().page.map(NonZeroU32::get),
+        certainty: cell.certainty().name(),
     }
 }
 
 /// The header path of a cell's column; empty while several columns remain possible.
 pub(super) fn column_path(table: &Table, cell: &Cell) -> String {
-    cell.column
+    cell.column()
         .and_then(|column| table.columns.get(column))
         .map_or_else(String::new, |column| joined(&column.label()))
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::num::NonZeroU32;
 
 use serde::Serialize;
 
@@ -140,7 +141,10 @@ fn problem(disclosure: &Disclosure, problem: &Problem) -> ProblemJson {
         message_zh: clean(&problem.message.zh),
         message_en: clean(&problem.message.en),
         line: problem.place.and_then(|place| line_of(source, place)),
-        page: problem.place.and_then(|place| place.page),
+        page: problem
+            .place
+            .and_then(|place| place.page)
+            .map(NonZeroU32::get),
     }
 }
 

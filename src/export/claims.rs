@@ -1,11 +1,13 @@
 //! Every figure stated in running text, with the table cell it restates and whether it agrees with that and with the figures beside it.
 
+use std::num::NonZeroU32;
+
 use super::dataset::{Exact, record};
 use super::printed::{clean, figure, file_of, joined, line_of, row_code};
 use crate::check::judge::{Part, Question, Reading, weigh};
-use crate::check::{Comparison, Judged, Verdict};
+use crate::check::{Comparison, Computation, Judged, Verdict};
 use crate::export::Session;
-use crate::model::{Claim, Disclosure, Position, Slot, Table};
+use crate::model::{Claim, Disclosure, DisclosureId, Position, Slot, Table};
 
 record! {
     /// One claim. The order of the fields is the order of the columns.
@@ -46,11 +48,15 @@ record! {
 /// All claims in document order.
 pub fn claims(session: Session<'_>) -> impl Iterator<Item = ClaimRecord> {
     let judged = session.corpus.disclosures.iter().zip(session.reports);
-    judged.flat_map(|(disclosure, report)| {
+    judged.enumerate().flat_map(|(id, (disclosure, report))| {
         let relations = report.claim_relations(disclosure.claims.len());
         let claims = disclosure.claims.iter().enumerate().zip(relations);
         claims.map(move |((index, claim), relations)| {
-            let verdicts = relations.iter().filter_map(|&at| report.verdicts.get(at));
+            let verdicts = relations.iter().filter_map(|&at| {
+                let at = at as usize;
+                let computed = report.computation(DisclosureId(id), disclosure, at);
+                Some((report.verdicts.get(at)?, computed))
+            });
             record(disclosure, claim, || agreement(index, verdicts))
         })
     })
@@ -58,10 +64,12 @@ pub fn claims(session: Session<'_>) -> impl Iterator<Item = ClaimRecord> {
 
 /// What the relations of the running text say of a figure without a cell. That a figure is not the
 /// one computed from others is said of it alone, not of the others: any of them may be wrong.
-fn agreement<'a>(claim: usize, judged: impl Iterator<Item = &'a Judged>) -> &'static str {
+fn agreement<'a>(
+    claim: usize,
+    judged: impl Iterator<Item = (&'a Judged, Option<Computation>)>,
+) -> &'static str {
     let mut found = "";
-    for relation in judged {
-        let computed = relation.computation.as_ref();
+    for (relation, computed) in judged {
         let stated = computed.is_some_and(|computed| computed.total.cell.is_none());
         match word(&relation.verdict) {
             "differs" if stated && relation.claims.first() == Some(&claim) => return "differs",
@@ -86,11 +94,11 @@ fn record(
     ClaimRecord {
         source: file_of(&disclosure.source, claim.place),
         line: line_of(&disclosure.source, claim.place),
-        page: claim.place.page,
+        page: claim.place.page.map(NonZeroU32::get),
         sentence: sentence.map_or_else(String::new, |sentence| joined(&sentence.text)),
         subject: joined(&claim.subject),
         amount: figure(&claim.figure),
-        unit: clean(claim.figure.unit.word()),
+        unit: clean(claim.figure.unit().word()),
         kind: claim.kind.name(),
         direction: claim.direction.name(),
         base_year: claim.base_year,
@@ -107,12 +115,12 @@ fn record(
 fn verdict(claim: &Claim, table: &Table, link: Position) -> &'static str {
     let part = match table.slot(link.row, link.column) {
         Slot::Number(_, figure) => {
-            Reading::of(figure, figure.decimals, None).map_or(Part::Unknown, Part::Number)
+            Reading::of(figure, figure.decimals(), None).map_or(Part::Unknown, Part::Number)
         }
         Slot::Blank | Slot::Dash(_) => Part::Nothing,
         Slot::Text(_) | Slot::Unknown => Part::Unknown,
     };
-    let Some(total) = Reading::of(&claim.figure, claim.figure.decimals, None) else {
+    let Some(total) = Reading::of(&claim.figure, claim.figure.decimals(), None) else {
         return "";
     };
     if part == Part::Unknown {
@@ -152,7 +160,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::model::{Corpus, DisclosureId};
+    use crate::model::Corpus;
 
     const TEXT: &str = "部门收支总表\n单位：万元\n收入\t\t支出\t\n项目\t预算数\t项目\t预算数\n\
         一、一般公共预算拨款收入\t80.26\t一、教育支出\t80.26\n二、事业收入\t\t\t\n\

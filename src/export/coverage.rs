@@ -1,5 +1,7 @@
 //! Every figure with the one state it ended in and the relations it takes part in.
 
+use std::num::NonZeroU32;
+
 use super::Session;
 use super::cells::column_path;
 use super::dataset::{Exact, record};
@@ -51,14 +53,14 @@ fn record(
     let row = session.corpus.row(id.row)?;
     let cell = session.corpus.cell(id)?;
     Some(CoverageRecord {
-        source: file_of(&disclosure.source, cell.place),
+        source: file_of(&disclosure.source, cell.place()),
         table_id: clean(&table.id),
         row_code: row_code(row),
         row_name: joined(&row.name),
         column_path: column_path(table, cell),
-        value: exported_value(&cell.content).0,
-        line: line_of(&disclosure.source, cell.place),
-        page: cell.place.page,
+        value: exported_value(cell.content()).0,
+        line: line_of(&disclosure.source, cell.place()),
+        page: cell.place().page.map(NonZeroU32::get),
         state: covered.state.name(),
         relations: relations(report, covered),
     })
@@ -66,7 +68,7 @@ fn record(
 
 fn relations(report: &DisclosureReport, covered: &Covered) -> String {
     let judged = covered.relations.iter();
-    let judged = judged.filter_map(|&index| report.verdicts.get(index));
+    let judged = judged.filter_map(|&index| report.verdicts.get(index as usize));
     let words: Vec<String> = judged
         .map(|judged| format!("{}:{}", judged.rule, judged.verdict.name()))
         .collect();

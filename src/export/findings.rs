@@ -1,5 +1,7 @@
 //! Findings as data: the nested form of the check report and the flat form of tables.
 
+use std::num::NonZeroU32;
+
 use serde::Serialize;
 
 use super::Session;
@@ -247,7 +249,7 @@ fn evidence_json(corpus: &Corpus, finding: &Finding, evidence: &Evidence) -> Evi
         role: evidence.role.name(),
         source,
         line,
-        page: evidence.place.page,
+        page: evidence.place.page.map(NonZeroU32::get),
         table_id: address.table_id,
         row_code: address.row_code,
         row_name: address.row_name,
@@ -287,7 +289,9 @@ fn to_record(session: Session<'_>, finding: &Finding) -> FindingRecord {
         row_name: address.row_name,
         column_path: address.column_path,
         line,
-        page: primary.and_then(|evidence| evidence.place.page),
+        page: primary
+            .and_then(|evidence| evidence.place.page)
+            .map(NonZeroU32::get),
         printed: primary.map_or_else(String::new, |evidence| clean(&evidence.text)),
         computed: number(|computation| computation.computed),
         difference: number(|computation| computation.difference),

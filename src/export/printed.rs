@@ -37,9 +37,9 @@ pub fn joined(text: &str) -> String {
 #[must_use]
 pub fn figure(figure: &Figure) -> Exact {
     if figure.is_number() {
-        Exact::of(with_decimals(figure.number, figure.decimals))
+        Exact::of(with_decimals(figure.number(), figure.decimals()))
     } else {
-        words(&figure.raw)
+        words(&figure.raw())
     }
 }
 
@@ -65,7 +65,7 @@ pub fn with_decimals(number: Decimal, decimals: u32) -> Decimal {
 pub fn exported_value(content: &Content) -> (Exact, &'static str, String) {
     match content {
         Content::Figure(printed) if printed.is_number() => {
-            let kind = match printed.unit {
+            let kind = match printed.unit() {
                 Unit::Percent => "percent",
                 Unit::Count(_) => "count",
                 Unit::Yuan
@@ -74,7 +74,7 @@ pub fn exported_value(content: &Content) -> (Exact, &'static str, String) {
                 | Unit::MillionYuan
                 | Unit::YiYuan => "amount",
             };
-            (figure(printed), kind, clean(printed.unit.word()))
+            (figure(printed), kind, clean(printed.unit().word()))
         }
         Content::Figure(printed) => (figure(printed), "text", String::new()),
         Content::Text(text) => (words(text), "text", String::new()),
@@ -193,7 +193,7 @@ pub fn unit_of(corpus: &Corpus, computation: &Computation) -> Unit {
     std::iter::once(&computation.total)
         .chain(&computation.terms)
         .filter_map(|term| corpus.cell(term.cell?)?.figure())
-        .map(|figure| figure.unit.clone())
+        .map(|figure| figure.unit().clone())
         .next()
         .unwrap_or_default()
 }
@@ -216,13 +216,7 @@ mod tests {
     use crate::model::FigureKind;
 
     fn cell(raw: &str, number: Decimal, decimals: u32, kind: FigureKind) -> Content {
-        Content::Figure(Figure {
-            kind,
-            number,
-            decimals,
-            unit: Unit::WanYuan,
-            raw: raw.into(),
-        })
+        Content::Figure(Figure::new(kind, number, decimals, Unit::WanYuan, raw))
     }
 
     #[test]

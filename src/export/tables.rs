@@ -1,5 +1,7 @@
 //! Every table with its kind, its size and how its figures ended.
 
+use std::num::NonZeroU32;
+
 use super::dataset::record;
 use super::printed::{clean, file_of, line_of};
 use super::{Session, counted};
@@ -72,7 +74,7 @@ fn record(
         table_title: clean(&table.title),
         unit: clean(table.unit.word()),
         line: line_of(&disclosure.source, table.place),
-        page: table.place.page,
+        page: table.place.page.map(NonZeroU32::get),
         rows: table.rows.len(),
         columns: table.columns.len(),
         figures: table.figure_count(),

@@ -12,7 +12,7 @@ use super::numbers::{Forms, Numbers};
 use super::phonetic;
 use super::postings::Postings;
 use crate::check::{DisclosureReport, Finding};
-use crate::model::{Content, Corpus, Disclosure, DisclosureId, Row, Stage, Table, TableId};
+use crate::model::{Corpus, Disclosure, DisclosureId, Row, Stage, Table, TableId};
 
 /// Everything that can be found, prepared for search. Built once; frozen afterwards.
 #[derive(Debug, Default)]
@@ -293,8 +293,8 @@ impl<'a> Builder<'a> {
 
     fn add_texts(&mut self, context: u32, row_index: usize, row: &'a Row) {
         for (cell_index, cell) in row.cells.iter().enumerate() {
-            if let Content::Text(text) = &cell.content
-                && **text != *row.name
+            if let Some(text) = cell.text()
+                && *text != *row.name
             {
                 let label = self.index.labels.push("", &[text]);
                 self.add_entry(Kind::Cell, context, label, row_index, cell_index);

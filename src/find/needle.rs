@@ -68,8 +68,8 @@ impl Needle {
     pub fn in_figure(&self, figure: &Figure) -> bool {
         let meets = |term: &Term| {
             let range = term.amount.as_ref();
-            let range = range.and_then(|test| test.range_in(&figure.unit));
-            range.is_some_and(|range| range.contains(figure.number))
+            let range = range.and_then(|test| test.range_in(figure.unit()));
+            range.is_some_and(|range| range.contains(figure.number()))
         };
         figure.is_number() && !self.is_empty() && self.query.terms.iter().all(meets)
     }
@@ -115,6 +115,7 @@ fn word_in(folded: &str, word: &str) -> Option<impl Iterator<Item = usize> + use
 )]
 mod tests {
     use super::*;
+    use crate::model::{FigureKind, Unit};
 
     #[test]
     fn words_are_found_folded_by_sound_and_with_their_places() {
@@ -129,12 +130,9 @@ mod tests {
 
     #[test]
     fn figures_are_compared_by_value_and_codes_by_their_beginning() {
-        let figure = |raw: &str| Figure {
-            kind: crate::model::FigureKind::Printed,
-            number: raw.parse().unwrap_or_default(),
-            decimals: 2,
-            unit: crate::model::Unit::WanYuan,
-            raw: raw.into(),
+        let figure = |raw: &str| {
+            let (kind, unit) = (FigureKind::Printed, Unit::WanYuan);
+            Figure::new(kind, raw.parse().unwrap_or_default(), 2, unit, raw)
         };
         assert!(Needle::parse(">100").in_figure(&figure("100.01")));
         assert!(!Needle::parse(">100").in_figure(&figure("100.00")));

@@ -58,12 +58,12 @@ impl Numbers {
     pub(super) fn push_row(&mut self, row: &Row, known: &mut Forms) {
         for (_, figure) in numbers_in(row) {
             let form = self.form(figure, known);
-            let digits = i64::try_from(figure.number.mantissa());
+            let digits = i64::try_from(figure.number().mantissa());
             if let (Some(form), Ok(digits)) = (form, digits) {
                 self.digits.push(digits);
                 self.form_of.push(form);
             } else {
-                let whole = (figure.number, figure.unit.clone());
+                let whole = (figure.number(), figure.unit().clone());
                 self.apart.insert(self.digits.len(), whole);
                 self.digits.push(0);
                 self.form_of.push(APART);
@@ -140,22 +140,22 @@ impl Numbers {
     }
 
     fn form(&mut self, figure: &Figure, known: &mut Forms) -> Option<u16> {
-        let decimals = figure.number.scale();
+        let decimals = figure.number().scale();
         // Numbers come in runs of one form.
         if let Some(&last) = self.form_of.last()
             && let Some(form) = self.forms.get(usize::from(last))
             && form.decimals == decimals
-            && form.unit == figure.unit
+            && form.unit == *figure.unit()
         {
             return Some(last);
         }
-        let key = (figure.unit.clone(), decimals);
+        let key = (figure.unit().clone(), decimals);
         if let Some(&form) = known.0.get(&key) {
             return Some(form);
         }
         let form = u16::try_from(self.forms.len()).ok();
         let form = form.filter(|form| *form < APART)?;
-        let factor = approximate(figure.unit.factor());
+        let factor = approximate(figure.unit().factor());
         let power = i32::try_from(decimals).unwrap_or(0);
         self.forms.push(Form {
             unit: key.0.clone(),
@@ -240,37 +240,18 @@ pub(super) fn approximate(number: Decimal) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Cell, Certainty, Content, FigureKind, Place, RowKind};
+    use crate::model::{Cell, Certainty, Content, FigureKind, Place};
 
     fn row(printed: &[(&str, Unit)]) -> Row {
         let cell = |(raw, unit): &(&str, Unit)| {
             let number: Decimal = raw.parse().unwrap_or_default();
-            Cell {
-                column: None,
-                candidates: Vec::new(),
-                content: Content::Figure(Figure {
-                    kind: FigureKind::Printed,
-                    number,
-                    decimals: number.scale(),
-                    unit: unit.clone(),
-                    raw: (*raw).into(),
-                }),
-                certainty: Certainty::Printed,
-                place: Place::default(),
-            }
+            let (kind, scale) = (FigureKind::Printed, number.scale());
+            let content = Content::Figure(Figure::new(kind, number, scale, unit.clone(), raw));
+            Cell::new(0, content, Certainty::Printed, Place::default())
         };
-        Row {
-            index: 1,
-            lane: 0,
-            code: String::new(),
-            name: String::new(),
-            kind: RowKind::Item,
-            level: None,
-            depth: 0,
-            parent: None,
-            cells: printed.iter().map(cell).collect(),
-            place: Place::default(),
-        }
+        let mut row = Row::new(1, 0);
+        row.cells = printed.iter().map(cell).collect();
+        row
     }
 
     #[test]

@@ -135,7 +135,7 @@ fn row_hit(index: &Index, entry: &Entry, found: &Found<'_>, address: TableId) ->
     let cell_id = |cell: usize| Target::Cell(CellId { row: row_id, cell });
     if entry.kind == Kind::Cell {
         let cell = entry.cell as usize;
-        let text = row.cells.get(cell)?.raw().to_owned();
+        let text = row.cells.get(cell)?.raw().to_string();
         return Some((cell_id(cell), Shown::plain(text), table.title.clone(), None));
     }
     let number = found.number.map_or(0, |number| {
@@ -143,7 +143,7 @@ fn row_hit(index: &Index, entry: &Entry, found: &Found<'_>, address: TableId) ->
     });
     let cell = numbers_in(row).nth(number).map(|(cell, _)| cell);
     let figure = cell.and_then(|cell| row.cells.get(cell)?.figure());
-    let amount = figure.map(|figure| (figure.raw.to_string(), figure.unit.clone()));
+    let amount = figure.map(|figure| (figure.raw().to_string(), figure.unit().clone()));
     let matched = cell.filter(|_| found.number.is_some());
     let column = matched.and_then(|cell| column_of(table, row, cell));
     let target = matched.map_or(Target::Row(row_id), cell_id);
@@ -152,7 +152,7 @@ fn row_hit(index: &Index, entry: &Entry, found: &Found<'_>, address: TableId) ->
 }
 
 fn column_of(table: &Table, row: &Row, cell: usize) -> Option<String> {
-    let column = row.cells.get(cell)?.column?;
+    let column = row.cells.get(cell)?.column()?;
     table.columns.get(column).map(Column::label)
 }
 

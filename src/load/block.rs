@@ -333,7 +333,7 @@ impl Splitter<'_> {
             .unwrap_or_default();
         if title.ends_with('表') {
             self.blocks.promised.push(Promised {
-                title,
+                title: title.into(),
                 place: line.place(),
             });
         }

@@ -1,5 +1,7 @@
 //! A table body as it is read, before figures, parents and identities are worked out.
 
+use ecow::EcoString;
+
 use super::layout::Layout;
 use crate::model::{Certainty, Place, Span};
 
@@ -13,7 +15,7 @@ pub(super) struct RawValue {
     /// How sure the column is.
     pub(super) certainty: Certainty,
     /// Printed characters without white space.
-    pub(super) text: String,
+    pub(super) text: EcoString,
     /// Where it is printed.
     pub(super) place: Place,
 }
@@ -26,7 +28,7 @@ impl RawValue {
             column,
             candidates: Vec::new(),
             certainty: Certainty::Printed,
-            text: text.to_owned(),
+            text: text.into(),
             place,
         }
     }
@@ -49,11 +51,11 @@ pub(super) struct RawRow {
     /// Row stream.
     pub(super) lane: usize,
     /// Digits of the code; pairs joined with `→`.
-    pub(super) code: String,
+    pub(super) code: EcoString,
     /// Whether the code stands in a column of unit codes.
     pub(super) unit_code: bool,
     /// Printed name; pairs joined with `→`.
-    pub(super) name: String,
+    pub(super) name: EcoString,
     /// How far the name is moved to the right, in half-width characters; a second column of names
     /// counts as far to the right.
     pub(super) indent: u32,

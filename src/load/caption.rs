@@ -271,7 +271,7 @@ fn coded_body(line: &TextLine) -> Option<String> {
         "局", "委", "部", "厅", "院", "办", "中心", "会", "所", "站", "校", "部门", "单位",
     ];
     let is_name = named.iter().any(|end| name.ends_with(end));
-    (is_code && is_name && words.next().is_none()).then(|| name.clone())
+    (is_code && is_name && words.next().is_none()).then(|| name.to_string())
 }
 
 fn title(folded: &str, vocabulary: &Vocabulary) -> Option<TableKind> {

@@ -1,5 +1,7 @@
 //! A table as it stands in the text, before its header is read, and what lines around it look like.
 
+use ecow::EcoString;
+
 use super::caption::unit_note;
 use super::line::TextLine;
 use crate::model::{Place, TableKind, Unit};
@@ -186,7 +188,7 @@ fn begins_anew(before: &Draft, lines: &[TextLine]) -> bool {
 
 /// Whether the cells begin with the header the open table began with: the same table goes on.
 pub(super) fn begins_alike(open: &Draft, lines: &[TextLine]) -> bool {
-    let header = |lines: &[TextLine]| -> Vec<String> {
+    let header = |lines: &[TextLine]| -> Vec<EcoString> {
         lines
             .first()
             .map(|line| line.printed().map(|piece| piece.text.clone()).collect())

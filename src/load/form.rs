@@ -95,7 +95,7 @@ impl Form {
         }
         self.rows.push(RawRow {
             index: self.index,
-            name: name.to_owned(),
+            name: name.into(),
             place: value.place,
             values: vec![value],
             ..RawRow::default()
@@ -150,10 +150,10 @@ impl Form {
         let Some(((_, group), parts)) = labels.split_first() else {
             return;
         };
-        self.stack = vec![(0, group.text.clone())];
+        self.stack = vec![(0, group.text.clone().into())];
         for (at, label) in parts {
             if let Some(cell) = values.pieces.get(*at).filter(|cell| !cell.text.is_empty()) {
-                let path = [group.text.clone(), label.text.clone()];
+                let path = [group, label].map(|piece| piece.text.to_string());
                 self.push(&group.text, &path, cell, values.number);
             }
         }
@@ -330,7 +330,7 @@ impl Form {
             let value = RawValue::new(None, &cell.text, place(line.number, cell.span));
             if !cell.text.is_empty() {
                 if matches!(slot.use_, Use::Label(_)) && name.is_empty() {
-                    name.clone_from(&cell.text);
+                    name = cell.text.to_string();
                 }
                 if spans && let Some(last) = spanning.get_mut(at) {
                     *last = Some(value.clone());
@@ -347,7 +347,7 @@ impl Form {
         self.index += 1;
         let mut row = RawRow {
             index: self.index,
-            name,
+            name: name.into(),
             place: line.place(),
             ..RawRow::default()
         };
@@ -445,6 +445,6 @@ fn is_plan(labels: &[(usize, &Piece)], next: &TextLine) -> bool {
 
 pub(super) fn is_number(piece: &Piece) -> bool {
     numeral::read(&piece.text, &Unit::WanYuan).is_some_and(|figure| {
-        matches!(figure.kind, FigureKind::Printed | FigureKind::Zero) && figure.unit.is_money()
+        matches!(figure.kind(), FigureKind::Printed | FigureKind::Zero) && figure.unit().is_money()
     })
 }

@@ -119,7 +119,7 @@ impl Form {
         let column = self.column(vec![label.to_owned()], ValueKind::Text);
         self.rows.push(RawRow {
             index: self.index,
-            name: label.to_owned(),
+            name: label.into(),
             values: vec![RawValue::new(Some(column), &text, first.place())],
             place: first.place(),
             ..RawRow::default()
@@ -128,7 +128,10 @@ impl Form {
 
     /// 任务名称, 主要内容: rows under a header of their own.
     fn little_table(&mut self, label: &str, header: &TextLine, lines: &[TextLine]) {
-        let heads: Vec<String> = header.printed().map(|piece| piece.text.clone()).collect();
+        let heads: Vec<String> = header
+            .printed()
+            .map(|piece| piece.text.to_string())
+            .collect();
         let parts = [Part::Name, Part::Content];
         let read = indicator_form::read(tokens::tokens(lines), &parts);
         let paths: Vec<Vec<String>> = heads
@@ -142,7 +145,10 @@ impl Form {
         let Some((header, lines)) = lines.split_first() else {
             return;
         };
-        let heads: Vec<String> = header.printed().map(|piece| piece.text.clone()).collect();
+        let heads: Vec<String> = header
+            .printed()
+            .map(|piece| piece.text.to_string())
+            .collect();
         let parts: Option<Vec<Part>> = heads.iter().map(|head| Part::of_header(head)).collect();
         let tokens = tokens::tokens(lines);
         match parts {
@@ -169,7 +175,7 @@ impl Form {
             }
             self.rows.push(RawRow {
                 index: self.index,
-                name: row.name,
+                name: row.name.into(),
                 values,
                 place: row.place,
                 ..RawRow::default()
@@ -243,7 +249,7 @@ impl Form {
         let column = self.column(path, ValueKind::Amount);
         self.rows.push(RawRow {
             index: self.index,
-            name: label,
+            name: label.into(),
             values: vec![RawValue::new(Some(column), &piece.text, here)],
             place: here,
             ..RawRow::default()

@@ -379,13 +379,13 @@ impl<'a> Reader<'a> {
             }
         }
         let (code, coded) = codes.joined(lane, &mut self.carried);
-        row.code = code;
+        row.code = code.into();
         row.unit_code = coded == Coded::Unit;
         self.units_beside |= coded == Coded::AccountOfUnit;
-        row.name = names.join("→");
+        row.name = names.join("→").into();
         if let Some((code, name)) = split_coded_name(&row.name).filter(|_| row.code.is_empty()) {
-            row.code = code.to_owned();
-            row.name = name.to_owned();
+            row.code = code.into();
+            row.name = name.into();
         }
         coded_name(&mut row, &self.body.layout);
         unit_name(&mut row, &self.body.layout);

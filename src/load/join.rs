@@ -111,7 +111,7 @@ pub fn join(tables: &Disclosure, text: &Disclosure) -> Disclosure {
     }));
     whole.claims = claim::read(&whole);
     for claim in &mut whole.claims {
-        claim.place.page = whole.source.page_of(claim.place.line);
+        claim.place.page = whole.source.page_at(claim.place.line);
     }
     whole
 }
@@ -191,7 +191,7 @@ fn alike(one: &str, other: &str) -> bool {
 fn amounts(claims: &[Claim]) -> BTreeSet<Amount> {
     claims
         .iter()
-        .filter(|claim| claim.kind == ClaimKind::Amount && claim.figure.unit.is_money())
+        .filter(|claim| claim.kind == ClaimKind::Amount && claim.figure.unit().is_money())
         .filter_map(|claim| claim.figure.amount())
         .filter(|amount| !amount.is_zero())
         .collect()
@@ -202,7 +202,7 @@ fn printed(disclosure: &Disclosure) -> BTreeSet<Amount> {
     let rows = disclosure.tables.iter().flat_map(|table| &table.rows);
     rows.flat_map(|row| &row.cells)
         .filter_map(|cell| cell.figure())
-        .filter(|figure| figure.unit.is_money())
+        .filter(|figure| figure.unit().is_money())
         .filter_map(crate::model::Figure::amount)
         .collect()
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use ecow::{EcoString, EcoVec};
+
 use super::fold::{fold, is_space, squeeze};
 use super::pages;
 use super::strokes::{self, Ruled, is_stroke};
@@ -16,7 +18,7 @@ const WIDEST_SPACE: u32 = 2;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Piece {
     /// Printed characters without white space.
-    pub(super) text: String,
+    pub(super) text: EcoString,
     /// Printed characters, outer white space left out.
     pub(super) span: Span,
     /// 1-based number of the line it is printed on.
@@ -44,10 +46,10 @@ impl Piece {
         let bytes = u32::try_from(left.len()).unwrap_or(0);
         let chars = u32::try_from(left.chars().count()).unwrap_or(0);
         let mut first = self.clone();
-        first.text = left.to_owned();
+        first.text = left.into();
         first.span.end = first.span.start + bytes;
         let mut second = self.clone();
-        second.text = right.to_owned();
+        second.text = right.into();
         second.span.start += bytes;
         // Digits are half as wide as they are many.
         second.at = second.at.map(|at| at + chars);
@@ -60,8 +62,8 @@ impl Piece {
 pub(super) struct TextLine {
     /// 1-based number.
     pub(super) number: u32,
-    /// Cells (empty ones included) or words.
-    pub(super) pieces: Vec<Piece>,
+    /// Cells (empty ones included) or words; copies of the line share them.
+    pub(super) pieces: EcoVec<Piece>,
     /// Whether the pieces are cells.
     pub(super) tabbed: bool,
     /// Whether the cells are told by the places of their words.
@@ -71,7 +73,7 @@ pub(super) struct TextLine {
     /// How many page breaks stand before it.
     pub(super) page: u32,
     /// All words, folded.
-    pub(super) folded: String,
+    pub(super) folded: EcoString,
 }
 
 impl TextLine {
@@ -155,7 +157,7 @@ pub(super) fn lines(source: &Source) -> Vec<TextLine> {
                 .any(|piece| !piece.text.is_empty())
                 .then(|| TextLine {
                     number,
-                    pieces,
+                    pieces: pieces.into(),
                     tabbed,
                     placed: false,
                     indented: whole.starts_with(is_space),
@@ -163,7 +165,8 @@ pub(super) fn lines(source: &Source) -> Vec<TextLine> {
                     folded: match ruled {
                         Ruled::Free => fold(text),
                         _ => fold(&text.replace(is_stroke, "")),
-                    },
+                    }
+                    .into(),
                 })
         })
         .collect();
@@ -178,7 +181,7 @@ pub(super) fn mark(lines: &mut [TextLine], marks: &Marks) {
     for line in lines {
         line.placed = marks.placed.contains(&line.number);
         for (_, at) in covered.range((line.number, 0)..(line.number + 1, 0)) {
-            if let Some(cell) = line.pieces.get_mut(*at) {
+            if let Some(cell) = line.pieces.make_mut().get_mut(*at) {
                 cell.covered = cell.text.is_empty();
             }
         }
@@ -226,7 +229,7 @@ fn cells(text: &str, offset: u32, between: impl Fn(char) -> bool) -> Vec<Piece> 
                 indent: indent(cell),
                 covered: false,
                 at: [0, 0],
-                text: squeeze(&strokes::printed(cell)),
+                text: squeeze(&strokes::printed(cell)).into(),
                 span: Span {
                     start,
                     end: start + length(trimmed),
@@ -290,7 +293,7 @@ fn words(text: &str, offset: u32) -> Vec<Piece> {
                     indent: 0,
                     covered: false,
                     at: [0, 0],
-                    text: word.to_owned(),
+                    text: word.into(),
                     span: Span {
                         start: begin,
                         end: begin + length(word),

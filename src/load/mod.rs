@@ -156,15 +156,17 @@ fn number_pages(disclosure: &mut Disclosure) {
     if source.page_count() == 0 {
         return;
     }
-    let number = |place: &mut Place| place.page = source.page_of(place.line);
+    let number = |place: &mut Place| place.page = source.page_at(place.line);
     for table in &mut disclosure.tables {
         number(&mut table.place);
         table.notes.iter_mut().for_each(|(_, place)| number(place));
         for row in &mut table.rows {
             number(&mut row.place);
-            row.cells
-                .iter_mut()
-                .for_each(|cell| number(&mut cell.place));
+            for cell in &mut row.cells {
+                let mut place = cell.place();
+                number(&mut place);
+                cell.set_place(place);
+            }
         }
     }
     for sentence in &mut disclosure.prose {
@@ -194,10 +196,12 @@ fn read_text(disclosure: &mut Disclosure, marks: &Marks) {
     let lines = running::without_heads(lines, vocabulary);
     let lines = title_lines::joined(lines, vocabulary);
     let mut blocks = block::split(&lines, vocabulary);
+    let opening = subject::Opening::of(&lines);
+    drop(lines);
     missing::name_lost_captions(&mut blocks, vocabulary);
-    let (tables, left_out) = tables(&blocks.drafts, vocabulary);
+    let (tables, left_out) = tables(&mut blocks.drafts, vocabulary);
     disclosure.tables = tables;
-    let subject = subject::read(&lines, &blocks.drafts, &disclosure.tables);
+    let subject = subject::read(&opening, &blocks.drafts, &disclosure.tables);
     disclosure.department = subject.department;
     disclosure.year = subject.year;
     disclosure.stage = subject.stage;
@@ -229,12 +233,12 @@ fn read_text(disclosure: &mut Disclosure, marks: &Marks) {
 
 /// Builds the tables. All rows are read before any open figure is placed: tables bear witness for
 /// each other. The problems name words that were left out.
-fn tables(drafts: &[draft::Draft], vocabulary: &Vocabulary) -> (Vec<Table>, Vec<Problem>) {
+fn tables(drafts: &mut [draft::Draft], vocabulary: &Vocabulary) -> (Vec<Table>, Vec<Problem>) {
     let mut unit = Unit::WanYuan;
     let mut unnumbered = 0;
     let mut units: Vec<OrgUnit> = Vec::new();
     let mut known: BTreeSet<OrgUnit> = BTreeSet::new();
-    let mut raw: Vec<table::Raw<'_>> = Vec::with_capacity(drafts.len());
+    let mut raw: Vec<table::Raw> = Vec::with_capacity(drafts.len());
     for draft in drafts {
         let id = draft.mark.clone().unwrap_or_else(|| {
             unnumbered += 1;

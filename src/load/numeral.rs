@@ -14,30 +14,20 @@ const MOST_DIGITS: usize = 15;
 pub(super) fn read(text: &str, unit: &Unit) -> Option<Figure> {
     let raw = text.trim_matches(is_space);
     if is_dash(raw) {
-        return Some(Figure {
-            kind: FigureKind::Dash,
-            number: Decimal::ZERO,
-            decimals: 0,
-            unit: unit.clone(),
-            raw: raw.into(),
-        });
+        let dash = FigureKind::Dash;
+        return Some(Figure::new(dash, Decimal::ZERO, 0, unit.clone(), raw));
     }
     if !begins_a_number(raw) {
         return None;
     }
     let (digits, unit) = split_unit(raw, unit);
     let (number, decimals) = number(&digits)?;
-    Some(Figure {
-        kind: if number.is_zero() {
-            FigureKind::Zero
-        } else {
-            FigureKind::Printed
-        },
-        number,
-        decimals,
-        unit,
-        raw: raw.into(),
-    })
+    let kind = if number.is_zero() {
+        FigureKind::Zero
+    } else {
+        FigureKind::Printed
+    };
+    Some(Figure::new(kind, number, decimals, unit, raw))
 }
 
 /// Most texts are words; their first character tells.
@@ -144,7 +134,7 @@ mod tests {
         ];
         for (text, value, decimals) in cases {
             let figure = read(text, &Unit::WanYuan);
-            let found = figure.map(|figure| (figure.number.to_string(), figure.decimals));
+            let found = figure.map(|figure| (figure.number().to_string(), figure.decimals()));
             assert_eq!(found, Some((value.to_owned(), decimals)), "{text}");
         }
     }
@@ -152,11 +142,11 @@ mod tests {
     #[test]
     fn units_behind_the_digits_win() {
         assert_eq!(
-            read("75.71%", &Unit::WanYuan).map(|f| f.unit),
+            read("75.71%", &Unit::WanYuan).map(|f| f.unit().clone()),
             Some(Unit::Percent)
         );
         assert_eq!(
-            read("120元", &Unit::WanYuan).map(|f| f.unit),
+            read("120元", &Unit::WanYuan).map(|f| f.unit().clone()),
             Some(Unit::Yuan)
         );
     }
@@ -186,7 +176,7 @@ mod tests {
     fn dashes_do_not_apply() {
         for text in ["—", "———", "————", "--", "－"] {
             assert_eq!(
-                read(text, &Unit::WanYuan).map(|f| f.kind),
+                read(text, &Unit::WanYuan).map(|f| f.kind()),
                 Some(FigureKind::Dash)
             );
         }

@@ -97,7 +97,10 @@ mod tests {
         let mut lines = line::lines(&Source::new("a", text, Encoding::Utf8));
         take(&mut lines);
         let words = |line: &TextLine| -> Vec<String> {
-            line.pieces.iter().map(|piece| piece.text.clone()).collect()
+            line.pieces
+                .iter()
+                .map(|piece| piece.text.to_string())
+                .collect()
         };
         lines.iter().map(|line| words(line).join(" ")).collect()
     }

@@ -189,7 +189,7 @@ mod tests {
         let rows = &disclosure.tables[0].rows;
         let above = |name: &str| {
             let row = rows.iter().find(|row| row.name == name).expect("a row");
-            row.parent
+            row.parent()
                 .and_then(|parent| rows.get(parent))
                 .map(|row| row.name.as_str())
         };

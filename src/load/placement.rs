@@ -150,7 +150,7 @@ fn prints_running(body: &Body, class: &str) -> bool {
         values.any(|value| {
             let figure = numeral::read(&value.text, &Unit::WanYuan);
             let printed =
-                figure.is_some_and(|figure| figure.is_number() && !figure.number.is_zero());
+                figure.is_some_and(|figure| figure.is_number() && !figure.number().is_zero());
             value.column.is_some_and(running) && printed
         })
     })

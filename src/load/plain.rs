@@ -39,13 +39,13 @@ pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) ->
 fn unglued(line: &TextLine) -> TextLine {
     let mut line = line.clone();
     let mut pieces = Vec::with_capacity(line.pieces.len());
-    for piece in line.pieces.drain(..) {
+    for piece in std::mem::take(&mut line.pieces) {
         match glued_at(&piece.text) {
             Some(at) => pieces.extend(piece.cut(at)),
             None => pieces.push(piece),
         }
     }
-    line.pieces = pieces;
+    line.pieces = pieces.into();
     line
 }
 

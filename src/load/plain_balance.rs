@@ -74,7 +74,7 @@ impl Reader<'_> {
                 self.close(Some(line.number));
                 self.item = Some(Item {
                     line: line.number,
-                    name: piece.text.clone(),
+                    name: piece.text.clone().into(),
                     figures: Vec::new(),
                     place: place(piece.line, piece.span),
                 });
@@ -100,7 +100,7 @@ impl Reader<'_> {
         let ends = next.is_none_or(|next| {
             split_ordinal(&fold(&next.text)).0.is_some() || is_complete(&item.name) && !counts(next)
         });
-        let names = before.is_some_and(|before| item.name.ends_with(&before.text));
+        let names = before.is_some_and(|before| item.name.ends_with(before.text.as_str()));
         let long = piece.text.len() > 2 || piece.text == "0";
         digits(piece) && (follows || ends && names && long)
     }
@@ -191,7 +191,7 @@ impl Reader<'_> {
         self.body.rows.push(RawRow {
             index: self.index,
             lane,
-            name: item.name,
+            name: item.name.into(),
             values: item.figures,
             place: item.place,
             ..RawRow::default()

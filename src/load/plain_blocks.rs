@@ -152,8 +152,8 @@ pub(super) fn read(lines: &[TextLine], blocks: &Blocks<'_>, vocabulary: &Vocabul
         body.rows.extend(row.into_iter().map(|item| RawRow {
             index,
             lane: item.block,
-            code: item.code,
-            name: item.name,
+            code: item.code.into(),
+            name: item.name.into(),
             values: item.figures,
             place: item.place,
             ..RawRow::default()

@@ -224,14 +224,14 @@ impl Reader<'_> {
                 used += 1;
             }
         }
-        Some((code, used))
+        Some((code.into(), used))
     }
 
     /// Code and name in one word, where the table has no column of codes.
     fn coded_name_at(&self, piece: &Piece) -> Option<(String, Piece)> {
         let (code, name) = split_coded_name(&piece.text).filter(|_| self.code_groups == 0)?;
         let mut named = piece.clone();
-        named.text = name.to_owned();
+        named.text = name.into();
         named.span.start = piece.span.end - u32::try_from(name.len()).ok()?;
         Some((code.to_owned(), named))
     }
@@ -336,10 +336,10 @@ impl Reader<'_> {
         }
         let here = place(piece.line, piece.span);
         self.row.place.get_or_insert(here);
-        self.row.words.push((piece.text.clone(), here));
+        self.row.words.push((piece.text.clone().into(), here));
         match self.row.parts.last_mut() {
             Some(Part::Words(words)) => words.push_str(&piece.text),
-            _ => self.row.parts.push(Part::Words(piece.text.clone())),
+            _ => self.row.parts.push(Part::Words(piece.text.clone().into())),
         }
     }
 
@@ -375,11 +375,11 @@ impl Reader<'_> {
             self.inherit_code(&mut codes, names.first());
         }
         row.unit_code = self.code_groups == 0 && !codes.is_empty() && !draft.coded_name;
-        row.code = codes.join("→");
+        row.code = codes.join("→").into();
         row.name = if names.len() > 1 && codes.len() < 2 {
-            names.concat()
+            names.concat().into()
         } else {
-            names.join("→")
+            names.join("→").into()
         };
         self.split_text_columns(&mut row, &draft.words);
         self.body.rows.push(row);
@@ -426,7 +426,7 @@ impl Reader<'_> {
         if text_columns.is_empty() || self.vocabulary.row_kind(&row.name).is_some() {
             return;
         }
-        let mut name = std::mem::take(&mut row.name);
+        let mut name = String::from(std::mem::take(&mut row.name));
         let mut texts = Vec::new();
         for (column, leaf) in text_columns {
             let leading = before.contains(&column);
@@ -451,7 +451,7 @@ impl Reader<'_> {
                 ),
             }
         }
-        row.name = name;
+        row.name = name.into();
         row.values.extend(texts);
     }
 }

@@ -1,5 +1,7 @@
 //! Text without columns below a header whose wrapped cells straddle those beside them: the reading of the header that the rows bear out.
 
+use ecow::EcoVec;
+
 use super::body::Body;
 use super::evidence::Evidence;
 use super::header::Leaf;
@@ -200,7 +202,7 @@ fn take_header_words(first: &mut TextLine, vocabulary: &Vocabulary) -> Option<Te
         return None;
     }
     let mut taken = first.clone();
-    let mut kept = Vec::new();
+    let mut kept = EcoVec::new();
     taken.pieces.clear();
     for (at, piece) in first.printed().enumerate() {
         if at < levels || at > levels && is_column(piece) {

@@ -47,6 +47,11 @@ pub(super) fn place(
     evidence: &Evidence,
     unit: &Unit,
 ) -> Outcome {
+    // Rows whose columns are all known leave nothing to find, however many they are.
+    let mut values = body.rows.iter().flat_map(|row| &row.values);
+    if values.all(|value| value.column.is_some()) {
+        return Outcome::default();
+    }
     let search = |by_class: bool| {
         let open = |row| {
             let mut open = open_row(row, body, identities, evidence, unit, by_class);

@@ -37,7 +37,7 @@ pub(super) fn without_heads(lines: Vec<TextLine>, vocabulary: &Vocabulary) -> Ve
         .map(|&(head, page)| (head.to_owned(), page))
         .collect();
     let runs = |line: &TextLine| {
-        let first = running.get(&line.folded);
+        let first = running.get(line.folded.as_str());
         first.is_some_and(|&first| line.page > first)
     };
     let mut kept = Vec::with_capacity(lines.len());

@@ -40,7 +40,7 @@ impl SisterRows {
             .collect();
         for row in body.rows.iter().filter(|row| !row.code.is_empty()) {
             if let Some(known) = known(row, &roles, unit) {
-                self.0.insert(row.code.clone(), known);
+                self.0.insert(row.code.to_string(), known);
             }
         }
     }
@@ -53,7 +53,7 @@ impl SisterRows {
     /// Drops the placements of a row that put other figures among its parts than the row of the
     /// same code prints, where both print the same total.
     pub(super) fn narrow(&self, open: &mut OpenRow, row: &RawRow, body: &Body) {
-        let Some(known) = self.0.get(&row.code) else {
+        let Some(known) = self.0.get(row.code.as_str()) else {
             return;
         };
         let role = |column: usize| body.layout.columns.get(column).map(|column| column.role);

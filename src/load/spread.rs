@@ -332,7 +332,7 @@ impl Page {
         let mut whole = anchor
             .or(group.first())
             .map_or_else(TextLine::default, |placed| placed.line.clone());
-        whole.pieces = cells;
+        whole.pieces = cells.into();
         whole.tabbed = true;
         whole
     }

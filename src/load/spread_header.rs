@@ -53,7 +53,7 @@ impl Stack {
         self.to = self.to.max(token.to);
         self.parts.push(Part {
             line,
-            text: token.piece.text.clone(),
+            text: token.piece.text.clone().into(),
             middle: token.from + token.to,
         });
     }
@@ -161,7 +161,7 @@ impl Header<'_> {
             }
             [first, .., last] => self.groups.push(Group {
                 line,
-                text: token.piece.text.clone(),
+                text: token.piece.text.clone().into(),
                 middle,
                 first: *first,
                 last: *last,
@@ -187,7 +187,7 @@ impl Header<'_> {
             {
                 self.groups.push(Group {
                     line,
-                    text: token.piece.text.clone(),
+                    text: token.piece.text.clone().into(),
                     middle: token.from + token.to,
                     first: right - 1,
                     last: right,

@@ -305,7 +305,7 @@ fn decimals(token: &Token) -> Option<usize> {
     let figure = numeral::read(&token.piece.text, &Unit::WanYuan)?;
     figure
         .is_number()
-        .then_some(usize::try_from(figure.decimals).unwrap_or(0))
+        .then_some(usize::try_from(figure.decimals()).unwrap_or(0))
 }
 
 /// Whether digits are a part of a figure that is broken over lines: they lack decimals all other

@@ -4,6 +4,8 @@
 //! `其他公共安全`, then `20499 556.78 556.78`, then `支出`. Every half is moved to its row: as the
 //! catalogue completes a name, else as many behind it as before it.
 
+use ecow::EcoVec;
+
 use super::fold::fold;
 use super::line::{Piece, TextLine};
 use super::plain::{is_amount, is_code};
@@ -61,7 +63,7 @@ impl Row {
             if is_short_code(&piece.text) {
                 at += 1;
                 items.push(Item {
-                    code: piece.text.clone(),
+                    code: piece.text.to_string(),
                     name: at..at,
                     own: String::new(),
                     before: Vec::new(),
@@ -143,10 +145,10 @@ fn is_short_code(text: &str) -> bool {
 
 /// Codes printed level by level are one: `301 08`, `208 05 01`. Where a code fills its column, the
 /// name stands right behind it: `2010506统计管理`, `301 01基本工资`.
-fn join_codes(pieces: &mut Vec<Piece>) {
+fn join_codes(pieces: &mut EcoVec<Piece>) {
     let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut in_code = true;
-    for piece in pieces.drain(..) {
+    for piece in std::mem::take(pieces) {
         let digits = piece.text.bytes().take_while(u8::is_ascii_digit).count();
         let class = joined
             .last()
@@ -173,7 +175,7 @@ fn join_codes(pieces: &mut Vec<Piece>) {
             }
         }
     }
-    *pieces = joined;
+    *pieces = joined.into();
 }
 
 /// Whether the characters behind the digits begin a name.
@@ -197,7 +199,7 @@ fn between(
         };
         let pieces = std::mem::take(&mut row.line.pieces);
         let halves: Vec<Vec<Piece>> = if single {
-            vec![pieces]
+            vec![pieces.into_iter().collect()]
         } else {
             pieces.into_iter().map(|piece| vec![piece]).collect()
         };

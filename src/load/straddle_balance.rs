@@ -87,7 +87,7 @@ fn merged(
     let mut pieces = printed;
     pieces.splice(at..at, [begins, ends]);
     let mut row = row.clone();
-    row.pieces = pieces;
+    row.pieces = pieces.into();
     Some(row)
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ecow::EcoString;
+
 use super::caption::{body_in, year_in};
 use super::draft::Draft;
 use super::line::TextLine;
@@ -29,14 +31,35 @@ const COVER: usize = 4;
 /// Longest line that states the body (部门名称：…), in characters.
 const MOST_STATED: usize = 60;
 
+/// What the lines say of the subject, so that they need not be kept.
+pub(super) struct Opening {
+    /// The first lines, folded.
+    head: Vec<EcoString>,
+    /// Bodies that short lines state anywhere.
+    stated: Vec<String>,
+}
+
+impl Opening {
+    pub(super) fn of(lines: &[TextLine]) -> Self {
+        let head = lines.iter().take(HEAD).map(|line| line.folded.clone());
+        let short = lines
+            .iter()
+            .filter(|line| line.folded.chars().count() <= MOST_STATED);
+        Opening {
+            head: head.collect(),
+            stated: short.filter_map(|line| body_in(&line.folded)).collect(),
+        }
+    }
+}
+
 /// Reads the subject off the title lines, the captions and the tables.
 #[must_use]
-pub(super) fn read(lines: &[TextLine], drafts: &[Draft], tables: &[Table]) -> Subject {
-    let units = units(tables);
+pub(super) fn read(opening: &Opening, drafts: &[Draft], tables: &[Table]) -> Subject {
+    let (head, units) = (&opening.head, units(tables));
     Subject {
-        department: department(lines, drafts, &units),
-        year: year(lines, drafts),
-        stage: stage(lines, drafts),
+        department: department(opening, drafts, &units),
+        year: year(head, drafts),
+        stage: stage(head, drafts),
         units,
     }
 }
@@ -49,22 +72,17 @@ fn units(tables: &[Table]) -> Vec<OrgUnit> {
     named
         .filter(|row| known.insert(&row.code))
         .map(|row| OrgUnit {
-            code: row.code.clone(),
-            name: row.name.clone(),
+            code: row.code.to_string(),
+            name: row.name.to_string(),
         })
         .collect()
 }
 
 /// The name most captions print; where a title or a unit row prints a longer name that ends with
 /// it (某市财政局 for 市财政局), the longer one.
-fn department(lines: &[TextLine], drafts: &[Draft], units: &[OrgUnit]) -> String {
-    let head = lines.iter().take(HEAD);
-    let titled = cover(lines).or_else(|| head.clone().find_map(|line| titled_body(&line.folded)));
-    let stated: Vec<String> = lines
-        .iter()
-        .filter(|line| line.folded.chars().count() <= MOST_STATED)
-        .filter_map(|line| body_in(&line.folded))
-        .collect();
+fn department(opening: &Opening, drafts: &[Draft], units: &[OrgUnit]) -> String {
+    let Opening { head, stated } = opening;
+    let titled = cover(head).or_else(|| head.iter().find_map(|line| titled_body(line)));
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let captions = drafts.iter().filter_map(|draft| draft.body_name.as_deref());
     for name in captions.chain(stated.iter().map(String::as_str)) {
@@ -89,12 +107,12 @@ fn department(lines: &[TextLine], drafts: &[Draft], units: &[OrgUnit]) -> String
 }
 
 /// A title that runs over the first lines of a cover: 2026年度 / 某市某局 / 部门预算.
-fn cover(lines: &[TextLine]) -> Option<String> {
+fn cover(lines: &[EcoString]) -> Option<String> {
     (0..COVER).find_map(|start| {
         let mut title = String::new();
         let mut lines = lines.iter().take(COVER).skip(start);
         let grown = std::iter::from_fn(|| {
-            title.push_str(&lines.next()?.folded);
+            title.push_str(lines.next()?);
             Some(title.clone())
         });
         grown.into_iter().find_map(|title| titled_body(&title))
@@ -162,7 +180,7 @@ fn strip_year(text: &str) -> &str {
 }
 
 /// The year most captions and titles print; else the first year among the title lines.
-fn year(lines: &[TextLine], drafts: &[Draft]) -> Option<FiscalYear> {
+fn year(head: &[EcoString], drafts: &[Draft]) -> Option<FiscalYear> {
     let mut counts: BTreeMap<u16, usize> = BTreeMap::new();
     for draft in drafts {
         let titled = years(&draft.title).next();
@@ -174,12 +192,7 @@ fn year(lines: &[TextLine], drafts: &[Draft]) -> Option<FiscalYear> {
         .into_iter()
         .max_by_key(|&(year, count)| (count, year))
         .map(|(year, _)| year)
-        .or_else(|| {
-            lines
-                .iter()
-                .take(HEAD)
-                .find_map(|line| years(&line.folded).next())
-        })
+        .or_else(|| head.iter().find_map(|line| years(line).next()))
         .map(FiscalYear)
 }
 
@@ -192,9 +205,9 @@ fn years(text: &str) -> impl Iterator<Item = u16> {
 }
 
 /// 决算 in the titles of tables outweighs everything; explanations of a budget speak of 决算 too.
-fn stage(lines: &[TextLine], drafts: &[Draft]) -> Option<Stage> {
+fn stage(head: &[EcoString], drafts: &[Draft]) -> Option<Stage> {
     let titles = || drafts.iter().map(|draft| draft.title.as_str());
-    let head = || lines.iter().take(HEAD).map(|line| line.folded.as_str());
+    let head = || head.iter().map(EcoString::as_str);
     let count = |word: &str| {
         titles()
             .chain(head())

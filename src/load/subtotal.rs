@@ -156,5 +156,5 @@ fn interval(row: &RawRow, column: usize, unit: &Unit) -> Option<Interval> {
     let mut values = row.values.iter();
     let value = values.find(|value| value.column == Some(column))?;
     let figure = numeral::read(&value.text, unit)?;
-    figure.interval().filter(|_| !figure.number.is_zero())
+    figure.interval().filter(|_| !figure.number().is_zero())
 }

@@ -1,5 +1,10 @@
 //! A draft → a [`Table`]: header, rows, figures with their unit, parents, identities, state.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use ecow::EcoString;
+
 use super::body::{Body, RawRow, RawValue};
 use super::draft::Draft;
 use super::evidence::{Evidence, Witness};
@@ -8,6 +13,7 @@ use super::form;
 use super::form_words;
 use super::grid;
 use super::identity;
+use super::line::TextLine;
 use super::numeral;
 use super::plain;
 use super::recover::{self, Outcome};
@@ -35,8 +41,9 @@ const EMPTY_WORDS: [&str; 7] = [
 ];
 
 /// A table whose rows are read but whose open figures have no column yet.
-pub(super) struct Raw<'a> {
-    draft: &'a Draft,
+pub(super) struct Raw {
+    /// The draft without its lines.
+    draft: Draft,
     id: String,
     kind: TableKind,
     unit: Unit,
@@ -46,18 +53,22 @@ pub(super) struct Raw<'a> {
     outcome: Outcome,
 }
 
-impl<'a> Raw<'a> {
+impl Raw {
     /// Reads header and rows. `id` is the printed or given number, `inherited` the unit of a
-    /// table that prints none, `units` the bodies listed so far.
+    /// table that prints none, `units` the bodies listed so far. The lines of the draft are given
+    /// away: a long table is not held as lines and rows at once.
     #[must_use]
     pub(super) fn read(
-        draft: &'a Draft,
+        draft: &mut Draft,
         id: String,
         inherited: &Unit,
         units: &[OrgUnit],
         vocabulary: &Vocabulary,
     ) -> Self {
-        let lines: Vec<_> = draft.chunks.iter().flatten().cloned().collect();
+        let lines: Cow<'_, [TextLine]> = match draft.chunks.as_slice() {
+            [only] => Cow::Borrowed(only),
+            several => Cow::Owned(several.concat()),
+        };
         let mut body = match (draft.is_grid(), form::is_form(&lines)) {
             (true, true) => form::read(&lines, vocabulary),
             (true, false) => grid::read(draft, vocabulary),
@@ -78,9 +89,10 @@ impl<'a> Raw<'a> {
         } else if body.ordered {
             body.body_doubtful |= sums(&body, &meanings, &unit).contradict();
         }
+        draft.chunks = Vec::new();
         Raw {
             meanings,
-            draft,
+            draft: draft.clone(),
             id,
             kind,
             unit,
@@ -97,7 +109,7 @@ impl<'a> Raw<'a> {
 
     /// Repairs a header that contradicts its rows by a sister table; what cannot be repaired is
     /// left in doubt, and figures of a header that was pieced together lose their columns.
-    pub(super) fn reconcile(tables: &mut [Raw<'_>]) {
+    pub(super) fn reconcile(tables: &mut [Raw]) {
         for index in 0..tables.len() {
             let Some(table) = tables.get(index).filter(|table| table.contradicts()) else {
                 continue;
@@ -145,8 +157,8 @@ impl<'a> Raw<'a> {
                 meaning.kind == RowKind::Unit && !row.code.is_empty() && !row.name.is_empty()
             })
             .map(|(row, _)| OrgUnit {
-                code: row.code.clone(),
-                name: row.name.clone(),
+                code: row.code.clone().into(),
+                name: row.name.clone().into(),
             })
     }
 
@@ -198,28 +210,23 @@ impl<'a> Raw<'a> {
         }
         let refuted = trust::refuted(&identities, &self.body, &self.unit);
         let identities = without(identities, &refuted, &mut spent);
+        let counts = count_units(&self.body.rows, &self.meanings);
+        // Every row read is gone once its row is made: a long table is held once, not twice.
+        let raw = std::mem::take(&mut self.body.rows).into_iter();
+        let meanings = std::mem::take(&mut self.meanings).into_iter();
         let body = &self.body;
-        let counts = count_units(&body.rows, &self.meanings);
-        let rows: Vec<Row> = body
-            .rows
-            .iter()
-            .zip(&self.meanings)
-            .zip(&counts)
-            .map(|((raw, meaning), count)| Row {
-                index: raw.index,
-                lane: raw.lane,
-                code: raw.code.clone(),
-                name: raw.name.clone(),
-                kind: meaning.kind,
-                level: meaning.level,
-                depth: meaning.depth,
-                parent: meaning.parent,
-                cells: raw
-                    .values
-                    .iter()
-                    .map(|value| cell(value, body, count.as_ref().unwrap_or(&self.unit)))
-                    .collect(),
-                place: raw.place,
+        let mut names = Names::default();
+        let rows: Vec<Row> = raw
+            .zip(meanings)
+            .zip(counts)
+            .map(|((raw, meaning), count)| {
+                let unit = count.as_ref().unwrap_or(&self.unit);
+                let cells = raw.values.iter().map(|value| cell(value, body, unit));
+                let mut row = Row::new(raw.index, raw.lane).below(meaning.parent, meaning.depth);
+                (row.code, row.name) = (names.shared(raw.code), names.shared(raw.name));
+                (row.kind, row.level) = (meaning.kind, meaning.level);
+                (row.cells, row.place) = (cells.collect(), raw.place);
+                row
             })
             .collect();
         let mut doubts = Vec::new();
@@ -232,7 +239,7 @@ impl<'a> Raw<'a> {
         Table {
             id: self.id,
             kind: self.kind,
-            title: self.draft.title.clone(),
+            title: self.draft.title,
             unit: self.unit,
             unit_printed: self.draft.unit.is_some(),
             place: self.draft.place,
@@ -242,11 +249,28 @@ impl<'a> Raw<'a> {
             lanes: self.body.layout.lanes,
             columns: self.body.layout.columns,
             rows,
-            notes: self.draft.notes.clone(),
+            notes: self.draft.notes,
             doubts,
             spent,
             impossible: self.outcome.impossible,
         }
+    }
+}
+
+/// Codes and names that were read; most are printed many times.
+#[derive(Default)]
+struct Names(HashSet<EcoString>);
+
+impl Names {
+    /// The same characters, kept once however often they are printed.
+    fn shared(&mut self, name: EcoString) -> EcoString {
+        if let Some(known) = self.0.get(&name) {
+            return known.clone();
+        }
+        if name.len() > EcoString::INLINE_LIMIT {
+            self.0.insert(name.clone());
+        }
+        name
     }
 }
 
@@ -347,7 +371,7 @@ fn cell(value: &RawValue, body: &Body, unit: &Unit) -> Cell {
     let unit = own.unwrap_or(unit);
     let kind = column.map_or(ValueKind::Amount, |column| column.kind);
     let content = match kind {
-        ValueKind::Text => Content::Text(value.text.as_str().into()),
+        ValueKind::Text => Content::text(value.text.as_str()),
         ValueKind::Amount | ValueKind::Count | ValueKind::Percent => {
             numeral::read(&value.text, unit).map_or_else(
                 || not_a_number(&value.text, unit),
@@ -355,40 +379,32 @@ fn cell(value: &RawValue, body: &Body, unit: &Unit) -> Cell {
             )
         }
     };
-    Cell {
-        column: value.column,
-        candidates: value.candidates.clone(),
-        content,
-        certainty: match value.certainty {
-            Certainty::Printed if body.header_pieced => Certainty::Recovered,
-            other => other,
-        },
-        place: value.place,
-    }
+    let certainty = match value.certainty {
+        Certainty::Printed if body.header_pieced => Certainty::Recovered,
+        other => other,
+    };
+    let candidates = value.candidates.clone();
+    Cell::kept(value.column, candidates, content, certainty, value.place)
 }
 
 /// `12.50%` in a column of shares keeps the percent sign as its unit; a plain number there counts
 /// in percent too.
-fn in_column_unit(mut figure: Figure, kind: ValueKind, unit: &Unit) -> Figure {
-    if kind == ValueKind::Percent && figure.unit.is_money() {
-        figure.unit = unit.clone();
+fn in_column_unit(figure: Figure, kind: ValueKind, unit: &Unit) -> Figure {
+    if kind == ValueKind::Percent && figure.unit().is_money() {
+        figure.in_unit(unit.clone())
+    } else {
+        figure
     }
-    figure
 }
 
 /// Digits that form no number are unreadable, not words: nothing may be concluded from them.
 fn not_a_number(text: &str, unit: &Unit) -> Content {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     if digits * 2 > text.chars().count() {
-        Content::Figure(Figure {
-            kind: FigureKind::Unreadable,
-            number: rust_decimal::Decimal::ZERO,
-            decimals: 0,
-            unit: unit.clone(),
-            raw: text.into(),
-        })
+        let (kind, nothing) = (FigureKind::Unreadable, rust_decimal::Decimal::ZERO);
+        Content::Figure(Figure::new(kind, nothing, 0, unit.clone(), text))
     } else {
-        Content::Text(text.into())
+        Content::text(text)
     }
 }
 

@@ -46,7 +46,7 @@ pub(super) fn push(tokens: &mut Vec<Token>, piece: &Piece, line: &TextLine) {
             // A page begins with a blank or form feed instead of a blank line.
             let apart = line.indented || last.is_some_and(|last| blank(last));
             tokens.push(Token {
-                text: piece.text.clone(),
+                text: piece.text.clone().into(),
                 place: place(line.number, piece.span),
                 apart,
             });

@@ -3,11 +3,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::cell::Cell;
 use super::claim::Claim;
 use super::kind::{FiscalYear, Stage, TableKind};
 use super::problem::Problem;
 use super::source::{Place, Source, Span};
-use super::table::{Cell, Column, Row, Table};
+use super::table::{Column, Row, Table};
 
 /// A body inside the department, as its tables list it (单位代码, 单位名称).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -185,7 +186,7 @@ impl Corpus {
     /// The column a cell stands in, when it is decided.
     #[must_use]
     pub fn column(&self, id: CellId) -> Option<&Column> {
-        let column = self.cell(id)?.column?;
+        let column = self.cell(id)?.column()?;
         self.table(id.row.table)?.columns.get(column)
     }
 }

@@ -4,6 +4,7 @@
 //! figure whose column is not certain has none.
 
 pub mod amount;
+pub mod cell;
 pub mod claim;
 pub mod code;
 pub mod disclosure;
@@ -13,10 +14,12 @@ pub mod outline;
 pub mod print;
 pub mod problem;
 pub mod source;
+mod spelling;
 pub mod table;
 pub mod tree;
 
 pub use amount::{Amount, Interval, Unit};
+pub use cell::{Cell, Certainty, Content};
 pub use claim::{Claim, ClaimKind, Direction, Position};
 pub use code::{Classification, Level};
 pub use disclosure::{
@@ -29,7 +32,7 @@ pub use print::{PageBox, PageSize, Print, Stretch, Writing};
 pub use problem::{Bilingual, Language, Problem, ProblemKind};
 pub use source::{Encoding, Part, Place, Source, Span};
 pub use table::{
-    Cell, Certainty, Column, ColumnIdentity, Content, Lane, Role, Row, RowKind, Slot, Spent, Table,
-    TableDoubt, TableState, ValueKind,
+    Column, ColumnIdentity, Lane, Role, Row, RowKind, Slot, Spent, Table, TableDoubt, TableState,
+    ValueKind,
 };
 pub use tree::{ClassificationView, Line, Measure};

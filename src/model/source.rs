@@ -1,5 +1,6 @@
 //! Where something is printed: the text of a source, its lines, spans and pages.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use super::print::{PageBox, PageSize, Print};
@@ -19,7 +20,7 @@ pub struct Place {
     /// 1-based line of the source text.
     pub line: u32,
     /// 1-based page, where the format has pages.
-    pub page: Option<u32>,
+    pub page: Option<NonZeroU32>,
     /// The printed characters.
     pub span: Span,
 }
@@ -234,6 +235,12 @@ impl Source {
     pub fn page_count(&self) -> usize {
         let of_parts: usize = self.parts.iter().map(|part| part.page_starts.len()).sum();
         self.page_starts.len() + of_parts
+    }
+
+    /// The page of a 1-based line as a [`Place`] keeps it.
+    #[must_use]
+    pub fn page_at(&self, line: u32) -> Option<NonZeroU32> {
+        self.page_of(line).and_then(NonZeroU32::new)
     }
 
     /// The 1-based page of its file that a 1-based line stands on; `None` for formats without pages.

@@ -1,77 +1,13 @@
 //! A statutory form as printed: lanes, columns with their header path, rows, cells, and the identities its header states.
 
+use ecow::EcoString;
+
 use super::amount::Unit;
+use super::cell::{Cell, Content};
 use super::code::{Classification, Level};
 use super::figure::{Figure, FigureKind};
 use super::kind::TableKind;
 use super::source::Place;
-
-/// How sure we are that a figure stands in its column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Certainty {
-    /// The layout shows the column.
-    Printed,
-    /// Empty cells were lost; identities leave this column only.
-    Recovered,
-    /// Empty cells were lost and several columns remain possible. No rule may accuse on it.
-    Ambiguous,
-}
-
-impl Certainty {
-    /// The stable name used in exports.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Certainty::Printed => "printed",
-            Certainty::Recovered => "recovered",
-            Certainty::Ambiguous => "ambiguous",
-        }
-    }
-}
-
-/// What stands in a data cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Content {
-    /// A number, dash or unreadable number.
-    Figure(Figure),
-    /// Words, white space removed.
-    Text(Box<str>),
-}
-
-/// One non-empty data cell. A blank has no `Cell`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cell {
-    /// Index into [`Table::columns`]; `None` while several columns remain possible.
-    pub column: Option<usize>,
-    /// The columns that remain possible, ascending; empty unless `certainty` is ambiguous.
-    pub candidates: Vec<usize>,
-    /// What is printed.
-    pub content: Content,
-    /// How sure the column is.
-    pub certainty: Certainty,
-    /// Where it is printed.
-    pub place: Place,
-}
-
-impl Cell {
-    /// The figure, where the cell holds one.
-    #[must_use]
-    pub fn figure(&self) -> Option<&Figure> {
-        match &self.content {
-            Content::Figure(figure) => Some(figure),
-            Content::Text(_) => None,
-        }
-    }
-
-    /// What a reader sees.
-    #[must_use]
-    pub fn raw(&self) -> &str {
-        match &self.content {
-            Content::Figure(figure) => &figure.raw,
-            Content::Text(text) => text,
-        }
-    }
-}
 
 /// What a column means, whatever its printed words. Assigned from the vocabulary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -222,27 +158,75 @@ pub enum RowKind {
 pub struct Row {
     /// 1-based printed body row; the lanes of one printed line share it.
     pub index: u32,
-    /// Index into [`Table::lanes`].
-    pub lane: usize,
+    lane: u16,
+    depth: u16,
+    /// `NO_ROW` where there is none.
+    parent: u32,
     /// Digits of the code, e.g. `2060101`; `30239→50201` for a pair; empty when none is printed.
-    pub code: String,
+    pub code: EcoString,
     /// Unwrapped name without white space; a pair is joined with `→`.
-    pub name: String,
+    pub name: EcoString,
     /// What the row is.
     pub kind: RowKind,
     /// Classification and level, when the code (the first of a pair) has one.
     pub level: Option<(Classification, Level)>,
-    /// Nesting for display and for sums without codes: 0 is outermost.
-    pub depth: usize,
-    /// Index into [`Table::rows`] of the row this one is a part of.
-    pub parent: Option<usize>,
     /// Non-empty cells in printed order.
-    pub cells: Vec<Cell>,
+    pub cells: Box<[Cell]>,
     /// Where the row begins.
     pub place: Place,
 }
 
+/// In the place of the index of a row: none.
+const NO_ROW: u32 = u32::MAX;
+
 impl Row {
+    /// An item without code, name and cells, below no other row. `index` as in [`Row::index`],
+    /// `lane` as in [`Row::lane`].
+    #[must_use]
+    pub fn new(index: u32, lane: usize) -> Self {
+        Row {
+            index,
+            lane: u16::try_from(lane).unwrap_or(u16::MAX),
+            depth: 0,
+            parent: NO_ROW,
+            code: EcoString::new(),
+            name: EcoString::new(),
+            kind: RowKind::Item,
+            level: None,
+            cells: Box::default(),
+            place: Place::default(),
+        }
+    }
+
+    /// The same row as a part of another, which is no longer above it when `None`: an index into
+    /// [`Table::rows`], and how deep it is nested.
+    #[must_use]
+    pub fn below(mut self, parent: Option<usize>, depth: usize) -> Self {
+        self.parent = parent
+            .and_then(|parent| u32::try_from(parent).ok())
+            .unwrap_or(NO_ROW);
+        self.depth = u16::try_from(depth).unwrap_or(u16::MAX);
+        self
+    }
+
+    /// Index into [`Table::lanes`].
+    #[must_use]
+    pub fn lane(&self) -> usize {
+        usize::from(self.lane)
+    }
+
+    /// Nesting for display and for sums without codes: 0 is outermost.
+    #[must_use]
+    pub fn depth(&self) -> usize {
+        usize::from(self.depth)
+    }
+
+    /// Index into [`Table::rows`] of the row this one is a part of.
+    #[must_use]
+    pub fn parent(&self) -> Option<usize> {
+        (self.parent != NO_ROW).then_some(self.parent as usize)
+    }
+
     /// The department-economic or function code: the first of a pair.
     #[must_use]
     pub fn main_code(&self) -> &str {
@@ -373,17 +357,17 @@ impl Table {
         };
         let mut slot = Slot::Blank;
         for (index, cell) in row.cells.iter().enumerate() {
-            if cell.column == Some(column) {
-                return match &cell.content {
+            if cell.column() == Some(column) {
+                return match cell.content() {
                     Content::Text(_) => Slot::Text(index),
-                    Content::Figure(figure) => match figure.kind {
+                    Content::Figure(figure) => match figure.kind() {
                         FigureKind::Printed | FigureKind::Zero => Slot::Number(index, figure),
                         FigureKind::Dash => Slot::Dash(index),
                         FigureKind::Unreadable => Slot::Text(index),
                     },
                 };
             }
-            if cell.column.is_none() && cell.candidates.contains(&column) {
+            if cell.column().is_none() && cell.candidates().contains(&column) {
                 slot = Slot::Unknown;
             }
         }
@@ -395,7 +379,7 @@ impl Table {
         self.rows
             .iter()
             .enumerate()
-            .filter(move |(_, row)| row.lane == lane)
+            .filter(move |(_, row)| row.lane() == lane)
     }
 
     /// Columns of one lane with their index.
@@ -411,7 +395,7 @@ impl Table {
         self.rows
             .iter()
             .enumerate()
-            .filter(move |(_, candidate)| candidate.parent == Some(row))
+            .filter(move |(_, candidate)| candidate.parent() == Some(row))
             .map(|(index, _)| index)
     }
 

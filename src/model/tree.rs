@@ -147,7 +147,7 @@ fn shown_columns(table: &Table, classification: Classification) -> Option<Vec<us
         .rows
         .iter()
         .find(|row| code_in(row, classification).is_some())?
-        .lane;
+        .lane();
     let columns: Vec<usize> = table
         .lane_columns(lane)
         .filter(|(_, column)| column.kind == ValueKind::Amount)
@@ -187,7 +187,7 @@ fn printed_lines(
         });
         line.rows.push(row_index);
         for (measure, &column) in line.measures.iter_mut().zip(columns) {
-            let Some(here) = same_path_column(table, column, row.lane) else {
+            let Some(here) = same_path_column(table, column, row.lane()) else {
                 continue;
             };
             if let Some((cell, amount)) = number(table, row_index, here) {

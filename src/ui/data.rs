@@ -55,7 +55,7 @@ pub struct Derived {
     /// The totals a reader asks for first.
     pub headlines: Vec<Headline>,
     /// For each figure of the running text the relations it takes part in.
-    pub claims: Vec<Vec<usize>>,
+    pub claims: Vec<Vec<u32>>,
     /// Tables the contents promise and that are not there: indexes into the promised ones.
     pub missing: Vec<usize>,
 }

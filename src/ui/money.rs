@@ -9,10 +9,10 @@ use crate::model::{Amount, Claim, Figure, FigureKind, Unit};
 #[must_use]
 pub fn unit_of<'a>(cell: Option<&Figure>, said: impl IntoIterator<Item = &'a Claim>) -> Unit {
     let said = || {
-        let units = said.into_iter().map(|claim| &claim.figure.unit);
+        let units = said.into_iter().map(|claim| claim.figure.unit());
         units.into_iter().find(|unit| unit.is_money())
     };
-    let cell = cell.map(|figure| &figure.unit);
+    let cell = cell.map(super::super::model::figure::Figure::unit);
     cell.or_else(said).cloned().unwrap_or_default()
 }
 
@@ -60,14 +60,14 @@ impl ShownUnit {
 /// A printed figure in the unit shown: digits and decimals as printed when the unit is.
 #[must_use]
 pub fn figure(figure: &Figure, shown: ShownUnit) -> String {
-    match figure.kind {
+    match figure.kind() {
         FigureKind::Dash => "-".to_owned(),
-        FigureKind::Unreadable => figure.raw.to_string(),
+        FigureKind::Unreadable => figure.raw().to_string(),
         FigureKind::Printed | FigureKind::Zero => {
-            let unit = shown.resolve(&figure.unit);
+            let unit = shown.resolve(figure.unit());
             match figure.amount() {
-                Some(amount) if unit != figure.unit => self::amount(amount, &unit),
-                _ => grouped(figure.number, Some(figure.decimals)),
+                Some(amount) if unit != *figure.unit() => self::amount(amount, &unit),
+                _ => grouped(figure.number(), Some(figure.decimals())),
             }
         }
     }
@@ -183,28 +183,28 @@ fn reckoned(figure: &Figure, shown: ShownUnit) -> Option<Alignment> {
     if !figure.is_number() {
         return None;
     }
-    let digits = u64::try_from(figure.number.mantissa().unsigned_abs()).ok()?;
+    let digits = u64::try_from(figure.number().mantissa().unsigned_abs()).ok()?;
     let count = digits.checked_ilog10().map_or(1, |power| power + 1);
-    let scale = figure.number.scale();
+    let scale = figure.number().scale();
     if count > SHORT || scale > SHORT {
         return None;
     }
-    let unit = shown.resolve(&figure.unit);
-    let (whole, decimals) = if unit == figure.unit {
+    let unit = shown.resolve(figure.unit());
+    let (whole, decimals) = if unit == *figure.unit() {
         (
             count.saturating_sub(scale).max(1),
-            scale.max(figure.decimals),
+            scale.max(figure.decimals()),
         )
     } else {
         // Units of money are powers of ten of each other: the digits stay, the point moves.
-        let moved = i64::from(power(&figure.unit)) - i64::from(power(&unit)) - i64::from(scale);
+        let moved = i64::from(power(figure.unit())) - i64::from(power(&unit)) - i64::from(scale);
         let zeros = trailing_zeros(digits);
         let decimals = u32::try_from(-(moved + i64::from(zeros)).min(0)).ok()?;
         let decimals = if digits == 0 { 0 } else { decimals };
         let whole = u32::try_from((i64::from(count) + moved).max(1)).ok()?;
         (if digits == 0 { 1 } else { whole }, decimals.max(2))
     };
-    let sign = usize::from(digits > 0 && figure.number.is_sign_negative());
+    let sign = usize::from(digits > 0 && figure.number().is_sign_negative());
     let whole = whole as usize;
     Some(Alignment {
         whole: whole + (whole - 1) / 3 + sign,
@@ -304,13 +304,8 @@ mod tests {
         for number in numbers {
             let number: Decimal = number.parse().unwrap_or_default();
             for (unit, more) in units.iter().flat_map(|unit| [(unit, 0), (unit, 2)]) {
-                let printed = Figure {
-                    kind: FigureKind::Printed,
-                    number,
-                    decimals: number.scale() + more,
-                    unit: unit.clone(),
-                    raw: "".into(),
-                };
+                let (kind, decimals) = (FigureKind::Printed, number.scale() + more);
+                let printed = Figure::new(kind, number, decimals, unit.clone(), "");
                 for shown in shown {
                     let written = figure(&printed, shown);
                     let wanted = Alignment::of([written.as_str()]);

@@ -28,7 +28,7 @@ fn view(
         .rows
         .iter()
         .find(|row| row.paired_code().is_some())?
-        .lane;
+        .lane();
     let columns: Vec<usize> = table
         .lane_columns(lane)
         .filter(|(_, column)| column.kind == ValueKind::Amount)
@@ -41,8 +41,8 @@ fn view(
         }
         let class = row.main_code().get(..3).unwrap_or("").to_owned();
         classes.entry(class).or_default().push(Line {
-            code: row.code.clone(),
-            name: row.name.clone(),
+            code: row.code.to_string(),
+            name: row.name.to_string(),
             catalogue_name: None,
             rows: vec![row_index],
             measures: columns

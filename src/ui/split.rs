@@ -95,7 +95,7 @@ fn by_lane(view: &ClassificationView, table: &Table) -> Option<ClassificationVie
     }
     let lane_of = |line: &Line| {
         let row = line.rows.first()?;
-        *parts.get(table.rows.get(*row)?.lane)?
+        *parts.get(table.rows.get(*row)?.lane())?
     };
     let mut lines = Vec::new();
     for (role, name) in PARTS {
@@ -152,7 +152,7 @@ fn sum(parts: impl Iterator<Item = Measure>) -> Measure {
 fn with_total(mut total: Measure, table: &Table, lane: usize, column: usize) -> Measure {
     let is_total = |row: &usize| {
         let row = &table.rows[*row];
-        row.kind == RowKind::Total && row.lane == lane
+        row.kind == RowKind::Total && row.lane() == lane
     };
     let mut rows = (0..table.rows.len()).filter(is_total);
     if let (Some(row), None) = (rows.next(), rows.next())

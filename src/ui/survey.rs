@@ -202,16 +202,16 @@ impl Survey {
         let mut lane = LaneSurvey {
             code: (!row.code.is_empty()).then(|| Widths::of(&row.code)),
             name: (!row.name.is_empty())
-                .then(|| Widths::of(&row.name).with(2 * row.depth.min(INDENTS))),
+                .then(|| Widths::of(&row.name).with(2 * row.depth().min(INDENTS))),
             ..LaneSurvey::default()
         };
         if row.kind == RowKind::Total {
             (lane.totals, lane.total) = (1, Some(index));
         }
-        if row.cells.iter().any(|cell| cell.column.is_none()) {
+        if row.cells.iter().any(|cell| cell.column().is_none()) {
             lane.undecided = Some(UNITS.map(|unit| Widths::of(&undecided(row, unit))));
         }
-        if let Some(known) = self.lanes.get_mut(row.lane) {
+        if let Some(known) = self.lanes.get_mut(row.lane()) {
             known.join(&lane);
         }
         for cell in &row.cells {
@@ -223,17 +223,17 @@ impl Survey {
     fn add_cell(&mut self, cell: &Cell) {
         let dash = cell
             .figure()
-            .is_some_and(|figure| figure.kind == FigureKind::Dash);
-        for &candidate in &cell.candidates {
+            .is_some_and(|figure| figure.kind() == FigureKind::Dash);
+        for &candidate in cell.candidates() {
             if let Some(column) = self.columns.get_mut(candidate) {
                 column.used |= !dash;
             }
         }
-        let Some(column) = cell.column.and_then(|index| self.columns.get_mut(index)) else {
+        let Some(column) = cell.column().and_then(|index| self.columns.get_mut(index)) else {
             return;
         };
         column.used |= !dash;
-        match &cell.content {
+        match cell.content() {
             Content::Text(text) => column.words = column.words.join(Widths::of(text)),
             Content::Figure(figure) => column.add_figure(figure),
         }
@@ -287,9 +287,9 @@ impl Survey {
 
 impl ColumnSurvey {
     fn add_figure(&mut self, figure: &Figure) {
-        if figure.kind == FigureKind::Unreadable {
+        if figure.kind() == FigureKind::Unreadable {
             for (column, funnel) in self.unreadable.iter_mut().zip(FUNNELS) {
-                let clean = funnel.clean(&figure.raw);
+                let clean = funnel.clean(&figure.raw());
                 *column = column.join(Alignment::of([clean.as_str()]));
             }
             return;
@@ -306,7 +306,7 @@ pub const INDENTS: usize = 4;
 /// The figures of a row whose column is not certain, each with a question mark.
 #[must_use]
 pub fn undecided(row: &Row, unit: ShownUnit) -> String {
-    let open = row.cells.iter().filter(|cell| cell.column.is_none());
+    let open = row.cells.iter().filter(|cell| cell.column().is_none());
     let figures: Vec<String> = open
         .map(|cell| match cell.figure() {
             Some(figure) => format!("{}?", money::figure(figure, unit)),
@@ -321,7 +321,7 @@ fn lines(table: &Table, lanes: usize) -> Vec<u32> {
     let mut lines: Vec<u32> = Vec::new();
     let mut printed = None;
     for (index, row) in table.rows.iter().enumerate() {
-        let lane = row.lane.min(lanes - 1);
+        let lane = row.lane().min(lanes - 1);
         let last = lines.len().saturating_sub(lanes);
         let free = lines.get(last + lane) == Some(&NO_ROW);
         if printed != Some(row.index) || !free {

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use chazhang::model::{
     Cell, Certainty, Column, Content, Corpus, Disclosure, Encoding, Figure, FigureKind, FiscalYear,
-    Lane, Place, Role, Row, RowKind, Sentence, Source, Stage, Table, TableKind, TableState, Unit,
-    ValueKind,
+    Lane, Place, Role, Row, Sentence, Source, Stage, Table, TableKind, TableState, Unit, ValueKind,
 };
 use rust_decimal::Decimal;
 
@@ -19,45 +18,27 @@ pub(crate) fn figure(raw: &str, unit: &Unit) -> Figure {
     } else {
         FigureKind::Printed
     };
-    Figure {
-        kind,
-        number,
-        decimals: number.scale(),
-        unit: unit.clone(),
-        raw: raw.into(),
-    }
+    Figure::new(kind, number, number.scale(), unit.clone(), raw)
 }
 
 /// A row with one figure in each column, from the left; an empty string is a blank.
 pub(crate) fn row(index: u32, code: &str, name: &str, figures: &[&str], unit: &Unit) -> Row {
-    let mut cells: Vec<Cell> = figures
+    let cells = figures
         .iter()
         .enumerate()
         .filter(|(_, raw)| !raw.is_empty())
-        .map(|(column, raw)| Cell {
-            column: Some(column),
-            candidates: Vec::new(),
-            content: Content::Figure(figure(raw, unit)),
-            certainty: Certainty::Printed,
-            place: Place {
+        .map(|(column, raw)| {
+            let content = Content::Figure(figure(raw, unit));
+            let place = Place {
                 line: index,
                 ..Place::default()
-            },
-        })
-        .collect();
-    cells.shrink_to_fit();
-    Row {
-        index,
-        lane: 0,
-        code: code.to_owned(),
-        name: name.to_owned(),
-        kind: RowKind::Item,
-        level: None,
-        depth: 0,
-        parent: None,
-        cells,
-        place: Place::default(),
-    }
+            };
+            Cell::new(column, content, Certainty::Printed, place)
+        });
+    let mut row = Row::new(index, 0);
+    (row.code, row.name) = (code.into(), name.into());
+    row.cells = cells.collect();
+    row
 }
 
 /// A table with the columns 合计, 基本支出 and 项目支出.

@@ -39,7 +39,7 @@ pub(crate) fn compare(stated: &[Stated], disclosure: &Disclosure) -> Vec<Compare
     for table in &disclosure.tables {
         for row in &table.rows {
             for cell in row.cells.iter().filter(|cell| cell.figure().is_some()) {
-                read.insert(cell.place.span.start, (table, row, cell));
+                read.insert(cell.place().span.start, (table, row, cell));
             }
         }
     }
@@ -64,15 +64,15 @@ pub(crate) fn compare(stated: &[Stated], disclosure: &Disclosure) -> Vec<Compare
 
 fn one(stated: &Stated, table: &Table, row: &Row, cell: &Cell) -> Compared {
     let path = |column: usize| table.columns[column].label();
-    let value = match &cell.content {
-        Content::Figure(figure) => figure.raw.as_ref() == stated.raw && figure.unit == stated.unit,
+    let value = match cell.content() {
+        Content::Figure(figure) => figure.raw() == stated.raw && *figure.unit() == stated.unit,
         Content::Text(_) => false,
     };
     let row_right =
         table.kind == stated.kind && row.code == stated.code && row.name == stated.name && value;
-    let outcome = match cell.column {
+    let outcome = match cell.column() {
         Some(column) if row_right && path(column) == stated.path => Outcome::Right,
-        None if row_right && cell.candidates.iter().any(|&at| path(at) == stated.path) => {
+        None if row_right && cell.candidates().iter().any(|&at| path(at) == stated.path) => {
             Outcome::Ambiguous
         }
         None if row_right => Outcome::Astray,
@@ -103,10 +103,10 @@ fn printed(stated: &Stated) -> String {
 }
 
 fn shown(table: &Table, row: &Row, cell: &Cell) -> String {
-    let column = match cell.column {
+    let column = match cell.column() {
         Some(column) => table.columns[column].label(),
         None => {
-            let labels = cell.candidates.iter();
+            let labels = cell.candidates().iter();
             let labels: Vec<String> = labels.map(|&at| table.columns[at].label()).collect();
             format!("? {}", labels.join(" "))
         }
@@ -117,6 +117,6 @@ fn shown(table: &Table, row: &Row, cell: &Cell) -> String {
         row.code,
         row.name,
         cell.raw(),
-        cell.place.line
+        cell.place().line
     )
 }

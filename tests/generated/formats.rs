@@ -11,8 +11,8 @@ fn cells(disclosure: &Disclosure) -> Vec<String> {
     let cells = disclosure.tables.iter().flat_map(|table| {
         table.rows.iter().flat_map(move |row| {
             row.cells.iter().map(move |cell| {
-                let path = cell.column.map(|column| table.columns[column].label());
-                let unit = cell.figure().map_or("", |figure| figure.unit.word());
+                let path = cell.column().map(|column| table.columns[column].label());
+                let unit = cell.figure().map_or("", |figure| figure.unit().word());
                 format!(
                     "{} {} {} {path:?} {}{unit}",
                     table.kind.name(),

@@ -69,7 +69,7 @@ fn assert_states_mean_what_they_say(report: &DisclosureReport) {
         let names: Vec<&str> = covered
             .relations
             .iter()
-            .map(|&index| report.verdicts[index].verdict.name())
+            .map(|&index| report.verdicts[index as usize].verdict.name())
             .collect();
         let fails = names.contains(&"inconsistent") || names.contains(&"undefined_base");
         match covered.state {

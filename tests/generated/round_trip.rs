@@ -104,7 +104,7 @@ fn carriers_of_the_same_text_read_alike() {
         let cells = disclosure.tables.iter().flat_map(|table| {
             table.rows.iter().flat_map(move |row| {
                 row.cells.iter().map(move |cell| {
-                    let path = cell.column.map(|column| table.columns[column].label());
+                    let path = cell.column().map(|column| table.columns[column].label());
                     format!(
                         "{} {} {} {path:?} {}",
                         table.kind.name(),

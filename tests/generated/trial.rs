@@ -172,7 +172,7 @@ impl Changed {
                 Some(cell) => {
                     let table = disclosure.tables.get(cell.row.table.table)?;
                     let row = table.rows.get(cell.row.row)?;
-                    let column = table.columns.get(row.cells.get(cell.cell)?.column?)?;
+                    let column = table.columns.get(row.cells.get(cell.cell)?.column()?)?;
                     (table, row, bare(&column.path.join("/")))
                 }
                 // Evidence that a figure is missing is the row it is missing from.

@@ -162,14 +162,14 @@ fn place(table: &str, index: &str, label: &str, column: &str) -> String {
 
 fn stated(disclosure: &Disclosure, claim: &Claim) -> Stated {
     let figure = &claim.figure;
-    let mut number = figure.number;
-    number.rescale(figure.decimals);
+    let mut number = figure.number();
+    number.rescale(figure.decimals());
     Stated {
         line: claim.place.line,
         sentence: disclosure.prose[claim.sentence].text.clone(),
         subject: claim.subject.clone(),
         amount: number.to_string(),
-        unit: match &figure.unit {
+        unit: match &figure.unit() {
             Unit::Percent => "%".to_owned(),
             other => other.word().to_owned(),
         },

@@ -8,8 +8,8 @@ mod tables;
 
 use chazhang::check::DisclosureReport;
 use chazhang::model::{
-    Content, Disclosure, DisclosureId, Encoding, FiscalYear, Problem, ProblemKind, Role, Sentence,
-    Source, Stage, TableKind, Unit,
+    Cell, Content, Disclosure, DisclosureId, Encoding, Figure, FiscalYear, Problem, ProblemKind,
+    Role, Sentence, Source, Stage, TableKind, Unit,
 };
 use chazhang::ui::data::{Data, Document, Status};
 use rust_decimal::Decimal;
@@ -139,17 +139,23 @@ fn earlier(year: u16, percent: i64) -> Document {
             table.unit = Unit::Yuan;
         }
         for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
-            if let Content::Figure(figure) = &mut cell.content {
-                let number = figure.number * Decimal::new(percent, 2);
+            if let Some(figure) = cell.figure() {
+                let number = figure.number() * Decimal::new(percent, 2);
                 let number = if in_yuan {
                     number * Decimal::from(10_000)
                 } else {
                     number
                 };
-                figure.number = number.round_dp(2);
-                figure.decimals = figure.number.scale();
-                figure.unit = table.unit.clone();
-                figure.raw = figure.number.to_string().into();
+                let (number, kind) = (number.round_dp(2), figure.kind());
+                let (scale, raw) = (number.scale(), number.to_string());
+                let figure = Figure::new(kind, number, scale, table.unit.clone(), &raw);
+                *cell = Cell::kept(
+                    cell.column(),
+                    cell.candidates().to_vec(),
+                    Content::Figure(figure),
+                    cell.certainty(),
+                    cell.place(),
+                );
             }
         }
     }

@@ -133,19 +133,24 @@ pub(crate) fn stated(disclosure: &Disclosure) -> Vec<Stated> {
         let label = |column: usize| table.columns.get(column).map(Column::label);
         for row in &table.rows {
             for cell in &row.cells {
-                let class = match &cell.content {
-                    Content::Figure(figure) if figure.kind != FigureKind::Dash => Class::Figure,
+                let class = match cell.content() {
+                    Content::Figure(figure) if figure.kind() != FigureKind::Dash => Class::Figure,
                     Content::Figure(_) | Content::Text(_) => Class::Text,
                 };
                 all.push(Stated {
                     table: table.id.clone(),
                     table_kind: table.kind.name().to_owned(),
                     row: address(&row.index.to_string(), &row.code, &row.name),
-                    column: cell.column.and_then(label),
-                    candidates: cell.candidates.iter().copied().filter_map(label).collect(),
-                    value: normal(cell.raw()),
+                    column: cell.column().and_then(label),
+                    candidates: cell
+                        .candidates()
+                        .iter()
+                        .copied()
+                        .filter_map(label)
+                        .collect(),
+                    value: normal(&cell.raw()),
                     class,
-                    line: cell.place.line,
+                    line: cell.place().line,
                 });
             }
         }

@@ -132,7 +132,7 @@ impl Facts<'_> {
         let mut all = claims.iter().filter_map(named);
         let (first, one) = all.next()?;
         let same = |other: &Claim| {
-            (other.figure.number, &other.figure.unit) == (one.figure.number, &one.figure.unit)
+            (other.figure.number(), other.figure.unit()) == (one.figure.number(), one.figure.unit())
         };
         all.all(|(_, other)| same(other)).then_some(first)
     }

@@ -12,7 +12,7 @@ impl Facts<'_> {
         let claims = self.disclosure.claims.iter().enumerate();
         claims
             .filter(|(_, claim)| claim.kind == ClaimKind::Count)
-            .filter(|(_, claim)| match &claim.figure.unit {
+            .filter(|(_, claim)| match claim.figure.unit() {
                 Unit::Count(measure) => measures.contains(&&**measure),
                 _ => false,
             })

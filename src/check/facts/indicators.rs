@@ -2,7 +2,7 @@
 
 use super::Facts;
 use crate::check::relation::Spot;
-use crate::model::{Content, Row, Table, TableKind};
+use crate::model::{Row, Table, TableKind};
 
 /// One indicator with its target.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +60,7 @@ impl<'a> Facts<'a> {
             .filter(|&spot| {
                 found
                     .columns
-                    .get(spot.column)
+                    .get(spot.column())
                     .is_some_and(|column| headings.contains(&column.leaf()))
             });
         let spot = spots.next()?;
@@ -75,11 +75,8 @@ impl<'a> Facts<'a> {
         };
         let cells = sheet.rows.iter().flat_map(|row| &row.cells);
         let named = cells.clone().find_map(|cell| {
-            let column = sheet.columns.get(cell.column?)?;
-            match &cell.content {
-                Content::Text(text) if column.leaf() == "项目名称" => Some(&**text),
-                _ => None,
-            }
+            let column = sheet.columns.get(cell.column()?)?;
+            cell.text().filter(|_| column.leaf() == "项目名称")
         });
         named.unwrap_or(&sheet.title)
     }
@@ -92,11 +89,8 @@ fn row_indicators<'a>(
     row: usize,
 ) -> impl Iterator<Item = Indicator<'a>> {
     let texts = printed.cells.iter().filter_map(|cell| {
-        let index = cell.column?;
-        match &cell.content {
-            Content::Text(text) => Some((index, sheet.columns.get(index)?, &**text)),
-            Content::Figure(_) => None,
-        }
+        let index = cell.column()?;
+        Some((index, sheet.columns.get(index)?, cell.text()?))
     });
     let cost = texts.clone().any(|(_, _, text)| text == "成本指标");
     let names = texts.clone();

@@ -16,7 +16,7 @@ mod text;
 mod words;
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::model::{
     Amount, Bilingual, Cell, CellId, Column, Disclosure, DisclosureId, Figure, FigureKind, Place,
@@ -45,42 +45,87 @@ pub enum Side {
     Expenditure,
 }
 
-/// One disclosure with what was derived from it once.
+/// One disclosure with what was derived from it once, each when it is first asked for.
 pub struct Facts<'a> {
     /// Its place in the corpus.
     pub id: DisclosureId,
     /// The disclosure.
     pub disclosure: &'a Disclosure,
     /// For each table: the most decimals its money prints.
-    decimals: Vec<u32>,
+    decimals: OnceCell<Vec<u32>>,
     /// For each table and row: the row it is a part of, units included.
-    parents: Vec<Vec<Option<usize>>>,
+    parents: OnceCell<Vec<Vec<Option<usize>>>>,
     /// For each table the parts of its rows that have any.
-    parts: Vec<BTreeMap<usize, Vec<usize>>>,
+    parts: OnceCell<Vec<BTreeMap<usize, Vec<usize>>>>,
     /// For each table the rows of each main code with a level in the classification.
-    coded: Vec<BTreeMap<&'a str, Vec<usize>>>,
-    /// Every amount that a table prints.
-    printed: BTreeSet<Amount>,
+    coded: OnceCell<Vec<BTreeMap<&'a str, Vec<usize>>>>,
+    /// Every amount that a table prints, ascending.
+    printed: OnceCell<Vec<Amount>>,
     /// The text without white space, once somebody asked for it.
     squeezed: OnceCell<String>,
 }
 
 impl<'a> Facts<'a> {
-    /// Derives the facts of one disclosure.
+    /// The facts of one disclosure.
     #[must_use]
     pub fn new(id: DisclosureId, disclosure: &'a Disclosure) -> Self {
-        let parents: Vec<Vec<Option<usize>>> =
-            disclosure.tables.iter().map(rows::parents).collect();
         Facts {
             id,
             disclosure,
-            decimals: disclosure.tables.iter().map(most_decimals).collect(),
-            parts: parents.iter().map(|of| rows::parts(of)).collect(),
-            parents,
-            coded: disclosure.tables.iter().map(rows::coded).collect(),
-            printed: disclosure.tables.iter().flat_map(amounts).collect(),
+            decimals: OnceCell::new(),
+            parents: OnceCell::new(),
+            parts: OnceCell::new(),
+            coded: OnceCell::new(),
+            printed: OnceCell::new(),
             squeezed: OnceCell::new(),
         }
+    }
+
+    /// The same where [`Facts::all_decimals`] are known from before.
+    #[must_use]
+    pub fn with_decimals(self, decimals: Vec<u32>) -> Self {
+        Facts {
+            decimals: OnceCell::from(decimals),
+            ..self
+        }
+    }
+
+    /// For each table the most decimals its money prints.
+    #[must_use]
+    pub fn all_decimals(&self) -> &[u32] {
+        let tables = || self.disclosure.tables.iter();
+        self.decimals
+            .get_or_init(|| tables().map(most_decimals).collect())
+    }
+
+    fn parents(&self) -> &[Vec<Option<usize>>] {
+        let tables = || self.disclosure.tables.iter();
+        self.parents
+            .get_or_init(|| tables().map(rows::parents).collect())
+    }
+
+    fn parts(&self) -> &[BTreeMap<usize, Vec<usize>>] {
+        let parents = || self.parents().iter();
+        self.parts
+            .get_or_init(|| parents().map(|of| rows::parts(of)).collect())
+    }
+
+    fn coded(&self) -> &[BTreeMap<&'a str, Vec<usize>>] {
+        let tables = || self.disclosure.tables.iter();
+        self.coded
+            .get_or_init(|| tables().map(rows::coded).collect())
+    }
+
+    /// Whether a table prints an amount.
+    fn prints(&self, amount: Amount) -> bool {
+        let printed = self.printed.get_or_init(|| {
+            let mut printed: Vec<Amount> =
+                self.disclosure.tables.iter().flat_map(amounts).collect();
+            printed.sort_unstable();
+            printed.dedup();
+            printed
+        });
+        printed.binary_search(&amount).is_ok()
     }
 
     /// The table with this index.
@@ -139,7 +184,7 @@ impl<'a> Facts<'a> {
     /// The most decimals the money of a table prints.
     #[must_use]
     pub fn decimals(&self, table: usize) -> u32 {
-        self.decimals.get(table).copied().unwrap_or(0)
+        self.all_decimals().get(table).copied().unwrap_or(0)
     }
 
     /// A row of a table.
@@ -157,8 +202,8 @@ impl<'a> Facts<'a> {
     /// What stands at a position.
     #[must_use]
     pub fn slot(&self, spot: Spot) -> Slot<'a> {
-        self.table(spot.table)
-            .map_or(Slot::Blank, |table| table.slot(spot.row, spot.column))
+        self.table(spot.table())
+            .map_or(Slot::Blank, |table| table.slot(spot.row(), spot.column()))
     }
 
     /// The printed number at a position.
@@ -184,7 +229,7 @@ impl<'a> Facts<'a> {
             Slot::Blank | Slot::Unknown => return None,
         };
         Some(CellId {
-            row: self.row_id(spot.table, spot.row),
+            row: self.row_id(spot.table(), spot.row()),
             cell,
         })
     }
@@ -199,8 +244,8 @@ impl<'a> Facts<'a> {
     #[must_use]
     pub fn place(&self, spot: Spot) -> Place {
         let cell = self.cell_id(spot).and_then(|id| self.cell(id));
-        let row = self.row(spot.table, spot.row);
-        cell.map(|cell| cell.place)
+        let row = self.row(spot.table(), spot.row());
+        cell.map(super::super::model::cell::Cell::place)
             .or_else(|| row.map(|row| row.place))
             .unwrap_or_default()
     }
@@ -226,7 +271,7 @@ impl<'a> Facts<'a> {
     /// The position of a cell, when its column is decided.
     #[must_use]
     pub fn spot(&self, table: usize, row: usize, cell: usize) -> Option<Spot> {
-        let column = self.row(table, row)?.cells.get(cell)?.column?;
+        let column = self.row(table, row)?.cells.get(cell)?.column()?;
         Some(Spot::new(table, row, column))
     }
 
@@ -367,8 +412,8 @@ impl<'a> Facts<'a> {
         };
         match (row.code.is_empty(), row.name.is_empty()) {
             (false, false) => format!("{} {}", row.code, row.name),
-            (false, true) => row.code.clone(),
-            (true, false) => row.name.clone(),
+            (false, true) => row.code.to_string(),
+            (true, false) => row.name.to_string(),
             (true, true) if row.kind == RowKind::Total => "合计".to_owned(),
             (true, true) => format!("第{}行", row.index),
         }
@@ -377,9 +422,9 @@ impl<'a> Facts<'a> {
     /// `2060101 行政运行 · 基本支出/小计`: the position as a reader names it.
     #[must_use]
     pub fn label(&self, spot: Spot) -> String {
-        let row = self.row_label(spot.table, spot.row);
+        let row = self.row_label(spot.table(), spot.row());
         let column = self
-            .column(spot.table, spot.column)
+            .column(spot.table(), spot.column())
             .map(Column::label)
             .unwrap_or_default();
         match (row.is_empty(), column.is_empty()) {
@@ -438,9 +483,9 @@ fn most_decimals(table: &Table) -> u32 {
         .iter()
         .flat_map(|row| &row.cells)
         .filter_map(|cell| cell.figure())
-        .filter(|figure| figure.unit.is_money())
-        .filter(|figure| matches!(figure.kind, FigureKind::Printed | FigureKind::Zero))
-        .map(|figure| figure.decimals)
+        .filter(|figure| figure.unit().is_money())
+        .filter(|figure| matches!(figure.kind(), FigureKind::Printed | FigureKind::Zero))
+        .map(super::super::model::figure::Figure::decimals)
         .max()
         .unwrap_or(0)
 }

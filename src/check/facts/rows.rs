@@ -12,19 +12,19 @@ pub(super) fn parents(table: &Table) -> Vec<Option<usize>> {
     let mut units = Units::default();
     let mut found = Vec::with_capacity(table.rows.len());
     for (index, row) in table.rows.iter().enumerate() {
-        let above = open_unit.get(&row.lane).copied();
-        let parent = row.parent.or_else(|| match row.kind {
+        let above = open_unit.get(&row.lane()).copied();
+        let parent = row.parent().or_else(|| match row.kind {
             RowKind::Unit => units.enclosing(row),
             RowKind::Item | RowKind::Subtotal => above,
             _ => None,
         });
         match row.kind {
             RowKind::Unit => {
-                open_unit.insert(row.lane, index);
+                open_unit.insert(row.lane(), index);
                 units.pass(row, index);
             }
             RowKind::Total | RowKind::YearTotal | RowKind::GrandTotal => {
-                open_unit.remove(&row.lane);
+                open_unit.remove(&row.lane());
             }
             _ => {}
         }
@@ -45,7 +45,7 @@ struct Units<'t> {
 impl<'t> Units<'t> {
     fn pass(&mut self, row: &'t Row, index: usize) {
         if !row.code.is_empty() {
-            self.latest.insert((row.lane, &row.code), index);
+            self.latest.insert((row.lane(), &row.code), index);
             self.lengths.insert(row.code.len());
         }
     }
@@ -55,7 +55,7 @@ impl<'t> Units<'t> {
         let lengths = self.lengths.range(..row.code.len());
         let codes = lengths.filter_map(|&length| row.code.get(..length));
         codes
-            .filter_map(|code| self.latest.get(&(row.lane, code)).copied())
+            .filter_map(|code| self.latest.get(&(row.lane(), code)).copied())
             .max()
     }
 }
@@ -85,13 +85,13 @@ impl Facts<'_> {
     /// The row a row is a part of, units included.
     #[must_use]
     pub fn parent(&self, table: usize, row: usize) -> Option<usize> {
-        self.parents.get(table)?.get(row).copied().flatten()
+        self.parents().get(table)?.get(row).copied().flatten()
     }
 
     /// The rows that are parts of a row, 其中 rows included.
     #[must_use]
     pub fn children(&self, table: usize, row: usize) -> Vec<usize> {
-        let parts = self.parts.get(table).and_then(|parts| parts.get(&row));
+        let parts = self.parts().get(table).and_then(|parts| parts.get(&row));
         parts.cloned().unwrap_or_default()
     }
 
@@ -101,7 +101,7 @@ impl Facts<'_> {
         let item = self
             .row(table, row)
             .is_some_and(|row| row.kind == RowKind::Item);
-        let parts = self.parts.get(table).and_then(|parts| parts.get(&row));
+        let parts = self.parts().get(table).and_then(|parts| parts.get(&row));
         item && parts.is_none()
     }
 
@@ -184,7 +184,7 @@ impl Facts<'_> {
     /// Rows whose main code is this one, in any lane.
     #[must_use]
     pub fn rows_with_code(&self, table: usize, code: &str) -> Vec<usize> {
-        let rows = self.coded.get(table).and_then(|coded| coded.get(code));
+        let rows = self.coded().get(table).and_then(|coded| coded.get(code));
         rows.cloned().unwrap_or_default()
     }
 
@@ -195,7 +195,7 @@ impl Facts<'_> {
         if !own.is_empty() {
             return own;
         }
-        let coded = self.coded.get(table).into_iter();
+        let coded = self.coded().get(table).into_iter();
         let begun = coded.flat_map(|coded| coded.range(code..));
         let begun = begun.take_while(|(found, _)| found.starts_with(code));
         let mut below: Vec<usize> = begun.flat_map(|(_, rows)| rows).copied().collect();
@@ -213,7 +213,7 @@ impl Facts<'_> {
     /// Main codes a table prints, with their level in the classification, ascending, once each.
     #[must_use]
     pub fn codes(&self, table: usize) -> Vec<&str> {
-        let coded = self.coded.get(table).into_iter();
+        let coded = self.coded().get(table).into_iter();
         coded.flat_map(BTreeMap::keys).copied().collect()
     }
 

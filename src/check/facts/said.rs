@@ -58,7 +58,7 @@ impl<'a> Facts<'a> {
     #[must_use]
     pub fn decimals_at(&self, at: Operand) -> u32 {
         match at {
-            Operand::Cell(spot) => self.decimals(spot.table),
+            Operand::Cell(spot) => self.decimals(spot.table()),
             Operand::Said(claim) => self.sentence_decimals(claim),
         }
     }
@@ -97,8 +97,11 @@ impl<'a> Facts<'a> {
             .iter()
             .skip(from)
             .take_while(|other| other.sentence == own.sentence)
-            .filter(|other| other.figure.unit == own.figure.unit);
-        alike.map(|other| other.figure.decimals).max().unwrap_or(0)
+            .filter(|other| other.figure.unit() == own.figure.unit());
+        alike
+            .map(|other| other.figure.decimals())
+            .max()
+            .unwrap_or(0)
     }
 
     // Figures of the text.
@@ -120,7 +123,7 @@ impl<'a> Facts<'a> {
     #[must_use]
     pub fn is_money(&self, claim: usize) -> bool {
         self.claim(claim)
-            .is_some_and(|claim| claim.figure.unit.is_money())
+            .is_some_and(|claim| claim.figure.unit().is_money())
     }
 
     /// The sentence a figure stands in.
@@ -134,10 +137,11 @@ impl<'a> Facts<'a> {
     /// of “三公”经费 and meetings is not that of “三公”经费.
     #[must_use]
     pub fn names_row(&self, claim: usize, spot: Spot) -> bool {
-        let (Some(claim), Some(row)) = (self.claim(claim), self.row(spot.table, spot.row)) else {
+        let (Some(claim), Some(row)) = (self.claim(claim), self.row(spot.table(), spot.row()))
+        else {
             return false;
         };
-        let title = self.table(spot.table).map_or("", |table| &table.title);
+        let title = self.table(spot.table()).map_or("", |table| &table.title);
         if claim.subject.contains("三公") && title.contains("会议费") {
             return self.label(spot).contains("三公");
         }
@@ -172,7 +176,7 @@ impl<'a> Facts<'a> {
         let elsewhere = said
             .figure
             .amount()
-            .is_some_and(|amount| self.printed.contains(&amount));
+            .is_some_and(|amount| self.prints(amount));
         let disputed = self
             .disclosure
             .claims
@@ -296,7 +300,7 @@ impl<'a> Facts<'a> {
         })?;
         let inside = usize::try_from(printed - segment.place.span.start).ok()?;
         let start = segment.start + inside;
-        Some((start, start + claim.figure.raw.len()))
+        Some((start, start + claim.figure.raw().len()))
     }
 }
 

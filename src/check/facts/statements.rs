@@ -310,7 +310,7 @@ impl Facts<'_> {
             claims.filter(|(_, claim)| is_level(claim) && without_measures(&claim.subject) == name);
         let (first, total) = totals.next()?;
         let same = |figure: &Figure| {
-            figure.number == total.figure.number && figure.unit == total.figure.unit
+            figure.number() == total.figure.number() && figure.unit() == total.figure.unit()
         };
         totals
             .all(|(_, claim)| same(&claim.figure))

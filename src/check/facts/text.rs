@@ -21,7 +21,7 @@ impl<'a> Facts<'a> {
         let at = |offset: usize| start.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX));
         Place {
             line,
-            page: source.page_of(line),
+            page: source.page_at(line),
             span: Span {
                 start: at(range.start),
                 end: at(range.end),

@@ -4,7 +4,7 @@ use super::occasion::{Occasion, occasion};
 use super::phrase;
 use super::quantity;
 use super::words::Words;
-use crate::model::{Claim, ClaimKind, Direction, Place, Sentence, Stage, Unit};
+use crate::model::{Claim, ClaimKind, Direction, Figure, Place, Sentence, Stage, Unit};
 
 /// A claim with what its link is found by.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -192,16 +192,15 @@ impl Reader<'_> {
         index: usize,
         sentence: &Sentence,
     ) -> Option<ClaimKind> {
-        let mut figure = occasion.quantity.figure.clone();
+        let read = &occasion.quantity.figure;
         let said = self.said(occasion)?;
         self.note_base(&occasion.between);
         let kind = said.kind;
-        if kind == ClaimKind::DeltaPercent {
-            figure.unit = Unit::Percent;
-        }
-        if let Some(unit) = said.unit.clone() {
-            figure.unit = unit;
-        }
+        let unit = match &said.unit {
+            Some(unit) => unit.clone(),
+            None if kind == ClaimKind::DeltaPercent => Unit::Percent,
+            None => read.unit().clone(),
+        };
         let changed = said.direction != Direction::None
             || matches!(kind, ClaimKind::DeltaAmount | ClaimKind::DeltaPercent);
         let (subject, stem) = self.name(&said, occasion);
@@ -219,7 +218,7 @@ impl Reader<'_> {
             .flatten();
         let whole = self.paragraph.lists.last().copied();
         let digits = sentence.text.get(range.clone()).unwrap_or("");
-        figure.raw = digits.into();
+        let figure = Figure::new(read.kind(), read.number(), read.decimals(), unit, digits);
         self.found.push(Stated {
             stage: phrase::stage(&subject),
             elsewhere: said.elsewhere,

@@ -122,7 +122,7 @@ impl Named {
         let rows: Vec<usize> = (0..table.rows.len())
             .filter(|&index| {
                 table.rows.get(index).is_some_and(|row| {
-                    lane(row.lane) && row.kind != RowKind::Unit && !row.name.is_empty()
+                    lane(row.lane()) && row.kind != RowKind::Unit && !row.name.is_empty()
                 })
             })
             .collect();
@@ -171,7 +171,7 @@ impl Named {
     fn single_below(&self, table: &Table, names: &RowNames, found: &[usize]) -> Option<Fit> {
         let above = plain(&self.above);
         let parent_name = |index: usize| {
-            let parent = table.rows.get(index)?.parent?;
+            let parent = table.rows.get(index)?.parent()?;
             names.get(parent)
         };
         let below: Vec<usize> = found
@@ -203,7 +203,7 @@ fn coded(text: &str) -> Option<(&str, &str)> {
 
 /// The single row, or the outermost of several nested into each other (229, 22999, 2299999 其他支出).
 fn single(table: &Table, found: &[usize], exact: bool) -> Option<Fit> {
-    let depth = |index: usize| table.rows.get(index).map(|row| row.depth);
+    let depth = |index: usize| table.rows.get(index).map(crate::model::table::Row::depth);
     let outermost = found.iter().filter_map(|&index| depth(index)).min()?;
     let mut rows = found
         .iter()

@@ -54,7 +54,7 @@ struct Query<'a> {
 impl Linker<'_> {
     fn candidates(&self, stated: &Stated) -> Vec<Candidate> {
         let counted = stated.claim.kind == ClaimKind::Count
-            && matches!(&stated.claim.figure.unit, Unit::Count(word) if matches!(&**word, "辆" | "台" | "套" | "台（套）"));
+            && matches!(stated.claim.figure.unit(), Unit::Count(word) if matches!(&**word, "辆" | "台" | "套" | "台（套）"));
         let amount = stated.claim.kind == ClaimKind::Amount && !stated.elsewhere;
         let later = stated.stage == Some(Stage::FinalAccount)
             && self.disclosure.stage == Some(Stage::Budget);
@@ -170,7 +170,7 @@ impl Linker<'_> {
                     let home = address::home_class(row.main_code())?;
                     self.class_of(query.whole).filter(|class| *class == home)?;
                 }
-                let columns = self.stage_columns(table, row.lane, query)?;
+                let columns = self.stage_columns(table, row.lane(), query)?;
                 let specs = rule.columns.iter();
                 let column = specs
                     .filter_map(|spec| column(table, &columns, spec, query))
@@ -300,7 +300,7 @@ fn rows(
 ) -> Vec<(usize, bool)> {
     let with = |fits: &dyn Fn(usize) -> bool| -> Vec<(usize, bool)> {
         let rows = table.rows.iter().enumerate();
-        rows.filter(|(index, row)| in_lane(row.lane) && fits(*index))
+        rows.filter(|(index, row)| in_lane(row.lane()) && fits(*index))
             .map(|(index, _)| (index, true))
             .collect()
     };
@@ -349,7 +349,7 @@ fn labelled(table: &Table, rows: Vec<(usize, bool)>) -> Vec<(usize, bool)> {
 
 /// Of rows nested into each other, the outermost.
 fn outermost(table: &Table, mut rows: Vec<(usize, bool)>) -> Vec<(usize, bool)> {
-    let depth = |index: usize| table.rows.get(index).map(|row| row.depth);
+    let depth = |index: usize| table.rows.get(index).map(crate::model::table::Row::depth);
     let least = rows.iter().filter_map(|(index, _)| depth(*index)).min();
     rows.retain(|(index, _)| depth(*index) == least);
     rows

@@ -220,8 +220,7 @@ fn figure(raw: &str, unit: Unit) -> Option<Figure> {
         .chars()
         .map(|c| if c == '，' { ',' } else { c })
         .collect();
-    let mut figure = numeral::read(&plain, &unit)?;
-    figure.unit = unit;
+    let figure = numeral::read(&plain, &unit)?.in_unit(unit);
     Some(figure)
 }
 
@@ -322,13 +321,13 @@ fn numerals(words: &Words, range: Range<usize>) -> Option<Quantity> {
     Some(Quantity {
         range,
         end,
-        figure: Figure {
-            kind: FigureKind::Printed,
-            number: number.into(),
-            decimals: 0,
-            unit: Unit::Count(word),
-            raw: raw.into(),
-        },
+        figure: Figure::new(
+            FigureKind::Printed,
+            number.into(),
+            0,
+            Unit::Count(word),
+            &raw,
+        ),
         has_unit: true,
     })
 }
@@ -340,7 +339,7 @@ mod tests {
     fn found(text: &str) -> Vec<String> {
         read(&Words::of(text))
             .iter()
-            .map(|q| format!("{}{}", q.figure.number, q.figure.unit))
+            .map(|q| format!("{}{}", q.figure.number(), q.figure.unit()))
             .collect()
     }
 

@@ -46,7 +46,7 @@ impl Reader<'_> {
         if !quantity.has_unit {
             return bare(occasion);
         }
-        match &quantity.figure.unit {
+        match quantity.figure.unit() {
             Unit::Percent => self.percent(occasion),
             Unit::Count(_) => Some(count(occasion)),
             Unit::Yuan | Unit::ThousandYuan | Unit::WanYuan | Unit::MillionYuan | Unit::YiYuan => {

@@ -56,7 +56,7 @@ pub(super) fn reject(disclosure: &Disclosure, stated: &[Stated], chosen: &mut [O
             .get(position.table)
             .map(|table| table.slot(position.row, position.column));
         let broken = !restates(claim, cell) && adds_up(stated, claim.claim.whole);
-        if broken || cell == Some(Slot::Blank) && !claim.claim.figure.number.is_zero() {
+        if broken || cell == Some(Slot::Blank) && !claim.claim.figure.number().is_zero() {
             *link = None;
         }
     }
@@ -69,7 +69,7 @@ fn restates(claim: &Stated, cell: Option<Slot<'_>>) -> bool {
         Some(Slot::Number(_, figure)) => said
             .zip(figure.interval())
             .is_some_and(|(said, cell)| said.meets(cell)),
-        Some(Slot::Blank | Slot::Dash(_)) => claim.claim.figure.number.is_zero(),
+        Some(Slot::Blank | Slot::Dash(_)) => claim.claim.figure.number().is_zero(),
         Some(Slot::Text(_) | Slot::Unknown) | None => true,
     }
 }

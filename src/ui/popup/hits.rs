@@ -98,7 +98,7 @@ pub(super) fn follow(hit: &Hit, scene: &Scene) -> Vec<Ask> {
             // The figure shown with the hit is the one to land on.
             let printed = hit.amount.as_ref().map(|(printed, _)| printed.as_str());
             let cells = scene.data.corpus.row(row).map_or(&[][..], |row| &row.cells);
-            let cell = cells.iter().position(|cell| Some(cell.raw()) == printed);
+            let cell = cells.iter().position(|cell| Some(&*cell.raw()) == printed);
             let grid = match cell {
                 Some(cell) => Grid::at_cell(CellId { row, cell }, scene),
                 None => Grid::at_row(row, scene),

@@ -2,6 +2,8 @@
 
 use ratatui::layout::Rect;
 
+use ecow::EcoString;
+
 use crate::check::{Judged, Verdict};
 use crate::model::{CellId, Certainty, DisclosureId, Figure, Place};
 use crate::ui::action::Action;
@@ -53,7 +55,7 @@ impl Inspect {
     }
 
     /// Indexes of the relations in the report.
-    fn relations<'a>(&self, scene: &'a Scene) -> &'a [usize] {
+    fn relations<'a>(&self, scene: &'a Scene) -> &'a [u32] {
         let disclosure = self.disclosure();
         let Some(derived) = scene.data.derived(disclosure) else {
             return &[];
@@ -69,15 +71,15 @@ impl Inspect {
     }
 
     /// The figure, the text it is printed as and its place.
-    fn printed<'a>(&self, scene: &'a Scene) -> Option<(Option<&'a Figure>, &'a str, Place)> {
+    fn printed<'a>(&self, scene: &'a Scene) -> Option<(Option<&'a Figure>, EcoString, Place)> {
         match self.subject {
             Subject::Cell(id) => {
                 let cell = scene.data.corpus.cell(id)?;
-                Some((cell.figure(), cell.raw(), cell.place))
+                Some((cell.figure(), cell.raw(), cell.place()))
             }
             Subject::Claim(disclosure, index) => {
                 let claim = scene.data.disclosure(disclosure)?.claims.get(index)?;
-                Some((Some(&claim.figure), &claim.figure.raw, claim.place))
+                Some((Some(&claim.figure), claim.figure.raw(), claim.place))
             }
         }
     }
@@ -113,11 +115,11 @@ impl Inspect {
         let Some((figure, raw, place)) = self.printed(scene) else {
             return facts;
         };
-        let unit = figure.map_or("", |figure| figure.unit.word());
+        let unit = figure.map_or("", |figure| figure.unit().word());
         let line = place.line.to_string();
         let mut words = scene.fill(
             "grid.printed",
-            &[("text", raw), ("unit", unit), ("line", &line)],
+            &[("text", &*raw), ("unit", unit), ("line", &line)],
         );
         if let Some(page) = place.page {
             let page = page.to_string();
@@ -129,9 +131,9 @@ impl Inspect {
         facts.push((words, Role::Text));
         let interval = figure.and_then(|figure| Some((figure, figure.interval()?)));
         if let Some((figure, interval)) = interval {
-            let least = scene.amount(interval.least, &figure.unit);
-            let greatest = scene.amount(interval.greatest, &figure.unit);
-            let unit = scene.unit_word(&figure.unit);
+            let least = scene.amount(interval.least, figure.unit());
+            let greatest = scene.amount(interval.greatest, figure.unit());
+            let unit = scene.unit_word(figure.unit());
             let values = [
                 ("least", &*least),
                 ("greatest", &*greatest),
@@ -148,7 +150,11 @@ impl Inspect {
     fn state(&self, scene: &Scene) -> String {
         let mut words = Vec::new();
         if let Subject::Cell(id) = self.subject {
-            let certainty = scene.data.corpus.cell(id).map(|cell| cell.certainty);
+            let certainty = scene
+                .data
+                .corpus
+                .cell(id)
+                .map(crate::model::cell::Cell::certainty);
             let id_of = |certainty| match certainty {
                 Certainty::Printed => "inspect.column_printed",
                 Certainty::Recovered => "inspect.column_recovered",
@@ -168,7 +174,11 @@ impl Inspect {
 
     fn judged<'a>(&self, scene: &'a Scene, row: usize) -> Option<&'a Judged> {
         let index = *self.relations(scene).get(row)?;
-        scene.data.report(self.disclosure())?.verdicts.get(index)
+        scene
+            .data
+            .report(self.disclosure())?
+            .verdicts
+            .get(index as usize)
     }
 }
 
@@ -192,9 +202,10 @@ impl View for Inspect {
     }
 
     fn title(&self, scene: &Scene) -> Vec<Span> {
-        let raw = self.printed(scene).map_or("", |(_, raw, _)| raw);
+        let printed = self.printed(scene);
+        let raw = printed.map(|(_, raw, _)| raw).unwrap_or_default();
         let count = self.relations(scene).len().to_string();
-        let values = [("figure", raw), ("count", &*count)];
+        let values = [("figure", &*raw), ("count", &*count)];
         vec![span(scene.fill("inspect.title", &values), Role::Title)]
     }
 
@@ -238,7 +249,7 @@ impl View for Inspect {
             .current(relations.len())
             .and_then(|row| relations.get(row));
         chosen.map_or_else(Vec::new, |index| {
-            let proof = Proof::of_relation(self.disclosure(), *index);
+            let proof = Proof::of_relation(self.disclosure(), *index as usize);
             vec![Ask::Close, Ask::Open(Box::new(proof))]
         })
     }
@@ -257,7 +268,7 @@ impl View for Inspect {
         let judged = self.judged(scene, row)?;
         Some(
             judged
-                .statement
+                .statement()
                 .in_language(scene.settings.language)
                 .to_owned(),
         )
@@ -294,7 +305,7 @@ impl View for Inspect {
                     format!("{letter} {}  ", scene.funnel().fit(&verdict, 14)),
                     role,
                 ),
-                span(judged.statement.in_language(language), Role::Text),
+                span(judged.statement().in_language(language), Role::Text),
             ];
             canvas.line(area.row(row), &spans);
         }
@@ -304,7 +315,7 @@ impl View for Inspect {
         }
         match selected.and_then(|row| self.judged(scene, row)) {
             Some(judged) => {
-                let text = judged.statement.in_language(language);
+                let text = judged.statement().in_language(language);
                 crate::ui::screen::paragraph(area.footer, text, Role::Dim, canvas);
             }
             None => crate::ui::screen::paragraph(

@@ -67,7 +67,10 @@ fn places<'s>(scene: &'s Scene, code: &str) -> impl Iterator<Item = Place> + use
         };
         let table = scene.data.table(table_id);
         table.into_iter().flat_map(move |table| {
-            let lane = table.rows.get(row).map_or(0, |row| row.lane);
+            let lane = table
+                .rows
+                .get(row)
+                .map_or(0, crate::model::table::Row::lane);
             let columns = table.lane_columns(lane);
             let columns = columns.filter(|(_, found)| found.kind == ValueKind::Amount);
             columns.filter_map(move |(column, _)| match table.slot(row, column) {
@@ -102,7 +105,7 @@ fn words(place: &Place, scene: &Scene) -> Option<Words> {
         table: scene.label_of(table),
         column,
         figure: money::figure(figure, scene.settings.unit),
-        unit: scene.unit_word(&figure.unit),
+        unit: scene.unit_word(figure.unit()),
     })
 }
 

@@ -111,7 +111,7 @@ impl View for Project {
 
     fn copy(&self, what: CopyWhat, scene: &Scene) -> Option<String> {
         let cell = self.cell()?;
-        let text = scene.data.corpus.cell(cell)?.raw().to_owned();
+        let text = scene.data.corpus.cell(cell)?.raw().to_string();
         let label = self.card.lines.iter().find_map(|line| match line {
             CardLine::Entry {
                 label, cell: at, ..
@@ -161,14 +161,14 @@ pub(super) fn source(
     });
     let mut places: Vec<_> = entries
         .filter_map(|id| cell_of(found, id))
-        .map(|cell| cell.place)
+        .map(crate::model::cell::Cell::place)
         .collect();
     places.sort_unstable();
     places.dedup();
     let wanted = cell
         .or(card.amount)
         .and_then(|id| cell_of(found, id))
-        .map(|cell| cell.place);
+        .map(crate::model::cell::Cell::place);
     let first = places.iter().position(|place| Some(*place) == wanted);
     (!places.is_empty()).then(|| SourceTarget {
         disclosure,
@@ -198,7 +198,7 @@ pub(super) fn draw_line(scene: &Scene, line: &CardLine, area: Rect, canvas: &mut
                 .data
                 .corpus
                 .cell(*cell)
-                .is_some_and(|cell| matches!(cell.content, Content::Text(_)));
+                .is_some_and(|cell| matches!(cell.content(), Content::Text(_)));
             if words {
                 canvas.text(rest, &text_of(scene, *cell), Role::Text);
             } else {
@@ -217,10 +217,10 @@ pub(super) fn text_of(scene: &Scene, id: CellId) -> String {
     };
     match cell.figure() {
         Some(figure) => {
-            let unit = scene.settings.unit.resolve(&figure.unit);
+            let unit = scene.settings.unit.resolve(figure.unit());
             let text = money::figure(figure, scene.settings.unit);
             format!("{text} {}", unit.word())
         }
-        None => cell.raw().to_owned(),
+        None => cell.raw().to_string(),
     }
 }

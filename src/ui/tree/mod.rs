@@ -456,7 +456,9 @@ impl View for TreePane {
         let cell = cell.and_then(|cell| scene.data.corpus.cell(cell));
         let row = self.selected_line(scene)?.rows.first();
         let row = row.and_then(|row| scene.data.table(table)?.rows.get(*row));
-        let place = cell.map(|cell| cell.place).or(row.map(|row| row.place))?;
+        let place = cell
+            .map(super::super::model::cell::Cell::place)
+            .or(row.map(|row| row.place))?;
         Some(SourceTarget {
             disclosure: scene.current,
             places: vec![place],

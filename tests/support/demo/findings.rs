@@ -1,5 +1,6 @@
 //! What the checks say of the made-up corpus.
 
+use chazhang::check::relation::{Relation, Spot};
 use chazhang::check::{
     Comparison, Computation, CoverageState, Covered, Diagnosis, DisclosureReport, Evidence,
     EvidenceRole, Finding, FindingCertainty, Judged, Severity, Sibling, Term, Verdict,
@@ -31,7 +32,7 @@ pub(super) fn term(tables: &[Table], cell: CellId, label: &str) -> Term {
         negative: false,
         label: label.to_owned(),
         cell: Some(cell),
-        printed: figure.raw.to_string(),
+        printed: figure.raw().to_string(),
         value: figure.amount().expect("an amount"),
         interval: figure.interval().expect("an interval"),
     }
@@ -71,8 +72,8 @@ pub(super) fn evidence(tables: &[Table], cell: CellId, role: EvidenceRole) -> Ev
         role,
         cell: Some(cell),
         table: Some(cell.row.table),
-        place: printed.place,
-        text: printed.raw().to_owned(),
+        place: printed.place(),
+        text: printed.raw().to_string(),
     }
 }
 
@@ -149,21 +150,27 @@ pub(super) fn findings(tables: &[Table]) -> Vec<Finding> {
 }
 
 pub(super) fn report(tables: &[Table]) -> DisclosureReport {
-    let computation = computation(tables);
-    let cells = vec![id(2, 1, 0), id(2, 3, 0), id(2, 5, 0), id(2, 7, 0)];
+    let rule = chazhang::check::rule("A101").expect("a rule");
+    let spot = |row: usize| {
+        let cell = &tables[2].rows[row].cells[0];
+        Spot::new(2, row, cell.column().expect("a column"))
+    };
     let judged = |verdict, zh: &str, en: &str| Judged {
-        rule: "A101",
-        statement: both(zh, en),
+        rule: rule.code,
+        relation: Relation::equal(
+            rule,
+            spot(7),
+            [1, 3, 5].map(|row| spot(row).into()).to_vec(),
+            both(zh, en),
+        ),
         verdict,
-        computation: Some(computation.clone()),
-        cells: cells.clone(),
         claims: Vec::new(),
     };
     let mut coverage = Vec::new();
     for (table_index, table) in tables.iter().enumerate() {
         for (row_index, row) in table.rows.iter().enumerate() {
             for (cell_index, cell) in row.cells.iter().enumerate() {
-                let (state, relations) = match (table_index, cell.certainty) {
+                let (state, relations) = match (table_index, cell.certainty()) {
                     (2, _) if row_index % 2 == 1 => (CoverageState::Inconsistent, vec![0, 1]),
                     (_, Certainty::Ambiguous) => (CoverageState::NotUnderstood, Vec::new()),
                     (_, Certainty::Recovered) => (CoverageState::Spent, Vec::new()),
@@ -174,7 +181,7 @@ pub(super) fn report(tables: &[Table]) -> DisclosureReport {
                 coverage.push(Covered {
                     cell,
                     state,
-                    relations,
+                    relations: relations.into(),
                 });
             }
         }
@@ -194,5 +201,6 @@ pub(super) fn report(tables: &[Table]) -> DisclosureReport {
             ),
         ],
         coverage,
+        decimals: vec![2; tables.len()],
     }
 }

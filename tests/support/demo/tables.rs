@@ -59,13 +59,7 @@ pub(super) fn figure(raw: &str) -> Figure {
         _ if number.is_zero() => FigureKind::Zero,
         _ => FigureKind::Printed,
     };
-    Figure {
-        kind,
-        number,
-        decimals: number.scale(),
-        unit: Unit::WanYuan,
-        raw: raw.into(),
-    }
+    Figure::new(kind, number, number.scale(), Unit::WanYuan, raw)
 }
 
 pub(super) fn column(path: &[&str], role: Role, lane: usize) -> Column {
@@ -90,35 +84,24 @@ pub(super) fn row(
         .zip(places)
         .enumerate()
         .filter(|(_, (raw, _))| !raw.is_empty())
-        .map(|(column, (raw, place))| Cell {
-            column: Some(column),
-            candidates: Vec::new(),
-            content: Content::Figure(figure(raw)),
-            certainty: Certainty::Printed,
-            place,
+        .map(|(column, (raw, place))| {
+            let content = Content::Figure(figure(raw));
+            Cell::new(column, content, Certainty::Printed, place)
         })
         .collect();
     let level = code::classify(code.split('→').next().unwrap_or(""));
-    Row {
-        index,
-        lane: 0,
-        code: code.to_owned(),
-        name: name.to_owned(),
-        kind: if code.is_empty() {
-            RowKind::Total
-        } else {
-            RowKind::Item
-        },
-        level,
-        depth: match level {
-            Some((Classification::Function, Level::Item)) => 2,
-            Some((_, Level::Section)) => 1,
-            _ => 0,
-        },
-        parent: None,
-        cells,
-        place,
+    let depth = match level {
+        Some((Classification::Function, Level::Item)) => 2,
+        Some((_, Level::Section)) => 1,
+        _ => 0,
+    };
+    let mut row = Row::new(index, 0).below(None, depth);
+    (row.code, row.name) = (code.into(), name.into());
+    if code.is_empty() {
+        row.kind = RowKind::Total;
     }
+    (row.level, row.cells, row.place) = (level, cells, place);
+    row
 }
 
 pub(super) fn table(
@@ -289,11 +272,15 @@ pub(super) fn pair_table(writer: &mut Writer) -> Table {
         .map(|((code, name, figures), index)| row(writer, index, code, name, figures))
         .collect();
     let recovered = &mut found.rows[3].cells[1];
-    recovered.certainty = Certainty::Recovered;
+    *recovered = Cell::kept(
+        recovered.column(),
+        Vec::new(),
+        recovered.content().clone(),
+        Certainty::Recovered,
+        recovered.place(),
+    );
     let open = &mut found.rows[4].cells[1];
-    open.certainty = Certainty::Ambiguous;
-    open.column = None;
-    open.candidates = vec![1, 2];
+    *open = Cell::open(vec![1, 2], open.content().clone(), open.place());
     found
 }
 
@@ -333,16 +320,20 @@ pub(super) fn balance_table(writer: &mut Writer) -> Table {
     ];
     for (index, (left, right)) in lines.into_iter().enumerate() {
         for (lane, (name, raw)) in [left, right].into_iter().enumerate() {
-            let mut made = row(writer, index as u32 + 1, "", name, &[raw]);
-            made.lane = lane;
+            let printed = row(writer, index as u32 + 1, "", name, &[raw]);
+            let mut made = Row::new(printed.index, lane);
+            (made.name, made.place) = (printed.name, printed.place);
             made.kind = if name.ends_with("总计") {
                 RowKind::GrandTotal
             } else {
                 RowKind::Item
             };
-            for cell in &mut made.cells {
-                cell.column = Some(lane);
-            }
+            let cells = printed.cells.iter();
+            let moved = cells.map(|cell| {
+                let content = cell.content().clone();
+                Cell::new(lane, content, cell.certainty(), cell.place())
+            });
+            made.cells = moved.collect();
             found.rows.push(made);
         }
     }

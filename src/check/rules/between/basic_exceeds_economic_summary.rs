@@ -65,7 +65,7 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
             .rows_with_code(part, code)
             .into_iter()
             .filter_map(|row| {
-                let lane = facts.row(part, row)?.lane;
+                let lane = facts.row(part, row)?.lane();
                 Some(Spot::new(part, row, facts.whole(part, lane)?).into())
             })
             .collect();

@@ -65,7 +65,7 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
             .rows_with_code(basic, code)
             .into_iter()
             .filter_map(|row| {
-                let lane = facts.row(basic, row)?.lane;
+                let lane = facts.row(basic, row)?.lane();
                 Some(Spot::new(basic, row, facts.whole(basic, lane)?).into())
             })
             .collect();

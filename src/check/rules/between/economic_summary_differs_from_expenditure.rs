@@ -61,7 +61,9 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
         return;
     };
     // Some forms divide the general budget alone by economic class.
-    let title = facts.table(economy.table).map_or("", |table| &table.title);
+    let title = facts
+        .table(economy.table())
+        .map_or("", |table| &table.title);
     let counterpart = if title.contains("一般公共预算") {
         TableKind::GeneralBudgetExpenditure
     } else if title.contains("财政拨款") {

@@ -100,11 +100,11 @@ fn running_total(facts: &Facts<'_>, table: usize) -> Option<Spot> {
 fn only_amount(facts: &Facts<'_>, table: usize, row: usize, cells: usize) -> Option<Spot> {
     let mut spots = (0..cells)
         .filter_map(|cell| facts.spot(table, row, cell))
-        .filter(|spot| facts.is_of_now(table, spot.column))
+        .filter(|spot| facts.is_of_now(table, spot.column()))
         .filter(|&spot| {
             facts
                 .figure(spot)
-                .is_some_and(|figure| figure.unit.is_money())
+                .is_some_and(|figure| figure.unit().is_money())
         });
     let spot = spots.next()?;
     spots.next().is_none().then_some(spot)

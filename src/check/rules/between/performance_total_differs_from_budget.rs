@@ -108,12 +108,14 @@ fn labelled(facts: &Facts<'_>, table: usize, words: &str) -> Option<Spot> {
         .filter(|&spot| {
             facts
                 .figure(spot)
-                .is_some_and(|figure| figure.unit.is_money())
+                .is_some_and(|figure| figure.unit().is_money())
         })
         .filter(|&spot| {
-            let name = facts.row(table, spot.row).map_or("", |row| bare(&row.name));
+            let name = facts
+                .row(table, spot.row())
+                .map_or("", |row| bare(&row.name));
             let leaf = facts
-                .column(table, spot.column)
+                .column(table, spot.column())
                 .map_or("", |column| bare(column.leaf()));
             name.ends_with(words) || leaf.ends_with(words)
         });

@@ -89,7 +89,7 @@ fn only_named(facts: &Facts<'_>, table: usize, name: &str) -> Option<usize> {
             || row
                 .cells
                 .iter()
-                .any(|cell| matches!(&cell.content, Content::Text(text) if &**text == name))
+                .any(|cell| matches!(cell.content(), Content::Text(text) if **text == name))
     };
     let mut rows = facts
         .rows_of_kind(table, 0, RowKind::Item)

@@ -123,5 +123,5 @@ const PARTIAL: &[&str] = &[
 fn says(row: &Row, word: &str) -> bool {
     row.cells
         .iter()
-        .any(|cell| matches!(&cell.content, Content::Text(text) if &**text == word))
+        .any(|cell| matches!(cell.content(), Content::Text(text) if **text == word))
 }

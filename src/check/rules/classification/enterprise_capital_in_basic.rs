@@ -59,7 +59,7 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
         for (row, printed) in found.rows.iter().enumerate() {
             let code = printed.main_code();
             let money = facts
-                .money_columns(table, printed.lane)
+                .money_columns(table, printed.lane())
                 .map(|column| Spot::new(table, row, column))
                 .find(|&spot| facts.prints_something(spot));
             let capital = code.starts_with("309") || code.starts_with("311");

@@ -72,7 +72,7 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
                 .iter()
                 .any(|end| printed.name.ends_with(end));
             let money = facts
-                .money_columns(table, printed.lane)
+                .money_columns(table, printed.lane())
                 .map(|column| Spot::new(table, row, column))
                 .find(|&spot| facts.prints_something(spot));
             if let (true, true, Some(spot)) = (fund, named, money) {

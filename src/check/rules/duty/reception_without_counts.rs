@@ -53,7 +53,10 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
     if told || !facts.is_final() || !explained {
         return;
     }
-    let printed = facts.figure(cost).map_or("", |figure| &figure.raw);
+    let printed = facts
+        .figure(cost)
+        .map(crate::model::Figure::raw)
+        .unwrap_or_default();
     let statement = Bilingual::new(
         format!("公务接待费 {printed}，没有公开接待批次和人次。"),
         format!("Receptions cost {printed}; their number and the guests are not disclosed."),

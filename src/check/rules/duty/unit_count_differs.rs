@@ -69,10 +69,10 @@ fn stated(facts: &Facts<'_>, count: usize) -> Option<usize> {
     let sentence = facts.sentence(count)?;
     let before = sentence
         .text
-        .split(&*facts.claim(count)?.figure.raw)
+        .split(&*facts.claim(count)?.figure.raw())
         .next()?;
     let about = before.contains("预算编制范围") && before.contains("单位");
-    let number = facts.claim(count)?.figure.raw.parse().ok()?;
+    let number = facts.claim(count)?.figure.raw().parse().ok()?;
     about.then_some(number)
 }
 

@@ -48,10 +48,10 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
     let Some(vehicles) = facts.three_public_item(ThreePublicItem::Vehicles) else {
         return;
     };
-    let Some(table) = facts.table(vehicles.table) else {
+    let Some(table) = facts.table(vehicles.table()) else {
         return;
     };
-    let rows = table.rows.iter().map(|row| row.name.clone());
+    let rows = table.rows.iter().map(|row| row.name.to_string());
     let printed: Vec<String> = table
         .columns
         .iter()

@@ -63,7 +63,10 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
     if found.len() < 2 && !above {
         return;
     }
-    let printed = facts.figure(first).map_or("", |figure| &figure.raw);
+    let printed = facts
+        .figure(first)
+        .map(crate::model::Figure::raw)
+        .unwrap_or_default();
     let count = found.len();
     let statement = Bilingual::new(
         format!("支出计划标为百分比，年底一档却是预算数本身（{printed}）；共 {count} 张表。"),

@@ -54,7 +54,7 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
         .into_iter()
         .filter(|indicator| indicator.is_cost)
     {
-        let Some(budget) = budget(facts, indicator.at.table) else {
+        let Some(budget) = budget(facts, indicator.at.table()) else {
             continue;
         };
         let whole = facts.figure(budget).and_then(Figure::interval);
@@ -62,8 +62,11 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
         if let (Some(whole), Some(ceiling)) = (whole, ceiling)
             && judge::is_above(ceiling, whole.greatest)
         {
-            let project = facts.project_of(indicator.at.table);
-            let printed = facts.figure(budget).map_or("", |figure| &figure.raw);
+            let project = facts.project_of(indicator.at.table());
+            let printed = facts
+                .figure(budget)
+                .map(crate::model::Figure::raw)
+                .unwrap_or_default();
             let (name, value) = (indicator.name, indicator.value);
             let statement = Bilingual::new(
                 format!("项目“{project}”的成本指标“{name}”为 {value}，高于预算数 {printed}。"),
@@ -86,13 +89,13 @@ fn budget(facts: &Facts<'_>, table: usize) -> Option<Spot> {
     let mut spots = (0..found.rows.len())
         .flat_map(|row| (0..found.columns.len()).map(move |column| Spot::new(table, row, column)))
         .filter(|spot| {
-            let column = found.columns.get(spot.column);
+            let column = found.columns.get(spot.column());
             column.is_some_and(|column| matches!(column.leaf(), "预算数" | "项目金额" | "资金总额"))
         })
         .filter(|&spot| {
             facts
                 .figure(spot)
-                .is_some_and(|figure| figure.unit.is_money())
+                .is_some_and(|figure| figure.unit().is_money())
         });
     let spot = spots.next()?;
     spots.next().is_none().then_some(spot)

@@ -52,7 +52,7 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
         .into_iter()
         .filter(|indicator| indicator.name.chars().count() >= LEAST_NAME)
         .partition(|indicator| {
-            let table = facts.table(indicator.at.table);
+            let table = facts.table(indicator.at.table());
             table.is_some_and(|table| table.kind == TableKind::OverallPerformance)
         });
     for one in &whole {

@@ -60,11 +60,11 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
         let Some(figure) = facts.figure(last) else {
             continue;
         };
-        if figure.unit == Unit::Percent && judge::is_one_hundred(figure) {
+        if *figure.unit() == Unit::Percent && judge::is_one_hundred(figure) {
             continue;
         }
         let term = Addend {
-            read_as: Some(table.unit.clone()),
+            read_as: Some(Box::new(table.unit.clone())),
             ..last.into()
         };
         let words = Bilingual::new(

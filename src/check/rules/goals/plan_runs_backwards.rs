@@ -69,11 +69,13 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
                 let statement = Bilingual::new(
                     format!(
                         "项目“{project}”的累计支出计划先为 {}，后为 {}。",
-                        one.raw, other.raw
+                        one.raw(),
+                        other.raw()
                     ),
                     format!(
                         "The cumulative plan of project “{project}” falls from {} to {}.",
-                        one.raw, other.raw
+                        one.raw(),
+                        other.raw()
                     ),
                 );
                 remarks.push(

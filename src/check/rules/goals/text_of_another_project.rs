@@ -7,7 +7,7 @@ use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::Spot;
 use crate::check::remark::{Mark, Remark};
 use crate::check::rule::{Page, Rule, States, Text};
-use crate::model::{Bilingual, Content, TableKind};
+use crate::model::{Bilingual, Cell, TableKind};
 
 /// G107: Every project has goals of its own
 pub static RULE: Rule = Rule {
@@ -61,15 +61,15 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
         });
         for spot in spots {
             let cell = facts.cell_id(spot).and_then(|id| facts.cell(id));
-            let Some(Content::Text(text)) = cell.map(|cell| &cell.content) else {
+            let Some(text) = cell.and_then(Cell::text) else {
                 continue;
             };
             if text.chars().count() < LONG {
                 continue;
             }
             let first = *seen.entry(text).or_insert(spot);
-            let (one, other) = (facts.project_of(first.table), facts.project_of(table));
-            if one != other && told.insert((first.table, table)) {
+            let (one, other) = (facts.project_of(first.table()), facts.project_of(table));
+            if one != other && told.insert((first.table(), table)) {
                 let statement = Bilingual::new(
                     format!("项目“{other}”的绩效文字与项目“{one}”完全相同，可能是照抄。"),
                     format!(

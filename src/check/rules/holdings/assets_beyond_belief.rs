@@ -55,7 +55,7 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
         let spot = Spot::new(balance.income.table, row, balance.income.whole);
         facts.figure(spot).map(|_| spot)
     });
-    let Some(income) = income.filter(|spot| facts.is_legible(spot.table)) else {
+    let Some(income) = income.filter(|spot| facts.is_legible(spot.table())) else {
         return;
     };
     for (table, found) in facts.tables() {
@@ -73,7 +73,10 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
             pair.is_some_and(|(assets, income)| judge::looks_like_wrong_unit(assets, income))
         });
         if let Some(spot) = beyond {
-            let printed = facts.figure(spot).map_or("", |figure| &figure.raw);
+            let printed = facts
+                .figure(spot)
+                .map(crate::model::Figure::raw)
+                .unwrap_or_default();
             let statement = Bilingual::new(
                 format!(
                     "资产印为 {printed} 万元，是本部门全年收入的五百倍以上，疑把元写成了万元。"

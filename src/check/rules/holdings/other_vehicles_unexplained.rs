@@ -62,7 +62,10 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
         if !says_nothing(words) {
             continue;
         }
-        let printed = facts.claim(count).map_or("", |claim| &claim.figure.raw);
+        let printed = facts
+            .claim(count)
+            .map(|claim| claim.figure.raw())
+            .unwrap_or_default();
         let statement = Bilingual::new(
             format!("正文称有其他用车 {printed} 辆，“{PLACE}”之后却没有说明是什么车。"),
             format!("The text counts {printed} other vehicles and does not say what they are."),

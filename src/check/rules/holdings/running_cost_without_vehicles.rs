@@ -58,7 +58,10 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
     if !facts.all_nothing(&counts) || !facts.prints_something(spot) || facts.says(&EXPLAINS) {
         return;
     }
-    let cost = facts.figure(spot).map_or("", |figure| &figure.raw);
+    let cost = facts
+        .figure(spot)
+        .map(crate::model::Figure::raw)
+        .unwrap_or_default();
     let statement = Bilingual::new(
         format!("公务用车运行费 {cost}，正文却称车辆为 0，没有说明用的是什么车。"),
         format!(

@@ -84,7 +84,7 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
                 Some(column.role) == item.role()
                     && column.path.iter().any(|text| text.contains("预算数"))
             })
-            .map(|(column, _)| Spot { column, ..spent });
+            .map(|(column, _)| Spot::new(spent.table(), spent.row(), column));
         let pair = planned.and_then(|spot| {
             facts
                 .figure(spot)
@@ -98,11 +98,13 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
             let statement = Bilingual::new(
                 format!(
                     "“{label}”为 {}，预算数为 {}，正文没有说明原因。",
-                    done.raw, plan.raw
+                    done.raw(),
+                    plan.raw()
                 ),
                 format!(
                     "“{label}” is {}, planned were {}; the text gives no reason.",
-                    done.raw, plan.raw
+                    done.raw(),
+                    plan.raw()
                 ),
             );
             remarks.push(Remark::new(

@@ -56,7 +56,10 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
     let Some(count) = owned.filter(|_| facts.holds_nothing(spot)) else {
         return;
     };
-    let printed = facts.claim(count).map_or("", |claim| &claim.figure.raw);
+    let printed = facts
+        .claim(count)
+        .map(|claim| claim.figure.raw())
+        .unwrap_or_default();
     let statement = Bilingual::new(
         format!("正文称有车辆 {printed} 辆，“三公”表却没有公务用车运行费。"),
         format!("The text counts {printed} vehicles, yet the “三公” form has no running cost."),
@@ -64,7 +67,7 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
     let remark = Remark::new(
         &RULE,
         statement,
-        vec![Mark::Said(count), Mark::Caption(spot.table)],
+        vec![Mark::Said(count), Mark::Caption(spot.table())],
     );
     remarks.push(remark.if_text_survived().for_information());
 }

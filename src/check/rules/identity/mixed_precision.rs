@@ -57,8 +57,8 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
         });
         let money: Vec<(Spot, u32)> = spots
             .filter_map(|spot| Some((spot, facts.figure(spot)?)))
-            .filter(|(_, figure)| figure.unit == Unit::WanYuan)
-            .map(|(spot, figure)| (spot, figure.decimals))
+            .filter(|(_, figure)| *figure.unit() == Unit::WanYuan)
+            .map(|(spot, figure)| (spot, figure.decimals()))
             .collect();
         let usual = money.iter().filter(|(_, decimals)| *decimals == 2).count();
         let finer: Vec<Spot> = money
@@ -69,7 +69,10 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
         let Some(first) = finer.first().filter(|_| finer.len() * 4 < usual) else {
             continue;
         };
-        let printed = facts.figure(*first).map_or("", |figure| &figure.raw);
+        let printed = facts
+            .figure(*first)
+            .map(crate::model::Figure::raw)
+            .unwrap_or_default();
         let (label, count) = (facts.table_label(table), finer.len());
         let statement = Bilingual::new(
             format!(

@@ -1,5 +1,6 @@
 //! A code is printed twice with the same figures.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::check::facts::Facts;
@@ -46,7 +47,31 @@ pub static RULE: Rule = Rule {
 };
 
 /// Code, name, the row it is a part of, and the printed cells.
-type Printed<'a> = (&'a str, &'a str, Option<usize>, Vec<&'a str>);
+type Printed<'a> = (&'a str, &'a str, Option<usize>, Figures<'a>);
+
+/// Cells in the order of what they print.
+struct Figures<'a>(&'a [Cell]);
+
+impl Ord for Figures<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let one = self.0.iter().map(Cell::raw);
+        one.cmp(other.0.iter().map(Cell::raw))
+    }
+}
+
+impl PartialOrd for Figures<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Figures<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Figures<'_> {}
 
 fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
     let mut twice: BTreeMap<String, Vec<Mark>> = BTreeMap::new();
@@ -57,15 +82,14 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
         let mut seen: BTreeMap<Printed<'_>, usize> = BTreeMap::new();
         for (row, printed) in found.rows.iter().enumerate() {
             let function = matches!(printed.level, Some((Classification::Function, _)));
-            let figures: Vec<&str> = printed.cells.iter().map(Cell::raw).collect();
-            if !function || figures.is_empty() {
+            if !function || printed.cells.is_empty() {
                 continue;
             }
             let key = (
                 printed.main_code(),
                 printed.name.as_str(),
                 facts.parent(table, row),
-                figures,
+                Figures(&printed.cells),
             );
             let first = *seen.entry(key).or_insert(row);
             if first != row {

@@ -77,7 +77,7 @@ fn closes(facts: &Facts<'_>, balance: Balance, fund: Role) -> Option<Relation> {
             None => {}
         }
     }
-    let name = facts.plain_name(income.table, received.row);
+    let name = facts.plain_name(income.table, received.row());
     let words = Bilingual::new(
         format!("“{name}”本年收入 + 年初结转 = 支出总计中该类资金"),
         format!("“{name}”: income + carried over = its share of total expenditure"),

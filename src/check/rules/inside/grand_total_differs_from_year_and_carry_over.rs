@@ -124,7 +124,7 @@ fn is_inferred(facts: &Facts<'_>, table: usize) -> bool {
     let rows = facts.table(table).map_or(&[][..], |found| &found.rows);
     rows.iter()
         .flat_map(|row| &row.cells)
-        .any(|cell| cell.certainty != Certainty::Printed)
+        .any(|cell| cell.certainty() != Certainty::Printed)
 }
 
 /// The rows of a kind that are no part of another one of it.

@@ -59,7 +59,10 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
             continue;
         };
         let (label, count) = (facts.label(first), spots.len());
-        let printed = facts.figure(first).map_or("", |figure| &figure.raw);
+        let printed = facts
+            .figure(first)
+            .map(crate::model::Figure::raw)
+            .unwrap_or_default();
         let statement = Bilingual::new(
             format!("“{label}”印为 {printed}；本表负数共 {count} 处。"),
             format!("“{label}” is printed as {printed}; negative amounts in this table: {count}."),

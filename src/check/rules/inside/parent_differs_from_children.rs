@@ -95,11 +95,11 @@ fn parts_of(
     let complete = children.iter().all(|&child| {
         facts.row(index, child).is_some_and(|child| {
             child.kind != RowKind::OfWhich
-                && child.lane == parent.lane
+                && child.lane() == parent.lane()
                 && (!coded || child.main_code().starts_with(parent.main_code()))
         })
     });
-    (complete && !children.is_empty()).then_some((parent.lane, children))
+    (complete && !children.is_empty()).then_some((parent.lane(), children))
 }
 
 fn words(facts: &Facts<'_>, table: usize, row: usize, column: usize) -> Bilingual {

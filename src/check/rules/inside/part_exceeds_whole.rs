@@ -55,7 +55,7 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
             let Some(whole) = facts.parent(index, row).or_else(|| row_above(table, row)) else {
                 continue;
             };
-            for column in facts.number_columns(index, printed.lane) {
+            for column in facts.number_columns(index, printed.lane()) {
                 push(
                     facts,
                     relations,
@@ -94,12 +94,12 @@ fn push(facts: &Facts<'_>, relations: &mut Vec<Relation>, whole: Spot, part: Spo
 
 /// The nearest row above in the same lane that is no 其中 row itself.
 fn row_above(table: &Table, row: usize) -> Option<usize> {
-    let lane = table.rows.get(row)?.lane;
+    let lane = table.rows.get(row)?.lane();
     table
         .rows
         .iter()
         .take(row)
-        .rposition(|above| above.lane == lane && above.kind != RowKind::OfWhich)
+        .rposition(|above| above.lane() == lane && above.kind != RowKind::OfWhich)
         .filter(|&above| {
             table
                 .rows

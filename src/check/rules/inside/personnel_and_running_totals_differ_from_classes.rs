@@ -87,7 +87,7 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
 fn is_main_class(facts: &Facts<'_>, term: &Addend) -> bool {
     term.at
         .cell()
-        .and_then(|spot| facts.row(spot.table, spot.row))
+        .and_then(|spot| facts.row(spot.table(), spot.row()))
         .is_some_and(|row| matches!(row.main_code(), "301" | "302"))
 }
 
@@ -101,7 +101,7 @@ fn classes(facts: &Facts<'_>, table: usize, personnel: bool) -> Vec<Addend> {
         .filter(|(_, row)| row.level.is_some_and(|(_, level)| level == Level::Class))
         .filter(|(_, row)| matches!(row.main_code(), "301" | "303") == personnel)
         .filter_map(|(index, row)| {
-            let column = facts.whole(table, row.lane)?;
+            let column = facts.whole(table, row.lane())?;
             Some(Spot::new(table, index, column).into())
         })
         .collect()

@@ -83,7 +83,7 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
                 );
                 let marks = odd.iter().map(|(spot, _)| match facts.cell_id(*spot) {
                     Some(_) => Mark::Cell(*spot),
-                    None => Mark::Row(spot.table, spot.row),
+                    None => Mark::Row(spot.table(), spot.row()),
                 });
                 remarks.push(Remark::new(&RULE, statement, marks.collect()).if_text_survived());
             }
@@ -127,6 +127,6 @@ fn is_printed(facts: &Facts<'_>, table: usize, row: usize) -> bool {
     facts.row(table, row).is_some_and(|row| {
         row.cells
             .iter()
-            .all(|cell| cell.certainty == Certainty::Printed)
+            .all(|cell| cell.certainty() == Certainty::Printed)
     })
 }

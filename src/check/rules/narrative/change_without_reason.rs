@@ -90,7 +90,7 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
     else {
         return;
     };
-    let (subject, printed, count) = (&first.subject, &first.figure.raw, silent.len());
+    let (subject, printed, count) = (&first.subject, &first.figure.raw(), silent.len());
     let statement = Bilingual::new(
         format!("“{subject}”的增减 {printed} 没有说明原因；此类共 {count} 处。"),
         format!(

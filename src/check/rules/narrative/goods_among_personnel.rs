@@ -61,8 +61,8 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
         });
         if let (true, Some(part)) = (personnel && !total.contains("公用"), foreign) {
             let claim = facts.claim(part);
-            let (item, printed) =
-                claim.map_or(("", ""), |claim| (&*claim.subject, &*claim.figure.raw));
+            let item = claim.map_or("", |claim| &claim.subject);
+            let printed = claim.map(|claim| claim.figure.raw()).unwrap_or_default();
             let statement = Bilingual::new(
                 format!("“{total}”的构成中列有“{item}”{printed}，它属于公用经费。"),
                 format!(

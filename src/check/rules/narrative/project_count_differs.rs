@@ -78,7 +78,10 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
             .map_or("", |sentence| sentence.text.as_str());
         let about = sentence.contains("支出项目共")
             || sentence.contains("项目支出") && sentence.contains("涉及项目");
-        let printed = facts.claim(claim).map_or("", |claim| &claim.figure.raw);
+        let printed = facts
+            .claim(claim)
+            .map(|claim| claim.figure.raw())
+            .unwrap_or_default();
         if about && printed.parse() != Ok(names.len()) && printed.parse::<usize>().is_ok() {
             let count = names.len();
             let statement = Bilingual::new(

@@ -75,8 +75,8 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
         let both = both && (agrees(claim) || agrees(other));
         let apart = judge::exceeds(&claim.figure, &other.figure)
             || judge::exceeds(&other.figure, &claim.figure);
-        if both && apart && claim.figure.decimals == other.figure.decimals {
-            let (subject, one, two) = (&claim.subject, &other.figure.raw, &claim.figure.raw);
+        if both && apart && claim.figure.decimals() == other.figure.decimals() {
+            let (subject, one, two) = (&claim.subject, &other.figure.raw(), &claim.figure.raw());
             let statement = Bilingual::new(
                 format!("“{subject}”在一处为 {one}，在另一处为 {two}。"),
                 format!("“{subject}” is {one} in one place and {two} in another."),

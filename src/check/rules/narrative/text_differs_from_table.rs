@@ -53,7 +53,7 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
         let Some(cell) = facts.link(index).filter(|_| level) else {
             continue;
         };
-        let (table, label) = (facts.table_label(cell.table), facts.label(cell));
+        let (table, label) = (facts.table_label(cell.table()), facts.label(cell));
         let subject = &claim.subject;
         let words = Bilingual::new(
             format!("正文“{subject}” = {}“{label}”", table.zh),

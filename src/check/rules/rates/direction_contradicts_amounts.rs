@@ -78,7 +78,7 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
             0
         };
         if found != *wanted {
-            let (done, plan) = (&done.figure.raw, &plan.figure.raw);
+            let (done, plan) = (&done.figure.raw(), &plan.figure.raw());
             let statement = Bilingual::new(
                 format!("文中写“{said}”，而预算数为 {plan}，决算数为 {done}。"),
                 format!("The text says “{said}”, yet the plan is {plan} and the account {done}."),

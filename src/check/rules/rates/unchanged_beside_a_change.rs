@@ -62,7 +62,7 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
         let Some(said) = behind.and_then(unchanged) else {
             continue;
         };
-        let (subject, printed) = (&claim.subject, &claim.figure.raw);
+        let (subject, printed) = (&claim.subject, &claim.figure.raw());
         let statement = Bilingual::new(
             format!("“{subject}”既写增减 {printed}，又写“{said}”。"),
             format!("“{subject}” is said to change by {printed} and to be “{said}”."),

@@ -92,9 +92,9 @@ fn said(disclosure: &Disclosure) -> Vec<String> {
             let cells: Vec<String> = row
                 .cells
                 .iter()
-                .map(|cell| match &cell.content {
-                    Content::Figure(figure) => format!("{:?}={}", cell.column, figure.raw),
-                    other => format!("{:?}={other:?}", cell.column),
+                .map(|cell| match cell.content() {
+                    Content::Figure(figure) => format!("{:?}={}", cell.column(), figure.raw()),
+                    other => format!("{:?}={other:?}", cell.column()),
                 })
                 .collect();
             said.push(format!(

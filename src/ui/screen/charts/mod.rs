@@ -189,7 +189,7 @@ impl View for Charts {
         };
         Some(SourceTarget {
             disclosure: cell.row.table.disclosure,
-            places: vec![scene.data.corpus.cell(cell)?.place],
+            places: vec![scene.data.corpus.cell(cell)?.place()],
             first: 0,
         })
     }

@@ -56,7 +56,7 @@ pub(super) fn answer(scene: &Scene, claim: usize) -> Answer {
     let verdicts = relations
         .into_iter()
         .flatten()
-        .filter_map(|index| report?.verdicts.get(*index));
+        .filter_map(|index| report?.verdicts.get(*index as usize));
     let mut found = Answer::Unchecked;
     for judged in verdicts {
         match judged.verdict {

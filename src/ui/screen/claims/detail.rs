@@ -40,10 +40,10 @@ impl Claims {
         let worst = relations
             .into_iter()
             .flatten()
-            .filter_map(|relation| report?.verdicts.get(*relation))
+            .filter_map(|relation| report?.verdicts.get(*relation as usize))
             .min_by_key(|judged| mark(&judged.verdict).0 != "!");
         if let Some(judged) = worst {
-            let text = judged.statement.in_language(scene.settings.language);
+            let text = judged.statement().in_language(scene.settings.language);
             lines.push(vec![span(text, Role::Text)]);
         }
         let above = lines.len();
@@ -64,7 +64,7 @@ impl Claims {
             ..area
         };
         if let Some(sentence) = disclosure.prose.get(claim.sentence) {
-            draw_sentence(&sentence.text, &claim.figure.raw, rest, canvas);
+            draw_sentence(&sentence.text, &claim.figure.raw(), rest, canvas);
         }
     }
 }

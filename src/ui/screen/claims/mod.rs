@@ -245,14 +245,14 @@ impl View for Claims {
         let claim = claims(scene).get(index)?;
         let disclosure = scene.data.disclosure(scene.current)?;
         Some(match what {
-            CopyWhat::Cell => claim.figure.raw.to_string(),
+            CopyWhat::Cell => claim.figure.raw().to_string(),
             CopyWhat::Row => {
                 let sentence = disclosure.prose.get(claim.sentence);
                 let sentence = sentence.map_or("", |sentence| &sentence.text);
                 format!(
                     "{}\t{}\t{}\t{}\t{sentence}",
                     scene.text(answer(scene, index).text()),
-                    claim.figure.raw,
+                    claim.figure.raw(),
                     claim.subject,
                     address(scene, claim),
                 )
@@ -287,7 +287,11 @@ impl View for Claims {
             let (letter, role) = answer(scene, index).sign();
             canvas.text(sign, letter, role);
             // The figure of a sentence keeps its own words: 12.5万元, 1 辆, 3.4%.
-            canvas.figure(said, &figure_words(&claim.figure.raw, claim), Role::Figure);
+            canvas.figure(
+                said,
+                &figure_words(&claim.figure.raw(), claim),
+                Role::Figure,
+            );
             let restated = cell_of(scene, claim).and_then(|cell| scene.data.corpus.cell(cell));
             if let Some(figure) = restated.and_then(|cell| cell.figure()) {
                 let text = money::figure(figure, scene.settings.unit);
@@ -312,7 +316,7 @@ impl View for Claims {
 
 /// The printed characters with their unit, unless they carry it.
 fn figure_words(raw: &str, claim: &Claim) -> String {
-    let unit = claim.figure.unit.word();
+    let unit = claim.figure.unit().word();
     if raw.ends_with(unit) {
         raw.to_owned()
     } else {

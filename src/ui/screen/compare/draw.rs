@@ -43,7 +43,7 @@ pub(super) fn value(
     let shown = scene.settings.unit.resolve(unit);
     match (figure, measure.amount()) {
         // As printed, down to its last zero, where the unit is the printed one.
-        (Some(figure), _) if figure.unit == shown => Value {
+        (Some(figure), _) if *figure.unit() == shown => Value {
             text: money::figure(figure, money::ShownUnit::Printed),
             ..blank
         },

@@ -378,7 +378,7 @@ impl View for Compare {
         let cell = self.cell()?;
         Some(SourceTarget {
             disclosure: cell.row.table.disclosure,
-            places: vec![scene.data.corpus.cell(cell)?.place],
+            places: vec![scene.data.corpus.cell(cell)?.place()],
             first: 0,
         })
     }

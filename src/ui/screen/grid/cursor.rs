@@ -94,7 +94,7 @@ impl Grid {
         };
         let open = |row: usize| {
             let cells = &table.rows.get(row)?.cells;
-            let open = cells.iter().position(|cell| cell.column.is_none())?;
+            let open = cells.iter().position(|cell| cell.column().is_none())?;
             Some(id(row, open))
         };
         match at {
@@ -107,7 +107,11 @@ impl Grid {
 
     pub(super) fn place(&self, scene: &Scene) -> Option<Place> {
         if let Some(cell) = self.cell(scene) {
-            return scene.data.corpus.cell(cell).map(|cell| cell.place);
+            return scene
+                .data
+                .corpus
+                .cell(cell)
+                .map(crate::model::cell::Cell::place);
         }
         let table = self.shown(scene)?;
         let prepared = self.prepared(table, scene);

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::draw::Drawn;
 use super::model::{At, GridColumn, GridModel};
 use crate::check::CoverageState;
-use crate::model::{Certainty, Table};
+use crate::model::{Cell, Certainty, Table};
 use crate::ui::action::Action;
 use crate::ui::canvas::Canvas;
 use crate::ui::keymap::Context;
@@ -77,31 +77,32 @@ impl Drawn<'_> {
             return self.scene.fill(id, &[("text", &text), ("line", &line)]);
         };
         let printed = self.scene.data.corpus.cell(cell);
-        let raw = printed.map_or("", |cell| cell.raw());
+        let raw = printed.map(Cell::raw).unwrap_or_default();
         let unit = printed
             .and_then(|cell| cell.figure())
-            .map_or("", |figure| figure.unit.word());
+            .map_or("", |figure| figure.unit().word());
         self.scene.fill(
             "grid.printed",
-            &[("text", raw), ("unit", unit), ("line", &line)],
+            &[("text", &*raw), ("unit", unit), ("line", &line)],
         )
     }
 
     /// Why the column of the figure is not simply printed.
     fn certainty(&self) -> Option<String> {
         let cell = self.scene.data.corpus.cell(self.grid.cell(self.scene)?)?;
-        match cell.certainty {
+        match cell.certainty() {
             Certainty::Printed => None,
             Certainty::Recovered => Some(self.scene.text("grid.recovered").to_owned()),
             Certainty::Ambiguous => {
                 let names: Vec<String> = cell
-                    .candidates
+                    .candidates()
                     .iter()
                     .filter_map(|index| self.table.columns.get(*index))
                     .map(crate::model::Column::label)
                     .collect();
                 let columns = names.join(self.scene.text("grid.or"));
-                let values = [("text", cell.raw()), ("columns", &*columns)];
+                let raw = cell.raw();
+                let values = [("text", &*raw), ("columns", &*columns)];
                 Some(self.scene.fill("grid.ambiguous", &values))
             }
         }
@@ -140,13 +141,13 @@ pub(super) fn content(
         .and_then(|row| table.rows.get(row));
     match (column, row) {
         (_, None) => String::new(),
-        (GridColumn::Code(_), Some(row)) => row.code.clone(),
-        (GridColumn::Name(_), Some(row)) => row.name.clone(),
+        (GridColumn::Code(_), Some(row)) => row.code.to_string(),
+        (GridColumn::Name(_), Some(row)) => row.name.to_string(),
         (GridColumn::Undecided(_), Some(row)) => undecided(row, scene.settings.unit),
         (GridColumn::Data(_), Some(_)) => match model.at(table, line, column) {
             At::Cell(_, _, cell) => match cell.figure() {
                 Some(figure) => money::figure(figure, scene.settings.unit),
-                None => cell.raw().to_owned(),
+                None => cell.raw().to_string(),
             },
             At::Maybe(_) => "?".to_owned(),
             At::Blank => String::new(),

@@ -255,7 +255,7 @@ impl Drawn<'_> {
                 canvas.text(place, &row.code, role);
             }
             GridColumn::Name(_) => {
-                let indent = "  ".repeat(row.depth.min(4));
+                let indent = "  ".repeat(row.depth().min(4));
                 let strong = matches!(
                     row.kind,
                     RowKind::Total | RowKind::YearTotal | RowKind::GrandTotal | RowKind::Subtotal
@@ -294,13 +294,13 @@ impl Drawn<'_> {
                 canvas.text_right(figure_place, "?", Role::FigureAmbiguous);
             }
             At::Cell(row, index, cell) => {
-                let Content::Figure(figure) = &cell.content else {
+                let Content::Figure(figure) = cell.content() else {
                     let found = self.found(line, column.column);
                     let role = if found { Role::Match } else { Role::Text };
-                    canvas.text(place, cell.raw(), role);
+                    canvas.text(place, &cell.raw(), role);
                     return;
                 };
-                let role = match cell.certainty {
+                let role = match cell.certainty() {
                     _ if self.found(line, column.column) => Role::Match,
                     Certainty::Printed => Role::Figure,
                     Certainty::Recovered => Role::FigureRecovered,
@@ -316,7 +316,7 @@ impl Drawn<'_> {
                     },
                     cell: index,
                 };
-                let recovered = match cell.certainty {
+                let recovered = match cell.certainty() {
                     Certainty::Printed => " ",
                     Certainty::Recovered => "*",
                     Certainty::Ambiguous => "?",

@@ -135,11 +135,11 @@ impl GridModel {
             .cells
             .iter()
             .enumerate()
-            .find(|(_, cell)| cell.column == Some(index));
+            .find(|(_, cell)| cell.column() == Some(index));
         if let Some((cell_index, cell)) = printed {
             return At::Cell(row_index, cell_index, cell);
         }
-        let open = |cell: &Cell| cell.column.is_none() && cell.candidates.contains(&index);
+        let open = |cell: &Cell| cell.column().is_none() && cell.candidates().contains(&index);
         if row.cells.iter().any(open) {
             At::Maybe(row_index)
         } else {
@@ -152,9 +152,9 @@ impl GridModel {
         let line = self.line_of(row);
         let lane = self.survey.line_of(row).map(|(_, lane)| lane);
         let column = self.columns.iter().position(|column| match (column, cell) {
-            (GridColumn::Data(index), Some(cell)) => cell.column == Some(*index),
+            (GridColumn::Data(index), Some(cell)) => cell.column() == Some(*index),
             (GridColumn::Undecided(found), Some(cell)) => {
-                cell.column.is_none() && Some(*found) == lane
+                cell.column().is_none() && Some(*found) == lane
             }
             (GridColumn::Name(found), None) => Some(*found) == lane,
             _ => false,

@@ -100,9 +100,8 @@ fn key<'t>(model: &GridModel, table: &'t Table, line: usize, column: GridColumn)
         GridColumn::Undecided(_) => Key::Nothing,
         GridColumn::Data(_) => match model.at(table, line, column) {
             At::Cell(_, _, cell) => match cell.figure() {
-                Some(figure) if figure.is_number() => Key::Number(figure.number),
-                Some(_) => Key::Nothing,
-                None => Key::Words(cell.raw()),
+                Some(figure) if figure.is_number() => Key::Number(figure.number()),
+                _ => cell.text().map_or(Key::Nothing, Key::Words),
             },
             At::Maybe(_) | At::Blank => Key::Nothing,
         },

@@ -3,6 +3,8 @@
 mod rows;
 mod words;
 
+use std::borrow::Cow;
+
 use rows::{Body, ProofRow};
 
 use super::grid::Grid;
@@ -73,16 +75,17 @@ impl Proof {
         }
     }
 
-    fn computation<'a>(&self, scene: &'a Scene) -> Option<&'a Computation> {
+    fn computation<'a>(&self, scene: &'a Scene) -> Option<Cow<'a, Computation>> {
         match self.subject {
-            Subject::Finding(id) => scene.data.finding(id)?.computation.as_ref(),
-            Subject::Relation(disclosure, index) => scene
-                .data
-                .report(disclosure)?
-                .verdicts
-                .get(index)?
-                .computation
-                .as_ref(),
+            Subject::Finding(id) => {
+                let finding = scene.data.finding(id)?;
+                finding.computation.as_ref().map(Cow::Borrowed)
+            }
+            Subject::Relation(id, index) => {
+                let disclosure = scene.data.disclosure(id)?;
+                let report = scene.data.report(id)?;
+                report.computation(id, disclosure, index).map(Cow::Owned)
+            }
         }
     }
 
@@ -92,7 +95,7 @@ impl Proof {
             .computation(scene)
             .and_then(|computation| scene.data.figure(computation.total.cell?));
         match (total, self.subject) {
-            (Some(figure), _) => figure.unit.clone(),
+            (Some(figure), _) => figure.unit().clone(),
             (None, Subject::Finding(_)) => self
                 .finding_of(scene)
                 .map_or_else(Unit::default, |finding| scene.unit_of(finding)),
@@ -127,7 +130,9 @@ impl Proof {
                 .data
                 .report(disclosure)
                 .and_then(|report| report.verdicts.get(index))
-                .map_or_else(Vec::new, |judged| body.relation(judged)),
+                .map_or_else(Vec::new, |judged| {
+                    body.relation(judged, self.computation(scene).as_deref())
+                }),
         }
     }
 
@@ -159,7 +164,7 @@ impl Proof {
         if let Some(computation) = self.computation(scene) {
             let terms = std::iter::once(&computation.total).chain(&computation.terms);
             let cells = terms.filter_map(|term| scene.data.corpus.cell(term.cell?));
-            places.extend(cells.map(|cell| cell.place));
+            places.extend(cells.map(crate::model::cell::Cell::place));
         }
         places.sort_by_key(|place| (place.span.start, place.span.end));
         places.dedup_by_key(|place| place.span);
@@ -299,7 +304,7 @@ impl View for Proof {
             .or_else(|| self.finding_of(scene).and_then(main_cell));
         let chosen = chosen
             .and_then(|cell| scene.data.corpus.cell(cell))
-            .map(|cell| cell.place);
+            .map(crate::model::cell::Cell::place);
         let first = places
             .iter()
             .position(|place| Some(*place) == chosen)

@@ -98,11 +98,15 @@ impl<'a> Body<'a> {
     }
 
     /// The proof of a relation, whatever the judge said of it.
-    pub(super) fn relation(&self, judged: &Judged) -> Vec<ProofRow> {
+    pub(super) fn relation(
+        &self,
+        judged: &Judged,
+        computation: Option<&Computation>,
+    ) -> Vec<ProofRow> {
         let language = self.scene.settings.language;
         let mut rows = Vec::new();
         self.words(
-            judged.statement.in_language(language),
+            judged.statement().in_language(language),
             "",
             Role::Strong,
             &mut rows,
@@ -115,7 +119,7 @@ impl<'a> Body<'a> {
             &mut rows,
         );
         blank(&mut rows);
-        if let Some(computation) = &judged.computation {
+        if let Some(computation) = computation {
             self.computation(computation, &mut rows);
         } else {
             self.words(

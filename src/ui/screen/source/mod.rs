@@ -162,7 +162,7 @@ fn cell_at(disclosure: &Disclosure, place: Place) -> Option<(usize, usize, usize
                 let cell = row
                     .cells
                     .iter()
-                    .position(|cell| cell.place.span == place.span)?;
+                    .position(|cell| cell.place().span == place.span)?;
                 Some((table_index, row_index, cell))
             })
         })
