@@ -42,6 +42,38 @@ fn every_case_reads_as_expected() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
+/// Where half the figures of a column are broken over lines, and the end of one is a digit alone on
+/// its line, which is no page number.
+#[test]
+fn figures_broken_over_lines_are_whole() {
+    let text = "表9
+                              项目支出预算表
+单位名称：宁泉市档案馆                                          单位：万元
+                                        财政拨款
+    项目名称            总计                                             其他资金
+                                合计        一般公共预算       政府性基金
+    合计              3,000.00    3,000.00    3,000.00        0.00      0.00
+  新馆一期建设
+                     1,500.0     1,500.0
+土建安装                                        1,500.00        0.00      0.00
+                           0           0
+  工程
+  新馆二期建设
+                     1,500.0
+土建安装                            1,500.00    1,500.00        0.00      0.00
+                           0
+  工程
+\u{c}第三部分 名词解释";
+    let disclosure = chazhang::load::load("case.txt", text.as_bytes());
+    let cells = cells(&disclosure);
+    for whole in [
+        "新馆一期建设土建安装工程 | 总计 = 1,500.00",
+        "新馆二期建设土建安装工程 | 总计 = 1,500.00",
+    ] {
+        assert!(cells.contains(whole), "{cells}");
+    }
+}
+
 #[test]
 fn the_line_ends_and_encodings_of_a_file_change_nothing() {
     for path in cases() {

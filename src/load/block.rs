@@ -72,7 +72,9 @@ impl Splitter<'_> {
             return;
         };
         match kind {
-            LineKind::PageNumber if self.ends_code(index) => self.text(line),
+            LineKind::PageNumber if self.ends_code(index) || self.ends_figure(index) => {
+                self.text(line);
+            }
             LineKind::PageNumber => {}
             LineKind::TableEnd => self.close(),
             LineKind::Mark(mark) => self.mark(line, mark.clone()),
@@ -106,6 +108,20 @@ impl Splitter<'_> {
         };
         let full = digits(1).filter(|&length| length >= 10);
         full.is_some() && full == digits(2)
+    }
+
+    /// Whether bare digits stand inside a page of an open table: the end of a figure that was
+    /// broken over lines.
+    fn ends_figure(&self, index: usize) -> bool {
+        let page = |at: Option<usize>| self.lines.get(at?).map(|line| line.page);
+        let own = page(Some(index)).filter(|_| self.lines.last().is_some_and(|line| line.page > 0));
+        let inside =
+            own.is_some() && own == page(index.checked_sub(1)) && own == page(Some(index + 1));
+        let digits = |line: &TextLine| line.folded.bytes().all(|byte| byte.is_ascii_digit());
+        let open = self.open.as_ref().filter(|_| self.pending.is_none());
+        inside
+            && self.lines.get(index).is_some_and(digits)
+            && open.is_some_and(|open| !open.is_grid())
     }
 
     /// Whether a table of many words is open and no caption follows it.

@@ -5,6 +5,15 @@ use ecow::EcoString;
 use super::layout::Layout;
 use crate::model::{Certainty, Place, Span};
 
+/// A band of figures that stand below each other: which page of the table, and which of its bands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Band {
+    /// Page, from 0.
+    pub(super) page: usize,
+    /// Band of figures, from the left.
+    pub(super) order: usize,
+}
+
 /// One value of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct RawValue {
@@ -12,6 +21,9 @@ pub(super) struct RawValue {
     pub(super) column: Option<usize>,
     /// Columns that remain possible while it is not.
     pub(super) candidates: Vec<usize>,
+    /// Band of figures it stands in where places did not tell the column of that band: figures of one
+    /// band stand in one column.
+    pub(super) band: Option<Band>,
     /// How sure the column is.
     pub(super) certainty: Certainty,
     /// Printed characters without white space.
@@ -27,6 +39,7 @@ impl RawValue {
         RawValue {
             column,
             candidates: Vec::new(),
+            band: None,
             certainty: Certainty::Printed,
             text: text.into(),
             place,

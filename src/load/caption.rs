@@ -180,9 +180,18 @@ fn year_line(folded: &str) -> Option<u16> {
     .find_map(|prefix| folded.strip_prefix(prefix))
     .unwrap_or(folded);
     let year = year_in(rest.get(..4)?)?;
+    // The bracket of 2026年） was opened in the line before.
+    if folded.starts_with('（') != folded.ends_with('）') {
+        return None;
+    }
     let after = rest.get(4..)?.trim_end_matches('）');
     let plain = matches!(after, "" | "年" | "年度");
-    let date = after.starts_with('-') || after.starts_with('年') && after.ends_with('日');
+    let days = |text: &str| text.chars().all(|c| matches!(c, '0'..='9' | '-' | '月'));
+    // 2026-2027年 begins the name of a project.
+    let written = after
+        .strip_prefix('年')
+        .and_then(|rest| rest.strip_suffix('日'));
+    let date = after.starts_with('-') && days(after) || written.is_some_and(days);
     (plain || date).then_some(year)
 }
 
@@ -291,6 +300,16 @@ fn title(folded: &str, vocabulary: &Vocabulary) -> Option<TableKind> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn years_of_captions_and_years_in_names() {
+        for line in ["2026年", "（2026年度）", "2026年3月1日", "2025-12-31"] {
+            assert!(year_line(line).is_some(), "{line}");
+        }
+        for line in ["2026-2027年信息化运维", "2026年）", "2026年某某整治工程1日"] {
+            assert_eq!(year_line(line), None, "{line}");
+        }
+    }
 
     #[test]
     fn codes_before_the_body_are_no_part_of_its_name() {

@@ -3,6 +3,7 @@
 use super::body::{Body, RawRow};
 use super::evidence::{Evidence, sum};
 use super::numeral;
+use super::open_bands::OpenBands;
 use crate::model::{Amount, Column, ColumnIdentity, Interval, Role, Unit, ValueKind};
 
 /// Search steps for one row, and for one set of rows with a common total.
@@ -38,30 +39,37 @@ impl OpenRow {
     }
 }
 
+/// The columns of figures of a lane.
+pub(super) fn figures_of(lane: usize, body: &Body) -> Vec<usize> {
+    let columns = body.layout.columns.iter().enumerate();
+    columns
+        .filter(|(_, column)| column.lane == lane && column.kind != ValueKind::Text)
+        .map(|(index, _)| index)
+        .collect()
+}
+
 pub(super) fn open_row(
     row: &RawRow,
     body: &Body,
     identities: &[ColumnIdentity],
     evidence: &Evidence,
+    bands: &OpenBands,
     unit: &Unit,
     by_class: bool,
 ) -> OpenRow {
-    let columns: Vec<usize> = body
-        .layout
-        .columns
-        .iter()
-        .enumerate()
-        .filter(|(_, column)| column.lane == row.lane && column.kind != ValueKind::Text)
-        .map(|(index, _)| index)
-        .collect();
+    let columns = figures_of(row.lane, body);
     let interval = |text: &str| numeral::read(text, unit).and_then(|figure| figure.interval());
-    let positions: Vec<usize> = (0..row.values.len())
-        .filter(|&at| {
-            row.values
-                .get(at)
-                .is_some_and(|value| value.column.is_none())
-        })
-        .collect();
+    let banded = OpenBands::of_row(row);
+    let positions: Vec<usize> = match &banded {
+        Some((_, bands)) => bands.iter().map(|&(at, _)| at).collect(),
+        None => (0..row.values.len())
+            .filter(|&at| {
+                row.values
+                    .get(at)
+                    .is_some_and(|value| value.column.is_none())
+            })
+            .collect(),
+    };
     let text = |at: &usize| row.values.get(*at).map_or("", |value| value.text.as_str());
     let figures: Option<Vec<Interval>> = positions.iter().map(|at| interval(text(at))).collect();
     let settled = positions.is_empty();
@@ -75,10 +83,16 @@ pub(super) fn open_row(
         used_identities: false,
         impossible: false,
     };
-    if settled {
+    if let Some((page, own)) = banded {
+        open.used_identities = true;
+        open.placements = bands.placements(page, &own);
+        if open.placements.len() > MOST_PLACEMENTS {
+            open.placements.clear();
+        }
+    } else if settled {
         settle(&mut open, row, unit);
     } else if open.figures.len() == open.positions.len() && !body.header_doubtful {
-        let allowed = allowed_columns(&open, row, body, evidence, by_class);
+        let allowed = allowed_columns(&open.columns, row, body, evidence, by_class);
         enumerate(&mut open, &allowed, body, identities, evidence);
     }
     open
@@ -101,8 +115,8 @@ fn settle(open: &mut OpenRow, row: &RawRow, unit: &Unit) {
 }
 
 /// Columns of the lane in which something may stand.
-fn allowed_columns(
-    open: &OpenRow,
+pub(super) fn allowed_columns(
+    columns: &[usize],
     row: &RawRow,
     body: &Body,
     evidence: &Evidence,
@@ -113,11 +127,11 @@ fn allowed_columns(
     let personnel = row.code.starts_with("301")
         || by_class && row.code.starts_with("303") && !prints_running(body, "303");
     // All columns beside 本年收入合计 are money of this year.
-    let of_this_year = open.columns.iter().any(|&column| {
+    let of_this_year = columns.iter().any(|&column| {
         let column = body.layout.columns.get(column);
         column.is_some_and(|column| column.role == Role::Total && column.leaf().starts_with("本年"))
     });
-    open.columns
+    columns
         .iter()
         .copied()
         .filter(|&index| {
@@ -173,12 +187,16 @@ fn enumerate(
         return;
     }
     open.used_identities = true;
+    let columns = open.columns.clone();
     let mut walk = Walk {
+        test: Test {
+            columns: &columns,
+            allowed,
+            body,
+            identities,
+            evidence,
+        },
         open,
-        allowed,
-        body,
-        identities,
-        evidence,
         steps: 0,
         placement: Vec::new(),
         found: Vec::new(),
@@ -193,11 +211,8 @@ fn enumerate(
 }
 
 struct Walk<'a> {
+    test: Test<'a>,
     open: &'a OpenRow,
-    allowed: &'a [usize],
-    body: &'a Body,
-    identities: &'a [ColumnIdentity],
-    evidence: &'a Evidence,
     steps: usize,
     placement: Placement,
     found: Vec<Placement>,
@@ -211,13 +226,14 @@ impl Walk<'_> {
         }
         let left = self.open.figures.len() - self.placement.len();
         if left == 0 {
-            if self.holds() {
+            let at = |column: usize| self.open.at(&self.placement, column);
+            if self.test.holds(&at) {
                 self.found.push(self.placement.clone());
             }
             return;
         }
-        for at in from..=self.allowed.len().saturating_sub(left) {
-            let Some(&column) = self.allowed.get(at) else {
+        for at in from..=self.test.allowed.len().saturating_sub(left) {
+            let Some(&column) = self.test.allowed.get(at) else {
                 break;
             };
             self.placement.push(column);
@@ -225,16 +241,28 @@ impl Walk<'_> {
             self.placement.pop();
         }
     }
+}
 
+/// What a placement is held against.
+pub(super) struct Test<'a> {
+    /// Money columns of the lane.
+    pub(super) columns: &'a [usize],
+    /// Those in which something may stand.
+    pub(super) allowed: &'a [usize],
+    pub(super) body: &'a Body,
+    pub(super) identities: &'a [ColumnIdentity],
+    pub(super) evidence: &'a Evidence,
+}
+
+impl Test<'_> {
     /// Whether every sum of the header holds, a column without figure counting as nothing, and no
     /// 其中 stands without its whole.
-    fn holds(&self) -> bool {
-        let at = |column: usize| self.open.at(&self.placement, column);
+    pub(super) fn holds(&self, at: &dyn Fn(usize) -> Option<Interval>) -> bool {
         let nothing = Interval::exact(Amount::ZERO);
         let sums = self
             .identities
             .iter()
-            .filter(|identity| self.open.columns.contains(&identity.total))
+            .filter(|identity| self.columns.contains(&identity.total))
             .all(|identity| {
                 let parts: Vec<Interval> =
                     identity.parts.iter().filter_map(|&part| at(part)).collect();
@@ -246,27 +274,19 @@ impl Walk<'_> {
                     None => parts.is_empty() || sum(parts).is_some_and(|parts| parts == nothing),
                 }
             });
+        let role_of = |column: usize| self.body.layout.columns.get(column).map(|one| one.role);
         let bounded = self.evidence.at_least.iter().all(|(role, least)| {
-            self.open
+            let mut own = self
                 .columns
                 .iter()
-                .filter(|&&column| {
-                    self.body
-                        .layout
-                        .columns
-                        .get(column)
-                        .is_some_and(|column| column.role == *role)
-                })
-                .all(|&column| at(column).unwrap_or(nothing).greatest >= least.least)
+                .filter(|&&at| role_of(at) == Some(*role));
+            own.all(|&column| at(column).unwrap_or(nothing).greatest >= least.least)
         });
-        sums && bounded
-            && self
-                .placement
-                .iter()
-                .all(|&column| self.of_which_has_whole(column))
+        let whole = |&column: &usize| at(column).is_none() || self.of_which_has_whole(column, at);
+        sums && bounded && self.columns.iter().all(whole)
     }
 
-    fn of_which_has_whole(&self, column: usize) -> bool {
+    fn of_which_has_whole(&self, column: usize, at: &dyn Fn(usize) -> Option<Interval>) -> bool {
         let columns = &self.body.layout.columns;
         let Some(this) = columns
             .get(column)
@@ -274,14 +294,13 @@ impl Walk<'_> {
         else {
             return true;
         };
-        let whole = self.open.columns.iter().copied().find(|&other| {
+        let whole = self.columns.iter().copied().find(|&other| {
             columns.get(other).is_some_and(|other| {
                 other.role == Role::Total
                     && other.path.len() == this.path.len()
                     && outer(other) == outer(this)
             })
         });
-        let at = |column: usize| self.open.at(&self.placement, column);
         match whole {
             Some(whole) => at(whole)
                 .is_some_and(|whole| at(column).is_some_and(|part| part.least <= whole.greatest)),

@@ -109,6 +109,23 @@ fn streams(
     units: &[OrgUnit],
     vocabulary: &Vocabulary,
 ) -> Body {
+    // The last digit of a figure that was broken over lines is none of its own; the value of an
+    // indicator is.
+    let indicators = layout
+        .columns
+        .iter()
+        .any(|column| column.kind == ValueKind::Text && column.path.len() > 1);
+    let alone = |line: &TextLine| {
+        let mut words = line.printed();
+        let first = words.next().map_or("", |piece| piece.text.as_str());
+        words.next().is_none()
+            && matches!(first.len(), 1 | 2)
+            && first.bytes().all(|b| b.is_ascii_digit())
+    };
+    let lines = lines
+        .into_iter()
+        .filter(|line| indicators || !alone(line))
+        .collect();
     let body = without_ordinals(lines, &layout);
     let mut read = if is_balance(&layout) {
         let body = straddle_balance::joined(&body, &layout, vocabulary);

@@ -10,6 +10,7 @@ use super::header_words;
 use super::identity;
 use super::layout::Layout;
 use super::line::{Piece, TextLine};
+use super::open_bands::OpenBands;
 use super::placement;
 use super::plain::{self, is_amount};
 use super::plain_blocks;
@@ -98,9 +99,19 @@ fn fitting(
 /// Sums of the header that fail, and rows whose figures can stand in its columns in no way.
 fn misfits(body: &Body) -> usize {
     let identities = identity::identities(&body.layout);
+    let bands = OpenBands::default();
     let evidence = Evidence::default();
     let impossible = body.rows.iter().filter(|row| {
-        placement::open_row(row, body, &identities, &evidence, &Unit::WanYuan, true).impossible
+        placement::open_row(
+            row,
+            body,
+            &identities,
+            &evidence,
+            &bands,
+            &Unit::WanYuan,
+            true,
+        )
+        .impossible
     });
     sister::sums(body, &identities, &Unit::WanYuan).1 + impossible.count()
 }

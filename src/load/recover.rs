@@ -12,6 +12,7 @@ use std::rc::Rc;
 use super::body::{Body, RawRow};
 use super::evidence::Evidence;
 use super::joint::Joint;
+use super::open_bands::{self, OpenBands};
 use super::placement::{MOST_STEPS, OpenRow, open_row};
 use super::rows::RowMeaning;
 use crate::model::{Certainty, Column, ColumnIdentity, RowKind, Spent, Unit};
@@ -52,10 +53,11 @@ pub(super) fn place(
     if values.all(|value| value.column.is_some()) {
         return Outcome::default();
     }
+    let bands = open_bands::find(body, identities, evidence, unit);
     let search = |by_class: bool| {
-        let open = |row| {
-            let mut open = open_row(row, body, identities, evidence, unit, by_class);
-            if !open.settled {
+        let open = |row: &RawRow| {
+            let mut open = open_row(row, body, identities, evidence, &bands, unit, by_class);
+            if !open.settled && !row.code.is_empty() {
                 evidence.sisters.narrow(&mut open, row, body);
             }
             open
@@ -78,6 +80,7 @@ pub(super) fn place(
             table = other;
         }
     }
+    table.keep_bands_together(&body.rows, bands);
     let mut outcome = Outcome::default();
     for (index, open) in table.rows.iter().enumerate() {
         if open.figures.is_empty() || open.settled {
@@ -136,6 +139,25 @@ impl Search<'_> {
             }
             if !changed {
                 return;
+            }
+        }
+    }
+
+    /// Figures of one band stand in one column: what is ruled out in a row is in all.
+    fn keep_bands_together(&mut self, rows: &[RawRow], mut bands: OpenBands) {
+        let open = || {
+            rows.iter()
+                .enumerate()
+                .filter_map(|(at, row)| Some((at, OpenBands::of_row(row)?)))
+        };
+        for (at, (page, own)) in open() {
+            if let Some(row) = self.rows.get(at).filter(|row| !row.placements.is_empty()) {
+                bands.narrow(page, &own, &row.placements);
+            }
+        }
+        for (at, (page, own)) in open() {
+            if let Some(row) = self.rows.get_mut(at) {
+                row.placements = bands.placements(page, &own);
             }
         }
     }

@@ -39,8 +39,8 @@ mod tests {
     #[test]
     fn a_code_alone_goes_to_the_row_of_its_name() {
         let row = |code: &str, name: &str, figure: &str| RawRow {
-            code: code.to_owned(),
-            name: name.to_owned(),
+            code: code.into(),
+            name: name.into(),
             values: (!figure.is_empty())
                 .then(|| RawValue::new(None, figure, Place::default()))
                 .into_iter()

@@ -4,19 +4,21 @@
 //! below each other, and a blank stays a blank. Where the figures of a column do not keep one edge,
 //! nothing is concluded from places, and the order of the words alone is read (`plain`).
 
-use super::body::Body;
+use super::body::{self, Body};
 use super::draft::Draft;
 use super::grid;
 use super::header::{self, Leaf, is_index_line};
 use super::header_cut;
 use super::identity;
-use super::layout::Layout;
+use super::layout::{Layout, Use};
 use super::line::{Piece, TextLine};
 use super::plain;
 use super::sister;
 use super::spread_bands::{Band, Scale, Token, bands, tokens_of};
+use super::spread_header::Gaps;
 use super::spread_places::{Column, Sort, assign, column_of, named};
 use super::spread_rows::{self, Placed};
+use super::spread_seen::Seen;
 use super::vocabulary::Vocabulary;
 use crate::model::{OrgUnit, RowKind, Unit};
 
@@ -41,8 +43,13 @@ pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) ->
         Scale::of_close_characters(),
     ];
     let mut best: Option<(usize, Table<'_>)> = None;
-    for scale in scales {
-        let Some(table) = Table::read(&lines, scale, vocabulary) else {
+    let spanned = scales.map(|scale| (scale, Gaps::AreSpanned));
+    for (scale, gaps) in scales
+        .map(|scale| (scale, Gaps::AreColumns))
+        .into_iter()
+        .chain(spanned)
+    {
+        let Some(table) = Table::read(&lines, scale, gaps, vocabulary) else {
             continue;
         };
         let doubts = table.doubts(vocabulary);
@@ -89,20 +96,29 @@ struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    fn read(lines: &'a [TextLine], scale: Scale, vocabulary: &Vocabulary) -> Option<Self> {
+    fn read(
+        lines: &'a [TextLine],
+        scale: Scale,
+        gaps: Gaps,
+        vocabulary: &Vocabulary,
+    ) -> Option<Self> {
         let height = height(lines, scale, vocabulary);
         let (header, _) = lines.split_at(height);
         let mut pages: Vec<Page> = Vec::new();
+        let mut seen = Seen::default();
         for page in lines.chunk_by(|one, other| one.page == other.page) {
             let repeated = page
                 .iter()
                 .take_while(|line| is_index_line(line) || repeats(header, line))
                 .count();
             let first = pages.first();
-            let height = if first.is_none() {
-                height.min(page.len())
-            } else {
-                repeated
+            let height = match first {
+                None => height.min(page.len()),
+                Some(first) if repeated > 0 => {
+                    let below = page.get(repeated..).unwrap_or(&[]);
+                    repeated + first.repeated(below, vocabulary)
+                }
+                Some(_) => 0,
             };
             let (head, body) = page.split_at(height);
             let scale = scale.on(page);
@@ -112,7 +128,7 @@ impl<'a> Table<'a> {
             }
             let bands = bands(&rows);
             let known = bands.as_deref().unwrap_or(&[]);
-            let mut columns = named(head, scale, known, vocabulary);
+            let mut columns = named(head, scale, known, gaps, vocabulary);
             // The same header once more; its words are taken from the first page.
             if let Some(first) = first {
                 if columns.len() == first.columns.len() {
@@ -135,27 +151,37 @@ impl<'a> Table<'a> {
                 lines: body.to_vec(),
                 rows,
                 placed: false,
+                open: Vec::new(),
             };
-            let assigned =
-                bands.and_then(|bands| assign(&mut page.columns, bands, &page.rows, vocabulary));
+            let assigned = bands
+                .and_then(|bands| assign(&mut page.columns, bands, &page.rows, &seen, vocabulary));
             page.read_numbers_as_words();
-            page.placed = assigned.is_some() && page.cells().is_some();
+            page.placed = assigned.is_some() && page.cells(false).is_some();
+            page.open = assigned.unwrap_or_default();
+            if page.placed {
+                seen.add(&page.columns, &page.rows);
+            }
             pages.push(page);
         }
         let columns = &pages.first()?.columns;
         (!columns.is_empty()).then_some(Table { header, pages })
     }
 
-    /// What speaks against this reading: figures without a column, then columns without a meaning.
+    /// What speaks against this reading: figures without a column, figures of which only the order
+    /// of their columns is known, then columns without a meaning.
     fn doubts(&self, vocabulary: &Vocabulary) -> usize {
-        let open = self.pages.iter().filter(|page| !page.placed);
-        let figures = open.flat_map(|page| page.rows.iter().flatten());
-        let figures = figures.filter(|token| token.numeric).count();
+        let figures = |of: fn(&Page) -> bool| {
+            let pages = self.pages.iter().filter(|page| of(page));
+            let tokens = pages.flat_map(|page| page.rows.iter().flatten());
+            tokens.filter(|token| token.numeric).count()
+        };
+        let nowhere = figures(|page| !page.placed);
+        let open = figures(|page| page.placed && !page.open.is_empty());
         let columns = self.pages.first().map(|page| page.sorts.as_slice());
         let unknown = columns.unwrap_or(&[]).iter();
         let unknown = unknown.filter(|&&sort| sort == Sort::Unknown).count();
         let strange = usize::from(!self.is_understood(vocabulary));
-        figures * 1000 + unknown * 10 + strange
+        nowhere * 10_000 + open * 100 + unknown * 10 + strange
     }
 
     /// Whether the vocabulary knows every word of the header.
@@ -166,6 +192,28 @@ impl<'a> Table<'a> {
         paths.all(|path| !path.is_empty() && path.iter().all(words))
     }
 
+    /// The rows of every page whose columns are known. What a page break cut off a row is added to it.
+    fn cells(&self) -> Vec<Option<Vec<TextLine>>> {
+        let mut pages: Vec<Option<Vec<TextLine>>> = Vec::with_capacity(self.pages.len());
+        for page in &self.pages {
+            let last = pages.last_mut().and_then(|rows| rows.as_mut()?.last_mut());
+            let rows = page.cells(last.is_some()).filter(|_| page.placed);
+            let Some((cut_off, rows)) = rows else {
+                pages.push(None);
+                continue;
+            };
+            for (cell, more) in last
+                .into_iter()
+                .flat_map(|row| row.pieces.make_mut())
+                .zip(cut_off.pieces)
+            {
+                cell.text.push_str(&more.text);
+            }
+            pages.push(Some(rows));
+        }
+        pages
+    }
+
     fn body(&self, units: &[OrgUnit], vocabulary: &Vocabulary) -> Body {
         let paths = self
             .pages
@@ -173,15 +221,26 @@ impl<'a> Table<'a> {
             .into_iter()
             .flat_map(|page| &page.columns);
         let paths = paths.map(|column| column.path.clone()).collect();
-        let cells = |page: &Page| page.cells().filter(|_| page.placed);
-        let all: Vec<TextLine> = self.pages.iter().filter_map(cells).flatten().collect();
+        let cells = self.cells();
+        let all: Vec<TextLine> = cells.iter().flatten().flatten().cloned().collect();
         let mut leaves = header::from_paths(paths, vocabulary);
         header::recognise(&mut leaves, &all);
         let mut whole: Option<Body> = None;
-        for page in &self.pages {
-            let read = match cells(page) {
-                Some(lines) => grid::read_cells(&leaves, self.header, &lines, vocabulary),
-                None => plain::rows(page.lines.clone(), Layout::new(&leaves), units, vocabulary),
+        for (number, (page, cells)) in self.pages.iter().zip(cells).enumerate() {
+            let read = match cells {
+                Some(lines) => {
+                    let read = grid::read_cells(&leaves, self.header, &lines, vocabulary);
+                    without_columns(read, &page.open, number)
+                }
+                None => {
+                    let layout = Layout::new(&leaves);
+                    let read = plain::rows(page.lines.clone(), layout, units, vocabulary);
+                    if page.prints_amounts() {
+                        read
+                    } else {
+                        in_no_column(read, number)
+                    }
+                }
             };
             match &mut whole {
                 Some(whole) => whole.append(read),
@@ -190,6 +249,9 @@ impl<'a> Table<'a> {
         }
         let mut whole = whole.unwrap_or_default();
         whole.spread = true;
+        // Rows of a page read by the order of its words may be cut elsewhere than those of others.
+        let placed = |page: &Page| page.placed;
+        whole.body_doubtful |= self.pages.iter().any(placed) && !self.pages.iter().all(placed);
         whole
     }
 }
@@ -198,7 +260,8 @@ impl<'a> Table<'a> {
 /// the figures of its row and looks like one: without it more of the columns are known.
 fn height(lines: &[TextLine], scale: Scale, vocabulary: &Vocabulary) -> usize {
     let unknown = |height: usize| {
-        let columns = named(lines.get(..height).unwrap_or(&[]), scale, &[], vocabulary);
+        let head = lines.get(..height).unwrap_or(&[]);
+        let columns = named(head, scale, &[], Gaps::AreColumns, vocabulary);
         let leaves = columns
             .into_iter()
             .map(|column| Leaf::new(column.path, vocabulary));
@@ -226,6 +289,36 @@ fn is_total_row(line: &TextLine, vocabulary: &Vocabulary) -> bool {
     !is_index_line(line) && behind.any(number)
 }
 
+/// Where amounts look like codes, the order of the words tells neither from the other.
+fn in_no_column(mut body: Body, page: usize) -> Body {
+    for row in &mut body.rows {
+        for (order, value) in row.values.iter_mut().enumerate() {
+            value.column = None;
+            value.band = Some(body::Band { page, order });
+        }
+    }
+    body
+}
+
+/// Figures in columns that were given for their order alone keep their band instead.
+fn without_columns(mut body: Body, open: &[usize], page: usize) -> Body {
+    let slots = &body.layout.slots;
+    let given: Vec<Use> = open
+        .iter()
+        .filter_map(|&at| Some(slots.get(at)?.use_))
+        .collect();
+    for value in body.rows.iter_mut().flat_map(|row| &mut row.values) {
+        let order = given
+            .iter()
+            .position(|&use_| Some(use_) == value.column.map(Use::Data));
+        if let Some(order) = order {
+            value.column = None;
+            value.band = Some(body::Band { page, order });
+        }
+    }
+    body
+}
+
 fn repeats(header: &[TextLine], line: &TextLine) -> bool {
     header.iter().any(|other| other.folded == line.folded)
         || line.printed().all(|piece| {
@@ -243,9 +336,26 @@ struct Page {
     rows: Vec<Vec<Token>>,
     /// Whether every band has its column.
     placed: bool,
+    /// Columns that hold figures for their order only: where these stand is not known.
+    open: Vec<usize>,
 }
 
 impl Page {
+    /// How many lines below the header of another page repeat the total this page begins with.
+    fn repeated(&self, below: &[TextLine], vocabulary: &Vocabulary) -> usize {
+        let both = below.iter().zip(&self.lines);
+        let same = both.take_while(|(line, first)| line.folded == first.folded);
+        let total = |piece: &Piece| vocabulary.row_kind(&piece.text) == Some(RowKind::Total);
+        same.take_while(|(line, _)| line.printed().any(total))
+            .count()
+    }
+
+    /// Whether some figures have decimals or separators of thousands.
+    fn prints_amounts(&self) -> bool {
+        let mut tokens = self.rows.iter().flatten();
+        tokens.any(|token| plain::is_amount(&token.piece.text))
+    }
+
     /// Whether codes and names stand where they stand on this page.
     fn is_aligned_with(&self, rows: &[Vec<Token>]) -> bool {
         let starts = |rows: &[Vec<Token>]| -> Vec<u32> {
@@ -273,8 +383,9 @@ impl Page {
         }
     }
 
-    /// The rows as cells; `None` where figures stand in an order that contradicts the columns.
-    fn cells(&self) -> Option<Vec<TextLine>> {
+    /// The rows as cells, and where the page goes on with a row what it adds to that; `None` where
+    /// figures stand in an order that contradicts the columns.
+    fn cells(&self, goes_on: bool) -> Option<(TextLine, Vec<TextLine>)> {
         let mut lines = Vec::with_capacity(self.lines.len());
         for (line, row) in self.lines.iter().zip(&self.rows) {
             match self.placed(row) {
@@ -284,12 +395,20 @@ impl Page {
                 None => {}
             }
         }
-        let groups = spread_rows::groups(&lines, &self.sorts);
+        let mut groups = spread_rows::groups(&lines, &self.sorts);
+        let mut cut_off = TextLine::default();
+        if goes_on && let Some(first) = groups.first_mut() {
+            let words = |column: &Column| column.bands.iter().any(|band| !band.numeric);
+            let names = self.columns.iter().position(words).unwrap_or(0);
+            let height = spread_rows::cut_off(&lines, first.clone(), names);
+            cut_off = self.row(lines.get(..height)?);
+            first.start = height;
+        }
         let rows = groups
             .into_iter()
             .filter_map(|range| lines.get(range))
             .map(|group| self.row(group));
-        Some(rows.collect())
+        Some((cut_off, rows.collect()))
     }
 
     /// The column of every word and figure of a line.

@@ -231,7 +231,7 @@ fn within_words(tokens: &mut [Token]) {
 pub(super) fn bands(rows: &[Vec<Token>]) -> Option<Vec<Band>> {
     let figures = rows.iter().flatten().filter(|token| token.numeric);
     let mut bands = Vec::new();
-    for column in overlapping(figures.collect()) {
+    for column in joined(overlapping(figures.collect()), rows) {
         let band = band_of(&column);
         let whole = |token: &&&Token| !is_broken(&token.piece.text);
         let whole: Vec<&Token> = column.iter().filter(whole).copied().collect();
@@ -295,7 +295,7 @@ fn is_within(numbers: &Band, words: &Band, rows: &[Vec<Token>]) -> bool {
         row.iter()
             .any(|token| token.numeric && numbers.touches(token.from, token.to))
     });
-    numbers.from > words.from && numbers.to < words.to && lines.all(|row| beside(&row))
+    numbers.from >= words.from && numbers.to <= words.to && lines.all(|row| beside(&row))
 }
 
 /// Tokens grouped by the room they share.
@@ -311,6 +311,33 @@ fn overlapping(mut tokens: Vec<&Token>) -> Vec<Vec<&Token>> {
         end = end.max(token.to);
     }
     columns
+}
+
+/// Short figures of a column may touch no longer one, where their edge drifts by a character:
+/// neighbours that keep one edge together and never print on one line are one column.
+fn joined<'a>(columns: Vec<Vec<&'a Token>>, rows: &[Vec<Token>]) -> Vec<Vec<&'a Token>> {
+    let beside = |one: &Band, other: &Band| {
+        rows.iter().any(|row| {
+            let prints = |band: &Band| {
+                let mut figures = row.iter().filter(|token| token.numeric);
+                figures.any(|token| band.touches(token.from, token.to))
+            };
+            prints(one) && prints(other)
+        })
+    };
+    let mut kept: Vec<Vec<&Token>> = Vec::with_capacity(columns.len());
+    for column in columns {
+        match kept.last_mut() {
+            Some(last)
+                if keeps_an_edge(&[last.as_slice(), column.as_slice()].concat())
+                    && !beside(&band_of(last), &band_of(&column)) =>
+            {
+                last.extend(column);
+            }
+            _ => kept.push(column),
+        }
+    }
+    kept
 }
 
 fn band_of(column: &[&Token]) -> Band {

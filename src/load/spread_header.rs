@@ -2,29 +2,21 @@
 
 use super::header_cut;
 use super::spread_bands::{Band, Token};
+use super::spread_stack::Stack;
 use super::vocabulary::Vocabulary;
-use crate::model::Role;
+use crate::model::{Role, ValueKind};
 
 /// How far the middle of a word may stand from the middle of the words below it, in half
 /// characters, and still belong to the same column.
 const ASIDE: u32 = 8;
 
-/// A column as its header prints it: its room, and its words, outermost first.
-#[derive(Debug, Clone)]
-pub(super) struct Stack {
-    pub(super) from: u32,
-    pub(super) to: u32,
-    pub(super) path: Vec<String>,
-    /// Words of its own, innermost first, with their line.
-    parts: Vec<Part>,
-}
-
-#[derive(Debug, Clone)]
-struct Part {
-    line: usize,
-    text: String,
-    /// Twice the middle.
-    middle: u32,
+/// What an inner word is that stands higher than both its neighbours and above the gap between them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gaps {
+    /// A column of its own, unless the vocabulary knows it as a group.
+    AreColumns,
+    /// A word over both.
+    AreSpanned,
 }
 
 /// A word that stands above several columns.
@@ -36,58 +28,25 @@ struct Group {
     last: usize,
 }
 
-impl Stack {
-    fn of(token: &Token, line: usize) -> Self {
-        let mut stack = Stack {
-            from: token.from,
-            to: token.to,
-            path: Vec::new(),
-            parts: Vec::new(),
-        };
-        stack.take(token, line);
-        stack
-    }
-
-    fn take(&mut self, token: &Token, line: usize) {
-        self.from = self.from.min(token.from);
-        self.to = self.to.max(token.to);
-        self.parts.push(Part {
-            line,
-            text: token.piece.text.clone().into(),
-            middle: token.from + token.to,
-        });
-    }
-
-    fn top(&self) -> usize {
-        self.parts.last().map_or(usize::MAX, |part| part.line)
-    }
-
-    /// Twice the middle of the words of its own, but for the last `outer`.
-    fn middle(&self, outer: usize) -> u32 {
-        let inner = self.parts.len().saturating_sub(outer).max(1);
-        let parts = self.parts.iter().take(inner);
-        let widest = parts.max_by_key(|part| part.text.chars().count());
-        widest.map_or(self.from + self.to, |part| part.middle)
-    }
-
-    fn text(&self, outer: usize) -> String {
-        let parts = self.parts.iter().rev().skip(outer);
-        parts.map(|part| part.text.as_str()).collect()
-    }
-}
-
 /// The columns of a header, from left to right.
 #[must_use]
-pub(super) fn stacks(lines: &[Vec<Token>], bands: &[Band], vocabulary: &Vocabulary) -> Vec<Stack> {
+pub(super) fn stacks(
+    lines: &[Vec<Token>],
+    bands: &[Band],
+    gaps: Gaps,
+    vocabulary: &Vocabulary,
+) -> Vec<Stack> {
     let lines: Vec<Vec<Token>> = lines
         .iter()
         .map(|line| joined(line, vocabulary))
         .filter(|line| !line.is_empty())
         .collect();
     let mut header = Header {
+        lines: &lines,
         stacks: Vec::new(),
         groups: Vec::new(),
         bands,
+        gaps,
         vocabulary,
     };
     for (at, line) in lines.iter().enumerate().rev() {
@@ -131,10 +90,12 @@ fn joined(line: &[Token], vocabulary: &Vocabulary) -> Vec<Token> {
 }
 
 struct Header<'a> {
+    lines: &'a [Vec<Token>],
     stacks: Vec<Stack>,
     groups: Vec<Group>,
     /// Where the body prints figures and words.
     bands: &'a [Band],
+    gaps: Gaps,
     vocabulary: &'a Vocabulary,
 }
 
@@ -180,8 +141,9 @@ impl Header<'_> {
         match right {
             Some(right)
                 if right > 0
-                    && (line == 0 && !stub || group)
+                    && (line == 0 && !stub || group || self.gaps == Gaps::AreSpanned && !stub)
                     && !self.heads_a_band(token)
+                    && !self.ends_a_word(token, line)
                     && below(right)
                     && below(right - 1) =>
             {
@@ -207,6 +169,24 @@ impl Header<'_> {
             let mut stacks = self.stacks.iter();
             !stacks.any(|stack| band.touches(stack.from, stack.to))
         })
+    }
+
+    /// Whether it is the last line of a word whose other lines stand above it: 其他 over 收入.
+    fn ends_a_word(&self, token: &Token, line: usize) -> bool {
+        let mut text = token.piece.text.clone();
+        let above = self.lines.get(..line).unwrap_or(&[]).iter().rev();
+        for line in above {
+            let mut over = line
+                .iter()
+                .filter(|word| word.from < token.to && token.from < word.to);
+            if let Some(word) = over.next() {
+                text.insert_str(0, &word.piece.text);
+                if self.vocabulary.column(&text).is_some() {
+                    return true;
+                }
+            }
+        }
+        false
     }
 
     fn insert(&mut self, token: &Token, line: usize) {
@@ -309,8 +289,17 @@ impl Header<'_> {
         }
     }
 
-    /// Whether the vocabulary lets a word stand over a column: it knows what its groups hold.
+    /// Whether the vocabulary lets a word stand over a column: it knows what its groups hold, and
+    /// what names rows stands over no figures.
     fn may_hold(&self, group: &Group, stack: &Stack, column: usize) -> bool {
+        let entry = |text: &str| self.vocabulary.column(text);
+        let stub = entry(&group.text).is_some_and(|entry| entry.stub.is_some());
+        let figures = entry(&stack.text(0))
+            .and_then(|entry| entry.kind)
+            .is_some_and(|kind| kind != ValueKind::Text);
+        if stub && figures {
+            return false;
+        }
         let Some(known) = self.vocabulary.group(&group.text) else {
             return true;
         };
@@ -350,14 +339,35 @@ impl Header<'_> {
                 word.role != Role::Total && known.contains.contains(&word.word)
             })
         };
+        // A group prints no word twice below itself.
+        let nested = |column: usize| {
+            self.groups.iter().any(|inner| {
+                inner.line > group.line && (inner.first..=inner.last).contains(&column)
+            })
+        };
+        let text = |at: usize| self.stacks.get(at).map(|stack| stack.text(0));
+        let twice = |column: usize, first: usize, last: usize| {
+            let mut inside = (first..=last).filter(|&at| !nested(at));
+            !nested(column) && inside.any(|at| text(at) == text(column))
+        };
+        let total = |at: usize| {
+            let word = text(at).and_then(|text| self.vocabulary.column(&text));
+            word.is_some_and(|word| word.role == Role::Total)
+        };
         loop {
             // What the vocabulary puts below the word stands there, wherever its middle is.
-            if free(last + 1) && belongs(last + 1) {
+            let may = |at: &usize| free(*at) && !twice(*at, first, last);
+            let (left, right) = (first.checked_sub(1).filter(may), Some(last + 1).filter(may));
+            if right.is_some_and(belongs) {
                 last += 1;
                 continue;
             }
-            let left = first.checked_sub(1).filter(|&at| free(at));
-            let right = Some(last + 1).filter(|&at| free(at));
+            if let Some(left) = left.filter(|&at| belongs(at)) {
+                first = left;
+                continue;
+            }
+            // The total right of a group is the one of the table.
+            let right = right.filter(|&at| !total(at));
             let to_left = left.map(|left| (off(left, last), left, last));
             let to_right = right.map(|right| (off(first, right), first, right));
             let both = left.zip(right);
@@ -413,6 +423,7 @@ mod tests {
         let found = stacks(
             &tokens_of(&lines, Scale::of_close_characters()),
             &[],
+            Gaps::AreColumns,
             Vocabulary::embedded(),
         );
         found.iter().map(|stack| stack.path.join("/")).collect()

@@ -5,7 +5,8 @@ use super::header_cut;
 use super::header_words;
 use super::line::TextLine;
 use super::spread_bands::{Band, Scale, Token, tokens_of};
-use super::spread_header;
+use super::spread_header::{self, Gaps};
+use super::spread_seen::Seen;
 use super::vocabulary::{Stub, Vocabulary};
 use crate::model::ValueKind;
 
@@ -30,6 +31,7 @@ pub(super) fn named(
     head: &[TextLine],
     scale: Scale,
     bands: &[Band],
+    gaps: Gaps,
     vocabulary: &Vocabulary,
 ) -> Vec<Column> {
     let head: Vec<TextLine> = head
@@ -38,7 +40,7 @@ pub(super) fn named(
         .cloned()
         .collect();
     let words = tokens_of(&head, scale);
-    let stacks = spread_header::stacks(&words, bands, vocabulary);
+    let stacks = spread_header::stacks(&words, bands, gaps, vocabulary);
     let text: Vec<&str> = words
         .iter()
         .flatten()
@@ -66,28 +68,145 @@ pub(super) fn named(
         .collect()
 }
 
-/// Gives every band its column, or nothing where that is not certain.
+/// Gives every band its column, or nothing where that is not certain. Where only the figures are in
+/// question, they get the first columns of figures, which are returned: their order is known, not
+/// their columns.
 pub(super) fn assign(
     columns: &mut [Column],
     bands: Vec<Band>,
     rows: &[Vec<Token>],
+    seen: &Seen,
     vocabulary: &Vocabulary,
-) -> Option<()> {
+) -> Option<Vec<usize>> {
     let fewer = merged(bands.clone(), rows);
     let sorts: Vec<Sort> = columns
         .iter()
         .map(|column| column.sort(vocabulary))
         .collect();
-    let (places, bands) = [fewer, bands]
-        .into_iter()
-        .find_map(|bands| Some((places(columns, &sorts, &bands)?, bands)))?;
+    let named_in_order = |bands: &[&Band], words: &[usize]| {
+        if bands.len() == words.len() {
+            return Some(words.to_vec());
+        }
+        let told = |at: &usize| columns.get(*at).is_some_and(Column::has_room);
+        let known = !sorts.contains(&Sort::Unknown) && words.iter().all(told);
+        known
+            .then(|| places_of_words(columns, &sorts, bands))
+            .flatten()
+    };
+    let as_figures = [figures_behind_words(&fewer), figures_behind_words(&bands)];
+    let both = [fewer, bands];
+    let certain = |bands: &Vec<Band>| Some((places(columns, &sorts, bands)?, Vec::new()));
+    let in_order = |bands: &Vec<Band>| places_in_order(columns, &sorts, bands, &named_in_order);
+    let by_words = |bands: &Vec<Band>| {
+        let named = |bands: &[&Band], words: &[usize]| seen.places(bands, words, rows);
+        places_in_order(columns, &sorts, bands, &named)
+    };
+    let found = |bands: &[Vec<Band>], places: &dyn Fn(&Vec<Band>) -> Option<Places>| {
+        let mut all = bands.iter();
+        all.find_map(|bands| Some((places(bands)?, bands.clone())))
+    };
+    let ((places, open), bands) = found(&both, &certain)
+        .or_else(|| found(&as_figures, &certain))
+        .or_else(|| found(&both, &in_order))
+        .or_else(|| found(&as_figures, &in_order))
+        .or_else(|| found(both.get(1..)?, &by_words))?;
     for column in columns.iter_mut() {
         column.bands.clear();
     }
     for (at, band) in places.into_iter().zip(bands) {
         columns.get_mut(at)?.bands.push(band);
     }
-    Some(())
+    Some(open)
+}
+
+/// Amounts without decimals may have as many digits as codes: right of all words they are none.
+fn figures_behind_words(bands: &[Band]) -> Vec<Band> {
+    let words = bands.iter().rposition(|band| !band.numeric);
+    let mut bands = bands.to_vec();
+    let behind = bands.iter_mut().skip(words.map_or(0, |at| at + 1));
+    behind.for_each(|band| band.codes = false);
+    bands
+}
+
+/// The columns of the bands, and which of them are not certain.
+type Places = (Vec<usize>, Vec<usize>);
+
+/// The columns of bands of words among those that are none of figures.
+type Named<'a> = dyn Fn(&[&Band], &[usize]) -> Option<Vec<usize>> + 'a;
+
+/// Codes and words in the columns `named` gives them, and bands of figures in their order: where
+/// there are fewer than columns, their order is all that is known.
+fn places_in_order(
+    columns: &[Column],
+    sorts: &[Sort],
+    bands: &[Band],
+    named: &Named<'_>,
+) -> Option<Places> {
+    let figures = |at: &usize| sorts.get(*at) == Some(&Sort::Figures);
+    let (amounts, words): (Vec<usize>, Vec<usize>) = (0..columns.len()).partition(figures);
+    let is_figures = |band: &&Band| band.numeric && !band.codes;
+    let (printed, others): (Vec<&Band>, Vec<&Band>) = bands.iter().partition(is_figures);
+    let one_lane = words
+        .iter()
+        .filter(|&&at| {
+            matches!(
+                sorts.get(at),
+                Some(Sort::Codes | Sort::Names | Sort::Ordinal)
+            )
+        })
+        .all(|at| amounts.first().is_none_or(|first| at < first));
+    if printed.is_empty() || printed.len() > amounts.len() || !one_lane {
+        return None;
+    }
+    let mut named = named(&others, &words)?;
+    let held = |(band, at): (&&Band, &usize)| sorts.get(*at).is_some_and(|sort| sort.holds(band));
+    if !others.iter().zip(&named).all(held) {
+        return None;
+    }
+    let all = printed.len() == amounts.len();
+    let open: Vec<usize> = amounts.into_iter().take(printed.len()).collect();
+    let mut left: Vec<usize> = open.iter().rev().copied().collect();
+    named.reverse();
+    let places: Option<Vec<usize>> = bands
+        .iter()
+        .map(|band| {
+            let of = if is_figures(&band) {
+                &mut left
+            } else {
+                &mut named
+            };
+            of.pop()
+        })
+        .collect();
+    let places = places?;
+    let rising = places.windows(2).all(|pair| pair.first() <= pair.last());
+    rising.then_some((places, if all { Vec::new() } else { open }))
+}
+
+/// The nearest column that can hold each band of codes or words.
+fn places_of_words(columns: &[Column], sorts: &[Sort], bands: &[&Band]) -> Option<Vec<usize>> {
+    let of = |wanted: fn(Sort) -> bool| -> Vec<usize> {
+        (0..sorts.len())
+            .filter(|&at| sorts.get(at).is_some_and(|&sort| wanted(sort)))
+            .collect()
+    };
+    let codes = of(|sort| sort == Sort::Codes);
+    let names = of(|sort| matches!(sort, Sort::Names | Sort::Words));
+    let place = |band: &&Band| {
+        if band.codes {
+            return nearest(band, columns, &codes);
+        }
+        // 合计 in the column of codes.
+        let middle = (band.from + band.to) / 2;
+        let mut coded = bands
+            .iter()
+            .filter(|other| other.codes && other.touches(middle, middle + 1));
+        match coded.next() {
+            Some(coded) if band.to <= coded.to => nearest(coded, columns, &codes),
+            _ => nearest(band, columns, &names),
+        }
+    };
+    bands.iter().map(place).collect()
 }
 
 /// The columns of the bands. As many as columns stand in their order. Otherwise figures do, where
@@ -132,25 +251,18 @@ fn places(columns: &[Column], sorts: &[Sort], bands: &[Band]) -> Option<Vec<usiz
         places.collect::<Option<_>>()?
     };
     found.reverse();
-    let codes = of(|sort| sort == Sort::Codes);
-    let names = of(|sort| matches!(sort, Sort::Names | Sort::Words));
+    let is_words = |band: &&Band| !band.numeric || band.codes;
+    let words: Vec<&Band> = bands.iter().filter(is_words).collect();
+    let mut named = places_of_words(columns, sorts, &words)?;
+    named.reverse();
     let mut places: Vec<usize> = Vec::with_capacity(bands.len());
     for band in bands {
-        let at = if band.numeric && !band.codes {
-            found.pop()?
-        } else if band.codes {
-            nearest(band, columns, &codes)?
+        let of = if is_words(&band) {
+            &mut named
         } else {
-            // 合计 in the column of codes.
-            let mut coded = bands
-                .iter()
-                .filter(|other| other.codes && other.touches(band.from, band.to));
-            match coded.next() {
-                Some(coded) if band.to <= coded.to => nearest(coded, columns, &codes)?,
-                _ => nearest(band, columns, &names)?,
-            }
+            &mut found
         };
-        places.push(at);
+        places.push(of.pop()?);
     }
     let rising = places.windows(2).all(|pair| pair.first() <= pair.last());
     let shared = |pair: (&Band, &Band)| pair.0.numeric && pair.1.numeric;
@@ -161,6 +273,10 @@ fn places(columns: &[Column], sorts: &[Sort], bands: &[Band]) -> Option<Vec<usiz
 }
 
 fn nearest(band: &Band, columns: &[Column], among: &[usize]) -> Option<usize> {
+    let told = |at: &usize| columns.get(*at).is_some_and(Column::has_room);
+    if among.len() > 1 && !among.iter().all(told) {
+        return None;
+    }
     let middle = band.from + band.to;
     let distance = |at: &usize| {
         let column = columns.get(*at)?;
@@ -271,6 +387,10 @@ impl Column {
         (self.from, self.to) = (0, 0);
     }
 
+    fn has_room(&self) -> bool {
+        self.from < self.to || !self.bands.is_empty()
+    }
+
     pub(super) fn sort(&self, vocabulary: &Vocabulary) -> Sort {
         let leaf = Leaf::new(self.path.clone(), vocabulary);
         match (leaf.stub, leaf.kind) {
@@ -291,11 +411,13 @@ pub(super) fn column_of(columns: &[Column], token: &Token) -> Option<usize> {
         all.flat_map(|(at, column)| column.bands.iter().map(move |band| (at, band)))
             .filter(|(_, band)| band.numeric == token.numeric)
     };
-    let mut touched = bands().filter(|(_, band)| band.touches(token.from, token.to));
-    match (touched.next(), touched.next()) {
-        (Some((at, _)), None) => Some(at),
-        (Some(_), Some(_)) => None,
-        _ => bands()
+    let touched = bands().filter(|(_, band)| band.touches(token.from, token.to));
+    let mut touched: Vec<usize> = touched.map(|(at, _)| at).collect();
+    touched.dedup();
+    match touched.as_slice() {
+        [only] => Some(*only),
+        [_, _, ..] => None,
+        [] => bands()
             .map(|(at, band)| (distance(band, token), at))
             .min()
             .filter(|(distance, _)| *distance <= NEAR && !token.numeric)

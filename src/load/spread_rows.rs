@@ -25,6 +25,8 @@ const OPENED_INSIDE: u32 = 12;
 /// … that a row without figures is a row of its own: one that begins as rows do, and any other.
 const OPENED_ALONE: u32 = 10;
 const WORDS_ALONE: u32 = 18;
+/// … that codes stand without a name and without figures.
+const CODES_ALONE: u32 = 8;
 /// … that one more line of a name stands above the figures than below, or the other way round.
 const ASIDE: u32 = 4;
 /// … that a blank line divides a row.
@@ -54,10 +56,34 @@ pub(super) fn groups(lines: &[Placed<'_>], sorts: &[Sort]) -> Vec<Range<usize>> 
     groups
 }
 
+/// How many lines at the top of a page end the row that was cut by the page break before it: words
+/// of other columns above the name of the first row, or the bracket that closes its name.
+pub(super) fn cut_off(lines: &[Placed<'_>], first: Range<usize>, names: usize) -> usize {
+    let group = lines.get(first).unwrap_or(&[]);
+    let anchors = |line: &&Placed<'_>| line.cells.iter().any(|(_, token)| token.numeric);
+    let named = |line: &Placed<'_>| line.cells.iter().any(|(at, _)| *at == names);
+    let above = group.iter().take_while(|line| !anchors(line));
+    let words = above.clone().take_while(|line| !named(line)).count();
+    if words > 0 && group.iter().skip(words).any(named) {
+        return words;
+    }
+    let bracket = |line: &&Placed<'_>| {
+        let text = line.text(names);
+        let alone = line.cells.iter().all(|(at, _)| *at == names);
+        let opened = text.starts_with('（') && split_ordinal(&fold(&text)).0.is_none();
+        alone && text.ends_with('）') && (opened || !text.contains('（'))
+    };
+    above.take_while(bracket).count()
+}
+
 /// What is weighed of a line.
 struct Strip {
     /// Whether it prints a whole figure or a code.
     anchors: bool,
+    /// Whether it prints codes and nothing else.
+    only_codes: bool,
+    /// Whether it prints a code.
+    coded: bool,
     /// Whether a name that begins here begins a row.
     opens: bool,
     /// Width of the words in each column of words.
@@ -66,6 +92,13 @@ struct Strip {
     valued: u64,
     /// Blank lines above it.
     gap: u32,
+}
+
+impl Strip {
+    /// Whether one prints the codes of the other's figures: cells of one row that do not stand level.
+    fn completes(&self, other: &Strip) -> bool {
+        self.only_codes && !other.coded || other.only_codes && !self.coded
+    }
 }
 
 /// A column of words: where it stands, whether it names rows, and its widest line.
@@ -104,7 +137,7 @@ impl<'a> Page<'a> {
             })
             .collect();
         let usual: Vec<u32> = (0..sorts.len())
-            .map(|column| usual_decimals(lines, column))
+            .map(|column| usual_decimals(lines, sorts, column))
             .collect();
         let mut strips: Vec<Strip> = Vec::with_capacity(lines.len());
         let mut above: Option<u32> = None;
@@ -133,8 +166,14 @@ impl<'a> Page<'a> {
                 valued |= 1 << lane(*at).min(63);
             }
             let number = placed.line.number;
+            let of = |at: usize| sorts.get(at).copied().unwrap_or(Sort::Unknown);
+            let mut columns = placed.cells.iter().map(|(at, _)| of(*at));
+            let coded = columns.clone().any(|sort| sort == Sort::Codes);
             strips.push(Strip {
                 anchors: placed.cells.iter().any(|cell| whole(&cell)),
+                only_codes: coded
+                    && columns.all(|sort| matches!(sort, Sort::Codes | Sort::Ordinal)),
+                coded,
                 opens,
                 widths,
                 valued,
@@ -159,12 +198,14 @@ impl<'a> Page<'a> {
         let mut best: Vec<(u32, usize)> = vec![(0, 0)];
         for end in 1..=count {
             let mut choice = (u32::MAX, end - 1);
-            let mut anchors = 0;
+            let mut anchors: Vec<&Strip> = Vec::new();
             for start in (end.saturating_sub(LONGEST)..end).rev() {
-                let anchored = self.strips.get(start).is_some_and(|strip| strip.anchors);
-                anchors += usize::from(anchored);
-                if anchors > 1 {
-                    break;
+                let strip = self.strips.get(start);
+                anchors.extend(strip.filter(|strip| strip.anchors));
+                match anchors.as_slice() {
+                    [_, _, _, ..] => break,
+                    [one, other] if !one.completes(other) => break,
+                    _ => {}
                 }
                 let before = best.get(start).map_or(0, |(cost, _)| *cost);
                 let cost = before.saturating_add(self.cost(start..end, top));
@@ -187,7 +228,9 @@ impl<'a> Page<'a> {
 
     fn cost(&self, range: Range<usize>, top: bool) -> u32 {
         let strips = self.strips.get(range.clone()).unwrap_or(&[]);
-        let anchor = strips.iter().position(|strip| strip.anchors);
+        let whole = |strip: &Strip| strip.anchors && !strip.only_codes;
+        let anchor = strips.iter().position(whole);
+        let anchor = anchor.or_else(|| strips.iter().position(|strip| strip.anchors));
         let gaps = strips.iter().skip(1).map(|strip| strip.gap.min(2) * GAP);
         let mut cost: u32 = gaps.sum();
         let mut named: u64 = 0;
@@ -225,6 +268,9 @@ impl<'a> Page<'a> {
         if anchor.is_none() {
             let opens = strips.first().is_some_and(|strip| strip.opens);
             cost += if opens { OPENED_ALONE } else { WORDS_ALONE };
+        }
+        if strips.iter().all(|strip| strip.only_codes) {
+            cost += CODES_ALONE;
         }
         cost + self.cost_of_name(range)
     }
@@ -287,18 +333,28 @@ fn opens_row(text: &str) -> bool {
         || Vocabulary::embedded().row_kind(text).is_some()
 }
 
-/// Decimals that nearly all figures of a column print.
-fn usual_decimals(lines: &[Placed<'_>], column: usize) -> u32 {
+/// Decimals that nearly all figures of a column print; where many are broken over lines, those of
+/// all columns of figures.
+fn usual_decimals(lines: &[Placed<'_>], sorts: &[Sort], column: usize) -> u32 {
+    let own = nearly_all(lines, |at| at == column);
+    let figures = |at: usize| {
+        let sort = sorts.get(at);
+        matches!(sort, Some(Sort::Figures | Sort::Unknown))
+    };
+    let usual = own.or_else(|| nearly_all(lines, figures).filter(|_| figures(column)));
+    u32::try_from(usual.unwrap_or(0)).unwrap_or(0)
+}
+
+fn nearly_all(lines: &[Placed<'_>], among: impl Fn(usize) -> bool) -> Option<usize> {
     let figures = lines.iter().flat_map(|line| &line.cells);
     let mut counts = [0; 4];
-    for (_, token) in figures.filter(|(at, token)| *at == column && token.numeric) {
+    for (_, token) in figures.filter(|(at, token)| among(*at) && token.numeric) {
         if let Some(count) = counts.get_mut(decimals(token).unwrap_or(0)) {
             *count += 1;
         }
     }
     let all: usize = counts.iter().sum();
-    let usual = counts.iter().position(|count| count * 3 >= all * 2);
-    u32::try_from(usual.unwrap_or(0)).unwrap_or(0)
+    counts.iter().position(|count| count * 3 >= all * 2)
 }
 
 fn decimals(token: &Token) -> Option<usize> {

@@ -154,8 +154,8 @@ mod tests {
 
     fn row(code: &str, name: &str) -> RawRow {
         RawRow {
-            code: code.to_owned(),
-            name: name.to_owned(),
+            code: code.into(),
+            name: name.into(),
             ..RawRow::default()
         }
     }

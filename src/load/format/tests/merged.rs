@@ -48,17 +48,17 @@ fn rows(disclosure: &Disclosure) -> Vec<[String; 3]> {
     let table = &disclosure.tables[0];
     let of = |row: &crate::model::Row, leaf: &str| {
         let cells = row.cells.iter().filter(|cell| {
-            let column = cell.column.and_then(|column| table.columns.get(column));
+            let column = cell.column().and_then(|column| table.columns.get(column));
             column.is_some_and(|column| column.leaf() == leaf)
         });
-        let texts = cells.map(|cell| match &cell.content {
+        let texts = cells.map(|cell| match cell.content() {
             Content::Text(text) => text.to_string(),
-            Content::Figure(figure) => figure.raw.to_string(),
+            Content::Figure(figure) => figure.raw().to_string(),
         });
         texts.collect::<Vec<String>>().join("|")
     };
     let rows = table.rows.iter();
-    rows.map(|row| [row.name.clone(), of(row, "单位名称"), of(row, "合计")])
+    rows.map(|row| [row.name.to_string(), of(row, "单位名称"), of(row, "合计")])
         .collect()
 }
 

@@ -1,0 +1,185 @@
+//! Finds the columns of bands of figures whose header stands elsewhere on the line, by what must add up.
+//!
+//! Figures that stand below each other share a column; which one, their places do not tell where a
+//! header is wider than the rows below it. Every placement of the bands of a page is tried that
+//! keeps their order. It stands when the sums of the header hold in all rows and under no other
+//! placement; otherwise the figures keep their candidates.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::body::{Band, Body, RawRow};
+use super::evidence::Evidence;
+use super::numeral;
+use super::placement::{MOST_STEPS, Test, allowed_columns, figures_of};
+use crate::model::{ColumnIdentity, Interval, Unit};
+
+/// Columns of the bands of a page, from the left.
+pub(super) type Columns = Vec<usize>;
+
+/// What is known of open bands: every placement of the bands of a page that is left.
+#[derive(Debug, Default)]
+pub(super) struct OpenBands(BTreeMap<usize, Vec<Columns>>);
+
+impl OpenBands {
+    /// The page of a row with open bands, and the positions of its figures with their bands.
+    pub(super) fn of_row(row: &RawRow) -> Option<(usize, Vec<(usize, usize)>)> {
+        let values = row.values.iter().enumerate();
+        let open: Vec<(usize, Band)> = values
+            .filter_map(|(at, value)| Some((at, value.band?)))
+            .collect();
+        let page = open.first()?.1.page;
+        if row.values.iter().all(|value| value.column.is_some()) {
+            return None;
+        }
+        Some((
+            page,
+            open.into_iter()
+                .map(|(at, band)| (at, band.order))
+                .collect(),
+        ))
+    }
+
+    /// What the placements of a page make of a row that prints some of its bands.
+    pub(super) fn placements(&self, page: usize, bands: &[(usize, usize)]) -> Vec<Columns> {
+        let whole = self.0.get(&page).map_or(&[][..], Vec::as_slice);
+        let mut own: Vec<Columns> = whole
+            .iter()
+            .filter_map(|one| of_bands(one, bands))
+            .collect();
+        own.sort_unstable();
+        own.dedup();
+        own
+    }
+
+    /// Drops the placements of a page that make of a row none of those left to it.
+    pub(super) fn narrow(&mut self, page: usize, bands: &[(usize, usize)], left: &[Columns]) {
+        let Some(whole) = self.0.get_mut(&page) else {
+            return;
+        };
+        let agrees = |one: &Columns| of_bands(one, bands).is_some_and(|own| left.contains(&own));
+        // Rows that contradict each other tell nothing.
+        if whole.iter().any(agrees) {
+            whole.retain(agrees);
+        }
+    }
+}
+
+fn of_bands(placement: &Columns, bands: &[(usize, usize)]) -> Option<Columns> {
+    bands
+        .iter()
+        .map(|&(_, band)| placement.get(band).copied())
+        .collect()
+}
+
+/// Every placement of the open bands of a table.
+pub(super) fn find(
+    body: &Body,
+    identities: &[ColumnIdentity],
+    evidence: &Evidence,
+    unit: &Unit,
+) -> OpenBands {
+    let mut open = OpenBands::default();
+    for (page, bands) in pages(body) {
+        let rows: Vec<usize> = (0..body.rows.len())
+            .filter(|&at| body.rows.get(at).is_some_and(|row| stands_on(row, page)))
+            .collect();
+        let columns = figures_of(0, body);
+        let allowed = allowed_columns(&columns, &RawRow::default(), body, evidence, true);
+        let test = Test {
+            columns: &columns,
+            allowed: &allowed,
+            body,
+            identities,
+            evidence,
+        };
+        let printed: Vec<Vec<Option<Interval>>> = rows
+            .iter()
+            .filter_map(|&at| intervals(body.rows.get(at)?, page, bands, unit))
+            .collect();
+        let found = if printed.len() < rows.len() {
+            Vec::new()
+        } else {
+            placements(bands, &printed, &test)
+        };
+        open.0.insert(page, found);
+    }
+    open
+}
+
+/// Pages with open bands, and how many each has.
+fn pages(body: &Body) -> BTreeMap<usize, usize> {
+    let mut pages = BTreeMap::new();
+    for Band { page, order } in open(body) {
+        let bands: &mut usize = pages.entry(page).or_default();
+        *bands = (*bands).max(order + 1);
+    }
+    pages
+}
+
+/// Bands of pages some figure of which has no column; what was found before is found again.
+fn open(body: &Body) -> impl Iterator<Item = Band> {
+    let bands = |open: bool| {
+        let values = body.rows.iter().flat_map(|row| &row.values);
+        values.filter_map(move |value| value.band.filter(|_| !open || value.column.is_none()))
+    };
+    let pages: BTreeSet<usize> = bands(true).map(|band| band.page).collect();
+    bands(false).filter(move |band| pages.contains(&band.page))
+}
+
+fn stands_on(row: &RawRow, page: usize) -> bool {
+    let mut bands = row.values.iter().filter_map(|value| value.band);
+    bands.any(|band| band.page == page)
+}
+
+/// What a row prints in each band; `None` where something is no number.
+fn intervals(
+    row: &RawRow,
+    page: usize,
+    bands: usize,
+    unit: &Unit,
+) -> Option<Vec<Option<Interval>>> {
+    let mut printed = vec![None; bands];
+    for value in &row.values {
+        if let Some(band) = value.band.filter(|band| band.page == page) {
+            let interval = numeral::read(&value.text, unit)?.interval();
+            *printed.get_mut(band.order)? = Some(interval?);
+        }
+    }
+    Some(printed)
+}
+
+/// Every placement under which all rows add up; none where there are too many to try.
+fn placements(bands: usize, rows: &[Vec<Option<Interval>>], test: &Test<'_>) -> Vec<Columns> {
+    let mut found = Vec::new();
+    let mut steps = 0;
+    let mut next: Vec<Columns> = vec![Vec::new()];
+    while let Some(placement) = next.pop() {
+        if placement.len() == bands {
+            steps += rows.len();
+            let holds = rows.iter().all(|row| {
+                let at = |column: usize| {
+                    let band = placement.iter().position(|&other| other == column)?;
+                    row.get(band).copied().flatten()
+                };
+                test.holds(&at)
+            });
+            found.extend(holds.then_some(placement));
+        } else {
+            let last = placement.last().copied();
+            let right = test
+                .allowed
+                .iter()
+                .filter(|&&at| last.is_none_or(|last| at > last));
+            for &column in right {
+                let mut longer = placement.clone();
+                longer.push(column);
+                next.push(longer);
+            }
+        }
+        steps += 1;
+        if steps > MOST_STEPS {
+            return Vec::new();
+        }
+    }
+    found
+}
