@@ -148,10 +148,15 @@ fn amounts(scene: &Scene, finding: &Finding) -> String {
     match &finding.computation {
         Some(computation) => {
             let write = |amount| scene.result(amount, computation, &unit);
+            let printed = if computation.total.printed.is_empty() {
+                scene.text("finding.blank").to_owned()
+            } else {
+                write(computation.printed().0)
+            };
             scene.fill(
                 "finding.amounts",
                 &[
-                    ("printed", &write(computation.printed().0)),
+                    ("printed", &printed),
                     ("computed", &write(computation.computed)),
                     ("difference", &write(computation.difference)),
                 ],
