@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use super::Facts;
 use super::said::{core, without_measures};
 use super::words::without_ordinal;
+use crate::check::judge;
 use crate::model::{Claim, ClaimKind, Figure};
 
 /// A level with what the text says of its change; indexes into the disclosure's claims.
@@ -108,11 +109,32 @@ impl Facts<'_> {
             if told
                 && self.is_money(index) == change.delta.is_some()
                 && self.speaks_of(index, level)
+                && !self.may_be_of_the_whole(index, level)
             {
                 found.push(change);
             }
         }
         found
+    }
+
+    /// Whether a change behind the parts of an amount may be the change of that amount: 甲90.50万元，
+    /// 其中乙20.00万元、丙70.50万元，比上年减少8.30万元. Where the change of the whole was told before,
+    /// or a semicolon ends it, the change is that of the part.
+    fn may_be_of_the_whole(&self, change: usize, part: usize) -> bool {
+        let told = |whole: usize| {
+            let mut between = (whole + 1..part).filter_map(|at| self.claim(at));
+            between.any(|claim| claim.about == Some(whole))
+        };
+        let opens = |whole: &usize| {
+            let words = self.between(*whole, part);
+            words.is_some_and(|words| words.contains("其中") && !words.contains('；'))
+        };
+        let here = self.between(part, change).is_some();
+        let wholes = (0..part)
+            .rev()
+            .take_while(|&at| self.between(at, part).is_some());
+        let mut levels = wholes.filter(|&at| self.claim(at).is_some_and(is_level));
+        here && levels.any(|whole| opens(&whole) && !told(whole))
     }
 
     /// The shares the text states of a whole that it names.
@@ -200,9 +222,33 @@ impl Facts<'_> {
             }
         }
         for list in &mut found {
+            self.end_where_complete(list);
             list.closed = self.is_closed(list);
         }
         found
+    }
+
+    /// Ends a list at the semicolon behind parts that make up its total: 甲90.50，其中乙20.00，
+    /// 丙70.50；丁20.00 goes on with what 甲 itself is a part of.
+    fn end_where_complete(&self, list: &mut List) {
+        let figure = |claim: usize| self.claim(claim).map(|claim| &claim.figure);
+        let ends = |count: usize| {
+            let (Some(&last), Some(&next)) = (list.parts.get(count - 1), list.parts.get(count))
+            else {
+                return false;
+            };
+            let parts = list
+                .parts
+                .iter()
+                .take(count)
+                .filter_map(|&part| figure(part));
+            self.between(last, next)
+                .is_none_or(|words| words.contains('；'))
+                && figure(list.total).is_some_and(|total| judge::is_sum_of(total, parts))
+        };
+        if let Some(count) = (2..list.parts.len()).find(|&count| ends(count)) {
+            list.parts.truncate(count);
+        }
     }
 
     /// The compared amount printed just before a change.
