@@ -454,16 +454,33 @@ fn closes(f: usize, form: &Form, found: &mut BTreeMap<String, Equation>) {
     }
 }
 
-/// One code, or the total, in the first column of two forms.
+/// The codes of the classes, by their names.
+fn classes(forms: &[Form]) -> BTreeMap<String, String> {
+    let lanes = forms.iter().flat_map(|form| &form.lanes);
+    let lines = lanes.flat_map(|lane| &lane.lines);
+    let coded = lines.filter(|line| line.read_code().len() == 3);
+    coded
+        .map(|line| (line.read_name(), line.read_code()))
+        .collect()
+}
+
+/// One code, one class or the total, in the first column of two forms.
 fn between(forms: &[Form], found: &mut BTreeMap<String, Equation>) {
+    let classes = classes(forms);
+    let class = |line: &Line| {
+        let name = line.read_name();
+        let (_, name) = name.split_once('、').unwrap_or(("", &name));
+        classes.get(name).cloned()
+    };
     let mut printed: BTreeMap<String, Vec<(usize, Printed)>> = BTreeMap::new();
     for (f, form) in forms.iter().enumerate() {
         let lines = form.lanes.iter().flat_map(|lane| &lane.lines);
-        for line in lines.filter(|line| line.kind == Kind::Total || !line.code.is_empty()) {
-            let name = if line.kind == Kind::Total {
-                "total".to_owned()
-            } else {
-                line.read_code()
+        for line in lines {
+            let name = match class(line) {
+                _ if line.kind == Kind::Total => "total".to_owned(),
+                _ if !line.code.is_empty() => line.read_code(),
+                Some(code) => code,
+                None => continue,
             };
             let figure = Printed {
                 fen: amount(line.slots.first()),
