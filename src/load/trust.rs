@@ -6,11 +6,12 @@
 
 use super::body::{Body, RawRow};
 use super::fold::skeleton;
+use super::numeral;
 use super::rows::RowMeaning;
 use super::sister;
 use super::subtotal::{self, Groups};
 use crate::catalogue;
-use crate::model::{ColumnIdentity, Unit};
+use crate::model::{Amount, ColumnIdentity, Unit};
 
 /// Words that close a name: what follows them is of another cell.
 const CLOSING: [&str; 3] = ["小计", "合计", "总计"];
@@ -52,11 +53,35 @@ pub(super) fn refuted(identities: &[ColumnIdentity], body: &Body, unit: &Unit) -
     };
     let mut found = Vec::new();
     for (index, identity) in identities.iter().enumerate() {
-        if read_by_words && fails(identity) {
+        if read_by_words && (fails(identity) || lacks_a_column(identity, body, unit)) {
             found.push(index);
         }
     }
     found
+}
+
+/// Whether a row prints what a sum of the header lacks in a column beside it: a word of the header
+/// that stands over several columns was read over too few.
+fn lacks_a_column(identity: &ColumnIdentity, body: &Body, unit: &Unit) -> bool {
+    let inside = |column: usize| identity.total == column || identity.parts.contains(&column);
+    body.rows.iter().any(|row| {
+        let amounts = || {
+            row.values.iter().filter_map(|value| {
+                let amount = numeral::read(&value.text, unit)?.amount()?;
+                Some((value.column?, amount))
+            })
+        };
+        let total = amounts().find(|(column, _)| *column == identity.total);
+        let parts = amounts().filter(|(column, _)| identity.parts.contains(column));
+        let gap = total.and_then(|(_, total)| {
+            parts.clone().next()?;
+            parts
+                .map(|(_, part)| part)
+                .try_fold(total, Amount::checked_sub)
+        });
+        gap.filter(|gap| !gap.is_zero())
+            .is_some_and(|gap| amounts().any(|(column, amount)| !inside(column) && amount == gap))
+    })
 }
 
 /// Whether the sums tell that rows stand in a wrong stream or below a wrong row. One total that fails
@@ -158,6 +183,30 @@ mod tests {
             name: name.into(),
             ..RawRow::default()
         }
+    }
+
+    #[test]
+    fn a_sum_that_lacks_what_stands_beside_it_is_refuted() {
+        use crate::load::body::RawValue;
+        use crate::model::Place;
+        let figures = ["31.80", "5.00", "26.80", "7.00"];
+        let at =
+            |(column, text): (usize, &str)| RawValue::new(Some(column), text, Place::default());
+        let row = RawRow {
+            values: figures.into_iter().enumerate().map(at).collect(),
+            ..RawRow::default()
+        };
+        let body = Body {
+            rows: vec![row],
+            spread: true,
+            ..Body::default()
+        };
+        let sum = |parts: &[usize]| ColumnIdentity {
+            total: 0,
+            parts: parts.to_vec(),
+        };
+        let sums = [sum(&[1]), sum(&[1, 2]), sum(&[1, 3])];
+        assert_eq!(refuted(&sums, &body, &Unit::WanYuan), [0]);
     }
 
     #[test]
