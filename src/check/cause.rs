@@ -26,13 +26,24 @@ pub struct Culprit {
     pub change: Amount,
 }
 
+/// More contradictions than this are no slips of a document, and looking for what they share would
+/// take the cube of them: each stands for itself.
+const MOST_GROUPED: usize = 2_000;
+
 /// Groups all failing relations, in the order of their first member.
 #[must_use]
 pub fn group(facts: &Facts<'_>, worked: &[Worked]) -> Vec<Cause> {
-    let touching = Touching::of(worked);
     let mut open: Vec<usize> = (0..worked.len())
         .filter(|&index| worked[index].fails())
         .collect();
+    if open.len() > MOST_GROUPED {
+        let alone = |index| Cause {
+            members: vec![index],
+            culprit: None,
+        };
+        return open.into_iter().map(alone).collect();
+    }
+    let touching = Touching::of(worked);
     let mut causes = Vec::new();
     while let Some(cause) = best_shared_culprit(worked, &touching, &open) {
         open.retain(|index| !cause.members.contains(index));

@@ -446,6 +446,15 @@ pub fn is_sum_of<'f>(whole: &Figure, mut parts: impl Iterator<Item = &'f Figure>
         .is_some_and(|whole| !whole.is_zero() && sum == Some(whole))
 }
 
+/// Whether figures may add up to another: no rounding speaks against it.
+#[must_use]
+pub fn may_be_sum_of<'f>(whole: &Figure, mut parts: impl Iterator<Item = &'f Figure>) -> bool {
+    let nothing = Interval::exact(Amount::ZERO);
+    let sum = parts.try_fold(nothing, |sum, part| sum.checked_add(part.interval()?));
+    sum.zip(whole.interval())
+        .is_some_and(|(sum, whole)| sum.meets(whole))
+}
+
 /// Whether the figure prints a number below zero.
 #[must_use]
 pub fn is_below_nothing(figure: &Figure) -> bool {

@@ -167,6 +167,7 @@ impl Search<'_> {
     fn families(&self) -> Vec<(usize, Rc<[usize]>)> {
         let mut parts: BTreeMap<Sum, Vec<usize>> = BTreeMap::new();
         let mut wholes: Vec<(usize, Sum)> = Vec::new();
+        let plain = self.plain_lanes();
         for (index, (row, meaning)) in self.rows.iter().zip(self.meanings).enumerate() {
             let additive = !matches!(
                 meaning.kind,
@@ -176,10 +177,10 @@ impl Search<'_> {
                 let sum = meaning.parent.map_or(Sum::OfLane(row.lane), Sum::OfRow);
                 parts.entry(sum).or_default().push(index);
             }
-            let sum = if self.sums_up_lane(meaning.kind, row.lane) {
-                Sum::OfLane(row.lane)
-            } else {
-                Sum::OfRow(index)
+            let sum = match meaning.kind {
+                RowKind::Total => Sum::OfLane(row.lane),
+                RowKind::GrandTotal if plain.contains(&row.lane) => Sum::OfLane(row.lane),
+                _ => Sum::OfRow(index),
             };
             wholes.push((index, sum));
         }
@@ -193,19 +194,14 @@ impl Search<'_> {
             .collect()
     }
 
-    /// Whether a row is the sum of its lane: a total, or 支出总计 where nothing is carried over.
-    fn sums_up_lane(&self, kind: RowKind, lane: usize) -> bool {
-        let lane = || {
-            let rows = self.rows.iter().zip(self.meanings);
-            rows.filter(move |(row, _)| row.lane == lane)
-        };
-        let only_items = || {
-            lane().all(|(_, meaning)| {
-                let plain = matches!(meaning.kind, RowKind::Item | RowKind::OfWhich);
-                plain || meaning.kind == RowKind::GrandTotal
-            })
-        };
-        kind == RowKind::Total || kind == RowKind::GrandTotal && only_items()
+    /// The lanes of which 支出总计 is the sum: they list items, and nothing is carried over.
+    fn plain_lanes(&self) -> BTreeSet<usize> {
+        let plain = |kind| matches!(kind, RowKind::Item | RowKind::OfWhich | RowKind::GrandTotal);
+        let lanes: BTreeSet<usize> = self.rows.iter().map(|row| row.lane).collect();
+        let rows = self.rows.iter().zip(self.meanings);
+        let others = rows.filter(|(_, meaning)| !plain(meaning.kind));
+        let others: BTreeSet<usize> = others.map(|(row, _)| row.lane).collect();
+        lanes.difference(&others).copied().collect()
     }
 
     fn narrow_family(&mut self, parent: usize, children: &[usize]) -> bool {

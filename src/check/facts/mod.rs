@@ -7,12 +7,14 @@ mod contents;
 mod defined;
 mod holdings;
 mod indicators;
+mod named;
 mod names;
 mod periods;
 mod rows;
 mod said;
 mod statements;
 mod text;
+mod totals;
 mod words;
 
 use std::cell::OnceCell;
@@ -61,6 +63,8 @@ pub struct Facts<'a> {
     coded: OnceCell<Vec<BTreeMap<&'a str, Vec<usize>>>>,
     /// Every amount that a table prints, ascending.
     printed: OnceCell<Vec<Amount>>,
+    /// The amounts of the text by name.
+    named: OnceCell<named::Named<'a>>,
     /// The text without white space, once somebody asked for it.
     squeezed: OnceCell<String>,
 }
@@ -77,6 +81,7 @@ impl<'a> Facts<'a> {
             parts: OnceCell::new(),
             coded: OnceCell::new(),
             printed: OnceCell::new(),
+            named: OnceCell::new(),
             squeezed: OnceCell::new(),
         }
     }
@@ -114,6 +119,10 @@ impl<'a> Facts<'a> {
         let tables = || self.disclosure.tables.iter();
         self.coded
             .get_or_init(|| tables().map(rows::coded).collect())
+    }
+
+    fn named(&self) -> &named::Named<'a> {
+        self.named.get_or_init(|| named::Named::of(self.disclosure))
     }
 
     /// Whether a table prints an amount.

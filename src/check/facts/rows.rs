@@ -126,28 +126,6 @@ impl Facts<'_> {
         }
     }
 
-    /// The total rows of a lane: 合计, printed once or, where an unlabelled row repeats it, twice.
-    #[must_use]
-    pub fn total_rows(&self, table: usize, lane: usize) -> Vec<usize> {
-        self.rows_of_kind(table, lane, RowKind::Total)
-    }
-
-    /// The first row that stands for the whole lane: 合计, else the outermost unit.
-    #[must_use]
-    pub fn total_row(&self, table: usize, lane: usize) -> Option<usize> {
-        self.total_rows(table, lane).first().copied().or_else(|| {
-            let units = self.rows_of_kind(table, lane, RowKind::Unit);
-            let roots: Vec<usize> = units
-                .into_iter()
-                .filter(|&unit| self.parent(table, unit).is_none())
-                .collect();
-            match roots.as_slice() {
-                [root] => Some(*root),
-                _ => None,
-            }
-        })
-    }
-
     /// The items of a lane that are no part of another item: what a column total adds up. Where a
     /// table lists units only, the innermost units.
     #[must_use]

@@ -59,7 +59,9 @@ impl<'a> Facts<'a> {
     pub fn decimals_at(&self, at: Operand) -> u32 {
         match at {
             Operand::Cell(spot) => self.decimals(spot.table()),
-            Operand::Said(claim) => self.sentence_decimals(claim),
+            Operand::Said(claim) => self
+                .claim(claim)
+                .map_or(0, |claim| self.named().decimals(claim)),
         }
     }
 
@@ -84,24 +86,6 @@ impl<'a> Facts<'a> {
                 .map(|claim| claim.place)
                 .unwrap_or_default(),
         }
-    }
-
-    /// The most decimals that figures of the same unit have in the sentence of a figure.
-    fn sentence_decimals(&self, claim: usize) -> u32 {
-        let Some(own) = self.claim(claim) else {
-            return 0;
-        };
-        let claims = &self.disclosure.claims;
-        let from = claims.partition_point(|other| other.sentence < own.sentence);
-        let alike = claims
-            .iter()
-            .skip(from)
-            .take_while(|other| other.sentence == own.sentence)
-            .filter(|other| other.figure.unit() == own.figure.unit());
-        alike
-            .map(|other| other.figure.decimals())
-            .max()
-            .unwrap_or(0)
     }
 
     // Figures of the text.
@@ -279,6 +263,15 @@ impl<'a> Facts<'a> {
         let sentence = self.sentence(one)?;
         let same = self.claim(one)?.sentence == self.claim(other)?.sentence;
         let (from, to) = (self.offsets(one)?.1, self.offsets(other)?.0);
+        sentence.text.get(from..to).filter(|_| same)
+    }
+
+    /// The same with the digits of the first figure.
+    #[must_use]
+    pub(super) fn through(&self, one: usize, other: usize) -> Option<&'a str> {
+        let sentence = self.sentence(one)?;
+        let same = self.claim(one)?.sentence == self.claim(other)?.sentence;
+        let (from, to) = (self.offsets(one)?.0, self.offsets(other)?.0);
         sentence.text.get(from..to).filter(|_| same)
     }
 

@@ -9,7 +9,7 @@ use super::Facts;
 use super::said::{core, without_measures};
 use super::words::without_ordinal;
 use crate::check::judge;
-use crate::model::{Claim, ClaimKind, Figure};
+use crate::model::{Claim, ClaimKind};
 
 /// A level with what the text says of its change; indexes into the disclosure's claims.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +81,9 @@ const OPENS_LIST: &[&str] = &[
 /// Words by which a list says that it is not complete.
 const PARTIAL: &[&str] = &["等", "主要", "包括", "例如", "如：", "用于"];
 
+/// How many figures back a sentence is searched for the amount that a change may be said of.
+const FURTHEST_BACK: usize = 200;
+
 impl Facts<'_> {
     /// The changes the text states.
     #[must_use]
@@ -119,22 +122,28 @@ impl Facts<'_> {
 
     /// Whether a change behind the parts of an amount may be the change of that amount: 甲90.50万元，
     /// 其中乙20.00万元、丙70.50万元，比上年减少8.30万元. Where the change of the whole was told before,
-    /// or a semicolon ends it, the change is that of the part.
+    /// or a semicolon ends it, the change is that of the part. A sentence that goes on for longer
+    /// than anyone looks back says it of anything.
     fn may_be_of_the_whole(&self, change: usize, part: usize) -> bool {
-        let told = |whole: usize| {
-            let mut between = (whole + 1..part).filter_map(|at| self.claim(at));
-            between.any(|claim| claim.about == Some(whole))
-        };
-        let opens = |whole: &usize| {
-            let words = self.between(*whole, part);
-            words.is_some_and(|words| words.contains("其中") && !words.contains('；'))
-        };
-        let here = self.between(part, change).is_some();
-        let wholes = (0..part)
-            .rev()
-            .take_while(|&at| self.between(at, part).is_some());
-        let mut levels = wholes.filter(|&at| self.claim(at).is_some_and(is_level));
-        here && levels.any(|whole| opens(&whole) && !told(whole))
+        if self.between(part, change).is_none() {
+            return false;
+        }
+        let (mut opened, mut told) = (false, BTreeSet::new());
+        for at in (0..part).rev() {
+            let Some(words) = self
+                .between(at, at + 1)
+                .filter(|words| !words.contains('；'))
+            else {
+                return false;
+            };
+            opened |= words.contains("其中");
+            let whole = opened && self.claim(at).is_some_and(is_level) && !told.contains(&at);
+            if whole || part - at > FURTHEST_BACK {
+                return true;
+            }
+            told.extend(self.claim(at).and_then(|claim| claim.about));
+        }
+        false
     }
 
     /// The shares the text states of a whole that it names.
@@ -197,6 +206,7 @@ impl Facts<'_> {
     pub fn lists(&self) -> Vec<List> {
         let mut found: Vec<List> = Vec::new();
         let mut ended = BTreeSet::new();
+        let mut seen = (usize::MAX, 0);
         for (index, claim) in self.disclosure.claims.iter().enumerate() {
             // What is said of the total again, behind its parts, ends the list.
             ended.extend(claim.about);
@@ -204,9 +214,14 @@ impl Facts<'_> {
                 continue;
             };
             let part = claim.kind == ClaimKind::Amount && claim.about.is_none();
+            // What is known up to the part before needs no second look.
+            let from = if seen.0 == total { seen.1 } else { total };
             let together = self
-                .between(total, index)
+                .through(from, index)
                 .is_some_and(|words| !is_numbered(words));
+            if together {
+                seen = (total, index);
+            }
             if !part || !together || !self.is_money(index) || !self.is_money(total) {
                 continue;
             }
@@ -309,14 +324,13 @@ impl Facts<'_> {
         };
         let (name, measure) = (after_year(opening), opening.ends_with("决算"));
         let is_meant = |index: &usize| {
-            let claim = self.claim(*index).filter(|claim| is_level(claim));
             let beside = self
                 .sentence(*index)
                 .is_some_and(|there| there.outer == here.outer);
             let said = |claim: &Claim| !measure || claim.subject.contains("决算");
-            beside && claim.is_some_and(said) && self.is_named(*index, name)
+            beside && self.claim(*index).is_some_and(said)
         };
-        let mut meant = (0..part).filter(is_meant);
+        let mut meant = self.named().before(part, name).filter(is_meant);
         let whole = meant.next()?;
         let same = |other: usize| {
             let amount = |index| self.claim(index).and_then(|claim| claim.figure.amount());
@@ -332,15 +346,7 @@ impl Facts<'_> {
         if let Some(total) = listed.filter(|&total| self.is_named(total, words)) {
             return Some(total);
         }
-        let here = self.sentence(part)?;
-        let same_heading = |index: &usize| {
-            self.sentence(*index)
-                .is_some_and(|there| (&there.section, &there.outer) == (&here.section, &here.outer))
-        };
-        let near = (0..part)
-            .rev()
-            .take_while(same_heading)
-            .find(|&index| self.claim(index).is_some_and(is_level) && self.is_named(index, words));
+        let near = self.named().last_under_heading(part, words);
         near.or_else(|| self.only_total(words))
     }
 
@@ -351,16 +357,7 @@ impl Facts<'_> {
         if !name.ends_with("合计") && !name.ends_with("总计") {
             return None;
         }
-        let claims = self.disclosure.claims.iter().enumerate();
-        let mut totals =
-            claims.filter(|(_, claim)| is_level(claim) && without_measures(&claim.subject) == name);
-        let (first, total) = totals.next()?;
-        let same = |figure: &Figure| {
-            figure.number() == total.figure.number() && figure.unit() == total.figure.unit()
-        };
-        totals
-            .all(|(_, claim)| same(&claim.figure))
-            .then_some(first)
+        self.named().only(name)
     }
 
     /// Whether a part stands in the same list as the one before it.
@@ -411,7 +408,7 @@ fn after_year(words: &str) -> &str {
 }
 
 /// Whether a figure is an amount of its own, not one that another is compared with.
-fn is_level(claim: &Claim) -> bool {
+pub(super) fn is_level(claim: &Claim) -> bool {
     claim.kind == ClaimKind::Amount && claim.about.is_none()
 }
 

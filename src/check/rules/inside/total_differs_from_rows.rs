@@ -90,7 +90,7 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
 
 /// Every row that stands for other rows, with those rows.
 fn sums(facts: &Facts<'_>, table: usize, lane: usize) -> Vec<(usize, Vec<usize>)> {
-    let totals = facts.total_rows(table, lane);
+    let totals = facts.lane_totals(table, lane);
     let units = facts.rows_of_kind(table, lane, RowKind::Unit);
     let items = facts.top_items(table, lane);
     let of_unit = |unit: usize, kind: RowKind| -> Vec<usize> {
@@ -102,14 +102,15 @@ fn sums(facts: &Facts<'_>, table: usize, lane: usize) -> Vec<(usize, Vec<usize>)
     };
     let mut sums: Vec<(usize, Vec<usize>)> = Vec::new();
     if !items.is_empty() {
-        sums.extend(totals.iter().map(|&total| (total, items.clone())));
+        sums.extend(totals.whole.iter().map(|&total| (total, items.clone())));
     }
+    sums.extend(totals.blocks);
     let with_items: Vec<usize> = units
         .iter()
         .copied()
         .filter(|&unit| !of_unit(unit, RowKind::Item).is_empty())
         .collect();
-    match (totals.first(), with_items.as_slice()) {
+    match (totals.whole.first(), with_items.as_slice()) {
         (Some(&total), [_]) => {
             sums.extend(
                 units
