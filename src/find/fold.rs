@@ -4,14 +4,7 @@
 //! white space, brackets, quotes and commas are dropped. Every character of a folded text comes from
 //! exactly one character of the original, so a match can always be shown on the original.
 
-use std::sync::OnceLock;
-
-/// Pairs of simplified and traditional characters, one simplified character a line.
-const TRADITIONAL: &str = include_str!("../../assets/fold/traditional.txt");
-
-/// First character of the block the table covers; it ends with U+9FFF.
-const FIRST: u32 = 0x4E00;
-const SIZE: usize = 0x9FFF - 0x4E00 + 1;
+use crate::model::script::simplified;
 
 /// The folded form of one character; `None` when it is dropped.
 #[must_use]
@@ -22,7 +15,7 @@ pub(super) fn fold_char(original: char) -> Option<char> {
         return kept.then(|| narrow.to_ascii_lowercase());
     }
     let dropped = narrow.is_whitespace() || narrow.is_control() || is_dropped(narrow);
-    (!dropped).then(|| to_simplified(narrow))
+    (!dropped).then(|| simplified(narrow))
 }
 
 /// The folded form of a text.
@@ -59,41 +52,8 @@ fn is_dropped(character: char) -> bool {
     )
 }
 
-fn to_simplified(character: char) -> char {
-    static TABLE: OnceLock<Vec<char>> = OnceLock::new();
-    let table = TABLE.get_or_init(simplified_table);
-    let index = u32::from(character).wrapping_sub(FIRST) as usize;
-    table.get(index).copied().unwrap_or(character)
-}
-
-/// One entry for each character of the block, most of them the character itself.
-fn simplified_table() -> Vec<char> {
-    let mut table: Vec<char> = (FIRST..).map_while(char::from_u32).take(SIZE).collect();
-    for (simplified, others) in pairs() {
-        for other in others.chars() {
-            let index = u32::from(other).wrapping_sub(FIRST) as usize;
-            if let Some(entry) = table.get_mut(index) {
-                *entry = simplified;
-            }
-        }
-    }
-    table
-}
-
-fn pairs() -> impl Iterator<Item = (char, &'static str)> {
-    TRADITIONAL
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| {
-            let (simplified, others) = line.split_once(' ')?;
-            Some((simplified.chars().next()?, others))
-        })
-}
-
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
 
     #[test]
@@ -116,20 +76,5 @@ mod tests {
         let (folded, origin) = fold_with_origin("（境）費 x");
         assert_eq!(folded, ['境', '费', 'x']);
         assert_eq!(origin, [1, 3, 5]);
-    }
-
-    #[test]
-    fn the_table_is_well_formed() {
-        let lines = TRADITIONAL.lines().filter(|line| !line.starts_with('#'));
-        assert_eq!(lines.count(), pairs().count());
-        let mut seen = BTreeSet::new();
-        for (simplified, others) in pairs() {
-            for other in others.chars() {
-                assert!(seen.insert(other), "{other} twice");
-                assert_eq!(to_simplified(other), simplified);
-                assert_eq!(to_simplified(simplified), simplified, "{simplified} moves");
-            }
-        }
-        assert!(seen.len() > 400);
     }
 }

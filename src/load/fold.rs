@@ -1,5 +1,7 @@
 //! Folds printed words for comparison: white space, full-width forms and bracket styles do not distinguish words.
 
+use crate::model::script::simplified;
+
 /// Removes all white space, also ideographic and non-breaking spaces.
 #[must_use]
 pub(super) fn squeeze(text: &str) -> String {
@@ -13,7 +15,7 @@ pub(super) fn is_space(c: char) -> bool {
 }
 
 /// The form in which words are compared: no white space, half-width digits and Latin letters,
-/// full-width brackets, one kind of quotation mark, colon and dash.
+/// full-width brackets, one kind of quotation mark, colon and dash, simplified characters.
 #[must_use]
 pub(super) fn fold(text: &str) -> String {
     text.chars()
@@ -33,12 +35,10 @@ pub(super) fn fold_char(c: char) -> char {
         '〞' | '』' | '」' => '”',
         ',' => '，',
         ';' => '；',
-        // Seen where a scanned page was recognised: the traditional form of 决.
-        '決' => '决',
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '．' | '％' | '＋' => {
             char::from_u32(c as u32 - 0xFEE0).unwrap_or(c)
         }
-        _ => c,
+        _ => simplified(c),
     }
 }
 

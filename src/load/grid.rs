@@ -10,6 +10,7 @@ use super::header_cut;
 use super::header_words;
 use super::layout::{Slot, Use};
 use super::line::{Piece, TextLine};
+use super::packed_header;
 use super::vocabulary::{Stub, Vocabulary};
 use crate::model::{Column, TableKind, ValueKind};
 
@@ -109,6 +110,17 @@ impl<'a> Reader<'a> {
             self.body.header_doubtful = true;
             self.body.header_pieced = true;
             let leaves = header::infer(body, self.width, kind, self.vocabulary);
+            self.body.layout.extend(&leaves);
+            return;
+        }
+        let columns = packed_header::columns(body);
+        if let Some(rows) = packed_header::packed(self.header, columns) {
+            self.width = columns;
+            self.body.header_pieced = true;
+            let read = packed_header::read(&rows, columns, self.vocabulary);
+            self.body.header_doubtful = read.is_none();
+            let mut leaves = read.unwrap_or_else(|| vec![Leaf::new(Vec::new(), self.vocabulary); columns]);
+            header::recognise(&mut leaves, body);
             self.body.layout.extend(&leaves);
             return;
         }

@@ -6,6 +6,7 @@ use ecow::{EcoString, EcoVec};
 
 use super::fold::{fold, is_space, squeeze};
 use super::pages;
+use super::stacked::{self, Stack};
 use super::strokes::{self, Ruled, is_stroke};
 use crate::model::{Place, Source, Span};
 
@@ -130,6 +131,14 @@ pub(super) fn lines(source: &Source) -> Vec<TextLine> {
     let texts: Vec<&str> = (1..=count)
         .map(|number| source.slice(source.line_span(number)))
         .collect();
+    let begins = (1..=count).map(|number| source.line_span(number).start);
+    let placed: Vec<(&str, u32)> = texts.iter().copied().zip(begins).collect();
+    let stacks = stacked::stacks(&placed);
+    let stacked = |number: u32| {
+        let index = (number - 1) as usize;
+        let after = stacks.partition_point(|stack| stack.lines.end <= index);
+        stacks.get(after).filter(|stack| stack.lines.contains(&index))
+    };
     let mut page = 0;
     let mut lines: Vec<TextLine> = (1..=count)
         .zip(strokes::ruled(&texts))
@@ -138,9 +147,19 @@ pub(super) fn lines(source: &Source) -> Vec<TextLine> {
             let span = source.line_span(number);
             let whole = source.slice(span);
             page += u32::from(whole.starts_with(PAGE_BREAK));
+            let stack = stacked(number);
+            if let Some(stack) = stack.filter(|stack| !stack.rows.is_empty()) {
+                return stacked_row(stack, number, page);
+            }
+            // Strokes that divide into rows in several ways divide nothing.
+            let ruled = stack.map_or(ruled, |_| Ruled::Aside);
             let text = strip_markup(whole);
+            let text = match ruled {
+                Ruled::Aside => text.trim_matches(|c: char| is_stroke(c) || is_space(c)),
+                _ => text,
+            };
             let offset = span.start + offset_in(whole, text);
-            let tabbed = text.contains('\t') || ruled != Ruled::Free;
+            let tabbed = text.contains('\t') || matches!(ruled, Ruled::Row { .. });
             let mut pieces = if let Ruled::Row { framed } = ruled {
                 let row = strokes::inner(text, framed);
                 cells(row, offset + offset_in(text, row), is_stroke)
@@ -172,6 +191,28 @@ pub(super) fn lines(source: &Source) -> Vec<TextLine> {
         .collect();
     pages::count(&mut lines);
     lines
+}
+
+/// The row of a stack whose first printed cell stands on this line.
+fn stacked_row(stack: &Stack, number: u32, page: u32) -> Option<TextLine> {
+    let (row, caption) = stack.row_at((number - 1) as usize)?;
+    let pieces = row.iter().map(|cell| Piece {
+        text: squeeze(&strokes::printed(&cell.text)).into(),
+        span: cell.span,
+        line: u32::try_from(cell.line + 1).unwrap_or(number),
+        ..Piece::default()
+    });
+    let words: String = row.iter().map(|cell| cell.text.as_str()).collect();
+    Some(TextLine {
+        number,
+        pieces: pieces
+            .filter(|piece| !caption || !piece.text.is_empty())
+            .collect(),
+        tabbed: !caption,
+        page,
+        folded: fold(&words).into(),
+        ..TextLine::default()
+    })
 }
 
 /// Marks the cells that print nothing because a merged cell above covers them, and the lines whose

@@ -48,6 +48,7 @@ mod missing;
 mod numeral;
 mod open_bands;
 mod ordinals;
+mod packed_header;
 mod pages;
 mod parents;
 mod placement;
@@ -73,6 +74,7 @@ mod spread_places;
 mod spread_rows;
 mod spread_seen;
 mod spread_stack;
+mod stacked;
 mod straddle;
 mod straddle_balance;
 mod strokes;
@@ -91,6 +93,7 @@ pub use format::pdf::picture::{Paint, Picture, Refusal, with_painter};
 
 use std::collections::BTreeSet;
 
+use crate::model::script;
 use crate::model::{Disclosure, OrgUnit, Place, Problem, ProblemKind, Source, Table, Unit};
 use encoding::Decoded;
 use line::Marks;
@@ -194,7 +197,9 @@ fn number_pages(disclosure: &mut Disclosure) {
 /// Reads the lines of a source, with what its format knows of them besides.
 fn read_text(disclosure: &mut Disclosure, marks: &Marks) {
     let vocabulary = Vocabulary::embedded();
-    let mut lines = line::lines(&disclosure.source);
+    let simplified = in_simplified(&disclosure.source);
+    let source = simplified.as_ref().unwrap_or(&disclosure.source);
+    let mut lines = line::lines(source);
     line::mark(&mut lines, marks);
     let lines = running::without_heads(lines, vocabulary);
     let lines = title_lines::joined(lines, vocabulary);
@@ -209,7 +214,7 @@ fn read_text(disclosure: &mut Disclosure, marks: &Marks) {
     disclosure.year = subject.year;
     disclosure.stage = subject.stage;
     disclosure.units = subject.units;
-    disclosure.prose = prose::sentences(&disclosure.source, &blocks);
+    disclosure.prose = prose::sentences(source, &blocks);
     disclosure.promised = blocks.promised;
     if disclosure.has_statutory_table() {
         disclosure.problems.extend(left_out);
@@ -232,6 +237,21 @@ fn read_text(disclosure: &mut Disclosure, marks: &Marks) {
     } else if !unreadable {
         disclosure.problems.push(message::no_disclosure(name));
     }
+}
+
+/// One traditional character among so many is the name of a person or a slip.
+const FEW_TRADITIONAL: usize = 20;
+
+/// A text in traditional characters as it is read: in simplified ones, every character in its place.
+/// What is shown of the source stays as it is printed.
+fn in_simplified(source: &Source) -> Option<Source> {
+    let text = source.text();
+    let chinese = text.chars().filter(|c| c.len_utf8() == 3).count();
+    let traditional = text.chars().filter(|&c| script::simplified(c) != c).count();
+    (traditional * FEW_TRADITIONAL > chinese).then(|| {
+        let text: String = text.chars().map(script::simplified).collect();
+        Source::new(source.name.as_str(), text, source.encoding)
+    })
 }
 
 /// Builds the tables. All rows are read before any open figure is placed: tables bear witness for

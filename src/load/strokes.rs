@@ -15,6 +15,8 @@ pub(super) enum Ruled {
         /// Whether the table begins with a stroke.
         framed: bool,
     },
+    /// A title, unit or note in a cell as wide as the table: words.
+    Aside,
     /// A line of dashes, which prints nothing.
     Rule,
 }
@@ -73,6 +75,39 @@ fn settle(run: &[usize], lines: &[&str], ruled: &mut [Ruled]) {
             };
         }
     }
+    let lead = run.iter().take_while(|index| is_caption(text(index)));
+    let notes = run.iter().rev().take_while(|index| is_note(text(index)));
+    // A table has a header and a row.
+    if lead.clone().count() + notes.clone().count() + 2 <= rows().count() {
+        for index in lead.chain(notes) {
+            if let Some(line) = ruled.get_mut(*index) {
+                *line = Ruled::Aside;
+            }
+        }
+    }
+}
+
+/// What the cells of a row print.
+fn cells(line: &str) -> impl Iterator<Item = &str> {
+    let cells = line.split(is_stroke).map(|cell| cell.trim_matches(is_space));
+    cells.filter(|cell| cell.chars().any(char::is_alphanumeric))
+}
+
+/// A row above the header that prints one cell only, or what captions print: unit, body, number.
+fn is_caption(line: &str) -> bool {
+    let caption = |cell: &str| {
+        let cell = super::fold::fold(cell);
+        ["单位：", "部门：", "名称：", "公开", "年度："]
+            .iter()
+            .any(|word| cell.contains(word))
+    };
+    cells(line).nth(1).is_none() || cells(line).all(caption)
+}
+
+/// A row below the table that prints a sentence in one cell.
+fn is_note(line: &str) -> bool {
+    let long = |cell: &str| cell.starts_with('注') || cell.contains('。');
+    cells(line).nth(1).is_none() && cells(line).all(long)
 }
 
 /// `|---|:---:|` of Markdown, `+----+----+` and `├──┼──┤` of terminals.
@@ -145,6 +180,22 @@ mod tests {
         let open = Ruled::Row { framed: false };
         assert_eq!(ruled(&lines), [open; 3]);
         assert_eq!(inner(lines[1], false).split(is_stroke).count(), 2);
+    }
+
+    #[test]
+    fn titles_and_notes_in_cells_of_the_whole_width_are_words() {
+        let lines = [
+            "经费预算表 | ||",
+            "? | 单位：万元 | |",
+            "项目 | 预算数 | 其中 |",
+            "合计 | 5 | 5 |",
+            "其他 | | |",
+            "注：含上年结转。 | | |",
+        ];
+        let kinds = ruled(&lines);
+        let row = Ruled::Row { framed: false };
+        let expected = [Ruled::Aside, Ruled::Aside, row, row, row, Ruled::Aside];
+        assert_eq!(kinds, expected);
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub mod kind;
 pub mod outline;
 pub mod print;
 pub mod problem;
+pub mod script;
 pub mod source;
 mod spelling;
 pub mod table;

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use super::Facts;
 use super::words::without_ordinal;
 use crate::catalogue::{self, Entry};
+use crate::model::script::simplified;
 
 /// How a printed name and the published ones of its code compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,7 +95,7 @@ fn by_name() -> &'static HashMap<String, Vec<&'static str>> {
     })
 }
 
-/// A name without white space, ordinals, 其中 and the kind of bracket.
+/// A name without white space, ordinals, 其中 and the kind of bracket, in simplified characters.
 #[must_use]
 pub fn unified(name: &str) -> String {
     let plain: String = name
@@ -104,7 +105,7 @@ pub fn unified(name: &str) -> String {
             '(' | '［' | '[' => '（',
             ')' | '］' | ']' => '）',
             ',' | '，' => '、',
-            other => other,
+            other => simplified(other),
         })
         .collect();
     let plain = plain.trim_start_matches(['-', '－', '—', '·', '*']);

@@ -73,6 +73,22 @@ pub(super) struct Paragraph {
     pub(super) shared: Option<Direction>,
     /// The last figure stood in a list of the form 甲…、乙…、丙….
     pub(super) enumerating: bool,
+    /// The styles of ordinals met, outermost first, and how many lists were open at each.
+    numbered: Vec<(u8, usize)>,
+}
+
+impl Paragraph {
+    /// `2、甲…，其中：乙…。3、丙…`: at the next number the lists below the one before are told.
+    fn number(&mut self, style: u8) {
+        if let Some(at) = self.numbered.iter().position(|(known, _)| *known == style) {
+            let open = self.numbered.get(at).map_or(0, |(_, open)| *open);
+            self.numbered.truncate(at + 1);
+            self.lists.truncate(open);
+            self.enumerating = false;
+        } else {
+            self.numbered.push((style, self.lists.len()));
+        }
+    }
 }
 
 /// Reads sentence after sentence.
@@ -128,11 +144,14 @@ impl Reader<'_> {
     /// and speaks of their whole again.
     fn begin(&mut self, words: &Words) {
         let text = words.slice(0, 12);
-        let continues =
-            phrase::begins_list(&text) || crate::load::fold::split_ordinal(&text).0.is_some();
+        let ordinal = crate::load::fold::split_ordinal(&text).0;
         let paragraph = &mut self.paragraph;
         paragraph.shared = None;
-        if continues {
+        if let Some(ordinal) = ordinal {
+            paragraph.number(ordinal.style);
+            return;
+        }
+        if phrase::begins_list(&text) {
             return;
         }
         let compares = ["与", "较", "比", "同比"]

@@ -11,6 +11,8 @@ use crate::model::Direction;
 pub(super) struct Lexicon {
     /// 增加, 下降 … with their direction.
     pub(super) changes: Vec<(String, Direction)>,
+    /// 增, 减 …, which count only right before a figure.
+    pub(super) short_changes: Vec<(String, Direction)>,
     /// What may stand between a word of change and its figure.
     pub(super) after_change: Vec<String>,
     /// 与, 比, 较 …
@@ -56,6 +58,8 @@ impl Lexicon {
         match purpose {
             "up" => self.changes.push((word, Direction::Up)),
             "down" => self.changes.push((word, Direction::Down)),
+            "up_short" => self.short_changes.push((word, Direction::Up)),
+            "down_short" => self.short_changes.push((word, Direction::Down)),
             "unsaid" => self.changes.push((word, Direction::None)),
             "after_change" => self.after_change.push(word),
             "comparison" => self.comparisons.push(word),
@@ -77,6 +81,7 @@ mod tests {
     fn every_line_of_the_data_is_read() {
         let Lexicon {
             changes,
+            short_changes,
             after_change,
             comparisons,
             measures,
@@ -94,7 +99,8 @@ mod tests {
             trailing,
             plans,
         ];
-        let read = changes.len() + words.iter().map(|list| list.len()).sum::<usize>();
+        let changes = changes.len() + short_changes.len();
+        let read = changes + words.iter().map(|list| list.len()).sum::<usize>();
         assert_eq!(read, WORDS.lines().count() - 1);
     }
 }

@@ -25,7 +25,9 @@ impl Reader<'_> {
             let stem = self.side(&own);
             return (stem.clone(), stem);
         }
-        if phrase::is_measure_only(&own) {
+        // 单位预算支出5万元: what the whole body spends, whatever was spoken of before.
+        let total = own.contains("支出") && phrase::begins_with_body(&said.words);
+        if phrase::is_measure_only(&own) && !total {
             let stem = self.inherited(said, occasion);
             if stem.is_empty() {
                 let stem = phrase::stem(&own);

@@ -36,8 +36,17 @@ pub(super) fn occasion<'a>(
     from: usize,
     before: Option<ClaimKind>,
 ) -> Occasion<'a> {
-    let start = clause_start(words, from, quantity.range.start);
-    let separator = start.checked_sub(1).and_then(|at| words.get(at));
+    let start = match clause_start(words, from, quantity.range.start) {
+        // 公务接待费：5万元: the label in front of the colon names what the figure is.
+        start if start == quantity.range.start && words.ends(start, "：") => {
+            labelled(words, from, start - 1).unwrap_or(start)
+        }
+        start => start,
+    };
+    let separator = start
+        .checked_sub(1)
+        .filter(|&at| !is_ordinal(words, from, at))
+        .and_then(|at| words.get(at));
     Occasion {
         words,
         quantity,
@@ -63,6 +72,26 @@ fn clause_start(words: &Words, from: usize, to: usize) -> usize {
         }
     }
     from
+}
+
+/// Where the label before a colon begins. What announces a list (具体情况如下) is none.
+fn labelled(words: &Words, from: usize, colon: usize) -> Option<usize> {
+    let start = clause_start(words, from, colon);
+    let label = words.slice(start, colon);
+    let announces = ["如下", "情况", "原因", "说明", "其中"]
+        .iter()
+        .any(|word| label.ends_with(word));
+    (!label.is_empty() && !announces).then_some(start)
+}
+
+/// Whether the mark stands behind the number of a list: `3、公务接待费`.
+fn is_ordinal(words: &Words, from: usize, mark: usize) -> bool {
+    let digit = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let first = (from..mark)
+        .rev()
+        .find(|&at| !words.get(at).is_some_and(digit));
+    let begins = first.is_none_or(|at| words.get(at).is_some_and(|c| "，。；：".contains(c)));
+    words.get(mark) == Some('、') && mark > from && begins && first != Some(mark - 1)
 }
 
 /// 收、支总计 and 收入、支出总计 name one joint subject.

@@ -13,14 +13,21 @@ pub(super) struct Change {
     pub(super) object: String,
 }
 
-/// The last word of change of a lead.
+/// The last word of change of a lead. Short ones (增, 减) are parts of many names and count only where
+/// the figure follows.
 pub(super) fn change(lead: &str) -> Option<Change> {
-    let (at, word, direction) = lexicon()
+    let lead = lead.trim_end_matches('：');
+    let longer = lexicon()
         .changes
         .iter()
         .filter_map(|(word, direction)| {
             Some((lead.rfind(word.as_str())?, word.as_str(), *direction))
-        })
+        });
+    let short = lexicon().short_changes.iter().filter_map(|(word, direction)| {
+        Some((lead.strip_suffix(word.as_str())?.len(), word.as_str(), *direction))
+    });
+    let (at, word, direction) = longer
+        .chain(short)
         .max_by_key(|(at, word, _)| (at + word.len(), word.len()))?;
     let behind = lead.get(at + word.len()..)?;
     let object = lexicon()
@@ -43,7 +50,9 @@ pub(super) fn changed_before(between: &str, lead: &str) -> Option<String> {
         .changes
         .iter()
         .find_map(|(word, _)| clause.strip_suffix(word))?;
-    (!item.is_empty() && item.chars().count() <= 20).then(|| item.to_owned())
+    // 比上年执行数略有下降，比上年预算减少…: both comparisons speak of what stands before them.
+    let compares = comparison(item, None).is_some();
+    (!item.is_empty() && !compares && item.chars().count() <= 20).then(|| item.to_owned())
 }
 
 /// How far behind the comparing word its year may stand, in characters.
@@ -93,21 +102,30 @@ fn period(text: &str, year: Option<u16>) -> Option<(usize, Option<u16>)> {
     let before = text.trim_start_matches(['“', '于']);
     let skipped = text.len() - before.len();
     for word in last {
-        if before.starts_with(word) {
-            return Some((skipped + word.len(), year.map(|year| year - 1)));
+        if let Some(rest) = before.strip_prefix(word) {
+            let length = skipped + word.len() + same_time(rest);
+            return Some((length, year.map(|year| year - 1)));
         }
     }
     if let Some(digits) = before.get(..4)
         && let Some(named) = year_in(digits)
     {
-        let unit = before
-            .get(4..)
-            .map_or(0, |rest| if rest.starts_with('年') { 3 } else { 0 });
+        let rest = before.get(4..).unwrap_or("");
+        let unit = rest
+            .strip_prefix('年')
+            .map_or(0, |rest| '年'.len_utf8() + same_time(rest));
         return Some((skipped + 4 + unit, Some(named)));
     }
     own.iter()
         .find(|word| before.starts_with(**word))
         .map(|word| (skipped + word.len(), year))
+}
+
+/// How many bytes of 度 and 同期 stand behind a year that is compared with.
+fn same_time(text: &str) -> usize {
+    let rest = text.strip_prefix('度').unwrap_or(text);
+    let rest = rest.strip_prefix("同期").unwrap_or(rest);
+    text.len() - rest.len()
 }
 
 /// Whether nothing but words for a plan, an account or their year stands here.
@@ -170,6 +188,13 @@ pub(super) fn begins_list(text: &str) -> bool {
 
 /// What a figure is said of: the words before it without year, body and leading verbs.
 pub(super) fn subject(lead: &str, bodies: &[String]) -> String {
+    if let Some((item, measure)) = item_before_year(lead) {
+        let item = subject(item, bodies);
+        if !item.is_empty() && !is_measure_only(&item) {
+            let measure = without_trailing(measure);
+            return format!("{item}{measure}");
+        }
+    }
     let mut text = after_year(lead);
     for body in bodies {
         if let Some((_, rest)) = text.split_once(body.as_str()) {
@@ -189,15 +214,27 @@ pub(super) fn subject(lead: &str, bodies: &[String]) -> String {
             break;
         }
     }
+    without_trailing(text).to_owned()
+}
+
+/// The words of a subject without those that only lead to the figure.
+fn without_trailing(mut text: &str) -> &str {
     loop {
         let before = text;
         for word in &lexicon().trailing {
             text = text.strip_suffix(word).unwrap_or(text);
         }
         if text == before {
-            return text.to_owned();
+            return text;
         }
     }
+}
+
+/// 单位预算支出, 我局支出预算: the words begin with the body itself.
+pub(super) fn begins_with_body(lead: &str) -> bool {
+    let behind = last_year(lead).map_or(lead, |(_, end, _)| lead.get(end..).unwrap_or(lead));
+    let own = ["单位", "部门", "本单位", "本部门", "我单位", "我部门", "我局", "本局"];
+    own.iter().any(|word| behind.starts_with(word))
 }
 
 /// Names that begin with one of the leading words by chance.
@@ -219,13 +256,28 @@ fn without_ordinal(text: &str) -> &str {
     crate::load::fold::split_ordinal(text).1
 }
 
+/// The last year printed with 年 behind it: the bytes it begins and ends at, and the year.
+pub(super) fn last_year(text: &str) -> Option<(usize, usize, u16)> {
+    let years = text.match_indices('年').filter_map(|(at, word)| {
+        let start = at.checked_sub(4)?;
+        let year = year_in(text.get(start..at)?)?;
+        Some((start, at + word.len(), year))
+    });
+    years.last()
+}
+
+/// `公务接待费2024年预算`: the item stands before the year, and behind it only what is said of it.
+pub(super) fn item_before_year(lead: &str) -> Option<(&str, &str)> {
+    let (start, end, _) = last_year(lead)?;
+    let (item, measure) = (lead.get(..start)?, lead.get(end..)?);
+    let measure = measure.strip_prefix('度').unwrap_or(measure);
+    let named = item.chars().any(char::is_alphabetic) && last_year(item).is_none();
+    (named && is_measure_only(measure)).then_some((item, measure))
+}
+
 /// The words behind the last year (`某局2024年度收入总计` → `收入总计`).
 fn after_year(text: &str) -> &str {
-    let year = text.match_indices('年').filter_map(|(at, word)| {
-        let digits = text.get(at.checked_sub(4)?..at)?;
-        year_in(digits)?;
-        Some(at + word.len())
-    });
+    let year = last_year(text).map(|(_, end, _)| end);
     let own = [
         "共有",
         "本年度",
@@ -237,7 +289,7 @@ fn after_year(text: &str) -> &str {
     ]
     .into_iter()
     .filter_map(|word| Some(text.rfind(word)? + word.len()));
-    let cut = year.chain(own).max().unwrap_or(0);
+    let cut = year.into_iter().chain(own).max().unwrap_or(0);
     text.get(cut..)
         .filter(|rest| !rest.is_empty())
         .unwrap_or(text)

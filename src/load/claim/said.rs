@@ -85,6 +85,16 @@ impl Reader<'_> {
             return said;
         }
         let mut said = Said::new(ClaimKind::Amount, lead);
+        // 公务接待费2025年预算8万元，2024年预算12.5万元: the year before, of the item named before.
+        said.other_year = self.earlier_year(lead);
+        if let Some((_, end, _)) = phrase::last_year(lead)
+            && said.other_year.is_some()
+            && self.paragraph.level.is_some()
+            && phrase::is_measure_only(lead.get(end..).unwrap_or(""))
+            && phrase::item_before_year(lead).is_none()
+        {
+            said.elsewhere = true;
+        }
         // 上年预算为…万元, 去年预算数为0万元
         let last = ["上年度", "上年", "去年"]
             .iter()
@@ -94,6 +104,12 @@ impl Reader<'_> {
             said.other_year = self.year.map(|year| year - 1);
         }
         said
+    }
+
+    /// The year a lead names, where it is an earlier one than that of the document.
+    fn earlier_year(&self, lead: &str) -> Option<u16> {
+        let (_, _, year) = phrase::last_year(lead)?;
+        self.year.is_some_and(|own| year < own).then_some(year)
     }
 
     fn percent(&self, occasion: &Occasion<'_>) -> Option<Said> {
@@ -235,6 +251,8 @@ fn without_comparison(text: &str, year: Option<u16>) -> String {
     };
     let behind = text.get(found.end..).unwrap_or("");
     let before = text.get(..found.start).unwrap_or("");
+    // 较上年2.08减少…: what is compared with is printed without a unit.
+    let behind = behind.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '，'));
     if phrase::is_measure_only(behind) || behind.ends_with("相比") || behind.is_empty() {
         before.to_owned()
     } else {
