@@ -205,13 +205,25 @@ pub(super) fn begins_alike(open: &Draft, lines: &[TextLine]) -> bool {
 /// Whether a line is running text that ends a table: no words of a column that begins to the
 /// right of the first, and none that stand beside figures or other columns.
 pub(super) fn ends_table(line: &TextLine, draft: &Draft) -> bool {
-    if !is_sentence(line) || draft.is_wordy() {
+    if draft.is_wordy() {
+        return false;
+    }
+    if announces_text(line) {
+        return true;
+    }
+    if !is_sentence(line) {
         return false;
     }
     let start = |line: &TextLine| line.printed().next().map_or(0, |piece| piece.at[1]);
     let left = draft.chunks.iter().flatten().map(start).min();
     let aside = left.is_some_and(|left| start(line) > left + FARTHEST_INDENT);
     !(draft.is_spread() && (aside || line.is_spread()))
+}
+
+/// 二、2025年部门预算情况说明: a numbered heading of the explanations is no row of the table above.
+fn announces_text(line: &TextLine) -> bool {
+    let numbered = super::fold::split_ordinal(&line.folded).0.is_some();
+    numbered && !line.is_spread() && line.folded.ends_with("情况说明")
 }
 
 /// Whether a sentence runs on from one line to the next, page numbers between them left aside.

@@ -119,7 +119,8 @@ impl<'a> Reader<'a> {
             self.body.header_pieced = true;
             let read = packed_header::read(&rows, columns, self.vocabulary);
             self.body.header_doubtful = read.is_none();
-            let mut leaves = read.unwrap_or_else(|| vec![Leaf::new(Vec::new(), self.vocabulary); columns]);
+            let mut leaves =
+                read.unwrap_or_else(|| vec![Leaf::new(Vec::new(), self.vocabulary); columns]);
             header::recognise(&mut leaves, body);
             self.body.layout.extend(&leaves);
             return;

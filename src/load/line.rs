@@ -137,7 +137,9 @@ pub(super) fn lines(source: &Source) -> Vec<TextLine> {
     let stacked = |number: u32| {
         let index = (number - 1) as usize;
         let after = stacks.partition_point(|stack| stack.lines.end <= index);
-        stacks.get(after).filter(|stack| stack.lines.contains(&index))
+        stacks
+            .get(after)
+            .filter(|stack| stack.lines.contains(&index))
     };
     let mut page = 0;
     let mut lines: Vec<TextLine> = (1..=count)

@@ -50,6 +50,7 @@ mod open_bands;
 mod ordinals;
 mod packed_header;
 mod pages;
+mod paragraph_cells;
 mod parents;
 mod placement;
 mod plain;
@@ -203,6 +204,7 @@ fn read_text(disclosure: &mut Disclosure, marks: &Marks) {
     line::mark(&mut lines, marks);
     let lines = running::without_heads(lines, vocabulary);
     let lines = title_lines::joined(lines, vocabulary);
+    let lines = paragraph_cells::joined(lines, vocabulary);
     let mut blocks = block::split(&lines, vocabulary);
     let opening = subject::Opening::of(&lines);
     drop(lines);

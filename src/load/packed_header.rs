@@ -58,8 +58,8 @@ pub(super) fn read(
         return None;
     };
     // One cell was merged over all of the second row, the others reach down beside it.
-    let merged = (above.len() + below.len() == columns + 1)
-        .then(|| parent(above, below, vocabulary))??;
+    let merged =
+        (above.len() + below.len() == columns + 1).then(|| parent(above, below, vocabulary))??;
     let paths = above.iter().enumerate().flat_map(|(at, &word)| {
         if at == merged {
             let part = |&part: &&str| vec![word.to_owned(), part.to_owned()];
@@ -84,7 +84,10 @@ fn parent(above: &[&str], below: &[&str], vocabulary: &Vocabulary) -> Option<usi
     };
     let shares: Vec<usize> = above.iter().map(|word| shared(word)).collect();
     let most = shares.iter().copied().max().filter(|&most| most > 0)?;
-    let mut best = shares.iter().enumerate().filter(|(_, share)| **share == most);
+    let mut best = shares
+        .iter()
+        .enumerate()
+        .filter(|(_, share)| **share == most);
     let (at, _) = best.next()?;
     best.next().is_none().then_some(at)
 }

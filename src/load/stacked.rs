@@ -44,9 +44,8 @@ impl Stack {
             printed.map_or(usize::MAX, |cell| cell.line)
         };
         let at = self.rows.binary_search_by_key(&line, first).ok()?;
-        let alone = |row: &Vec<StackedCell>| {
-            row.iter().filter(|cell| !cell.text.is_empty()).count() == 1
-        };
+        let alone =
+            |row: &Vec<StackedCell>| row.iter().filter(|cell| !cell.text.is_empty()).count() == 1;
         let caption = self.rows.get(..=at)?.iter().all(alone);
         Some((self.rows.get(at)?, caption))
     }
@@ -163,11 +162,21 @@ fn cells(lines: &[(&str, u32)], first: usize) -> Vec<StackedCell> {
     for (index, (line, offset)) in lines.iter().enumerate() {
         let mut begin = 0;
         for (at, c) in line.char_indices().filter(|(_, c)| is_stroke(*c)) {
-            add(&mut open, line.get(begin..at), offset + length(begin), first + index);
+            add(
+                &mut open,
+                line.get(begin..at),
+                offset + length(begin),
+                first + index,
+            );
             cells.push(std::mem::take(&mut open));
             begin = at + c.len_utf8();
         }
-        add(&mut open, line.get(begin..), offset + length(begin), first + index);
+        add(
+            &mut open,
+            line.get(begin..),
+            offset + length(begin),
+            first + index,
+        );
     }
     cells
 }
@@ -203,9 +212,7 @@ fn is_words(cell: &StackedCell) -> bool {
 /// The rows, where the cells allow one width only.
 fn rows(cells: &[StackedCell], filled: &[usize]) -> Vec<Vec<StackedCell>> {
     let widths = (2..=WIDEST.min(cells.len() / 2)).filter(|&width| {
-        cells.len() % width == 0
-            && filled.iter().all(|end| end % width == 0)
-            && fits(cells, width)
+        cells.len() % width == 0 && filled.iter().all(|end| end % width == 0) && fits(cells, width)
     });
     let widths: Vec<usize> = widths.collect();
     // Rows that begin with a name may be counted two at a time as well. They stand side by side only
@@ -216,13 +223,29 @@ fn rows(cells: &[StackedCell], filled: &[usize]) -> Vec<Vec<StackedCell>> {
         [least, ..] => {
             let multiples = widths.iter().all(|width| width % least == 0);
             let fitting = |width: &&usize| !repeats_header(cells, **width);
-            let named = cells.chunks(*least).all(|row| row.first().is_some_and(is_words));
-            widths.iter().find(fitting).filter(|_| multiples && named).copied()
+            let named = cells.chunks(*least).all(|row| {
+                let first = row.iter().find(|cell| !cell.text.is_empty());
+                first.is_some_and(is_words)
+            });
+            widths
+                .iter()
+                .find(fitting)
+                .filter(|_| multiples && named)
+                .copied()
         }
     };
-    single.map_or_else(Vec::new, |width| {
-        cells.chunks(width).map(<[_]>::to_vec).collect()
-    })
+    let Some(width) = single else {
+        return Vec::new();
+    };
+    // Rows that begin or end with a stroke of their own have nothing before or behind it.
+    let blank = |column: &usize| {
+        let mut column = cells.iter().skip(*column).step_by(width);
+        column.all(|cell| cell.text.is_empty())
+    };
+    let first = (0..width).take_while(blank).count();
+    let last = width - (first..width).rev().take_while(blank).count();
+    let inner = |row: &[StackedCell]| row.get(first..last).map(<[_]>::to_vec);
+    cells.chunks(width).filter_map(inner).collect()
 }
 
 /// Whether two rows of the header print the same words.
@@ -289,8 +312,17 @@ mod tests {
 
     #[test]
     fn names_and_figures_by_turns() {
-        let rows = read("说明。\n项目 |\n预算数 |\n合计 |\n7 |\n接待费 |\n3 |\n车辆费 |\n4 |\n完。");
-        assert_eq!(rows, [["项目", "预算数"], ["合计", "7"], ["接待费", "3"], ["车辆费", "4"]]);
+        let rows =
+            read("说明。\n项目 |\n预算数 |\n合计 |\n7 |\n接待费 |\n3 |\n车辆费 |\n4 |\n完。");
+        assert_eq!(
+            rows,
+            [
+                ["项目", "预算数"],
+                ["合计", "7"],
+                ["接待费", "3"],
+                ["车辆费", "4"]
+            ]
+        );
     }
 
     #[test]
@@ -309,8 +341,8 @@ mod tests {
             "|\n|\n|\n单位：万元\n|\n|\n项目\n|\n合计\n|\n一般公共\n预算\n|\n|\n运行经费\n|\n5.00\n|\n5.00\n|\n|\n三公经费\n|\n2.00\n|\n2.00\n|\n后文一句。\n又一句。\n",
         );
         assert_eq!(rows.len(), 4);
-        assert_eq!(rows[1], ["", "项目", "合计", "一般公共预算"]);
-        assert_eq!(rows[3], ["", "三公经费", "2.00", "2.00"]);
+        assert_eq!(rows[1], ["项目", "合计", "一般公共预算"]);
+        assert_eq!(rows[3], ["三公经费", "2.00", "2.00"]);
     }
 
     #[test]
@@ -318,7 +350,9 @@ mod tests {
         let body = "甲 |\n1 |\n乙 |\n2 |\n丙 |\n3 |\n丁 |\n4 |\n";
         let one = read(&format!("收入 |\n|\n项目 |\n金额 |\n{body}"));
         assert_eq!(one.len(), 6);
-        let two = read(&format!("收入 |\n|\n支出 |\n|\n项目 |\n金额 |\n项目 |\n金额 |\n{body}"));
+        let two = read(&format!(
+            "收入 |\n|\n支出 |\n|\n项目 |\n金额 |\n项目 |\n金额 |\n{body}"
+        ));
         assert_eq!(two.len(), 4);
         assert_eq!(two[2], ["甲", "1", "乙", "2"]);
     }

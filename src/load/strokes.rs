@@ -89,7 +89,9 @@ fn settle(run: &[usize], lines: &[&str], ruled: &mut [Ruled]) {
 
 /// What the cells of a row print.
 fn cells(line: &str) -> impl Iterator<Item = &str> {
-    let cells = line.split(is_stroke).map(|cell| cell.trim_matches(is_space));
+    let cells = line
+        .split(is_stroke)
+        .map(|cell| cell.trim_matches(is_space));
     cells.filter(|cell| cell.chars().any(char::is_alphanumeric))
 }
 

@@ -114,6 +114,9 @@ fn goes_on(first: &TextLine, next: &TextLine, vocabulary: &Vocabulary) -> bool {
     };
     // 预算表 is no title without the words before it.
     let rest = !is_title && below.ends_with('表') && below.chars().count() <= 5;
+    // “三公”经费预算 / 财政拨款情况表: the line above says of what.
+    let names_kind = !above.ends_with('表') && vocabulary.title_kind(above).is_some();
+    let rest = rest || !is_title && below.ends_with("情况表") && names_kind;
     open || begun || ended || rest
 }
 
@@ -160,6 +163,7 @@ mod tests {
                 "培训费支出预算表",
             ],
             &["一般公共预算财政拨款", "", "基本支出决算表"],
+            &["云山市水务局2025年“三公”经费预算", "财政拨款情况表"],
         ] {
             assert_eq!(whole(&lines.join("\n")), [lines.concat()], "{lines:?}");
         }

@@ -59,7 +59,11 @@ mod tests {
                 assert!(seen.insert(other), "{other} twice");
                 assert_eq!(other.len_utf8(), simplified.len_utf8(), "{other}");
                 assert_eq!(super::simplified(other), simplified);
-                assert_eq!(super::simplified(simplified), simplified, "{simplified} moves");
+                assert_eq!(
+                    super::simplified(simplified),
+                    simplified,
+                    "{simplified} moves"
+                );
             }
         }
         assert!(seen.len() > 400);

@@ -8,6 +8,9 @@ const OTHER_TIMES: &[&str] = &[
     "上年", "去年", "增减", "增长", "变动", "比上", "较上", "完成", "差额",
 ];
 
+/// Words of a column that prints a change.
+const CHANGES: &[&str] = &["增减", "增长", "增加", "减少", "变动", "差额", "同比"];
+
 /// Words of a column that prints a plan.
 const PLANS: &[&str] = &["预算数", "年初预算", "全年预算", "调整预算"];
 
@@ -23,6 +26,17 @@ impl Facts<'_> {
             return false;
         };
         !self.is_of_another_time(found) && !self.is_plan_of_account(table, found)
+    }
+
+    /// Whether a column prints by how much something changed.
+    #[must_use]
+    pub fn is_change(&self, table: usize, column: usize) -> bool {
+        self.column(table, column).is_some_and(|column| {
+            column.path.iter().any(|text| {
+                let text = text.replace('、', "");
+                CHANGES.iter().any(|word| text.contains(word))
+            })
+        })
     }
 
     fn is_of_another_time(&self, column: &Column) -> bool {

@@ -223,7 +223,16 @@ impl Reader<'_> {
         let changed = said.direction != Direction::None
             || matches!(kind, ClaimKind::DeltaAmount | ClaimKind::DeltaPercent);
         let (subject, stem) = self.name(&said, occasion);
-        let base_year = if changed {
+        // 年初预算为4万元，差值为1万元: the difference to the plan of the same year.
+        let to_plan = kind == ClaimKind::DeltaAmount
+            && said.direction == Direction::None
+            && self.found.last().is_some_and(|last| {
+                let plan = last.stage == Some(Stage::Budget) && !last.elsewhere;
+                plan && last.claim.sentence == index
+            });
+        let base_year = if to_plan {
+            self.year
+        } else if changed {
             self.paragraph.base
         } else {
             said.other_year

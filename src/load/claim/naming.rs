@@ -10,6 +10,11 @@ impl Reader<'_> {
     /// Subject and stem: the words before the figure, completed by what they leave out.
     pub(super) fn name(&self, said: &Said, occasion: &Occasion<'_>) -> (String, String) {
         let own = phrase::subject(&said.words, self.bodies);
+        // 对比减少: the word compares and names nothing.
+        let own = match own.as_str() {
+            "对比" | "相比" => String::new(),
+            _ => own,
+        };
         if said.kind == ClaimKind::Count && leaves_name_open(&own) {
             let named = format!("{own}{}", occasion.behind());
             let named = if named.is_empty() {

@@ -17,15 +17,19 @@ pub(super) struct Change {
 /// the figure follows.
 pub(super) fn change(lead: &str) -> Option<Change> {
     let lead = lead.trim_end_matches('：');
-    let longer = lexicon()
-        .changes
+    let longer = lexicon().changes.iter().filter_map(|(word, direction)| {
+        Some((lead.rfind(word.as_str())?, word.as_str(), *direction))
+    });
+    let short = lexicon()
+        .short_changes
         .iter()
         .filter_map(|(word, direction)| {
-            Some((lead.rfind(word.as_str())?, word.as_str(), *direction))
+            Some((
+                lead.strip_suffix(word.as_str())?.len(),
+                word.as_str(),
+                *direction,
+            ))
         });
-    let short = lexicon().short_changes.iter().filter_map(|(word, direction)| {
-        Some((lead.strip_suffix(word.as_str())?.len(), word.as_str(), *direction))
-    });
     let (at, word, direction) = longer
         .chain(short)
         .max_by_key(|(at, word, _)| (at + word.len(), word.len()))?;
@@ -233,7 +237,16 @@ fn without_trailing(mut text: &str) -> &str {
 /// 单位预算支出, 我局支出预算: the words begin with the body itself.
 pub(super) fn begins_with_body(lead: &str) -> bool {
     let behind = last_year(lead).map_or(lead, |(_, end, _)| lead.get(end..).unwrap_or(lead));
-    let own = ["单位", "部门", "本单位", "本部门", "我单位", "我部门", "我局", "本局"];
+    let own = [
+        "单位",
+        "部门",
+        "本单位",
+        "本部门",
+        "我单位",
+        "我部门",
+        "我局",
+        "本局",
+    ];
     own.iter().any(|word| behind.starts_with(word))
 }
 

@@ -34,8 +34,8 @@ pub static RULE: Rule = Rule {
             "In the forms 其中 marks a part of the item above.",
         ),
         silent: Text::new(
-            "“其中”项不要求加满整体，所以只查是否超出；整体为空白时不查。",
-            "其中 parts need not complete their whole, so only an excess is reported; a blank whole is not checked.",
+            "“其中”项不要求加满整体，所以只查是否超出；整体为空白时不查，增减额一类的栏也不查。",
+            "其中 parts need not complete their whole, so only an excess is reported; a blank whole is not checked, nor are columns of changes.",
         ),
         verify: Text::new(
             "比较“其中”数与它上面一项（或同组小计）的数。",
@@ -55,7 +55,9 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
             let Some(whole) = facts.parent(index, row).or_else(|| row_above(table, row)) else {
                 continue;
             };
-            for column in facts.number_columns(index, printed.lane()) {
+            let columns = facts.number_columns(index, printed.lane());
+            // What a part grew by may exceed what its whole grew by.
+            for column in columns.filter(|&column| !facts.is_change(index, column)) {
                 push(
                     facts,
                     relations,
