@@ -10,6 +10,7 @@
 mod block;
 mod body;
 mod caption;
+mod cell_lines;
 mod cells;
 mod claim;
 mod codes;
@@ -202,6 +203,7 @@ fn read_text(disclosure: &mut Disclosure, marks: &Marks) {
     let source = simplified.as_ref().unwrap_or(&disclosure.source);
     let mut lines = line::lines(source);
     line::mark(&mut lines, marks);
+    let lines = cell_lines::joined(lines, vocabulary);
     let lines = running::without_heads(lines, vocabulary);
     let lines = title_lines::joined(lines, vocabulary);
     let lines = paragraph_cells::joined(lines, vocabulary);

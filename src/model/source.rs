@@ -95,7 +95,8 @@ pub struct Source {
 }
 
 impl Source {
-    /// Indexes the lines of `text`; LF, CRLF and a lone CR end a line.
+    /// Indexes the lines of `text`; LF, CRLF and a lone CR end a line, and a form feed begins one:
+    /// programs that put it between pages do not all end the last line of a page before it.
     #[must_use]
     pub fn new(name: impl Into<String>, text: impl Into<Arc<str>>, encoding: Encoding) -> Self {
         let text = text.into();
@@ -103,8 +104,15 @@ impl Source {
         let mut line_starts = vec![0];
         for (index, byte) in bytes.iter().enumerate() {
             let ends = *byte == b'\n' || (*byte == b'\r' && bytes.get(index + 1) != Some(&b'\n'));
-            if ends && index + 1 < bytes.len() {
-                line_starts.push(u32::try_from(index + 1).unwrap_or(u32::MAX));
+            let start = match byte {
+                b'\x0c' => Some(index),
+                _ if ends => Some(index + 1),
+                _ => None,
+            };
+            let start = start.filter(|start| *start < bytes.len());
+            let start = start.map(|start| u32::try_from(start).unwrap_or(u32::MAX));
+            if start > line_starts.last().copied() {
+                line_starts.extend(start);
             }
         }
         Source {

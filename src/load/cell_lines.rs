@@ -1,0 +1,226 @@
+//! Text that prints every cell on a line of its own: the lines of a row are put on one line.
+//!
+//! Programs that take text out of a PDF object by object end the line behind every cell, and empty
+//! cells leave nothing. A row begins with its codes or its name and ends with its last figure. Where
+//! a name or a figure ends a row is told by what follows; words above the first row are the header.
+
+use super::caption::{LineKind, classify};
+use super::line::TextLine;
+use super::numeral;
+use super::vocabulary::Vocabulary;
+use crate::catalogue;
+use crate::model::{RowKind, Unit};
+
+/// Fewer amounts on lines of their own are no way to print tables.
+const FEWEST_AMOUNTS: usize = 12;
+/// The longest cell, in characters.
+const LONGEST: usize = 40;
+/// Over so many lines a name runs.
+const MOST_LINES: usize = 4;
+
+/// What a line prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cell {
+    /// A number or a dash.
+    Figure,
+    /// The digits of a code, or the number of a row.
+    Code,
+    /// Words of a name or a header.
+    Words,
+    /// A title, a sentence, a page number.
+    Other,
+}
+
+/// The lines with every such row on one of them.
+#[must_use]
+pub(super) fn joined(lines: Vec<TextLine>, vocabulary: &Vocabulary) -> Vec<TextLine> {
+    if !is_cell_by_cell(&lines) {
+        return lines;
+    }
+    let cells = cells(&lines, vocabulary);
+    let mut rows = Rows {
+        vocabulary,
+        done: Vec::with_capacity(lines.len()),
+        open: Vec::new(),
+        below_a_row: false,
+    };
+    for (line, cell) in lines.into_iter().zip(cells) {
+        rows.take(line, cell);
+    }
+    rows.close();
+    rows.done
+}
+
+/// Whether amounts stand alone on their lines, nearly all of them.
+fn is_cell_by_cell(lines: &[TextLine]) -> bool {
+    let (mut alone, mut all) = (0, 0);
+    for line in lines.iter().filter(|line| !line.tabbed && !line.placed) {
+        let amounts = line
+            .printed()
+            .filter(|piece| is_amount(&piece.text))
+            .count();
+        all += amounts;
+        alone += usize::from(amounts == 1 && line.printed().nth(1).is_none());
+    }
+    alone >= FEWEST_AMOUNTS && alone * 10 >= all * 9
+}
+
+/// A number that is printed as amounts are: with decimals or between separators.
+fn is_amount(text: &str) -> bool {
+    text.contains(['.', ',']) && is_figure(text)
+}
+
+fn is_figure(text: &str) -> bool {
+    numeral::read(text, &Unit::WanYuan).is_some()
+}
+
+/// Tells what every line prints. Digits may be a code or a figure: codes stand before words.
+fn cells(lines: &[TextLine], vocabulary: &Vocabulary) -> Vec<Cell> {
+    let mut cells: Vec<Cell> = lines.iter().map(|line| alone(line, vocabulary)).collect();
+    // From below: a code is told by the code or the words behind it.
+    for at in (0..lines.len()).rev() {
+        let (Some(line), Some(&next)) = (lines.get(at), cells.get(at + 1)) else {
+            continue;
+        };
+        let edge = |other: Option<&TextLine>| other.is_none_or(|other| other.page != line.page);
+        let digits = line.folded.as_str();
+        if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            continue;
+        }
+        let page_number =
+            edge(lines.get(at + 1)) || at.checked_sub(1).is_none_or(|at| edge(lines.get(at)));
+        let before_name = next == Cell::Words;
+        let before_code = next == Cell::Code;
+        let behind = lines.get(at + 1).map_or("", |line| line.folded.as_str());
+        let code = match digits.len() {
+            3 | 5 | 7 => (before_name || before_code && behind.len() == 2) && is_known(digits),
+            2 => before_name || before_code && behind.len() == 2,
+            _ => false,
+        };
+        if let Some(cell) = cells.get_mut(at) {
+            *cell = match (code, page_number) {
+                (true, _) => Cell::Code,
+                (false, true) if digits.len() <= 3 => Cell::Other,
+                _ => Cell::Figure,
+            };
+        }
+    }
+    // Digits of two places behind an amount are a code only behind a class.
+    let mut inside = false;
+    for (line, cell) in lines.iter().zip(&mut cells) {
+        let class = line.folded.len() >= 3;
+        if *cell == Cell::Code && !class && !inside {
+            *cell = Cell::Figure;
+        }
+        inside = *cell == Cell::Code;
+    }
+    cells
+}
+
+/// What a line prints, its neighbours left aside.
+fn alone(line: &TextLine, vocabulary: &Vocabulary) -> Cell {
+    if line.tabbed || line.placed {
+        return Cell::Other;
+    }
+    let words = line.folded.as_str();
+    if is_figure(&line.text()) {
+        return Cell::Figure;
+    }
+    let cell = words.chars().count() <= LONGEST && !words.contains(['。', '；', '，', '：']);
+    let cell = cell || words.starts_with("其中：");
+    let numbered = line.printed().any(|piece| is_amount(&piece.text));
+    if cell && !numbered && classify(line, vocabulary) == LineKind::Text {
+        Cell::Words
+    } else {
+        Cell::Other
+    }
+}
+
+/// Whether digits are those of a class that exists, or begin with them.
+fn is_known(digits: &str) -> bool {
+    digits
+        .get(..3)
+        .is_some_and(|class| !catalogue::entries(class).is_empty())
+}
+
+/// Rows as they are put together.
+struct Rows<'v> {
+    vocabulary: &'v Vocabulary,
+    done: Vec<TextLine>,
+    /// Lines that may be one row, in order: codes, words, figures.
+    open: Vec<(TextLine, Cell)>,
+    /// Whether the line above is a row: then words are a name, not a header.
+    below_a_row: bool,
+}
+
+impl Rows<'_> {
+    fn take(&mut self, line: TextLine, cell: Cell) {
+        let last = self.open.last().map(|(_, cell)| *cell);
+        let ends = match (last, cell) {
+            (_, Cell::Other) | (Some(Cell::Figure), Cell::Code | Cell::Words) => true,
+            (Some(Cell::Words), Cell::Code) => true,
+            _ => false,
+        };
+        if ends {
+            self.close();
+        }
+        if cell == Cell::Other {
+            self.below_a_row = false;
+            self.done.push(line);
+        } else {
+            self.open.push((line, cell));
+        }
+    }
+
+    /// Puts the open lines on one, as far as they are one row.
+    fn close(&mut self) {
+        let open = std::mem::take(&mut self.open);
+        let figures = open.iter().position(|(_, cell)| *cell == Cell::Figure);
+        let Some(figures) = figures else {
+            self.below_a_row = false;
+            self.done.extend(open.into_iter().map(|(line, _)| line));
+            return;
+        };
+        let coded = open.first().is_some_and(|(_, cell)| *cell == Cell::Code);
+        let names_row = |(line, _): &(TextLine, Cell)| {
+            let column = self.vocabulary.column(&line.folded).is_some();
+            !column || self.vocabulary.row_kind(&line.folded) == Some(RowKind::Total)
+        };
+        let named = match figures {
+            0 => 0,
+            _ if coded => figures,
+            1..=MOST_LINES if self.below_a_row => figures,
+            _ => usize::from(open.get(figures - 1).is_some_and(names_row)),
+        };
+        let mut lines = open.into_iter().map(|(line, _)| line);
+        self.done.extend(lines.by_ref().take(figures - named));
+        if named == 0 {
+            self.done.extend(lines);
+            self.below_a_row = false;
+            return;
+        }
+        self.below_a_row = true;
+        self.done
+            .extend(lines.reduce(|row, cell| beside(row, &cell)));
+    }
+}
+
+/// Two lines on one, a blank between them.
+fn beside(mut row: TextLine, cell: &TextLine) -> TextLine {
+    let end = row.pieces.last().map_or([0, 0], |piece| {
+        let chars = u32::try_from(piece.text.chars().count()).unwrap_or(0);
+        piece.at.map(|at| at + chars + 1)
+    });
+    let from = row.pieces.len();
+    row.extend(cell);
+    let first = cell.pieces.first().map_or([0, 0], |piece| piece.at);
+    for piece in row.pieces.make_mut().iter_mut().skip(from) {
+        piece.at = [0, 1].map(|axis: usize| {
+            let (at, first, end) = (piece.at.get(axis), first.get(axis), end.get(axis));
+            at.zip(first)
+                .zip(end)
+                .map_or(0, |((at, first), end)| end + at.saturating_sub(*first))
+        });
+    }
+    row
+}
