@@ -74,47 +74,56 @@ fn is_figure(text: &str) -> bool {
     numeral::read(text, &Unit::WanYuan).is_some()
 }
 
-/// Tells what every line prints. Digits may be a code or a figure: codes stand before words.
+/// Tells what every line prints. Digits may be a code, a figure or the number of a page: codes stand
+/// before words or before longer codes, page numbers at the edge of a page.
 fn cells(lines: &[TextLine], vocabulary: &Vocabulary) -> Vec<Cell> {
     let mut cells: Vec<Cell> = lines.iter().map(|line| alone(line, vocabulary)).collect();
-    // From below: a code is told by the code or the words behind it.
+    // From below: a code is told by what stands behind it.
     for at in (0..lines.len()).rev() {
-        let (Some(line), Some(&next)) = (lines.get(at), cells.get(at + 1)) else {
-            continue;
-        };
-        let edge = |other: Option<&TextLine>| other.is_none_or(|other| other.page != line.page);
-        let digits = line.folded.as_str();
-        if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            continue;
-        }
-        let page_number =
-            edge(lines.get(at + 1)) || at.checked_sub(1).is_none_or(|at| edge(lines.get(at)));
-        let before_name = next == Cell::Words;
-        let before_code = next == Cell::Code;
+        let digits = lines.get(at).map_or("", digits);
+        let next = cells.get(at + 1).copied().unwrap_or(Cell::Other);
         let behind = lines.get(at + 1).map_or("", |line| line.folded.as_str());
+        let inner = next == Cell::Code && behind.len() == 2;
         let code = match digits.len() {
-            3 | 5 | 7 => (before_name || before_code && behind.len() == 2) && is_known(digits),
-            2 => before_name || before_code && behind.len() == 2,
+            3 | 5 | 7 => (next == Cell::Words || inner) && is_known(digits),
+            2 => next == Cell::Words || inner,
             _ => false,
         };
-        if let Some(cell) = cells.get_mut(at) {
-            *cell = match (code, page_number) {
-                (true, _) => Cell::Code,
-                (false, true) if digits.len() <= 3 => Cell::Other,
-                _ => Cell::Figure,
-            };
+        if let Some(cell) = cells.get_mut(at).filter(|_| code) {
+            *cell = Cell::Code;
         }
     }
-    // Digits of two places behind an amount are a code only behind a class.
+    // From above: two digits are a code behind the class only.
     let mut inside = false;
-    for (line, cell) in lines.iter().zip(&mut cells) {
-        let class = line.folded.len() >= 3;
-        if *cell == Cell::Code && !class && !inside {
+    for (at, line) in lines.iter().enumerate() {
+        let Some(cell) = cells.get_mut(at) else {
+            continue;
+        };
+        let inner = digits(line).len() == 2;
+        if *cell == Cell::Code && inner && !inside {
             *cell = Cell::Figure;
+        }
+        let short = matches!(digits(line).len(), 1..=3);
+        if *cell == Cell::Figure && short && is_at_the_edge(lines, at) {
+            *cell = Cell::Other;
         }
         inside = *cell == Cell::Code;
     }
     cells
+}
+
+/// What a line prints where it is digits only.
+fn digits(line: &TextLine) -> &str {
+    let words = line.folded.as_str();
+    let only = words.bytes().all(|byte| byte.is_ascii_digit());
+    if only { words } else { "" }
+}
+
+/// Whether a line is the first or the last of its page.
+fn is_at_the_edge(lines: &[TextLine], at: usize) -> bool {
+    let page = |at: usize| lines.get(at).map(|line| line.page);
+    let above = at.checked_sub(1).and_then(page);
+    above != page(at) || page(at + 1) != page(at)
 }
 
 /// What a line prints, its neighbours left aside.
@@ -123,7 +132,8 @@ fn alone(line: &TextLine, vocabulary: &Vocabulary) -> Cell {
         return Cell::Other;
     }
     let words = line.folded.as_str();
-    if is_figure(&line.text()) {
+    // - 13 - is the number of a page.
+    if is_figure(&line.text()) || line.printed().all(|piece| is_amount(&piece.text)) {
         return Cell::Figure;
     }
     let cell = words.chars().count() <= LONGEST && !words.contains(['。', '；', '，', '：']);
@@ -176,12 +186,15 @@ impl Rows<'_> {
     fn close(&mut self) {
         let open = std::mem::take(&mut self.open);
         let figures = open.iter().position(|(_, cell)| *cell == Cell::Figure);
-        let Some(figures) = figures else {
+        let coded = open.first().is_some_and(|(_, cell)| *cell == Cell::Code);
+        let worded = open.iter().any(|(_, cell)| *cell == Cell::Words);
+        // A row whose cells are all empty has its code and its name.
+        let blank = (coded && worded).then_some(open.len());
+        let Some(figures) = figures.or(blank) else {
             self.below_a_row = false;
             self.done.extend(open.into_iter().map(|(line, _)| line));
             return;
         };
-        let coded = open.first().is_some_and(|(_, cell)| *cell == Cell::Code);
         let names_row = |(line, _): &(TextLine, Cell)| {
             let column = self.vocabulary.column(&line.folded).is_some();
             !column || self.vocabulary.row_kind(&line.folded) == Some(RowKind::Total)
