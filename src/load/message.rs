@@ -66,6 +66,7 @@ pub(super) fn not_read(name: &str, format: Format) -> Problem {
         | Format::Xls
         | Format::Ole
         | Format::Html
+        | Format::Markdown
         | Format::Mht
         | Format::SpreadsheetXml
         | Format::Csv => (

@@ -1,11 +1,12 @@
 //! Bytes → disclosures. Never fails on content and never panics: what is not understood is a `Problem`.
 //!
 //! The layout of a table is learned from the table itself; the statutory kinds only give its
-//! meaning. Steps: bytes → text (`sniff`, `encoding`, `format`) → lines (`line`) → captions, bodies
-//! and running text (`block`) → header (`header`, `header_words`, `header_tiers`) → rows (`grid`,
-//! `spread`, `plain`, `form`; `straddle` brings halves of names to their rows) → kinds, parents,
-//! identities (`rows`, `identity`) → columns of figures whose neighbours were lost (`evidence`,
-//! `recover`, `sister_rows`) → `table`. Running text → sentences (`prose`) → claims (`claim`).
+//! meaning. Steps: bytes → text (`sniff`, `encoding`, `format`) → lines (`line`, `cell_lines`) →
+//! captions, bodies and running text (`block`) → header (`header`, `header_words`, `header_tiers`) →
+//! rows (`grid`, `spread`, `plain`, `form`; `straddle` brings halves of names to their rows) → kinds,
+//! parents, identities (`rows`, `identity`) → columns of figures whose neighbours were lost
+//! (`evidence`, `recover`, `sister_rows`) → `table`. Running text → sentences (`prose`) → claims
+//! (`claim`).
 
 mod block;
 mod body;

@@ -31,6 +31,8 @@ pub(super) enum Format {
     Ole,
     /// A web page.
     Html,
+    /// Text with tables in HTML.
+    Markdown,
     /// A web page saved as one file.
     Mht,
     /// Excel 2003 XML.
@@ -61,6 +63,7 @@ impl Format {
             Format::Encrypted => "Office",
             Format::Ole => "OLE",
             Format::Html => "HTML",
+            Format::Markdown => "Markdown",
             Format::Mht => "MHT",
             Format::SpreadsheetXml => "XML",
             Format::Csv => "CSV",
@@ -85,6 +88,7 @@ impl Format {
             Format::Encrypted => &["docx", "xlsx", "doc", "xls"],
             Format::Ole => &["doc", "xls", "wps", "et"],
             Format::Html => &["html", "htm", "xhtml", "shtml", "jsp", "aspx", "php"],
+            Format::Markdown => &["md", "markdown", "txt", "text"],
             Format::Mht => &["mht", "mhtml"],
             Format::SpreadsheetXml => &["xml"],
             Format::Csv => &["csv", "txt"],
@@ -93,7 +97,7 @@ impl Format {
         }
     }
 
-    const ALL: [Format; 18] = [
+    const ALL: [Format; 19] = [
         Format::Pdf,
         Format::Docx,
         Format::Xlsx,
@@ -107,6 +111,7 @@ impl Format {
         Format::Encrypted,
         Format::Ole,
         Format::Html,
+        Format::Markdown,
         Format::Mht,
         Format::SpreadsheetXml,
         Format::Csv,
@@ -218,6 +223,12 @@ pub(super) fn markup(text: &str) -> Option<Format> {
     if start.contains("urn:oasis:names:tc:opendocument") && start.starts_with("<?xml") {
         return Some(Format::Ods);
     }
+    let table = ["<table", "<TABLE"]
+        .iter()
+        .any(|tag| memmem::find(text.as_bytes(), tag.as_bytes()).is_some());
+    if table && !start.starts_with('<') {
+        return Some(Format::Markdown);
+    }
     const TAGS: [&str; 6] = [
         "<!doctype html",
         "<html",
@@ -282,6 +293,7 @@ mod tests {
             markup("编码,名称,金额\n201,甲,\"1,000.00\"\n202,乙,2.00\n"),
             Some(Format::Csv)
         );
+        assert_eq!(markup("# 收支总表\n<table>"), Some(Format::Markdown));
         assert_eq!(markup("收入,支出\n1,959.63 万元\n说明"), None);
         assert_eq!(markup("单位：万元\n合计\t1\t2\n"), None);
     }

@@ -27,20 +27,30 @@ const DEEPEST_ELEMENT: usize = 150;
 
 /// Reads a page.
 pub(super) fn reduce(name: &str, bytes: &[u8]) -> Result<Reduced, Problem> {
+    reduce_as(Format::Html, name, bytes, |page| page)
+}
+
+/// Reads what is HTML once its characters went through `prepare`.
+pub(super) fn reduce_as(
+    format: Format,
+    name: &str,
+    bytes: &[u8],
+    prepare: fn(Cow<'_, str>) -> Cow<'_, str>,
+) -> Result<Reduced, Problem> {
     let read = || {
         let page = decode(bytes)?;
-        let mut lines = Lines::new(Vocabulary::embedded());
-        write(&page, &mut lines)?;
         let mut problems = Vec::new();
         if breaks_off(&page) {
             problems.push(message::cut_off(name));
         }
+        let mut lines = Lines::new(Vocabulary::embedded());
+        write(&prepare(page), &mut lines)?;
         Ok(Reduced {
             problems,
             ..lines.finish()
         })
     };
-    read().map_err(|failure| message::failure(name, Format::Html, failure))
+    read().map_err(|failure| message::failure(name, format, failure))
 }
 
 /// Whether the page ends inside a table.

@@ -6,6 +6,7 @@
 mod csv_text;
 mod docx;
 mod html;
+mod markdown;
 mod mht;
 mod old_excel;
 mod old_word;
@@ -47,6 +48,7 @@ const FORMATS: &[(Format, Reduce)] = &[
     (Format::Doc, old_word::reduce),
     (Format::Docx, docx::reduce),
     (Format::Html, html::reduce),
+    (Format::Markdown, markdown::reduce),
     (Format::Mht, mht::reduce),
     (Format::Ods, opendocument::reduce),
     (Format::Odt, opendocument::reduce),
