@@ -227,13 +227,12 @@ fn beside(mut row: TextLine, cell: &TextLine) -> TextLine {
     let from = row.pieces.len();
     row.extend(cell);
     let first = cell.pieces.first().map_or([0, 0], |piece| piece.at);
-    for piece in row.pieces.make_mut().iter_mut().skip(from) {
-        piece.at = [0, 1].map(|axis: usize| {
-            let (at, first, end) = (piece.at.get(axis), first.get(axis), end.get(axis));
-            at.zip(first)
-                .zip(end)
-                .map_or(0, |((at, first), end)| end + at.saturating_sub(*first))
-        });
+    for piece in row.pieces.make_mut().get_mut(from..).unwrap_or_default() {
+        let [chars, halves] = piece.at;
+        piece.at = [
+            end[0] + chars.saturating_sub(first[0]),
+            end[1] + halves.saturating_sub(first[1]),
+        ];
     }
     row
 }
