@@ -65,6 +65,22 @@ impl Leaf {
     }
 }
 
+/// The path with the halves of its innermost word joined, where a header of two lines was taken for
+/// two levels: 合 over 计 is 合计.
+fn whole(mut path: Vec<String>, vocabulary: &Vocabulary) -> Vec<String> {
+    let Some([.., upper, lower]) = path.get(..) else {
+        return path;
+    };
+    let joined = format!("{upper}{lower}");
+    let known = |word: &str| vocabulary.column(word).is_some() || vocabulary.group(word).is_some();
+    if known(lower) || known(upper) || !known(&joined) {
+        return path;
+    }
+    path.truncate(path.len() - 2);
+    path.push(joined);
+    path
+}
+
 /// Columns of earlier years beside those of the latest are printed for comparison only: they mean
 /// none of what the form is about.
 fn set_earlier_years_aside(leaves: &mut [Leaf]) {
@@ -90,18 +106,25 @@ pub(super) fn recognise(leaves: &mut [Leaf], body: &[TextLine]) {
     let named = leaves
         .iter()
         .any(|leaf| matches!(leaf.stub, Some(Stub::Name | Stub::LabelName)));
-    let words = body
-        .iter()
-        .filter_map(|line| line.pieces.first())
-        .filter(|piece| !piece.text.is_empty())
-        .all(|piece| numeral::read(&piece.text, &Unit::WanYuan).is_none());
-    if let Some(first) = leaves.first_mut()
-        && first.kind.is_none()
-        && first.stub.is_none()
+    if named {
+        return;
+    }
+    // The names stand first, or right behind the codes.
+    let codes = leaves.iter().rposition(|leaf| leaf.stub.is_some());
+    let at = codes.map_or(0, |last| last + 1);
+    let printed = || {
+        let cells = body.iter().filter_map(|line| line.pieces.get(at));
+        cells.filter(|piece| !piece.text.is_empty())
+    };
+    let words = printed().all(|piece| numeral::read(&piece.text, &Unit::WanYuan).is_none());
+    let everywhere = at == 0 || printed().count() * 2 > body.len();
+    if let Some(name) = leaves.get_mut(at)
+        && name.kind.is_none()
+        && name.stub.is_none()
         && words
-        && !named
+        && everywhere
     {
-        first.stub = Some(Stub::Name);
+        name.stub = Some(Stub::Name);
     }
 }
 
@@ -315,7 +338,7 @@ pub(super) fn read(lines: &[TextLine], width: usize, vocabulary: &Vocabulary) ->
                 .filter_map(|row| row.get(column).copied().flatten())
                 .map(|(_, text)| text.to_owned())
                 .collect();
-            Leaf::new(path, vocabulary)
+            Leaf::new(whole(path, vocabulary), vocabulary)
         })
         .collect();
     set_earlier_years_aside(&mut leaves);

@@ -20,6 +20,9 @@ pub(super) struct Rule {
     pub(super) outside: Vec<String>,
     /// The item stands in the list of the class that such spending belongs to.
     pub(super) at_home: bool,
+    /// The words may mean this cell as well as the one of a rule above: 预算支出 says neither
+    /// 本年支出 nor 支出总计.
+    pub(super) as_well: bool,
     pub(super) table: TableKind,
     /// Words of the lane; empty for any.
     pub(super) lane: String,
@@ -158,6 +161,7 @@ fn rule(record: &RuleRecord) -> Option<Rule> {
             .map(|word| skeleton(word.trim_start_matches('!')))
             .collect(),
         at_home,
+        as_well: record.row.starts_with('?'),
         table: TableKind::from_name(&record.table)?,
         lane: match record.lane.as_str() {
             "income" => "收入".to_owned(),
@@ -166,6 +170,7 @@ fn rule(record: &RuleRecord) -> Option<Rule> {
         },
         rows: record
             .row
+            .trim_start_matches('?')
             .split_whitespace()
             .map(row_spec)
             .collect::<Option<_>>()?,

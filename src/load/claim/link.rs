@@ -16,6 +16,8 @@ pub(super) struct Candidate {
     pub(super) position: Position,
     /// Whether row and column are named in full.
     pub(super) exact: bool,
+    /// Whether the words may mean it as well as a cell before it.
+    pub(super) as_well: bool,
 }
 
 /// The cells each claim addresses, the best first.
@@ -141,6 +143,7 @@ impl Linker<'_> {
                             column,
                         },
                         exact,
+                        as_well: rule.as_well,
                     }));
                     break;
                 }
@@ -230,15 +233,17 @@ impl Linker<'_> {
         last.contains(&plain) || year.is_some() && year != self.disclosure.year.map(|year| year.0)
     }
 
-    /// Several cells with one address: the only one that prints a figure, else the only one that
-    /// prints this figure.
+    /// Several cells with one address: the first where all print one figure, as lanes of one form
+    /// do, else the only one that prints this figure.
     fn single(&self, query: &Query<'_>, found: &[Candidate]) -> Option<Candidate> {
         if let [one] = found {
             return Some(*one);
         }
         let printed = |candidate: &&Candidate| self.number(candidate.position).is_some();
         let mut figures = found.iter().filter(printed);
-        if let (Some(one), None) = (figures.next(), figures.next()) {
+        if let Some(one) = figures.next()
+            && figures.all(|other| self.number(other.position) == self.number(one.position))
+        {
             return Some(*one);
         }
         let wanted = query.stated.claim.figure.amount();

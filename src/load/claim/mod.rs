@@ -26,7 +26,7 @@ pub(super) fn read(disclosure: &Disclosure) -> Vec<Claim> {
     let year = disclosure.year.map(|year| year.0);
     let stated = frame::read(&disclosure.prose, year, &bodies(disclosure));
     let candidates = link::candidates(disclosure, &stated);
-    let mut chosen = settle::choose(&stated, &candidates);
+    let mut chosen = settle::choose(disclosure, &stated, &candidates);
     settle::reject(disclosure, &stated, &mut chosen);
     stated
         .into_iter()

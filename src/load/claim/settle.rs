@@ -8,7 +8,13 @@ use crate::model::{Amount, ClaimKind, Disclosure, Interval, Slot};
 
 /// Chooses one candidate for each claim. Items of one list are looked for in one table: the one
 /// that holds more than half as many of them as any other.
-pub(super) fn choose(stated: &[Stated], candidates: &[Vec<Candidate>]) -> Vec<Option<Candidate>> {
+///
+/// Of cells that the words may mean alike, it is the one whose figure is nearer.
+pub(super) fn choose(
+    disclosure: &Disclosure,
+    stated: &[Stated],
+    candidates: &[Vec<Candidate>],
+) -> Vec<Option<Candidate>> {
     let mut lists: BTreeMap<usize, BTreeMap<usize, usize>> = BTreeMap::new();
     for (claim, found) in stated.iter().zip(candidates) {
         let Some(whole) = claim.claim.whole else {
@@ -28,9 +34,19 @@ pub(super) fn choose(stated: &[Stated], candidates: &[Vec<Candidate>]) -> Vec<Op
         .iter()
         .zip(candidates)
         .map(|(claim, found)| {
-            let first = found.first()?;
+            let first = *found.first()?;
+            let apart = |candidate: &Candidate| apart(disclosure, claim, candidate);
+            let alike = found.iter().filter(|candidate| candidate.as_well);
+            let nearer = |candidate: &&Candidate| match (apart(candidate), apart(&first)) {
+                (Some(one), Some(other)) => one < other,
+                _ => false,
+            };
+            let first = alike
+                .copied()
+                .find(|candidate| nearer(&candidate))
+                .unwrap_or(first);
             let Some(tables) = claim.claim.whole.and_then(|whole| lists.get(&whole)) else {
-                return Some(*first);
+                return Some(first);
             };
             let held = |candidate: &Candidate| {
                 let table = candidate.position.table;
@@ -41,6 +57,17 @@ pub(super) fn choose(stated: &[Stated], candidates: &[Vec<Candidate>]) -> Vec<Op
             found.find(|candidate| held(candidate) * 2 > most).copied()
         })
         .collect()
+}
+
+/// How far the figure of a claim is from the one a cell prints.
+fn apart(disclosure: &Disclosure, claim: &Stated, candidate: &Candidate) -> Option<Amount> {
+    let position = candidate.position;
+    let table = disclosure.tables.get(position.table)?;
+    let Slot::Number(_, figure) = table.slot(position.row, position.column) else {
+        return None;
+    };
+    let difference = claim.claim.figure.amount()?.checked_sub(figure.amount()?)?;
+    Some(difference.abs())
 }
 
 /// Takes back links made by shortened names that break the sum of their own list: the printed
