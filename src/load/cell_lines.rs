@@ -166,9 +166,10 @@ struct Rows<'v> {
 impl Rows<'_> {
     fn take(&mut self, line: TextLine, cell: Cell) {
         let last = self.open.last().map(|(_, cell)| *cell);
-        let ends = match (last, cell) {
-            (_, Cell::Other) | (Some(Cell::Figure), Cell::Code | Cell::Words) => true,
-            (Some(Cell::Words), Cell::Code) => true,
+        let ends = match last {
+            _ if cell == Cell::Other => true,
+            Some(Cell::Figure) => cell != Cell::Figure,
+            Some(Cell::Words) => cell == Cell::Code,
             _ => false,
         };
         if ends {
