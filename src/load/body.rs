@@ -1,5 +1,7 @@
 //! A table body as it is read, before figures, parents and identities are worked out.
 
+use std::collections::BTreeMap;
+
 use ecow::EcoString;
 
 use super::layout::Layout;
@@ -97,6 +99,9 @@ pub(super) struct Body {
     pub(super) body_doubtful: bool,
     /// Cells left out because their words divide in several ways.
     pub(super) open_words: usize,
+    /// For pages with open bands: the columns whose headings stand nearest, where each is far nearer
+    /// than any other.
+    pub(super) nearest: BTreeMap<usize, Vec<usize>>,
 }
 
 impl Body {
@@ -109,6 +114,7 @@ impl Body {
         }));
         self.ordered |= page.ordered;
         self.body_doubtful |= page.body_doubtful;
+        self.nearest.extend(page.nearest);
     }
 }
 

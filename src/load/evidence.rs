@@ -31,6 +31,8 @@ pub(super) struct Evidence {
     pub(super) absent: BTreeSet<Role>,
     /// Funds nothing of which came in this year.
     pub(super) absent_this_year: BTreeSet<Role>,
+    /// Words of own income nothing of which came in this year.
+    pub(super) absent_items: BTreeSet<&'static str>,
     /// Funds nothing of which was carried over.
     pub(super) absent_carried: BTreeSet<Role>,
     /// Whether nothing is carried over from last year.
@@ -151,16 +153,22 @@ fn funds(witness: &Witness<'_>, evidence: &mut Evidence) {
     if !added.meets(total) {
         return;
     }
-    for (role, words) in FUND_ROWS {
+    let is_blank = |words: &[&str]| {
         let mut named = lane
             .iter()
             .filter(|(row, meaning)| {
                 meaning.kind == RowKind::Item && words.iter().any(|word| row.name.contains(word))
             })
             .peekable();
-        if named.peek().is_some() && named.all(|(row, _)| figure(row).is_none()) {
+        named.peek().is_some() && named.all(|(row, _)| figure(row).is_none())
+    };
+    for (role, words) in FUND_ROWS {
+        if is_blank(words) {
             evidence.absent_this_year.insert(role);
         }
+        let own = words.iter().filter(|_| role == Role::OwnFunds);
+        let blank = own.filter(|&&word| is_blank(&[word]));
+        evidence.absent_items.extend(blank);
     }
     if year.is_none() {
         evidence.no_carry_in = true;

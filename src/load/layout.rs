@@ -107,6 +107,14 @@ impl Layout {
         }
     }
 
+    /// Whether some rows print codes behind their figures, which begin a lane.
+    #[must_use]
+    pub(super) fn has_codes_behind_figures(&self) -> bool {
+        const CODES: [Stub; 4] = [Stub::Code, Stub::Class, Stub::Section, Stub::Item];
+        let coded = |slot: &Slot| matches!(slot.use_, Use::Stub(stub) if CODES.contains(&stub));
+        self.slots.iter().any(|slot| slot.lane > 0 && coded(slot))
+    }
+
     /// Printed columns of the last section, counted from its first.
     #[must_use]
     pub(super) fn section(&self, from: usize) -> &[Slot] {

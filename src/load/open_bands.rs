@@ -3,7 +3,8 @@
 //! Figures that stand below each other share a column; which one, their places do not tell where a
 //! header is wider than the rows below it. Every placement of the bands of a page is tried that
 //! keeps their order. It stands when the sums of the header hold in all rows and under no other
-//! placement; otherwise the figures keep their candidates.
+//! placement, or when it is the one that takes for every band the heading nearest to it; otherwise
+//! the figures keep their candidates.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -96,10 +97,20 @@ pub(super) fn find(
             .iter()
             .filter_map(|&at| intervals(body.rows.get(at)?, page, bands, unit))
             .collect();
-        let found = if printed.len() < rows.len() {
-            Vec::new()
-        } else {
-            placements(bands, &printed, &test)
+        let nearest = body.nearest.get(&page).filter(|nearest| {
+            let sums = identities.iter().any(|identity| {
+                let has = |column: &usize| nearest.contains(column);
+                has(&identity.total) && identity.parts.iter().any(has)
+            });
+            // What is known of amounts is not known of their changes.
+            let evidence = &Evidence::default();
+            let test = Test { evidence, ..test };
+            sums && nearest.len() == bands && all_hold(nearest, &printed, &test)
+        });
+        let found = match nearest {
+            _ if printed.len() < rows.len() => Vec::new(),
+            Some(nearest) => vec![nearest.clone()],
+            None => placements(bands, &printed, &test),
         };
         open.0.insert(page, found);
     }
@@ -156,14 +167,7 @@ fn placements(bands: usize, rows: &[Vec<Option<Interval>>], test: &Test<'_>) -> 
     while let Some(placement) = next.pop() {
         if placement.len() == bands {
             steps += rows.len();
-            let holds = rows.iter().all(|row| {
-                let at = |column: usize| {
-                    let band = placement.iter().position(|&other| other == column)?;
-                    row.get(band).copied().flatten()
-                };
-                test.holds(&at)
-            });
-            found.extend(holds.then_some(placement));
+            found.extend(all_hold(&placement, rows, test).then_some(placement));
         } else {
             let last = placement.last().copied();
             let right = test
@@ -182,4 +186,15 @@ fn placements(bands: usize, rows: &[Vec<Option<Interval>>], test: &Test<'_>) -> 
         }
     }
     found
+}
+
+/// Whether all rows add up under a placement.
+fn all_hold(placement: &Columns, rows: &[Vec<Option<Interval>>], test: &Test<'_>) -> bool {
+    rows.iter().all(|row| {
+        let at = |column: usize| {
+            let band = placement.iter().position(|&other| other == column)?;
+            row.get(band).copied().flatten()
+        };
+        test.holds(&at)
+    })
 }

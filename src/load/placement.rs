@@ -142,8 +142,12 @@ pub(super) fn allowed_columns(
             let carried = column.role == Role::CarryIn || under("结转");
             let no_carry_in =
                 evidence.no_carry_in || evidence.absent_carried.contains(&column.role);
-            let this_year =
-                (under("本年") || of_this_year) && evidence.absent_this_year.contains(&column.role);
+            let item = || {
+                let mut absent = evidence.absent_items.iter();
+                column.role == Role::OwnFunds && absent.any(|word| column.leaf().contains(word))
+            };
+            let this_year = (under("本年") || of_this_year)
+                && (evidence.absent_this_year.contains(&column.role) || item());
             !(evidence.absent.contains(&column.role)
                 || carried && no_carry_in
                 || this_year

@@ -14,9 +14,10 @@ use super::layout::{Layout, Use};
 use super::line::{Piece, TextLine};
 use super::plain;
 use super::sister;
-use super::spread_bands::{Band, Scale, Token, bands, tokens_of};
+use super::spread_bands::{Band, Scale, Token, bands, complete, tokens_of};
 use super::spread_header::Gaps;
-use super::spread_places::{Column, Sort, assign, column_of, named};
+use super::spread_open::Open;
+use super::spread_places::{Column, Sort, assign, column_of, named, sorts_of, tell_amounts};
 use super::spread_rows::{self, Placed};
 use super::spread_seen::Seen;
 use super::vocabulary::Vocabulary;
@@ -142,19 +143,27 @@ impl<'a> Table<'a> {
                     }
                 }
             }
+            let before = first.filter(|first| first.columns.len() == columns.len());
+            let sorts = before.map_or_else(
+                || sorts_of(&columns, known, vocabulary),
+                |first| first.sorts.clone(),
+            );
             let mut page = Page {
-                sorts: columns
-                    .iter()
-                    .map(|column| column.sort(vocabulary))
-                    .collect(),
+                sorts,
                 columns,
                 lines: body.to_vec(),
                 rows,
                 placed: false,
-                open: Vec::new(),
+                open: Open::default(),
             };
+            let figures = |sort: &&Sort| matches!(sort, Sort::Figures | Sort::Unknown);
+            let figures = page.sorts.iter().filter(figures).count();
             let assigned = bands
-                .and_then(|bands| assign(&mut page.columns, bands, &page.rows, &seen, vocabulary));
+                .and_then(|bands| assign(&mut page.columns, bands, &page.rows, &seen, &page.sorts))
+                .or_else(|| {
+                    let bands = complete(&page.rows, figures)?;
+                    assign(&mut page.columns, bands, &page.rows, &seen, &page.sorts)
+                });
             page.read_numbers_as_words();
             page.placed = assigned.is_some() && page.cells(false).is_some();
             page.open = assigned.unwrap_or_default();
@@ -167,8 +176,9 @@ impl<'a> Table<'a> {
         (!columns.is_empty()).then_some(Table { header, pages })
     }
 
-    /// What speaks against this reading: figures without a column, figures of which only the order
-    /// of their columns is known, then columns without a meaning.
+    /// What speaks against this reading: figures without a column, figures below words that mean
+    /// nothing, figures of which only the order of their columns is known, then columns without a
+    /// meaning.
     fn doubts(&self, vocabulary: &Vocabulary) -> usize {
         let figures = |of: fn(&Page) -> bool| {
             let pages = self.pages.iter().filter(|page| of(page));
@@ -176,12 +186,17 @@ impl<'a> Table<'a> {
             tokens.filter(|token| token.numeric).count()
         };
         let nowhere = figures(|page| !page.placed);
-        let open = figures(|page| page.placed && !page.open.is_empty());
+        let open = figures(|page| page.placed && !page.open.columns.is_empty());
+        let strange = self
+            .pages
+            .iter()
+            .map(Page::figures_below_unknown)
+            .sum::<usize>();
         let columns = self.pages.first().map(|page| page.sorts.as_slice());
         let unknown = columns.unwrap_or(&[]).iter();
         let unknown = unknown.filter(|&&sort| sort == Sort::Unknown).count();
-        let strange = usize::from(!self.is_understood(vocabulary));
-        nowhere * 10_000 + open * 100 + unknown * 10 + strange
+        let words = usize::from(!self.is_understood(vocabulary));
+        nowhere * 10_000 + strange * 300 + open * 100 + unknown * 10 + words
     }
 
     /// Whether the vocabulary knows every word of the header.
@@ -225,6 +240,9 @@ impl<'a> Table<'a> {
         let all: Vec<TextLine> = cells.iter().flatten().flatten().cloned().collect();
         let mut leaves = header::from_paths(paths, vocabulary);
         header::recognise(&mut leaves, &all);
+        if let Some(first) = self.pages.first() {
+            tell_amounts(&mut leaves, &first.columns, &first.sorts);
+        }
         let mut whole: Option<Body> = None;
         for (number, (page, cells)) in self.pages.iter().zip(cells).enumerate() {
             let read = match cells {
@@ -249,9 +267,12 @@ impl<'a> Table<'a> {
         }
         let mut whole = whole.unwrap_or_default();
         whole.spread = true;
-        // Rows of a page read by the order of its words may be cut elsewhere than those of others.
+        // Rows of a page read by the order of its words may be cut elsewhere than those of others,
+        // and where codes stand between figures too, figures are taken for those of another column.
         let placed = |page: &Page| page.placed;
-        whole.body_doubtful |= self.pages.iter().any(placed) && !self.pages.iter().all(placed);
+        let some = self.pages.iter().any(placed) && !self.pages.iter().all(placed);
+        whole.body_doubtful |= some;
+        whole.header_doubtful |= some && whole.layout.has_codes_behind_figures();
         whole
     }
 }
@@ -272,7 +293,9 @@ fn height(lines: &[TextLine], scale: Scale, vocabulary: &Vocabulary) -> usize {
     let total = lines.iter().position(|line| is_total_row(line, vocabulary));
     let mut height = plain::height(lines, vocabulary).min(total.unwrap_or(usize::MAX));
     for _ in 0..2 {
-        if height > 1 && unknown(height - 1) < unknown(height) {
+        let last = lines.get(height.saturating_sub(1));
+        let words = last.is_some_and(|last| header::is_header_words(last, vocabulary));
+        if height > 1 && !words && unknown(height - 1) < unknown(height) {
             height -= 1;
         }
     }
@@ -301,12 +324,20 @@ fn in_no_column(mut body: Body, page: usize) -> Body {
 }
 
 /// Figures in columns that were given for their order alone keep their band instead.
-fn without_columns(mut body: Body, open: &[usize], page: usize) -> Body {
+fn without_columns(mut body: Body, open: &Open, page: usize) -> Body {
     let slots = &body.layout.slots;
     let given: Vec<Use> = open
+        .columns
         .iter()
         .filter_map(|&at| Some(slots.get(at)?.use_))
         .collect();
+    let data = |at: &usize| match slots.get(*at)?.use_ {
+        Use::Data(column) => Some(column),
+        _ => None,
+    };
+    let nearest: Option<Vec<usize>> = open.nearest.iter().map(data).collect();
+    body.nearest
+        .extend(nearest.filter(|all| !all.is_empty()).map(|all| (page, all)));
     for value in body.rows.iter_mut().flat_map(|row| &mut row.values) {
         let order = given
             .iter()
@@ -337,7 +368,7 @@ struct Page {
     /// Whether every band has its column.
     placed: bool,
     /// Columns that hold figures for their order only: where these stand is not known.
-    open: Vec<usize>,
+    open: Open,
 }
 
 impl Page {
@@ -348,6 +379,15 @@ impl Page {
         let total = |piece: &Piece| vocabulary.row_kind(&piece.text) == Some(RowKind::Total);
         same.take_while(|(line, _)| line.printed().any(total))
             .count()
+    }
+
+    /// How many figures stand in columns of unknown wording.
+    fn figures_below_unknown(&self) -> usize {
+        let unknown = |at: usize| self.sorts.get(at) == Some(&Sort::Unknown);
+        let own = |token: &&Token| {
+            token.numeric && self.placed && column_of(&self.columns, token).is_some_and(unknown)
+        };
+        self.rows.iter().flatten().filter(own).count()
     }
 
     /// Whether some figures have decimals or separators of thousands.

@@ -1,13 +1,16 @@
 //! Where words and figures stand in their lines, and the bands of room they share.
 
+use std::collections::BTreeSet;
+
 use super::line::Piece;
 use super::line::{TextLine, width_of};
 use super::numeral;
 use super::plain;
+use super::spread_divide::{Column, divided, keeps_an_edge};
 use crate::model::Unit;
 
 /// How far the edges of the figures of one column may stand apart, in characters.
-const DRIFT: u32 = 3;
+pub(super) const DRIFT: u32 = 3;
 
 /// Room of a full-width character at most, in tenths of a half-width one.
 const WIDEST: u32 = 20;
@@ -30,9 +33,16 @@ pub(super) struct Band {
     pub(super) numeric: bool,
     /// Whether it prints nothing but digits that can be codes.
     pub(super) codes: bool,
+    /// Where the figures begin that are its own although they share room with another band.
+    pub(super) own: BTreeSet<u32>,
 }
 
 impl Band {
+    /// Whether a word or figure is one of its own, whatever room it takes.
+    pub(super) fn owns(&self, token: &Token) -> bool {
+        self.own.contains(&token.piece.span.start)
+    }
+
     /// Whether it shares room with what stands there.
     pub(super) fn touches(&self, from: u32, to: u32) -> bool {
         self.from < to && from < self.to
@@ -229,10 +239,47 @@ fn within_words(tokens: &mut [Token]) {
 /// The bands of all columns that print something, from left to right; `None` where the figures of
 /// a band keep no edge, or two of one line share a band.
 pub(super) fn bands(rows: &[Vec<Token>]) -> Option<Vec<Band>> {
+    let bands = room(rows)?;
+    (!bands.is_empty()).then_some(bands)
+}
+
+/// Bands of a page whose every row prints all its figures, behind its words: those are told by
+/// their order, however long some are.
+pub(super) fn complete(rows: &[Vec<Token>], columns: usize) -> Option<Vec<Band>> {
+    let mut stubs: Vec<Vec<Token>> = Vec::with_capacity(rows.len());
+    let mut figures: Vec<Vec<&Token>> = vec![Vec::new(); columns];
+    for row in rows {
+        let words = row.iter().rposition(|token| !token.numeric);
+        let (stub, behind) = row.split_at(words.map_or(0, |at| at + 1));
+        if !behind.is_empty() && behind.len() != columns {
+            return None;
+        }
+        for (column, token) in figures.iter_mut().zip(behind) {
+            column.push(token);
+        }
+        stubs.push(stub.to_vec());
+    }
+    if columns < 2 || figures.first().is_none_or(Vec::is_empty) {
+        return None;
+    }
+    let mut bands = room(&stubs)?;
+    bands.extend(figures.iter().map(|column| Band {
+        codes: false,
+        own: column.iter().map(|token| token.piece.span.start).collect(),
+        ..band_of(column)
+    }));
+    Some(bands)
+}
+
+/// The bands of what stands below each other, none where there is none.
+fn room(rows: &[Vec<Token>]) -> Option<Vec<Band>> {
     let figures = rows.iter().flatten().filter(|token| token.numeric);
     let mut bands = Vec::new();
-    for column in joined(overlapping(figures.collect()), rows) {
-        let band = band_of(&column);
+    for (column, is_divided) in joined(divided(overlapping(figures.collect())), rows) {
+        let mut band = band_of(&column);
+        if is_divided {
+            band.own = column.iter().map(|token| token.piece.span.start).collect();
+        }
         let whole = |token: &&&Token| !is_broken(&token.piece.text);
         let whole: Vec<&Token> = column.iter().filter(whole).copied().collect();
         if !band.codes && !keeps_an_edge(&whole) {
@@ -242,12 +289,14 @@ pub(super) fn bands(rows: &[Vec<Token>]) -> Option<Vec<Band>> {
     }
     let clash = |row: &Vec<Token>| {
         bands.iter().any(|band: &Band| {
-            let inside =
-                |token: &&Token| token.numeric && token.from < band.to && band.from < token.to;
+            let inside = |token: &&Token| {
+                let touches = token.from < band.to && band.from < token.to;
+                token.numeric && touches && (band.own.is_empty() || band.owns(token))
+            };
             row.iter().filter(inside).count() > 1
         })
     };
-    if bands.is_empty() || rows.iter().any(clash) {
+    if rows.iter().any(clash) {
         return None;
     }
     // A running head stands above several columns.
@@ -315,7 +364,7 @@ fn overlapping(mut tokens: Vec<&Token>) -> Vec<Vec<&Token>> {
 
 /// Short figures of a column may touch no longer one, where their edge drifts by a character:
 /// neighbours that keep one edge together and never print on one line are one column.
-fn joined<'a>(columns: Vec<Vec<&'a Token>>, rows: &[Vec<Token>]) -> Vec<Vec<&'a Token>> {
+fn joined<'a>(columns: Vec<Column<'a>>, rows: &[Vec<Token>]) -> Vec<Column<'a>> {
     let beside = |one: &Band, other: &Band| {
         rows.iter().any(|row| {
             let prints = |band: &Band| {
@@ -325,16 +374,17 @@ fn joined<'a>(columns: Vec<Vec<&'a Token>>, rows: &[Vec<Token>]) -> Vec<Vec<&'a 
             prints(one) && prints(other)
         })
     };
-    let mut kept: Vec<Vec<&Token>> = Vec::with_capacity(columns.len());
-    for column in columns {
+    let mut kept: Vec<Column<'_>> = Vec::with_capacity(columns.len());
+    for (column, is_divided) in columns {
         match kept.last_mut() {
-            Some(last)
-                if keeps_an_edge(&[last.as_slice(), column.as_slice()].concat())
+            Some((last, false))
+                if !is_divided
+                    && keeps_an_edge(&[last.as_slice(), column.as_slice()].concat())
                     && !beside(&band_of(last), &band_of(&column)) =>
             {
                 last.extend(column);
             }
-            _ => kept.push(column),
+            _ => kept.push((column, is_divided)),
         }
     }
     kept
@@ -350,6 +400,7 @@ fn band_of(column: &[&Token]) -> Band {
         to: column.iter().map(|token| token.to).max().unwrap_or(0),
         numeric: column.iter().any(|token| token.numeric),
         codes: column.iter().filter(is_code).count() == column.len() && !is_flush_right(column),
+        own: BTreeSet::new(),
     }
 }
 
@@ -361,16 +412,4 @@ fn is_flush_right(column: &[&Token]) -> bool {
         edges.any(|edge| Some(edge) != first)
     };
     !differ(|token| token.to) && differ(|token| token.from)
-}
-
-/// Whether the left edges, the right edges or the middles stand below each other.
-fn keeps_an_edge(column: &[&Token]) -> bool {
-    let keeps = |edge: fn(&Token) -> u32, drift: u32| {
-        let least = column.iter().map(|token| edge(token)).min().unwrap_or(0);
-        let greatest = column.iter().map(|token| edge(token)).max().unwrap_or(0);
-        greatest - least <= drift
-    };
-    keeps(|token| token.to, DRIFT)
-        || keeps(|token| token.from, DRIFT)
-        || keeps(|token| token.from + token.to, DRIFT)
 }

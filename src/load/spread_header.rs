@@ -1,9 +1,12 @@
 //! The header of a table whose words keep their places: which words stand above which column, and which span several.
 
 use super::header_cut;
+use super::header_meaning::split_year;
 use super::spread_bands::{Band, Token};
+use super::spread_halves::untorn;
+use super::spread_repeat;
 use super::spread_stack::Stack;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Stub, Vocabulary};
 use crate::model::{Role, ValueKind};
 
 /// How far the middle of a word may stand from the middle of the words below it, in half
@@ -19,13 +22,19 @@ pub(super) enum Gaps {
     AreSpanned,
 }
 
+/// Characters of words that name rows and are no end of another.
+const LONG: usize = 3;
+
 /// A word that stands above several columns.
-struct Group {
-    line: usize,
-    text: String,
-    middle: u32,
-    first: usize,
-    last: usize,
+pub(super) struct Group {
+    pub(super) line: usize,
+    pub(super) text: String,
+    /// Twice the middle.
+    pub(super) middle: u32,
+    pub(super) first: usize,
+    pub(super) last: usize,
+    /// Whether its columns are known.
+    pub(super) settled: bool,
 }
 
 /// The columns of a header, from left to right.
@@ -41,6 +50,7 @@ pub(super) fn stacks(
         .map(|line| joined(line, vocabulary))
         .filter(|line| !line.is_empty())
         .collect();
+    let lines = untorn(lines, vocabulary);
     let mut header = Header {
         lines: &lines,
         stacks: Vec::new(),
@@ -55,12 +65,15 @@ pub(super) fn stacks(
         }
     }
     header.join_torn();
+    header.move_to_the_left();
     header.lift_groups();
+    spread_repeat::settle(&mut header.groups, &header.stacks, vocabulary);
     header.widen_groups();
     header.finish()
 }
 
-/// `项     目` is one word, and so is `2026 年`; other words between white space stand alone.
+/// `项     目` is one word, and so are `2026 年` and a remark in brackets close behind its word; other
+/// words between white space stand alone.
 fn joined(line: &[Token], vocabulary: &Vocabulary) -> Vec<Token> {
     let mut words: Vec<Token> = Vec::new();
     let mut rest = line;
@@ -83,20 +96,29 @@ fn joined(line: &[Token], vocabulary: &Vocabulary) -> Vec<Token> {
             token.piece.text.push_str(&more.piece.text);
             token.to = more.to;
         }
-        words.push(token);
+        if let Some(last) = words.last_mut()
+            && token.piece.text.starts_with('（')
+            && token.from <= last.to + 1
+        {
+            last.piece.text.push_str(&token.piece.text);
+            last.to = token.to;
+        } else {
+            words.push(token);
+        }
         rest = rest.get(length..).unwrap_or(&[]);
     }
     words
 }
 
-struct Header<'a> {
+/// The header while its words find their columns.
+pub(super) struct Header<'a> {
     lines: &'a [Vec<Token>],
-    stacks: Vec<Stack>,
-    groups: Vec<Group>,
+    pub(super) stacks: Vec<Stack>,
+    pub(super) groups: Vec<Group>,
     /// Where the body prints figures and words.
     bands: &'a [Band],
     gaps: Gaps,
-    vocabulary: &'a Vocabulary,
+    pub(super) vocabulary: &'a Vocabulary,
 }
 
 impl Header<'_> {
@@ -126,6 +148,7 @@ impl Header<'_> {
                 middle,
                 first: *first,
                 last: *last,
+                settled: false,
             }),
         }
     }
@@ -137,6 +160,18 @@ impl Header<'_> {
         let entry = self.vocabulary.column(&token.piece.text);
         let stub = entry.is_some_and(|entry| entry.stub.is_some());
         let group = self.vocabulary.group(&token.piece.text).is_some();
+        if let Some(right) = right.filter(|&right| self.names_codes(token, right)) {
+            let first = right - usize::from(self.innermost(right) != Some(Stub::Class));
+            self.groups.push(Group {
+                line,
+                text: token.piece.text.clone().into(),
+                middle: token.from + token.to,
+                first,
+                last: right,
+                settled: false,
+            });
+            return;
+        }
         let below = |at: usize| self.stacks.get(at).is_some_and(|stack| stack.top() > line);
         match right {
             Some(right)
@@ -153,10 +188,40 @@ impl Header<'_> {
                     middle: token.from + token.to,
                     first: right - 1,
                     last: right,
+                    settled: false,
                 });
             }
             _ => self.insert(token, line),
         }
+    }
+
+    /// What the innermost word of a column names of its rows.
+    fn innermost(&self, at: usize) -> Option<Stub> {
+        let inner = self.stacks.get(at)?.parts.first()?;
+        self.vocabulary.column(&inner.text)?.stub
+    }
+
+    /// Whether a column holds a part of codes: 类, 款 or 项, with another beside it.
+    fn is_part(&self, at: usize) -> bool {
+        const PARTS: [Stub; 3] = [Stub::Class, Stub::Section, Stub::Item];
+        let line = |at: usize| Some(self.stacks.get(at)?.parts.first()?.line);
+        let part = |at: usize| self.innermost(at).is_some_and(|stub| PARTS.contains(&stub));
+        let mut beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+        part(at) && beside.any(|other| part(other) && line(other) == line(at))
+    }
+
+    /// Whether a word fills the gap between two parts of codes: 编码 over 类 and 款 is none of its
+    /// own.
+    fn names_codes(&self, token: &Token, right: usize) -> bool {
+        let edge = |at: usize| {
+            self.stacks
+                .get(at)
+                .map_or((0, 0), |stack| (stack.from, stack.to))
+        };
+        right > 0
+            && (self.is_part(right) && self.is_part(right - 1))
+            && token.from <= edge(right - 1).1 + 1
+            && edge(right).0 <= token.to + 2
     }
 
     /// Whether figures stand below the word that stand below no other.
@@ -202,41 +267,6 @@ impl Header<'_> {
         }
     }
 
-    /// Two halves of a word that were printed beside each other on two lines are one.
-    fn join_torn(&mut self) {
-        let mut at = 0;
-        while at + 1 < self.stacks.len() {
-            if let Some(joined) = self.torn(at) {
-                self.stacks.splice(at..at + 2, [joined]);
-                for group in &mut self.groups {
-                    group.first -= usize::from(group.first > at);
-                    group.last -= usize::from(group.last > at);
-                }
-            } else {
-                at += 1;
-            }
-        }
-    }
-
-    fn torn(&self, at: usize) -> Option<Stack> {
-        let (one, other) = (self.stacks.get(at)?, self.stacks.get(at + 1)?);
-        let lines = |stack: &Stack| stack.parts.iter().map(|part| part.line).collect::<Vec<_>>();
-        let apart = lines(one).iter().all(|line| !lines(other).contains(line));
-        let known = |text: &str| self.vocabulary.column(text).is_some();
-        if !apart || known(&one.text(0)) && known(&other.text(0)) {
-            return None;
-        }
-        let mut parts = [one.parts.clone(), other.parts.clone()].concat();
-        parts.sort_by_key(|part| std::cmp::Reverse(part.line));
-        let joined = Stack {
-            from: one.from.min(other.from),
-            to: one.to.max(other.to),
-            path: Vec::new(),
-            parts,
-        };
-        known(&joined.text(0)).then_some(joined)
-    }
-
     /// A word that touches one column only may still span its neighbours: where its middle is far
     /// from the middle of the words below it, or where the vocabulary knows both.
     fn lift_groups(&mut self) {
@@ -244,7 +274,7 @@ impl Header<'_> {
             while let Some(group) = self.lifted(at) {
                 self.groups.push(group);
                 if let Some(stack) = self.stacks.get_mut(at) {
-                    stack.parts.pop();
+                    stack.give_up_top();
                 }
             }
         }
@@ -261,12 +291,22 @@ impl Header<'_> {
             entry.is_some_and(|entry| entry.role == Role::Total)
         };
         let rest = stack.text(1);
+        let year = matches!(split_year(&top.text), (Some(_), ""));
+        // 项目名称 below 支出用途.
+        let long = stack
+            .parts
+            .first()
+            .is_some_and(|inner| inner.text.chars().count() > LONG);
+        let named = !whole && long && self.innermost(at).is_some();
+        let over_part = self.is_part(at) || named;
         let free = |at: Option<usize>| {
             at.and_then(|at| self.stacks.get(at))
                 .is_some_and(|other| other.top() > top.line)
         };
         let room = free(at.checked_sub(1)) || free(Some(at + 1));
         let known = rest.starts_with("其中")
+            || over_part
+            || year && room && words(&rest)
             || words(&rest) && (words(&top.text) || total(&rest)) && (!whole || group && room);
         let aside = top.middle.abs_diff(stack.middle(1)) > ASIDE;
         (aside || known).then(|| Group {
@@ -275,6 +315,7 @@ impl Header<'_> {
             middle: top.middle,
             first: at,
             last: at,
+            settled: false,
         })
     }
 
@@ -314,9 +355,14 @@ impl Header<'_> {
     }
 
     fn widened(&self, at: usize) -> Option<(usize, usize)> {
-        let group = self.groups.get(at)?;
+        let group = self.groups.get(at).filter(|group| !group.settled)?;
+        // What stands above parts of codes stands above nothing else.
+        let coded = (group.first..=group.last).all(|column| self.is_part(column));
         let free = |column: usize| {
-            let below = self.stacks.get(column);
+            let below = self
+                .stacks
+                .get(column)
+                .filter(|_| !coded || self.is_part(column));
             below.is_some_and(|stack| {
                 stack.top() > group.line && self.may_hold(group, stack, column)
             }) && !self.groups.iter().enumerate().any(|(other, taken)| {

@@ -1,13 +1,21 @@
 //! Which columns of a header the bands of figures and words belong to, where that is certain.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::fold::fold;
 use super::header::{Leaf, is_index_line};
 use super::header_cut;
 use super::header_words;
 use super::line::TextLine;
 use super::spread_bands::{Band, Scale, Token, tokens_of};
 use super::spread_header::{self, Gaps};
+use super::spread_open::{Open, nearest_columns};
+use super::spread_readings::{figures_behind_words, figures_of_totals, merged};
 use super::spread_seen::Seen;
+use super::spread_segments;
 use super::vocabulary::{Stub, Vocabulary};
+use crate::catalogue;
 use crate::model::ValueKind;
 
 /// How far from its column a word may stand that touches none.
@@ -22,6 +30,8 @@ pub(super) struct Column {
     pub(super) from: u32,
     pub(super) to: u32,
     pub(super) bands: Vec<Band>,
+    /// Whether the page before printed something in it, where its room is no longer known.
+    used: bool,
 }
 
 /// The columns a header names. Where the vocabulary understands all its words, their tree is taken
@@ -64,8 +74,20 @@ pub(super) fn named(
             from: stack.from,
             to: stack.to,
             bands: Vec::new(),
+            used: false,
         })
         .collect()
+}
+
+/// Columns of figures hold money where their wording tells nothing else.
+pub(super) fn tell_amounts(leaves: &mut [Leaf], columns: &[Column], sorts: &[Sort]) {
+    for ((leaf, column), sort) in leaves.iter_mut().zip(columns).zip(sorts) {
+        let figures = |band: &Band| band.numeric && !band.codes;
+        let money = *sort == Sort::Figures || column.bands.iter().any(figures);
+        if money && leaf.kind.is_none() && leaf.stub.is_none() {
+            leaf.kind = Some(ValueKind::Amount);
+        }
+    }
 }
 
 /// Gives every band its column, or nothing where that is not certain. Where only the figures are in
@@ -76,13 +98,9 @@ pub(super) fn assign(
     bands: Vec<Band>,
     rows: &[Vec<Token>],
     seen: &Seen,
-    vocabulary: &Vocabulary,
-) -> Option<Vec<usize>> {
-    let fewer = merged(bands.clone(), rows);
-    let sorts: Vec<Sort> = columns
-        .iter()
-        .map(|column| column.sort(vocabulary))
-        .collect();
+    sorts: &[Sort],
+) -> Option<Open> {
+    let fewer = merged(bands.clone(), rows, columns);
     let named_in_order = |bands: &[&Band], words: &[usize]| {
         if bands.len() == words.len() {
             return Some(words.to_vec());
@@ -90,16 +108,22 @@ pub(super) fn assign(
         let told = |at: &usize| columns.get(*at).is_some_and(Column::has_room);
         let known = !sorts.contains(&Sort::Unknown) && words.iter().all(told);
         known
-            .then(|| places_of_words(columns, &sorts, bands))
+            .then(|| places_of_words(columns, sorts, bands))
             .flatten()
     };
     let as_figures = [figures_behind_words(&fewer), figures_behind_words(&bands)];
+    let figures = sorts.iter().filter(|&&sort| sort == Sort::Figures).count();
+    let of_totals = [&fewer, &bands].map(|bands| figures_of_totals(bands, rows, figures));
+    let of_totals: Vec<Vec<Band>> = of_totals.into_iter().flatten().collect();
     let both = [fewer, bands];
-    let certain = |bands: &Vec<Band>| Some((places(columns, &sorts, bands)?, Vec::new()));
-    let in_order = |bands: &Vec<Band>| places_in_order(columns, &sorts, bands, &named_in_order);
+    let certain = |bands: &Vec<Band>| Some((places(columns, sorts, bands)?, Vec::new()));
+    let all_words =
+        |bands: &[&Band], words: &[usize]| (bands.len() == words.len()).then(|| words.to_vec());
+    let all_in_order = |bands: &Vec<Band>| places_in_order(columns, sorts, bands, &all_words);
+    let in_order = |bands: &Vec<Band>| places_in_order(columns, sorts, bands, &named_in_order);
     let by_words = |bands: &Vec<Band>| {
         let named = |bands: &[&Band], words: &[usize]| seen.places(bands, words, rows);
-        places_in_order(columns, &sorts, bands, &named)
+        places_in_order(columns, sorts, bands, &named)
     };
     let found = |bands: &[Vec<Band>], places: &dyn Fn(&Vec<Band>) -> Option<Places>| {
         let mut all = bands.iter();
@@ -107,25 +131,52 @@ pub(super) fn assign(
     };
     let ((places, open), bands) = found(&both, &certain)
         .or_else(|| found(&as_figures, &certain))
+        .or_else(|| found(&of_totals, &certain))
+        .or_else(|| found(both.get(1..)?, &all_in_order))
         .or_else(|| found(&both, &in_order))
         .or_else(|| found(&as_figures, &in_order))
         .or_else(|| found(both.get(1..)?, &by_words))?;
+    let nearest = if open.is_empty() {
+        Vec::new()
+    } else {
+        nearest_columns(columns, sorts, &bands).unwrap_or_default()
+    };
     for column in columns.iter_mut() {
         column.bands.clear();
     }
     for (at, band) in places.into_iter().zip(bands) {
         columns.get_mut(at)?.bands.push(band);
     }
-    Some(open)
+    Some(Open {
+        columns: open,
+        nearest,
+    })
 }
 
-/// Amounts without decimals may have as many digits as codes: right of all words they are none.
-fn figures_behind_words(bands: &[Band]) -> Vec<Band> {
-    let words = bands.iter().rposition(|band| !band.numeric);
-    let mut bands = bands.to_vec();
-    let behind = bands.iter_mut().skip(words.map_or(0, |at| at + 1));
-    behind.for_each(|band| band.codes = false);
-    bands
+/// What each column can hold. Where words and no figures stand below every column of unknown
+/// wording, those hold words; a header of which less is told may be read wrongly.
+pub(super) fn sorts_of(columns: &[Column], bands: &[Band], vocabulary: &Vocabulary) -> Vec<Sort> {
+    let sorts = columns.iter().map(|column| column.sort(vocabulary));
+    let sorts: Vec<Sort> = sorts.collect();
+    let wordy = |column: &Column| {
+        let mut below = bands
+            .iter()
+            .filter(|band| band.touches(column.from, column.to))
+            .peekable();
+        below.peek().is_some() && below.all(|band| !band.numeric)
+    };
+    let mut unknown = columns
+        .iter()
+        .zip(&sorts)
+        .filter(|(_, sort)| **sort == Sort::Unknown);
+    if !unknown.all(|(column, _)| wordy(column)) {
+        return sorts;
+    }
+    let told = |sort| match sort {
+        Sort::Unknown => Sort::Words,
+        sort => sort,
+    };
+    sorts.into_iter().map(told).collect()
 }
 
 /// The columns of the bands, and which of them are not certain.
@@ -242,7 +293,7 @@ fn places(columns: &[Column], sorts: &[Sort], bands: &[Band]) -> Option<Vec<usiz
     if ordinals > 0 || printed.len() > figures.len() {
         return None;
     }
-    let mut found: Vec<usize> = if printed.len() == figures.len() {
+    let found: Vec<usize> = if printed.len() == figures.len() {
         figures
     } else if unknown {
         return None;
@@ -250,17 +301,30 @@ fn places(columns: &[Column], sorts: &[Sort], bands: &[Band]) -> Option<Vec<usiz
         let places = printed.iter().map(|band| room_of(band, columns, &figures));
         places.collect::<Option<_>>()?
     };
-    found.reverse();
-    let is_words = |band: &&Band| !band.numeric || band.codes;
     let words: Vec<&Band> = bands.iter().filter(is_words).collect();
-    let mut named = places_of_words(columns, sorts, &words)?;
+    let nearest = places_of_words(columns, sorts, &words);
+    let by_room = nearest.and_then(|named| woven(bands, named, &found));
+    let between = || {
+        woven(
+            bands,
+            spread_segments::places(columns, sorts, bands, &found)?,
+            &found,
+        )
+    };
+    by_room.or_else(between)
+}
+
+/// The columns of all bands, given those of codes and words and those of figures; `None` where they
+/// cross, or figures share one.
+fn woven(bands: &[Band], mut named: Vec<usize>, figures: &[usize]) -> Option<Vec<usize>> {
+    let mut figures: Vec<usize> = figures.iter().rev().copied().collect();
     named.reverse();
     let mut places: Vec<usize> = Vec::with_capacity(bands.len());
     for band in bands {
         let of = if is_words(&band) {
             &mut named
         } else {
-            &mut found
+            &mut figures
         };
         places.push(of.pop()?);
     }
@@ -272,7 +336,12 @@ fn places(columns: &[Column], sorts: &[Sort], bands: &[Band]) -> Option<Vec<usiz
     (rising && !twice).then_some(places)
 }
 
-fn nearest(band: &Band, columns: &[Column], among: &[usize]) -> Option<usize> {
+/// Whether a band holds no figures.
+pub(super) fn is_words(band: &&Band) -> bool {
+    !band.numeric || band.codes
+}
+
+pub(super) fn nearest(band: &Band, columns: &[Column], among: &[usize]) -> Option<usize> {
     let told = |at: &usize| columns.get(*at).is_some_and(Column::has_room);
     if among.len() > 1 && !among.iter().all(told) {
         return None;
@@ -321,43 +390,6 @@ fn room_of(band: &Band, columns: &[Column], figures: &[usize]) -> Option<usize> 
     (agrees && close && alone(below)).then_some(below)
 }
 
-/// Names in the middle of their column and indented codes may touch no other: neighbours of one
-/// sort that never print on one line are one column.
-fn merged(bands: Vec<Band>, rows: &[Vec<Token>]) -> Vec<Band> {
-    let mut kept: Vec<Band> = Vec::with_capacity(bands.len());
-    let codes: Vec<Band> = bands.iter().filter(|band| band.codes).cloned().collect();
-    for band in bands {
-        // 合计 may stand in a cell that covers codes too.
-        let over_codes = |other: &Band| {
-            let covers = |codes: &&Band| codes.touches(band.from, band.to) && codes.from > other.to;
-            !band.numeric && codes.iter().any(|codes| covers(&codes))
-        };
-        let together = |other: &Band| {
-            rows.iter().any(|row| {
-                let prints = |band: &Band| {
-                    row.iter().any(|token| {
-                        token.numeric == band.numeric && band.touches(token.from, token.to)
-                    })
-                };
-                prints(other) && prints(&band)
-            })
-        };
-        match kept.last_mut() {
-            Some(last)
-                if last.numeric == band.numeric
-                    && (!band.numeric || last.codes && band.codes)
-                    && !together(last)
-                    && !over_codes(last) =>
-            {
-                last.from = last.from.min(band.from);
-                last.to = last.to.max(band.to);
-            }
-            _ => kept.push(band),
-        }
-    }
-    kept
-}
-
 /// What a column can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sort {
@@ -383,11 +415,17 @@ impl Sort {
 impl Column {
     /// A page of another scale: nothing can be told from where the columns stood before.
     pub(super) fn forget_room(&mut self) {
+        self.used = !self.bands.is_empty();
         self.bands.clear();
         (self.from, self.to) = (0, 0);
     }
 
-    fn has_room(&self) -> bool {
+    /// Whether this page or the one before prints something in it.
+    pub(super) fn was_used(&self) -> bool {
+        self.used || !self.bands.is_empty()
+    }
+
+    pub(super) fn has_room(&self) -> bool {
         self.from < self.to || !self.bands.is_empty()
     }
 
@@ -399,9 +437,19 @@ impl Column {
             (Some(_), _) => Sort::Codes,
             (None, Some(ValueKind::Text)) => Sort::Words,
             (None, Some(_)) => Sort::Figures,
+            (None, None) if self.path.last().is_some_and(|word| is_account(word)) => Sort::Figures,
             (None, None) => Sort::Unknown,
         }
     }
+}
+
+/// Whether the catalogue knows the word as the name of an account: 会议费 heads amounts.
+fn is_account(word: &str) -> bool {
+    static NAMES: LazyLock<HashSet<String>> = LazyLock::new(|| {
+        let entries = catalogue::all().flat_map(|(_, entries)| entries);
+        entries.map(|entry| fold(&entry.name)).collect()
+    });
+    NAMES.contains(&fold(word))
 }
 
 /// The column a word or figure stands in.
@@ -411,6 +459,9 @@ pub(super) fn column_of(columns: &[Column], token: &Token) -> Option<usize> {
         all.flat_map(|(at, column)| column.bands.iter().map(move |band| (at, band)))
             .filter(|(_, band)| band.numeric == token.numeric)
     };
+    if let Some((at, _)) = bands().find(|(_, band)| band.owns(token)) {
+        return Some(at);
+    }
     let touched = bands().filter(|(_, band)| band.touches(token.from, token.to));
     let mut touched: Vec<usize> = touched.map(|(at, _)| at).collect();
     touched.dedup();

@@ -18,6 +18,8 @@ pub(super) struct Part {
     pub(super) text: String,
     /// Twice the middle.
     pub(super) middle: u32,
+    /// Where it begins and ends.
+    room: (u32, u32),
 }
 
 impl Stack {
@@ -39,7 +41,36 @@ impl Stack {
             line,
             text: token.piece.text.to_string(),
             middle: token.from + token.to,
+            room: (token.from, token.to),
         });
+    }
+
+    /// Gives up its outermost word, and the room that alone took.
+    pub(super) fn give_up_top(&mut self) -> Option<Part> {
+        let top = self.parts.pop()?;
+        self.measure();
+        Some(top)
+    }
+
+    /// Gives its innermost word to a column as the second half of the innermost there.
+    pub(super) fn move_innermost_to(&mut self, other: &mut Stack) {
+        if let (Some(own), Some(half)) = (self.parts.first(), other.parts.first_mut()) {
+            half.text.push_str(&own.text);
+            self.parts.remove(0);
+            self.measure();
+        }
+    }
+
+    /// The room of its words.
+    fn measure(&mut self) {
+        let rooms = || self.parts.iter().map(|part| part.room);
+        self.from = rooms().map(|room| room.0).min().unwrap_or(self.from);
+        self.to = rooms().map(|room| room.1).max().unwrap_or(self.to);
+    }
+
+    /// The line of its innermost word.
+    pub(super) fn bottom(&self) -> Option<usize> {
+        Some(self.parts.first()?.line)
     }
 
     pub(super) fn top(&self) -> usize {

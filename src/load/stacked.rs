@@ -212,7 +212,9 @@ fn is_words(cell: &StackedCell) -> bool {
 /// The rows, where the cells allow one width only.
 fn rows(cells: &[StackedCell], filled: &[usize]) -> Vec<Vec<StackedCell>> {
     let widths = (2..=WIDEST.min(cells.len() / 2)).filter(|&width| {
-        cells.len() % width == 0 && filled.iter().all(|end| end % width == 0) && fits(cells, width)
+        cells.len().is_multiple_of(width)
+            && filled.iter().all(|end| end % width == 0)
+            && fits(cells, width)
     });
     let widths: Vec<usize> = widths.collect();
     // Rows that begin with a name may be counted two at a time as well. They stand side by side only
