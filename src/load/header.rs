@@ -103,6 +103,7 @@ fn set_earlier_years_aside(leaves: &mut [Leaf]) {
 /// the first column name the rows where no other column does.
 pub(super) fn recognise(leaves: &mut [Leaf], body: &[TextLine]) {
     recognise_amounts(leaves, body);
+    recognise_streams(leaves, body);
     let named = leaves
         .iter()
         .any(|leaf| matches!(leaf.stub, Some(Stub::Name | Stub::LabelName)));
@@ -125,6 +126,32 @@ pub(super) fn recognise(leaves: &mut [Leaf], body: &[TextLine]) {
         && everywhere
     {
         name.stub = Some(Stub::Name);
+    }
+}
+
+/// 收入 │ 预算数 │ 支出 │ 预算数: two streams side by side, each headed by the column of its names.
+fn recognise_streams(leaves: &mut [Leaf], body: &[TextLine]) {
+    let heads = |leaf: &Leaf, side: &str| matches!(leaf.path.as_slice(), [only] if only == side);
+    let Some(second) = leaves.iter().position(|leaf| heads(leaf, "支出")) else {
+        return;
+    };
+    let words = |column: usize| {
+        let cells = body.iter().filter_map(|line| line.pieces.get(column));
+        let mut printed = cells.filter(|piece| !piece.text.is_empty()).peekable();
+        let any = printed.peek().is_some();
+        any && printed.all(|piece| numeral::read(&piece.text, &Unit::WanYuan).is_none())
+    };
+    let first = leaves.first().is_some_and(|leaf| heads(leaf, "收入"));
+    if !first || second < 2 || second + 1 >= leaves.len() || !words(0) || !words(second) {
+        return;
+    }
+    for (column, leaf) in leaves.iter_mut().enumerate() {
+        if column == 0 || column == second {
+            leaf.stub = Some(Stub::Name);
+        } else {
+            let side = if column < second { "收入" } else { "支出" };
+            leaf.path.insert(0, side.to_owned());
+        }
     }
 }
 

@@ -172,7 +172,7 @@ fn header(cells: &[Piece], width: usize, vocabulary: &Vocabulary) -> Option<(usi
     ends.next().is_none().then_some((end, width))
 }
 
-/// Whether the row of the header stands there twice: two streams of half the width.
+/// Whether words of the header stand there twice: they head two streams of half the width.
 fn repeats(cells: &[Piece], end: usize, width: usize) -> bool {
     let text = |range: std::ops::Range<usize>| -> Option<Vec<&str>> {
         let cells = cells.get(range)?;
@@ -183,7 +183,14 @@ fn repeats(cells: &[Piece], end: usize, width: usize) -> bool {
         .checked_sub(2 * width)
         .and_then(|from| text(from..from + width));
     let behind = text(end..end + width);
-    before.is_some() && before == own || behind.is_some() && behind == own
+    let same = |other: &Option<Vec<&str>>| match (&own, other) {
+        (Some(own), Some(other)) => own
+            .iter()
+            .zip(other)
+            .any(|(one, other)| !one.is_empty() && one == other),
+        _ => false,
+    };
+    same(&before) || same(&behind)
 }
 
 /// Whether rows of this width begin with words, and every column holds words or figures, not both.

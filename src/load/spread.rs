@@ -62,6 +62,9 @@ pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) ->
         }
     }
     let (_, table) = best?;
+    if table.is_closed_up(first_page(&lines)) {
+        return None;
+    }
     let body = table.body(units, vocabulary);
     let identities = identity::identities(&body.layout);
     let unit = draft.unit.clone().unwrap_or(Unit::WanYuan);
@@ -197,6 +200,19 @@ impl<'a> Table<'a> {
         let unknown = unknown.filter(|&&sort| sort == Sort::Unknown).count();
         let words = usize::from(!self.is_understood(vocabulary));
         nowhere * 10_000 + strange * 300 + open * 100 + unknown * 10 + words
+    }
+
+    /// Whether single blanks divide the words of a header of one line, and gaps the rows below: gaps
+    /// of equal width stand for borders, and what stands below what tells nothing.
+    fn is_closed_up(&self, page: &[TextLine]) -> bool {
+        let [header] = self.header else {
+            return false;
+        };
+        let rows = page.iter().skip(1).filter(|line| line.pieces.len() > 1);
+        let (all, spread) = rows.fold((0, 0), |(all, spread), line| {
+            (all + 1, spread + usize::from(line.is_spread()))
+        });
+        header.pieces.len() > 2 && !header.is_spread() && spread * 3 >= all * 2
     }
 
     /// Whether the vocabulary knows every word of the header.

@@ -122,7 +122,17 @@ fn stack(lines: &[(&str, u32)], shapes: &[Shape], range: std::ops::Range<usize>)
     if strokes < FEWEST || rows_beside {
         return None;
     }
-    let cells = cells(lines.get(range.clone())?, range.start);
+    let mut cells = cells(lines.get(range.clone())?, range.start);
+    let before = range.start.checked_sub(1);
+    let mut range = range;
+    if let Some(words) = before.filter(|&at| shapes.get(at) == Some(&Shape::Words))
+        && lacks_first(&cells, &filled(here))
+        && let Some((line, offset)) = lines.get(words)
+        && let Some(first) = cells.first_mut()
+    {
+        add(first, Some(line), *offset, words);
+        range.start = words;
+    }
     let figures = cells.iter().filter(|cell| is_figure(cell)).count();
     let words = cells.iter().filter(|cell| is_words(cell)).count();
     if figures < 2 || words < 2 {
@@ -132,6 +142,17 @@ fn stack(lines: &[(&str, u32)], shapes: &[Shape], range: std::ops::Range<usize>)
         rows: rows(&cells, &filled(here)),
         lines: range,
     })
+}
+
+/// Whether strokes stand between the cells only, so that the words before the first are its first cell:
+/// the header begins with a blank, the rows with words.
+fn lacks_first(cells: &[StackedCell], filled: &[usize]) -> bool {
+    let mut rows = cells.chunks(width(cells, filled).unwrap_or(1));
+    let header = rows.next().and_then(<[_]>::split_first);
+    let begins = header.is_some_and(|(first, others)| {
+        first.text.is_empty() && others.iter().any(|cell| !cell.text.is_empty())
+    });
+    begins && rows.all(|row| row.first().is_some_and(is_words))
 }
 
 fn count(shape: Shape) -> usize {
@@ -209,21 +230,21 @@ fn is_words(cell: &StackedCell) -> bool {
     !is_figure(cell) && cell.text.chars().any(char::is_alphabetic)
 }
 
-/// The rows, where the cells allow one width only.
-fn rows(cells: &[StackedCell], filled: &[usize]) -> Vec<Vec<StackedCell>> {
+/// How many cells a row has, where the cells allow one width only.
+fn width(cells: &[StackedCell], filled: &[usize]) -> Option<usize> {
     let widths = (2..=WIDEST.min(cells.len() / 2)).filter(|&width| {
         cells.len().is_multiple_of(width)
-            && filled.iter().all(|end| end % width == 0)
+            && filled.iter().all(|end| end.is_multiple_of(width))
             && fits(cells, width)
     });
     let widths: Vec<usize> = widths.collect();
     // Rows that begin with a name may be counted two at a time as well. They stand side by side only
     // where the words of the header come twice.
-    let single = match widths.as_slice() {
+    match widths.as_slice() {
         [] => None,
         [only] => Some(*only),
         [least, ..] => {
-            let multiples = widths.iter().all(|width| width % least == 0);
+            let multiples = widths.iter().all(|width| width.is_multiple_of(*least));
             let fitting = |width: &&usize| !repeats_header(cells, **width);
             let named = cells.chunks(*least).all(|row| {
                 let first = row.iter().find(|cell| !cell.text.is_empty());
@@ -235,8 +256,12 @@ fn rows(cells: &[StackedCell], filled: &[usize]) -> Vec<Vec<StackedCell>> {
                 .filter(|_| multiples && named)
                 .copied()
         }
-    };
-    let Some(width) = single else {
+    }
+}
+
+/// The rows, where the cells allow one width only.
+fn rows(cells: &[StackedCell], filled: &[usize]) -> Vec<Vec<StackedCell>> {
+    let Some(width) = width(cells, filled) else {
         return Vec::new();
     };
     // Rows that begin or end with a stroke of their own have nothing before or behind it.
@@ -250,15 +275,16 @@ fn rows(cells: &[StackedCell], filled: &[usize]) -> Vec<Vec<StackedCell>> {
     cells.chunks(width).filter_map(inner).collect()
 }
 
-/// Whether two rows of the header print the same words.
+/// Whether two rows of the header print the same words below each other.
 fn repeats_header(cells: &[StackedCell], width: usize) -> bool {
     let rows: Vec<&[StackedCell]> = cells
         .chunks(width)
         .take_while(|row| !row.iter().any(is_figure))
         .collect();
-    let same = |(one, other): (&StackedCell, &StackedCell)| one.text == other.text;
+    let same =
+        |(one, other): (&StackedCell, &StackedCell)| !one.text.is_empty() && one.text == other.text;
     rows.windows(2).any(|pair| match pair {
-        [one, other] => one.iter().zip(*other).all(same),
+        [one, other] => one.iter().zip(*other).any(same),
         _ => false,
     })
 }
@@ -345,6 +371,26 @@ mod tests {
         assert_eq!(rows.len(), 4);
         assert_eq!(rows[1], ["项目", "合计", "一般公共预算"]);
         assert_eq!(rows[3], ["三公经费", "2.00", "2.00"]);
+    }
+
+    #[test]
+    fn strokes_between_the_cells_only() {
+        let rows = read(
+            "单位：万元\n项目\n|\n预算数\n|\n合计\n|\n7\n|\n出国费\n|\n|\n接待费\n|\n7\n|\n说明。",
+        );
+        assert_eq!(
+            rows,
+            [
+                ["项目", "预算数"],
+                ["合计", "7"],
+                ["出国费", ""],
+                ["接待费", "7"]
+            ]
+        );
+        let rows = read(
+            "收入 |\n预算数 |\n决算数 |\n支出 |\n预算数 |\n决算数 |\n总计 |\n9 |\n8 |\n总计 |\n9 |\n8 |\n甲 |\n9 |\n8 |\n乙 |\n9 |\n8 |",
+        );
+        assert_eq!(rows[0].len(), 6);
     }
 
     #[test]

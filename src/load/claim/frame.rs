@@ -75,6 +75,8 @@ pub(super) struct Paragraph {
     pub(super) enumerating: bool,
     /// The styles of ordinals met, outermost first, and how many lists were open at each.
     numbered: Vec<(u8, usize)>,
+    /// The brackets that are open.
+    brackets: Vec<Outside>,
 }
 
 impl Paragraph {
@@ -89,6 +91,13 @@ impl Paragraph {
             self.numbered.push((style, self.lists.len()));
         }
     }
+}
+
+/// What was spoken of before a bracket.
+struct Outside {
+    level: Option<usize>,
+    stem: String,
+    lists: usize,
 }
 
 /// Reads sentence after sentence.
@@ -111,6 +120,7 @@ impl Reader<'_> {
         let mut before = None;
         for quantity in &quantities {
             let occasion = occasion(&words, quantity, from, before);
+            self.cross_brackets(&words.slice(from, quantity.range.start));
             self.open_lists(&occasion, before.is_none());
             if let Some(kind) = self.state(&occasion, index, sentence) {
                 before = Some(kind);
@@ -118,6 +128,31 @@ impl Reader<'_> {
             }
         }
         self.note_base(&words.slice(from, words.chars.len()));
+    }
+
+    /// 甲（乙…，丙…）比上年增加: behind the bracket the sentence speaks of 甲 again.
+    fn cross_brackets(&mut self, between: &str) {
+        for c in between.chars() {
+            let paragraph = &mut self.paragraph;
+            match c {
+                '（' => paragraph.brackets.push(Outside {
+                    level: paragraph.level,
+                    stem: paragraph.stem.clone(),
+                    lists: paragraph.lists.len(),
+                }),
+                '）' => {
+                    if let Some(outside) = paragraph.brackets.pop()
+                        && outside.level != paragraph.level
+                        && outside.level.is_some()
+                    {
+                        paragraph.level = outside.level;
+                        paragraph.stem = outside.stem;
+                        paragraph.lists.truncate(outside.lists);
+                    }
+                }
+                _ => {}
+            }
+        }
     }
 
     /// `1.人大事务（款）行政运行（项）。`, `（二）公务接待费。`, `2.行政运行（项），主要用于人员支出。`:
@@ -146,6 +181,10 @@ impl Reader<'_> {
         let text = words.slice(0, 12);
         let ordinal = crate::load::fold::split_ordinal(&text).0;
         let paragraph = &mut self.paragraph;
+        // 甲（乙…。）比上年增加…: the bracket may end a sentence of its own.
+        if !text.starts_with('）') {
+            paragraph.brackets.clear();
+        }
         paragraph.shared = None;
         if let Some(ordinal) = ordinal {
             paragraph.number(ordinal.style);
@@ -154,10 +193,24 @@ impl Reader<'_> {
         if phrase::begins_list(&text) {
             return;
         }
-        let compares = ["与", "较", "比", "同比"]
+        let compares = ["与", "较", "比", "同比", "同口径", "按同口径"]
             .iter()
             .any(|word| text.starts_with(word));
         let last = self.found.last().map(|stated| stated.claim.sentence);
+        // 支出9万元。其中：甲5万元，乙4万元。比上年增加…: of the whole, or of 乙?
+        let parts = self.found.iter().rev().take_while(|stated| {
+            Some(stated.claim.sentence) == last && stated.claim.kind == ClaimKind::Amount
+        });
+        let whole = self.found.last().and_then(|stated| stated.claim.whole);
+        let several = parts.filter(|stated| stated.claim.whole == whole).count() > 1;
+        if compares
+            && several
+            && let Some(stated) = whole.and_then(|whole| self.found.get(whole))
+            && Some(stated.claim.sentence) != last
+        {
+            paragraph.level = None;
+            paragraph.stem.clone_from(&stated.stem);
+        }
         let restored = paragraph.lists.first().and_then(|&whole| {
             let stated = self.found.get(whole)?;
             // The items of a long list stand in sentences of their own, each with its comparison.
@@ -226,6 +279,7 @@ impl Reader<'_> {
         // 年初预算为4万元，差值为1万元: the difference to the plan of the same year.
         let to_plan = kind == ClaimKind::DeltaAmount
             && said.direction == Direction::None
+            && phrase::comparison(&occasion.lead, self.year).is_none()
             && self.found.last().is_some_and(|last| {
                 let plan = last.stage == Some(Stage::Budget) && !last.elsewhere;
                 plan && last.claim.sentence == index
@@ -240,12 +294,14 @@ impl Reader<'_> {
         let range = occasion
             .words
             .bytes(occasion.quantity.range.start, occasion.quantity.range.end);
-        let level = kind == ClaimKind::Amount && !said.elsewhere;
-        let about = (!level && kind != ClaimKind::Count)
+        let amount = kind == ClaimKind::Amount && !said.elsewhere;
+        let level = amount && !self.is_plan_beside(&subject, &stem, index);
+        let about = (!amount && kind != ClaimKind::Count)
             .then(|| self.about(&stem))
             .flatten();
         let whole = self.paragraph.lists.last().copied();
         let digits = sentence.text.get(range.clone()).unwrap_or("");
+        let named_so = subject.clone();
         let figure = Figure::new(read.kind(), read.number(), read.decimals(), unit, digits);
         self.found.push(Stated {
             stage: phrase::stage(&subject),
@@ -272,6 +328,9 @@ impl Reader<'_> {
         }
         if level {
             self.paragraph.level = Some(self.found.len() - 1);
+            if stem.is_empty() {
+                self.paragraph.stem.clone_from(&named_so);
+            }
         }
         let named = level
             || kind == ClaimKind::Count
@@ -282,10 +341,23 @@ impl Reader<'_> {
         Some(kind)
     }
 
+    /// 支出3万元，年初预算为4万元: the plan stands beside what was spent, which is still spoken of.
+    fn is_plan_beside(&self, subject: &str, stem: &str, sentence: usize) -> bool {
+        let level = self.paragraph.level.and_then(|level| self.found.get(level));
+        level.is_some_and(|level| {
+            phrase::stage(subject) == Some(Stage::Budget)
+                && level.stage != Some(Stage::Budget)
+                && level.claim.sentence == sentence
+                && level.stem == stem
+        })
+    }
+
     /// The amount a share or change speaks of: the last one of that name, else the last one.
     fn about(&self, stem: &str) -> Option<usize> {
         let level = self.paragraph.level?;
-        let section = self.found.get(level).map(|stated| stated.claim.sentence)?;
+        let spoken = self.found.get(level)?;
+        let section = spoken.claim.sentence;
+        let planned = |stated: &Stated| stated.stage == Some(Stage::Budget);
         let named = self
             .found
             .iter()
@@ -296,6 +368,7 @@ impl Reader<'_> {
                 let claim = &stated.claim;
                 claim.kind == ClaimKind::Amount
                     && !stated.elsewhere
+                    && (planned(spoken) || !planned(stated))
                     && claim.sentence + 2 >= section
                     && !stem.is_empty()
                     && stated.stem.ends_with(stem)

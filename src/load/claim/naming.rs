@@ -31,9 +31,13 @@ impl Reader<'_> {
             return (stem.clone(), stem);
         }
         // 单位预算支出5万元: what the whole body spends, whatever was spoken of before.
+        // Which of its tables prints that is not said.
         let total = own.contains("支出") && phrase::begins_with_body(&said.words);
-        if phrase::is_measure_only(&own) && !total {
+        if phrase::is_measure_only(&own) {
             let stem = self.inherited(said, occasion);
+            if total && !stem.is_empty() {
+                return (own, String::new());
+            }
             if stem.is_empty() {
                 let stem = phrase::stem(&own);
                 return (own, stem);

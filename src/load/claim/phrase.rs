@@ -250,6 +250,13 @@ pub(super) fn begins_with_body(lead: &str) -> bool {
     own.iter().any(|word| behind.starts_with(word))
 }
 
+/// The plan that a subject ends with: 收入年初预算数 → 年初预算.
+pub(super) fn measure_of(subject: &str) -> &str {
+    let plans = ["年初预算", "全年预算", "调整预算"];
+    let found = plans.iter().find(|plan| subject.contains(**plan));
+    found.copied().unwrap_or("预算")
+}
+
 /// Names that begin with one of the leading words by chance.
 fn starts_with_class(text: &str) -> bool {
     [

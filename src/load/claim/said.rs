@@ -84,6 +84,15 @@ impl Reader<'_> {
             said.other_year = found.year;
             return said;
         }
+        // 完成年初预算数60999万元的40.4%, 占支出1814万元的比例15.68%: what the share is of.
+        if let Some(whole) = lead.strip_prefix("完成")
+            && phrase::is_measure_only(whole)
+            && phrase::stage(whole).is_some()
+        {
+            let mut said = Said::new(ClaimKind::Amount, whole);
+            said.elsewhere = true;
+            return said;
+        }
         let mut said = Said::new(ClaimKind::Amount, lead);
         // 公务接待费2025年预算8万元，2024年预算12.5万元: the year before, of the item named before.
         said.other_year = self.earlier_year(lead);
@@ -138,6 +147,17 @@ impl Reader<'_> {
                 ClaimKind::SharePercent,
                 &format!("{item}占{whole}"),
             ));
+        }
+        // 完成年初预算数60999万元的40.4%
+        if lead == "的"
+            && let Some(plan) = self.found.last()
+            && plan.elsewhere
+            && plan.stage == Some(crate::model::Stage::Budget)
+            && occasion.before == Some(ClaimKind::Amount)
+        {
+            let plan = &plan.claim.subject;
+            let words = format!("{}完成{}", self.paragraph.stem, phrase::measure_of(plan));
+            return Some(Said::new(ClaimKind::SharePercent, &words));
         }
         if let Some((item, plan)) = lead.split_once("完成") {
             let item = if item.is_empty() {

@@ -4,7 +4,7 @@ use crate::check::facts::{Facts, Side, Stream};
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::{Relation, Spot};
 use crate::check::rule::{Page, Rule, States, Text};
-use crate::model::{Bilingual, Certainty, Column, RowKind};
+use crate::model::{Bilingual, Certainty, Column, Row, RowKind};
 
 /// A106: Grand totals equal the year's totals plus carry-over, use and distribution of surplus
 pub static RULE: Rule = Rule {
@@ -34,8 +34,8 @@ pub static RULE: Rule = Rule {
             "The headings of the published forms themselves state this relation (Budget Law art. 14; 财预〔2016〕143号).",
         ),
         silent: Text::new(
-            "没有总计行的表不查；没有“本年合计”行的表，总计与所列各项和结转结余之和核对。",
-            "Tables without a grand total are not checked; without a total of the year, the grand total is held against the items and carry-over.",
+            "没有总计行的表不查；没有“本年合计”行的表，总计与所列各项和结转结余之和核对。“一、本年收入”之后还有“二、上级补助收入”一类并列各项的，总计另含转移支付和债务，不查。",
+            "Tables without a grand total are not checked; without a total of the year, the grand total is held against the items and carry-over. Where 一、本年收入 has company such as 二、上级补助收入, the total holds transfers and debt besides and is not checked.",
         ),
         verify: Text::new(
             "在表中找到合计数，把所列各数相加；每个加数最多带来半个末位的误差。",
@@ -72,6 +72,9 @@ fn push(
         return;
     };
     let year = facts.year_total(closing);
+    if year.is_some_and(|year| has_numbered_company(facts, closing, year)) {
+        return;
+    }
     let of_the_year = match year {
         Some(row) => vec![row],
         None => facts.year_items(closing, grand),
@@ -117,6 +120,25 @@ fn push(
                 .only_vouches_if(inferred),
         );
     }
+}
+
+/// 一、本年收入, 二、上级补助收入, 三、上年结转: the balance of a government, whose total holds transfers and
+/// debt beside what belongs to the year.
+fn has_numbered_company(facts: &Facts<'_>, stream: Stream, year: usize) -> bool {
+    let numbered = |name: &str| {
+        name.split_once('、')
+            .is_some_and(|(ordinal, _)| ordinal.chars().all(|c| "一二三四五六七八九十".contains(c)))
+    };
+    let Some(table) = facts.table(stream.table) else {
+        return false;
+    };
+    let beside = |row: &Row| row.kind == RowKind::Item && numbered(&row.name);
+    table.rows.get(year).is_some_and(|row| numbered(&row.name))
+        && table
+            .rows
+            .iter()
+            .skip(year + 1)
+            .any(|row| row.lane() == stream.lane && beside(row))
 }
 
 /// Whether figures of a table were placed by inference: then a row may belong to its other side.
