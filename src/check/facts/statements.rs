@@ -266,7 +266,8 @@ impl Facts<'_> {
         }
     }
 
-    /// The compared amount printed just before a change.
+    /// The compared amount printed just before a change, unless the change is counted from another
+    /// measure: 预算安排8.61万元，比上年预算执行数增加21.10%.
     fn base_before(&self, index: usize, level: usize) -> Option<usize> {
         let mut before = index.checked_sub(1)?;
         if self.claim(before)?.kind == ClaimKind::DeltaAmount {
@@ -274,7 +275,10 @@ impl Facts<'_> {
         }
         let base = self.claim(before)?;
         let compared = base.kind == ClaimKind::Amount && base.about == Some(level);
-        (compared && self.between(before, index).is_some()).then_some(before)
+        let words = self.between(before, index)?;
+        let other = |measure: &&str| words.contains(*measure) && !base.subject.contains(*measure);
+        let counted = !["执行", "决算"].iter().any(other);
+        (compared && counted).then_some(before)
     }
 
     /// The percentage printed just behind a change in money.
