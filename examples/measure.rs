@@ -48,7 +48,7 @@ fn print_text(disclosure: &Disclosure) {
 fn summary(name: &str, disclosure: &Disclosure, findings: bool) {
     let report = check::check(DisclosureId::default(), disclosure);
     let mut states: BTreeMap<&str, usize> = BTreeMap::new();
-    for covered in &report.coverage {
+    for covered in report.coverage.iter() {
         *states.entry(state(covered.state)).or_default() += 1;
     }
     let figures = report.coverage.len();
@@ -98,7 +98,7 @@ fn summary(name: &str, disclosure: &Disclosure, findings: bool) {
 fn print_open(disclosure: &Disclosure) {
     let report = check::check(DisclosureId::default(), disclosure);
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for covered in &report.coverage {
+    for covered in report.coverage.iter() {
         let id = covered.cell;
         let Some(table) = disclosure.tables.get(id.row.table.table) else {
             continue;

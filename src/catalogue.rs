@@ -5,22 +5,24 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use csv::StringRecord;
+use ecow::EcoString;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 /// One name a code has had.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// Digits.
-    pub code: String,
-    /// Official or observed wording.
-    pub name: String,
+    pub code: &'static str,
+    /// Official or observed wording. What prints it shares these characters.
+    pub name: EcoString,
     /// First year of the wording, when known.
     pub valid_from: Option<u16>,
     /// Last year of the wording, when known.
     pub valid_to: Option<u16>,
     /// `sourced` (read in a disclosure or notice) or `knowledge`.
-    #[serde(rename = "source_confidence")]
-    pub confidence: String,
+    pub confidence: &'static str,
 }
 
 /// A department code that may stand beside a government code.
@@ -34,11 +36,6 @@ pub struct Pairing {
     pub unit_kind: String,
 }
 
-struct Catalogue {
-    entries: BTreeMap<String, Vec<Entry>>,
-    pairings: Vec<Pairing>,
-}
-
 const FILES: [&str; 3] = [
     include_str!("../assets/catalogue/function.csv"),
     include_str!("../assets/catalogue/economic_department.csv"),
@@ -46,32 +43,65 @@ const FILES: [&str; 3] = [
 ];
 const MAPPING: &str = include_str!("../assets/catalogue/economic_mapping.csv");
 
-fn catalogue() -> &'static Catalogue {
-    static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
-    CATALOGUE.get_or_init(|| {
-        let mut entries: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
-        for entry in FILES.iter().flat_map(|text| rows::<Entry>(text)) {
-            entries.entry(entry.code.clone()).or_default().push(entry);
+fn names() -> &'static BTreeMap<&'static str, Vec<Entry>> {
+    static NAMES: OnceLock<BTreeMap<&'static str, Vec<Entry>>> = OnceLock::new();
+    NAMES.get_or_init(|| {
+        let mut entries: BTreeMap<&str, Vec<Entry>> = BTreeMap::new();
+        for entry in FILES.iter().flat_map(|text| entries_of(text)) {
+            entries.entry(entry.code).or_default().push(entry);
         }
-        Catalogue {
-            entries,
-            pairings: rows(MAPPING),
+        entries
+    })
+}
+
+/// The names in one of the files. They are many, and the smallest document needs them: their cells are
+/// read by their places.
+fn entries_of(text: &'static str) -> impl Iterator<Item = Entry> {
+    let mut lines = text.lines();
+    let header: Vec<&str> = lines.next().unwrap_or("").split(',').collect();
+    let columns = [
+        "code",
+        "name",
+        "valid_from",
+        "valid_to",
+        "source_confidence",
+    ];
+    let columns = columns.map(|name| header.iter().position(|cell| *cell == name));
+    let mut cells: Vec<&'static str> = Vec::with_capacity(header.len());
+    lines.map(move |line| {
+        cells.clear();
+        cells.extend(line.split(','));
+        let cell = |column: Option<usize>| column.and_then(|at| cells.get(at).copied());
+        let [code, name, from, to, confidence] = columns.map(|at| cell(at).unwrap_or(""));
+        Entry {
+            code,
+            name: name.into(),
+            valid_from: from.parse().ok(),
+            valid_to: to.parse().ok(),
+            confidence,
         }
     })
 }
 
-/// Rows of an embedded table; a test proves that none is left out.
-fn rows<T: for<'de> Deserialize<'de>>(text: &str) -> Vec<T> {
-    csv::Reader::from_reader(text.as_bytes())
-        .deserialize()
-        .filter_map(Result::ok)
-        .collect()
+/// Rows of a table that comes with the program: one in a line, no cell in quotation marks. A test of
+/// each table proves that none is left out. A reader of any CSV takes longer to be made than most of
+/// them to be read, and a small document is read in little more time than that.
+pub(crate) fn rows<T: DeserializeOwned>(text: &str) -> Vec<T> {
+    let mut lines = text.lines();
+    let header: StringRecord = lines.next().unwrap_or("").split(',').collect();
+    let mut record = StringRecord::new();
+    let read = lines.filter_map(|line| {
+        record.clear();
+        line.split(',').for_each(|cell| record.push_field(cell));
+        record.deserialize(Some(&header)).ok()
+    });
+    read.collect()
 }
 
 /// All names a code has had; empty for codes the catalogue does not know.
 #[must_use]
 pub fn entries(code: &str) -> &'static [Entry] {
-    catalogue().entries.get(code).map_or(&[], Vec::as_slice)
+    names().get(code).map_or(&[], Vec::as_slice)
 }
 
 /// The name of a code in a year: the wording valid then, else the newest.
@@ -93,15 +123,14 @@ pub fn name(code: &str, year: Option<u16>) -> Option<&'static str> {
 /// All pairs of economic codes that may stand together.
 #[must_use]
 pub fn pairings() -> &'static [Pairing] {
-    &catalogue().pairings
+    static PAIRINGS: OnceLock<Vec<Pairing>> = OnceLock::new();
+    PAIRINGS.get_or_init(|| rows(MAPPING))
 }
 
 /// Every code with its names, ascending.
 pub fn all() -> impl Iterator<Item = (&'static str, &'static [Entry])> {
-    catalogue()
-        .entries
-        .iter()
-        .map(|(code, entries)| (code.as_str(), entries.as_slice()))
+    let names = names().iter();
+    names.map(|(&code, entries)| (code, entries.as_slice()))
 }
 
 #[cfg(test)]

@@ -131,7 +131,7 @@ impl Corpus {
             let answered = answered(&judged.verdict);
             sort.answered += usize::from(answered == Some(true));
             sort.open += usize::from(answered == Some(false));
-            let rule = self.rules.entry(judged.rule).or_default();
+            let rule = self.rules.entry(judged.rule()).or_default();
             rule.answered += usize::from(answered == Some(true));
         }
         let mut firing = BTreeSet::new();

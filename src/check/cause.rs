@@ -1,10 +1,12 @@
 //! Same cause, one finding: groups contradictions that one changed figure, or one lost row, would settle.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::answered::Answered;
 use super::facts::Facts;
-use super::judge;
-use super::relation::{Claim, Operand, Spot};
+use super::judge::{self, Weighed};
+use super::relation::{Claim, Operand, Relation, Spot};
 use super::work::{Held, Worked};
 use crate::model::Amount;
 
@@ -32,9 +34,9 @@ const MOST_GROUPED: usize = 2_000;
 
 /// Groups all failing relations, in the order of their first member.
 #[must_use]
-pub fn group(facts: &Facts<'_>, worked: &[Worked]) -> Vec<Cause> {
-    let mut open: Vec<usize> = (0..worked.len())
-        .filter(|&index| worked[index].fails())
+pub fn group(facts: &Facts<'_>, answers: &[Answered]) -> Vec<Cause> {
+    let mut open: Vec<usize> = (0..answers.len())
+        .filter(|&index| answers[index].fails())
         .collect();
     if open.len() > MOST_GROUPED {
         let alone = |index| Cause {
@@ -43,60 +45,82 @@ pub fn group(facts: &Facts<'_>, worked: &[Worked]) -> Vec<Cause> {
         };
         return open.into_iter().map(alone).collect();
     }
-    let touching = Touching::of(worked);
+    let touching = Touching::of(facts, answers);
     let mut causes = Vec::new();
-    while let Some(cause) = best_shared_culprit(worked, &touching, &open) {
+    while let Some(cause) = best_shared_culprit(facts, answers, &touching, &open) {
         open.retain(|index| !cause.members.contains(index));
         causes.push(cause);
     }
     while let Some(&first) = open.first() {
         let mut members = vec![first];
-        members.extend(row_shaped(facts, worked, &open, first));
+        members.extend(row_shaped(facts, answers, &open, first));
         if members.len() == 1 {
-            members.extend(mirrored(worked, &open, first));
+            members.extend(mirrored(facts, answers, &open, first));
         }
         open.retain(|index| !members.contains(index));
         let culprit = if members.len() == 1 {
-            only_free_figure(worked, &touching, first)
+            only_free_figure(facts, answers, &touching, first)
         } else {
             None
         };
         causes.push(Cause { members, culprit });
     }
-    join_columns(worked, &mut causes);
-    join_through_sums(worked, &mut causes);
+    join_columns(facts, answers, &mut causes);
+    join_through_sums(facts, answers, &mut causes);
     for cause in &mut causes {
         cause.members.sort_unstable();
-        show_the_detail_first(facts, worked, cause);
+        show_the_detail_first(facts, answers, cause);
     }
     causes.sort_by(|one, other| one.members.cmp(&other.members));
     causes
 }
 
 /// For every figure of a contradiction the relations it takes part in.
-struct Touching(BTreeMap<Operand, Vec<(usize, Held)>>);
+#[derive(Default)]
+struct Touching<'w> {
+    relations: BTreeMap<Operand, Vec<(usize, Held)>>,
+    /// Those relations with their working.
+    worked: BTreeMap<usize, Cow<'w, Worked>>,
+}
 
-impl Touching {
-    fn of(worked: &[Worked]) -> Self {
-        let failing = worked.iter().filter(|worked| worked.fails());
-        let asked = failing.flat_map(|worked| &worked.stakes);
-        let mut touching: BTreeMap<Operand, Vec<(usize, Held)>> =
-            asked.map(|held| (held.at, Vec::new())).collect();
-        for (index, worked) in worked.iter().enumerate() {
-            if worked.weighed.is_none() || !(worked.fails() || worked.holds()) {
+impl<'w> Touching<'w> {
+    fn of(facts: &Facts<'_>, answers: &'w [Answered]) -> Self {
+        let failing = answers.iter().filter(|answer| answer.fails());
+        let asked = failing.flat_map(|answer| answer.stakes(facts));
+        let mut touching = Touching {
+            relations: asked.map(|held| (held.at, Vec::new())).collect(),
+            ..Touching::default()
+        };
+        if touching.relations.is_empty() {
+            return touching;
+        }
+        let counts = |answer: &Answered| answer.fails() || answer.holds();
+        for (index, answer) in answers.iter().enumerate().filter(|(_, one)| counts(one)) {
+            if !answer.speaks_of(facts, |at| touching.relations.contains_key(&at)) {
                 continue;
             }
+            let worked = answer.worked(facts);
+            let Some(worked) = worked.filter(|worked| worked.weighed.is_some()) else {
+                continue;
+            };
             for held in &worked.stakes {
-                if let Some(relations) = touching.get_mut(&held.at) {
+                if let Some(relations) = touching.relations.get_mut(&held.at) {
                     relations.push((index, *held));
                 }
             }
+            touching.worked.insert(index, worked);
         }
-        Touching(touching)
+        touching
     }
 
     fn relations(&self, at: Operand) -> &[(usize, Held)] {
-        self.0.get(&at).map_or(&[], Vec::as_slice)
+        self.relations.get(&at).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether one of them would hold if one of its figures were changed.
+    fn holds_after(&self, index: usize, held: &Held, change: Amount) -> bool {
+        let worked = self.worked.get(&index);
+        worked.is_some_and(|worked| worked.holds_after(held, change))
     }
 }
 
@@ -107,13 +131,21 @@ struct Trial {
     broken: usize,
 }
 
-fn trials(worked: &[Worked], touching: &Touching, index: usize, open: &[usize]) -> Vec<Trial> {
-    let relation = &worked[index];
-    relation
+fn trials(
+    facts: &Facts<'_>,
+    answers: &[Answered],
+    touching: &Touching<'_>,
+    index: usize,
+    open: &[usize],
+) -> Vec<Trial> {
+    let Some(failing) = answers[index].worked(facts) else {
+        return Vec::new();
+    };
+    failing
         .stakes
         .iter()
         .filter_map(|held| {
-            let change = relation.repair(held)?;
+            let change = failing.repair(held)?;
             let mut trial = Trial {
                 culprit: Culprit {
                     at: held.at,
@@ -123,10 +155,10 @@ fn trials(worked: &[Worked], touching: &Touching, index: usize, open: &[usize]) 
                 broken: 0,
             };
             for (other, held) in touching.relations(held.at) {
-                let holds = worked[*other].holds_after(held, change);
+                let holds = touching.holds_after(*other, held, change);
                 if holds && open.contains(other) {
                     trial.settled.push(*other);
-                } else if !holds && worked[*other].holds() {
+                } else if !holds && answers[*other].holds() {
                     trial.broken += 1;
                 }
             }
@@ -137,11 +169,16 @@ fn trials(worked: &[Worked], touching: &Touching, index: usize, open: &[usize]) 
 
 /// The figure whose change settles most contradictions, at least two, and more than it breaks.
 /// It is named only if no other figure does the same.
-fn best_shared_culprit(worked: &[Worked], touching: &Touching, open: &[usize]) -> Option<Cause> {
+fn best_shared_culprit(
+    facts: &Facts<'_>,
+    answers: &[Answered],
+    touching: &Touching<'_>,
+    open: &[usize],
+) -> Option<Cause> {
     let rank = |trial: &Trial| (trial.settled.len(), usize::MAX - trial.broken);
     let mut candidates: Vec<Trial> = open
         .iter()
-        .flat_map(|&index| trials(worked, touching, index, open))
+        .flat_map(|&index| trials(facts, answers, touching, index, open))
         .filter(|trial| trial.settled.len() >= 2 && trial.settled.len() > trial.broken)
         .collect();
     let top = candidates.iter().map(rank).max()?;
@@ -163,31 +200,37 @@ fn best_shared_culprit(worked: &[Worked], touching: &Touching, open: &[usize]) -
 }
 
 /// The one figure of a lone contradiction that could change without breaking anything that holds.
-fn only_free_figure(worked: &[Worked], touching: &Touching, index: usize) -> Option<Culprit> {
-    if worked[index].quotient.is_some() {
+fn only_free_figure(
+    facts: &Facts<'_>,
+    answers: &[Answered],
+    touching: &Touching<'_>,
+    index: usize,
+) -> Option<Culprit> {
+    if answers[index].is_ratio() {
         return None;
     }
-    let free: Vec<Culprit> = trials(worked, touching, index, &[index])
+    let free: Vec<Culprit> = trials(facts, answers, touching, index, &[index])
         .into_iter()
         .filter(|trial| trial.broken == 0)
         .map(|trial| trial.culprit)
         .collect();
     match free.as_slice() {
-        [culprit] if worked[index].stakes.len() > 1 => Some(*culprit),
+        [culprit] if answers[index].stakes(facts).len() > 1 => Some(*culprit),
         _ => None,
     }
 }
 
 /// Other columns of the same sum whose gaps together look like one row: every identity of the
 /// header holds between them.
-fn row_shaped(facts: &Facts<'_>, worked: &[Worked], open: &[usize], first: usize) -> Vec<usize> {
-    let Some((rule, spot)) = column_sum(&worked[first]) else {
+fn row_shaped(facts: &Facts<'_>, answers: &[Answered], open: &[usize], first: usize) -> Vec<usize> {
+    let sum = |index: usize| column_sum(answers[index].relation(facts)?.as_ref());
+    let Some((rule, spot)) = sum(first) else {
         return Vec::new();
     };
     let siblings: BTreeMap<usize, usize> = open
         .iter()
         .filter_map(|&index| {
-            let (other_rule, other) = column_sum(&worked[index])?;
+            let (other_rule, other) = sum(index)?;
             let same =
                 other_rule == rule && (other.table(), other.row()) == (spot.table(), spot.row());
             same.then_some((other.column(), index))
@@ -196,7 +239,7 @@ fn row_shaped(facts: &Facts<'_>, worked: &[Worked], open: &[usize], first: usize
     let gap = |column: &usize| {
         siblings
             .get(column)
-            .and_then(|&index| worked[index].weighed.as_ref())
+            .and_then(|&index| answers[index].weighed(facts))
     };
     let identities = facts
         .table(spot.table())
@@ -205,14 +248,15 @@ fn row_shaped(facts: &Facts<'_>, worked: &[Worked], open: &[usize], first: usize
         .iter()
         .all(|identity| match gap(&identity.total) {
             Some(whole) => {
-                let parts: Vec<_> = identity.parts.iter().filter_map(gap).collect();
-                judge::gaps_add_up(whole, &parts)
+                let parts: Vec<Weighed> = identity.parts.iter().filter_map(gap).collect();
+                let parts: Vec<&Weighed> = parts.iter().collect();
+                judge::gaps_add_up(&whole, &parts)
             }
             None => identity.parts.iter().all(|part| gap(part).is_none()),
         });
     let alike = siblings
         .values()
-        .all(|&index| same_size(worked, index, first));
+        .all(|&index| same_size(facts, answers, index, first));
     let with_identity = identities
         .iter()
         .any(|identity| siblings.contains_key(&identity.total));
@@ -228,7 +272,7 @@ fn row_shaped(facts: &Facts<'_>, worked: &[Worked], open: &[usize], first: usize
 
 /// Joins what a figure spoils in the other columns of its row: 287000.00 printed as 合计 and again
 /// as 一般公共预算 is one slip.
-fn join_columns(worked: &[Worked], causes: &mut Vec<Cause>) {
+fn join_columns(facts: &Facts<'_>, answers: &[Answered], causes: &mut Vec<Cause>) {
     let culprits: Vec<(usize, Spot)> = causes
         .iter()
         .filter_map(|cause| Some((*cause.members.first()?, cause.culprit?.at.cell()?)))
@@ -236,11 +280,13 @@ fn join_columns(worked: &[Worked], causes: &mut Vec<Cause>) {
     for (main, culprit) in culprits {
         let belongs = |cause: &Cause| {
             cause.members.iter().all(|&index| {
-                same_size(worked, index, main)
-                    && worked[index].relation.spots().iter().any(|spot| {
+                let beside = |at: Operand| {
+                    at.cell().is_some_and(|spot| {
                         (spot.table(), spot.row()) == (culprit.table(), culprit.row())
                             && spot.column() != culprit.column()
                     })
+                };
+                same_size(facts, answers, index, main) && answers[index].speaks_of(facts, beside)
             })
         };
         let (joined, kept): (Vec<Cause>, Vec<Cause>) = std::mem::take(causes)
@@ -260,7 +306,7 @@ fn join_columns(worked: &[Worked], causes: &mut Vec<Cause>) {
 
 /// Joins gaps of one size that a sum which holds connects: a row too low by one and the total it
 /// was added into are one slip, carried on.
-fn join_through_sums(worked: &[Worked], causes: &mut Vec<Cause>) {
+fn join_through_sums(facts: &Facts<'_>, answers: &[Answered], causes: &mut Vec<Cause>) {
     let mut joined: Vec<Cause> = Vec::new();
     for cause in std::mem::take(causes) {
         let partner = joined.iter_mut().find(|known| {
@@ -269,8 +315,8 @@ fn join_through_sums(worked: &[Worked], causes: &mut Vec<Cause>) {
                 .iter()
                 .flat_map(|&one| cause.members.iter().map(move |&other| (one, other)));
             pairs
-                .filter(|&(one, other)| same_size(worked, one, other))
-                .any(|(one, other)| are_connected(worked, one, other))
+                .filter(|&(one, other)| same_size(facts, answers, one, other))
+                .any(|(one, other)| are_connected(facts, answers, one, other))
         });
         match partner {
             Some(known) => {
@@ -284,28 +330,34 @@ fn join_through_sums(worked: &[Worked], causes: &mut Vec<Cause>) {
 }
 
 /// Whether a sum that holds has a figure of one relation as its total and one of the other as a term.
-fn are_connected(worked: &[Worked], one: usize, other: usize) -> bool {
-    let has = |index: usize, at: Operand| worked[index].stakes.iter().any(|held| held.at == at);
-    worked
-        .iter()
-        .filter(|sum| sum.agrees() && column_sum(sum).is_some() && sum.stakes.len() > 2)
-        .filter_map(|sum| sum.stakes.split_first())
-        .any(|(total, terms)| {
-            let term_of = |index: usize| terms.iter().any(|term| has(index, term.at));
-            has(one, total.at) && term_of(other) || has(other, total.at) && term_of(one)
-        })
+fn are_connected(facts: &Facts<'_>, answers: &[Answered], one: usize, other: usize) -> bool {
+    let [one, other] = [one, other].map(|index| answers[index].stakes(facts));
+    let has = |stakes: &[Held], at: Operand| stakes.iter().any(|held| held.at == at);
+    let connects = |sum: &Answered| {
+        let relation = sum.relation(facts)?;
+        column_sum(&relation)?;
+        let asked = |stakes: &[Held]| relation.operands().any(|at| has(stakes, at));
+        let stakes = (asked(&one) && asked(&other)).then(|| sum.stakes(facts))?;
+        let (total, terms) = stakes.split_first().filter(|(_, terms)| terms.len() > 1)?;
+        let term_of = |stakes: &[Held]| terms.iter().any(|term| has(stakes, term.at));
+        let connected =
+            has(&one, total.at) && term_of(&other) || has(&other, total.at) && term_of(&one);
+        Some(connected)
+    };
+    let mut sums = answers.iter().filter(|sum| sum.agrees());
+    sums.any(|sum| connects(sum) == Some(true))
 }
 
 /// A slip in a row of detail is carried into every total above it: the detail is where to look.
-fn show_the_detail_first(facts: &Facts<'_>, worked: &[Worked], cause: &mut Cause) {
+fn show_the_detail_first(facts: &Facts<'_>, answers: &[Answered], cause: &mut Cause) {
     let row = |index: usize| {
-        let operands = worked[index].relation.operands();
-        let first = operands.first()?.cell()?;
-        let same = |at: &Operand| {
+        let relation = answers[index].relation(facts)?;
+        let first = relation.operands().next()?.cell()?;
+        let same = |at: Operand| {
             at.cell()
                 .is_some_and(|spot| (spot.table(), spot.row()) == (first.table(), first.row()))
         };
-        operands.iter().all(same).then_some(first)
+        relation.operands().all(same).then_some(first)
     };
     let rows: Option<Vec<Spot>> = cause.members.iter().map(|&index| row(index)).collect();
     let Some(rows) = rows else {
@@ -322,23 +374,20 @@ fn show_the_detail_first(facts: &Facts<'_>, worked: &[Worked], cause: &mut Cause
 }
 
 /// Whether two relations miss by the same amount.
-fn same_size(worked: &[Worked], one: usize, other: usize) -> bool {
+fn same_size(facts: &Facts<'_>, answers: &[Answered], one: usize, other: usize) -> bool {
     let sum = |index: usize| {
-        let worked = &worked[index];
-        worked
-            .weighed
-            .as_ref()
-            .filter(|_| worked.quotient.is_none())
+        let weighed = answers[index].weighed(facts);
+        weighed.filter(|_| !answers[index].is_ratio())
     };
     match (sum(one), sum(other)) {
-        (Some(one), Some(other)) => judge::same_gap(one, other),
+        (Some(one), Some(other)) => judge::same_gap(&one, &other),
         _ => false,
     }
 }
 
 /// Rule and total of a sum down one column.
-fn column_sum(worked: &Worked) -> Option<(&'static str, Spot)> {
-    let Claim::Sum { total, terms, .. } = &worked.relation.claim else {
+fn column_sum(relation: &Relation) -> Option<(&'static str, Spot)> {
+    let Claim::Sum { total, terms, .. } = &relation.claim else {
         return None;
     };
     let total = total.at.cell()?;
@@ -346,22 +395,23 @@ fn column_sum(worked: &Worked) -> Option<(&'static str, Spot)> {
         let spot = term.at.cell();
         spot.is_some_and(|spot| (spot.table(), spot.column()) == (total.table(), total.column()))
     });
-    down.then_some((worked.relation.rule.code, total))
+    down.then_some((relation.rule.code, total))
 }
 
 /// Contradictions of the same rule, or between the same two tables, with a gap of the same size.
-fn mirrored(worked: &[Worked], open: &[usize], first: usize) -> Vec<usize> {
+fn mirrored(facts: &Facts<'_>, answers: &[Answered], open: &[usize], first: usize) -> Vec<usize> {
     let tables = |index: usize| {
-        let spots = worked[index].relation.spots();
+        let relation = answers[index].relation(facts);
+        let spots = relation.map_or_else(Vec::new, |relation| relation.spots());
         let tables: BTreeSet<usize> = spots.iter().map(|spot| spot.table()).collect();
         tables
     };
-    let same = |index: usize| same_size(worked, index, first);
+    let same = |index: usize| same_size(facts, answers, index, first);
     let here = tables(first);
-    let code = worked[first].relation.rule.code;
+    let code = answers[first].stated_by().code;
     open.iter()
         .copied()
         .filter(|&index| index != first && same(index) && tables(index) == here)
-        .filter(|&index| here.len() > 1 || worked[index].relation.rule.code == code)
+        .filter(|&index| here.len() > 1 || answers[index].stated_by().code == code)
         .collect()
 }

@@ -1,5 +1,7 @@
 //! Fingerprints: known ways in which figures go wrong that fit a gap. Source: mission anchors c12.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::cause::{Cause, Culprit};
@@ -20,8 +22,12 @@ pub struct MissingRow {
 
 /// The fingerprint that fits best, if one does.
 #[must_use]
-pub fn diagnose(facts: &Facts<'_>, worked: &[Worked], cause: &Cause) -> Option<Diagnosis> {
-    let main = worked.get(*cause.members.first()?)?;
+pub fn diagnose(
+    facts: &Facts<'_>,
+    members: &[Cow<'_, Worked>],
+    cause: &Cause,
+) -> Option<Diagnosis> {
+    let main = members.first()?.as_ref();
     if let Some(quotient) = &main.quotient {
         return percent::slip(facts, main, quotient);
     }
@@ -32,12 +38,7 @@ pub fn diagnose(facts: &Facts<'_>, worked: &[Worked], cause: &Cause) -> Option<D
     let told = main.stakes.first().filter(|held| held.at.cell().is_none());
     told.and_then(|_| sign_or_count(facts, main, weighed))
         .or_else(|| copied_total(facts, main))
-        .or_else(|| {
-            cause
-                .culprit
-                .is_none()
-                .then(|| moved_value(worked, cause))?
-        })
+        .or_else(|| cause.culprit.is_none().then(|| moved_value(members))?)
         .or_else(|| {
             cause
                 .culprit
@@ -140,11 +141,10 @@ fn copied_total(facts: &Facts<'_>, main: &Worked) -> Option<Diagnosis> {
 }
 
 /// Two gaps of one size and opposite direction: an amount counted in different places.
-fn moved_value(worked: &[Worked], cause: &Cause) -> Option<Diagnosis> {
-    let [one, other] = cause.members.as_slice() else {
+fn moved_value(members: &[Cow<'_, Worked>]) -> Option<Diagnosis> {
+    let [one, other] = members else {
         return None;
     };
-    let (one, other) = (worked.get(*one)?, worked.get(*other)?);
     if one.relation.rule.code != other.relation.rule.code {
         return None;
     }

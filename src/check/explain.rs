@@ -1,5 +1,8 @@
 //! Turns contradictions with one cause into one finding: words, evidence, computation, siblings, key.
 
+use std::borrow::Cow;
+
+use super::answered::Answered;
 use super::cause::Cause;
 use super::facts::Facts;
 use super::finding::{Evidence, EvidenceRole, Finding, Severity, Sibling};
@@ -14,27 +17,31 @@ const MOST_SIBLINGS: usize = 5;
 
 /// The finding for contradictions with one cause.
 #[must_use]
-pub fn finding(facts: &Facts<'_>, worked: &[Worked], cause: &Cause) -> Option<Finding> {
-    let rule = worked.get(*cause.members.first()?)?.rule();
-    finding_by(facts, worked, cause, rule)
+pub fn finding(facts: &Facts<'_>, answers: &[Answered], cause: &Cause) -> Option<Finding> {
+    let rule = answers.get(*cause.members.first()?)?.rule();
+    finding_by(facts, answers, cause, rule)
 }
 
 /// The same in the name of another rule.
 #[must_use]
 pub fn finding_by(
     facts: &Facts<'_>,
-    worked: &[Worked],
+    answers: &[Answered],
     cause: &Cause,
     rule: &Rule,
 ) -> Option<Finding> {
-    let main = worked.get(*cause.members.first()?)?;
-    let text_layer = may_be_extraction(facts, worked, cause);
+    let members = cause.members.iter();
+    let members: Vec<Cow<'_, Worked>> = members
+        .filter_map(|&index| answers.get(index)?.worked(facts))
+        .collect();
+    let main = members.first()?.as_ref();
+    let text_layer = may_be_extraction(facts, answers, cause, &members);
     let severity = if text_layer {
         rule.severity.max(Severity::Warning)
     } else {
         rule.severity
     };
-    let evidence = evidence(facts, worked, cause, main);
+    let evidence = evidence(facts, cause, &members, main);
     let computation = main.computation(facts);
     let mut statement = wording::statement(facts, main, computation.as_ref());
     if !main.leaving_nothing.is_empty() {
@@ -52,11 +59,11 @@ pub fn finding_by(
         certainty: rule.certainty,
         title: rule.title.owned(),
         statement,
-        diagnosis: diagnosis::diagnose(facts, worked, cause),
+        diagnosis: diagnosis::diagnose(facts, &members, cause),
         alternatives: alternatives::alternatives(facts, main),
         verify: wording::verify(facts, main, computation.as_ref()),
         computation,
-        siblings: siblings(worked, cause),
+        siblings: siblings(facts, answers, &members),
         evidence,
         possible_extraction_fault: text_layer,
         stake: stake(facts, main),
@@ -67,10 +74,14 @@ pub fn finding_by(
 ///
 /// Rows that fall short of their total may simply not have survived the extraction, unless one
 /// printed figure settles this and other contradictions as well.
-fn may_be_extraction(facts: &Facts<'_>, worked: &[Worked], cause: &Cause) -> bool {
+fn may_be_extraction(
+    facts: &Facts<'_>,
+    answers: &[Answered],
+    cause: &Cause,
+    members: &[Cow<'_, Worked>],
+) -> bool {
     let pinned = cause.culprit.is_some() && cause.members.len() > 1;
-    let mut members = cause.members.iter().filter_map(|&index| worked.get(index));
-    members.any(|member| {
+    members.iter().any(|member| {
         let recovered = member.stakes.iter().any(|held| {
             held.at
                 .cell()
@@ -82,7 +93,7 @@ fn may_be_extraction(facts: &Facts<'_>, worked: &[Worked], cause: &Cause) -> boo
         let short = member.weighed.as_ref().is_some_and(judge::terms_fall_short);
         recovered
             || blank
-            || is_unconfirmed(worked, member)
+            || is_unconfirmed(facts, answers, member)
             || (member.relation.row_may_be_lost && short && !pinned)
     })
 }
@@ -99,29 +110,34 @@ fn is_blank_of_lost_cells(facts: &Facts<'_>, spot: Spot) -> bool {
 
 /// Whether the text is held against a table cell that no other relation confirms: the cell may have
 /// been read from a place where it does not stand.
-fn is_unconfirmed(worked: &[Worked], member: &Worked) -> bool {
+fn is_unconfirmed(facts: &Facts<'_>, answers: &[Answered], member: &Worked) -> bool {
     let said = |held: &Held| held.at.cell().is_none();
-    let confirms = |other: &&Worked, at: Operand| {
-        !other.stakes.iter().any(said)
-            && (other.holds() || other.fails())
-            && other.stakes.iter().any(|held| held.at == at)
+    let confirms = |other: &Answered, at: Operand| {
+        (other.holds() || other.fails())
+            && other.prints(facts, |printed| printed == at)
+            && !other.prints(facts, |printed| printed.cell().is_none())
     };
     member.stakes.iter().any(said)
         && member
             .stakes
             .iter()
             .filter(|held| !said(held))
-            .any(|held| !worked.iter().any(|other| confirms(&other, held.at)))
+            .any(|held| !answers.iter().any(|other| confirms(other, held.at)))
 }
 
 /// The culprit or the total first, then every other printed figure in document order.
-fn evidence(facts: &Facts<'_>, worked: &[Worked], cause: &Cause, main: &Worked) -> Vec<Evidence> {
+fn evidence(
+    facts: &Facts<'_>,
+    cause: &Cause,
+    members: &[Cow<'_, Worked>],
+    main: &Worked,
+) -> Vec<Evidence> {
     let first = cause
         .culprit
         .map(|culprit| culprit.at)
         .or_else(|| main.stakes.first().map(|held| held.at));
     let mut places: Vec<Operand> = main.stakes.iter().map(|held| held.at).collect();
-    for member in cause.members.iter().filter_map(|&index| worked.get(index)) {
+    for member in members {
         places.extend(member.stakes.first().map(|held| held.at));
         places.extend(&member.leaving_nothing);
     }
@@ -182,20 +198,19 @@ fn printed_evidence(facts: &Facts<'_>, role: EvidenceRole, at: Operand) -> Optio
 }
 
 /// Relations over some of the same figures that hold.
-fn siblings(worked: &[Worked], cause: &Cause) -> Vec<Sibling> {
-    let places: Vec<Operand> = cause
-        .members
+fn siblings(facts: &Facts<'_>, answers: &[Answered], members: &[Cow<'_, Worked>]) -> Vec<Sibling> {
+    let places: Vec<Operand> = members
         .iter()
-        .filter_map(|&index| worked.get(index))
         .flat_map(|member| member.stakes.iter().map(|held| held.at))
         .collect();
-    worked
+    answers
         .iter()
         .filter(|other| other.holds())
-        .filter(|other| other.stakes.iter().any(|held| places.contains(&held.at)))
+        .filter(|other| other.prints(facts, |at| places.contains(&at)))
+        .filter_map(|other| other.relation(facts))
         .take(MOST_SIBLINGS)
-        .map(|other| Sibling {
-            text: other.relation.statement.clone(),
+        .map(|relation| Sibling {
+            text: relation.statement(facts),
         })
         .collect()
 }

@@ -1,5 +1,6 @@
-//! What the checks answer: findings with evidence and computation, and the coverage of every figure.
+//! What the checks answer: findings with evidence and computation, and the report of a disclosure.
 
+use super::coverage::{Coverage, CoverageState, Covered};
 use super::facts::Facts;
 use super::work;
 use crate::model::{Amount, Bilingual, CellId, Disclosure, DisclosureId, Interval, Place, TableId};
@@ -252,68 +253,15 @@ impl Finding {
     }
 }
 
-/// The one state a figure ends in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum CoverageState {
-    /// Part of a relation with power that holds.
-    Consistent,
-    /// Part of a relation that cannot hold.
-    Inconsistent,
-    /// Its only relations were used up to find its column.
-    Spent,
-    /// No relation of this document touches it.
-    NotCheckable,
-    /// Its relations could not be decided (blank or lost cells, doubtful table).
-    Undetermined,
-    /// Its column is not certain, or it is no readable number.
-    NotUnderstood,
-}
-
-impl CoverageState {
-    /// All states in reading order.
-    pub const ALL: &[CoverageState] = &[
-        CoverageState::Consistent,
-        CoverageState::Inconsistent,
-        CoverageState::Spent,
-        CoverageState::NotCheckable,
-        CoverageState::Undetermined,
-        CoverageState::NotUnderstood,
-    ];
-
-    /// The stable name used in exports.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            CoverageState::Consistent => "consistent",
-            CoverageState::Inconsistent => "inconsistent",
-            CoverageState::Spent => "spent",
-            CoverageState::NotCheckable => "not_checkable",
-            CoverageState::Undetermined => "undetermined",
-            CoverageState::NotUnderstood => "not_understood",
-        }
-    }
-}
-
-/// The state of one figure.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Covered {
-    /// The figure.
-    pub cell: CellId,
-    /// Its state.
-    pub state: CoverageState,
-    /// Indexes into [`DisclosureReport::verdicts`] of the relations it takes part in, ascending.
-    pub relations: Box<[u32]>,
-}
-
 /// All answers about one disclosure. Ids inside carry the disclosure's place in the corpus.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct DisclosureReport {
     /// In total order: place, severity, rule.
     pub findings: Vec<Finding>,
     /// Every relation that was judged, with its answer.
     pub verdicts: Vec<crate::check::verdict::Judged>,
     /// Every figure, in document order.
-    pub coverage: Vec<Covered>,
+    pub coverage: Coverage,
     /// For each table the most decimals its money prints: how fine coarser figures may have been.
     pub decimals: Vec<u32>,
 }
@@ -322,34 +270,19 @@ impl DisclosureReport {
     /// How many figures ended in each state, in the order of [`CoverageState::ALL`].
     #[must_use]
     pub fn coverage_counts(&self) -> Vec<(CoverageState, usize)> {
-        self.counts_where(|_| true)
+        counts(self.coverage.iter())
     }
 
     /// The same for the figures of one table.
     #[must_use]
     pub fn table_counts(&self, table: TableId) -> Vec<(CoverageState, usize)> {
-        self.counts_where(|cell| cell.row.table == table)
+        counts(self.coverage.in_table(table.table))
     }
 
     /// What became of a figure; `None` for a cell that prints none.
     #[must_use]
-    pub fn covered(&self, cell: CellId) -> Option<&Covered> {
-        let at = self
-            .coverage
-            .binary_search_by_key(&cell, |found| found.cell);
-        self.coverage.get(at.ok()?)
-    }
-
-    fn counts_where(&self, wanted: impl Fn(CellId) -> bool) -> Vec<(CoverageState, usize)> {
-        let mut counts: Vec<(CoverageState, usize)> =
-            CoverageState::ALL.iter().map(|&state| (state, 0)).collect();
-        for covered in self.coverage.iter().filter(|found| wanted(found.cell)) {
-            let known = counts.iter_mut().find(|(state, _)| *state == covered.state);
-            if let Some((_, count)) = known {
-                *count += 1;
-            }
-        }
-        counts
+    pub fn covered(&self, cell: CellId) -> Option<Covered<'_>> {
+        self.coverage.of(cell)
     }
 
     /// For each figure of the running text the answers it takes part in: indexes into
@@ -358,7 +291,7 @@ impl DisclosureReport {
     pub fn claim_relations(&self, claims: usize) -> Vec<Vec<u32>> {
         let mut found = vec![Vec::new(); claims];
         for (index, judged) in (0..).zip(&self.verdicts) {
-            for &claim in &judged.claims {
+            for claim in judged.claims() {
                 if let Some(relations) = found.get_mut(claim) {
                     relations.push(index);
                 }
@@ -378,7 +311,8 @@ impl DisclosureReport {
         verdict: usize,
     ) -> Option<Computation> {
         let facts = Facts::new(id, disclosure).with_decimals(self.decimals.clone());
-        work::worked_out(&facts, &self.verdicts.get(verdict)?.relation)
+        let judged = self.verdicts.get(verdict)?;
+        work::worked_out(&facts, judged.relation(&facts)?.as_ref())
     }
 
     /// How many findings have this severity.
@@ -389,4 +323,16 @@ impl DisclosureReport {
             .filter(|finding| finding.severity == severity)
             .count()
     }
+}
+
+fn counts<'c>(covered: impl Iterator<Item = Covered<'c>>) -> Vec<(CoverageState, usize)> {
+    let mut counts: Vec<(CoverageState, usize)> =
+        CoverageState::ALL.iter().map(|&state| (state, 0)).collect();
+    for covered in covered {
+        let known = counts.iter_mut().find(|(state, _)| *state == covered.state);
+        if let Some((_, count)) = known {
+            *count += 1;
+        }
+    }
+    counts
 }

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::answered::Answered;
+use super::facts::Facts;
 use super::finding::Comparison;
-use super::relation::{Addend, Claim, Operand};
+use super::relation::{Addend, Claim, Operand, Relation};
 use super::verdict::Verdict;
-use super::work::Worked;
 use crate::model::Amount;
 
 /// Deeper layers than class, section, item and project do not occur.
@@ -14,13 +15,14 @@ const MOST_LAYERS: u32 = 4;
 /// Withdraws contradictions of totals whose rows, subtotals among them, add up to the total two,
 /// three or four times over: each layer of a table adds up to the total once. Where that happens
 /// in one place, no sum over the rows of that table can be trusted to count every layer once.
-pub fn withdraw(worked: &mut [Worked]) {
-    let layered: BTreeSet<usize> = worked
+pub fn withdraw(facts: &Facts<'_>, answers: &mut [Answered]) {
+    let column_of = |answer: &Answered| column_of(answer.relation(facts)?.as_ref());
+    let layered: BTreeSet<usize> = answers
         .iter()
-        .filter(|answer| answer.fails() && is_layered(answer))
+        .filter(|answer| answer.fails() && is_layered(facts, answer))
         .filter_map(column_of)
         .collect();
-    for answer in worked.iter_mut().filter(|answer| answer.fails()) {
+    for answer in answers.iter_mut().filter(|answer| answer.fails()) {
         if column_of(answer).is_some_and(|table| layered.contains(&table)) {
             answer.verdict = Verdict::ParseDoubt;
         }
@@ -28,12 +30,12 @@ pub fn withdraw(worked: &mut [Worked]) {
 }
 
 /// The table whose rows are added up in one of its columns; `None` for other relations.
-fn column_of(answer: &Worked) -> Option<usize> {
+fn column_of(relation: &Relation) -> Option<usize> {
     let Claim::Sum {
         comparison: Comparison::Equal,
         total,
         terms,
-    } = &answer.relation.claim
+    } = &relation.claim
     else {
         return None;
     };
@@ -48,12 +50,14 @@ fn column_of(answer: &Worked) -> Option<usize> {
         .then_some(here.0)
 }
 
-fn is_layered(answer: &Worked) -> bool {
-    let (Claim::Sum { terms, .. }, Some(weighed)) = (&answer.relation.claim, &answer.weighed)
-    else {
+fn is_layered(facts: &Facts<'_>, answer: &Answered) -> bool {
+    let (Some(relation), Some(weighed)) = (answer.relation(facts), answer.weighed(facts)) else {
         return false;
     };
-    let added = column_of(answer).is_some();
+    let Claim::Sum { terms, .. } = &relation.claim else {
+        return false;
+    };
+    let added = column_of(&relation).is_some();
     let Some(printed) = weighed.computed.checked_add(weighed.difference) else {
         return false;
     };

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::answered::Answered;
 use super::facts::Facts;
 use super::finding::{Evidence, EvidenceRole, Finding, Severity};
 use super::key;
+use super::relation::Operand;
 use super::rules::legibility::columns_do_not_fit::RULE;
 use super::verdict::Verdict;
-use super::work::Worked;
 use crate::model::{Amount, Bilingual};
 
 /// Fewer contradicting rows than this are taken for what they say.
@@ -25,12 +26,12 @@ pub struct Misread {
 }
 
 /// Finds the misread tables and withdraws every answer that rests on them.
-pub fn doubt(facts: &Facts<'_>, worked: &mut [Worked]) -> Vec<Misread> {
-    let misread = misread_tables(facts, worked);
+pub fn doubt(facts: &Facts<'_>, answers: &mut [Answered]) -> Vec<Misread> {
+    let misread = misread_tables(facts, answers);
     let tables: BTreeSet<usize> = misread.iter().map(|found| found.table).collect();
-    for answer in worked.iter_mut() {
-        let spots = answer.relation.spots();
-        if spots.iter().any(|spot| tables.contains(&spot.table())) {
+    let doubtful = |at: Operand| at.table().is_some_and(|table| tables.contains(&table));
+    for answer in answers.iter_mut().filter(|_| !tables.is_empty()) {
+        if answer.speaks_of(facts, doubtful) {
             answer.verdict = Verdict::ParseDoubt;
         }
     }
@@ -39,19 +40,21 @@ pub fn doubt(facts: &Facts<'_>, worked: &mut [Worked]) -> Vec<Misread> {
 
 /// A misprint spoils a row or two; a shifted column spoils at least a third of them. Only rows
 /// without parts count: a misprint is carried into every total above it.
-fn misread_tables(facts: &Facts<'_>, worked: &[Worked]) -> Vec<Misread> {
+fn misread_tables(facts: &Facts<'_>, answers: &[Answered]) -> Vec<Misread> {
     let mut rows: BTreeMap<usize, BTreeMap<usize, bool>> = BTreeMap::new();
-    for answer in worked {
-        let Some(spot) = answer.stakes.first().and_then(|held| held.at.cell()) else {
+    for answer in answers.iter().filter(|one| one.fails() || one.holds()) {
+        let spots = answer.relation(facts).map(|relation| relation.spots());
+        let spots = spots.unwrap_or_default();
+        let Some(spot) = spots.first() else {
             continue;
         };
-        let spots = answer.relation.spots();
         let one_row = spots.len() > 1
             && spots
                 .iter()
                 .all(|other| (other.table(), other.row()) == (spot.table(), spot.row()));
         let leaf = one_row && facts.is_leaf(spot.table(), spot.row());
-        if leaf && (answer.fails() || answer.holds()) {
+        let first = || answer.stakes(facts).first().map(|held| held.at);
+        if leaf && first().is_some_and(|at| at.cell().is_some()) {
             let contradicts = rows
                 .entry(spot.table())
                 .or_default()

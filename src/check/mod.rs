@@ -1,7 +1,9 @@
 //! Facts → relations → one judge → verdicts → findings → ledger. Pure: no files, no text, no terminal.
 
 pub mod alternatives;
+pub mod answered;
 pub mod cause;
+pub mod coverage;
 pub mod diagnosis;
 pub mod explain;
 pub mod facts;
@@ -28,9 +30,10 @@ pub mod verdict;
 pub mod wording;
 pub mod work;
 
+pub use coverage::{Coverage, CoverageState, Covered};
 pub use finding::{
-    Comparison, Computation, CoverageState, Covered, Diagnosis, DisclosureReport, Evidence,
-    EvidenceRole, Finding, FindingCertainty, Origin, Severity, Sibling, Term,
+    Comparison, Computation, Diagnosis, DisclosureReport, Evidence, EvidenceRole, Finding,
+    FindingCertainty, Origin, Severity, Sibling, Term,
 };
 pub use registry::{rule, rules};
 pub use rule::Rule;
@@ -38,46 +41,50 @@ pub use verdict::{Judged, Verdict};
 
 use std::collections::BTreeMap;
 
+use answered::Answered;
 use facts::Facts;
+use relation::Stated;
 use rule::States;
-use work::{Answer, Worked};
 
 use crate::model::{Disclosure, DisclosureId};
 
 /// Judges one disclosure. The answer depends on nothing but the disclosure and its id.
 #[must_use]
 pub fn check(id: DisclosureId, disclosure: &Disclosure) -> DisclosureReport {
-    let facts = Facts::new(id, disclosure);
-    let (mut worked, mut silent, mut remarks) = (Vec::new(), Vec::new(), Vec::new());
-    for rule in rules() {
+    let mut facts = Facts::new(id, disclosure);
+    let (mut answers, mut silent, mut remarks) = (Vec::new(), Vec::new(), Vec::new());
+    let mut ask = |stated| match Answered::of(&facts, stated) {
+        Ok(answered) => answers.push(answered),
+        Err(stated) => silent.push(stated),
+    };
+    for &rule in rules() {
         match rule.states {
             // The relations of one rule at a time: all of them together are much for a long table.
             States::Relations(state) => {
                 let mut relations = Vec::new();
                 state(&facts, &mut relations);
-                for relation in relations {
-                    match Answer::of(&facts, &relation) {
-                        Some(answer) => worked.push(answer.to(relation)),
-                        None => silent.push(relation),
-                    }
-                }
+                let relations = relations.into_iter();
+                relations.for_each(|relation| ask(Stated::Apart(Box::new(relation))));
+            }
+            States::Places { visit, .. } => {
+                visit(&facts, &mut |place| ask(Stated::Here(rule, place)));
             }
             // A file that is no disclosure owes nobody anything.
             States::Remarks(state) if disclosure.is_disclosure() => state(&facts, &mut remarks),
             States::Remarks(_) => {}
         }
     }
-    let denied = nothings::contradicted(&facts, &worked, &silent);
+    let denied = nothings::contradicted(&facts, &answers, &silent);
     drop(silent);
-    worked.extend(denied);
-    layers::withdraw(&mut worked);
-    let misread = misread::doubt(&facts, &mut worked);
-    let mut findings: Vec<Finding> = cause::group(&facts, &worked)
+    answers.extend(denied);
+    layers::withdraw(&facts, &mut answers);
+    let misread = misread::doubt(&facts, &mut answers);
+    let mut findings: Vec<Finding> = cause::group(&facts, &answers)
         .iter()
-        .filter_map(|cause| explain::finding(&facts, &worked, cause))
+        .filter_map(|cause| explain::finding(&facts, &answers, cause))
         .collect();
-    findings.extend(notes::residues(&facts, &worked));
-    findings.extend(notes::last_digits(&facts, &worked));
+    findings.extend(notes::residues(&facts, &answers));
+    findings.extend(notes::last_digits(&facts, &answers));
     findings.extend(unfit::warnings(&facts));
     findings.extend(misread.iter().filter_map(|table| table.note(&facts)));
     let told = remarks.iter().filter_map(|remark| remark.finding(&facts));
@@ -85,10 +92,11 @@ pub fn check(id: DisclosureId, disclosure: &Disclosure) -> DisclosureReport {
     spare_the_text_layer(&mut findings);
     sort(&mut findings);
     tell_apart(&mut findings);
-    let coverage = ledger::coverage(&facts, &worked);
+    facts.forget_text();
+    let coverage = ledger::coverage(&facts, &answers);
     DisclosureReport {
         findings,
-        verdicts: worked.into_iter().map(Worked::judged).collect(),
+        verdicts: answers.into_iter().map(Answered::judged).collect(),
         coverage,
         decimals: facts.all_decimals().to_vec(),
     }

@@ -2,60 +2,71 @@
 
 use std::collections::BTreeMap;
 
+use super::answered::Answered;
 use super::cause::Cause;
 use super::explain;
 use super::facts::Facts;
 use super::finding::{Finding, Severity};
-use super::judge;
+use super::judge::{self, Weighed};
 use super::relation::{Claim, Operand};
 use super::rules::inside::rounding_residue::RULE;
 use super::verdict::Verdict;
-use super::work::Worked;
 use crate::model::Bilingual;
 
 /// One note for each table whose sums are off by no more than rounding explains.
 #[must_use]
-pub fn residues(facts: &Facts<'_>, worked: &[Worked]) -> Vec<Finding> {
+pub fn residues(facts: &Facts<'_>, answers: &[Answered]) -> Vec<Finding> {
     let mut tables: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (index, worked) in worked.iter().enumerate() {
-        let Claim::Sum { total, .. } = &worked.relation.claim else {
+    for (index, answer) in answers
+        .iter()
+        .enumerate()
+        .filter(|(_, one)| is_residue(one))
+    {
+        let relation = answer.relation(facts);
+        let Some(Claim::Sum { total, .. }) = relation.as_ref().map(|relation| &relation.claim)
+        else {
             continue;
         };
-        if let (Some(table), true) = (total.at.table(), is_residue(worked)) {
+        if let Some(table) = total.at.table() {
             tables.entry(table).or_default().push(index);
         }
     }
     tables
         .into_values()
-        .filter_map(|members| note(facts, worked, &members))
+        .filter_map(|members| note(facts, answers, &members))
         .collect()
 }
 
 /// One note for each whole whose shares, and each percentage, that miss by one last digit: lists of
 /// shares are often made to add up to 100.
 #[must_use]
-pub fn last_digits(facts: &Facts<'_>, worked: &[Worked]) -> Vec<Finding> {
+pub fn last_digits(facts: &Facts<'_>, answers: &[Answered]) -> Vec<Finding> {
     let mut wholes: BTreeMap<(&str, Vec<Operand>), Vec<usize>> = BTreeMap::new();
-    for (index, worked) in worked.iter().enumerate() {
-        let Claim::Ratio { base, .. } = &worked.relation.claim else {
+    let last_digit = |answer: &Answered| answer.verdict == Verdict::Borderline;
+    for (index, answer) in answers
+        .iter()
+        .enumerate()
+        .filter(|(_, one)| last_digit(one))
+    {
+        let relation = answer.relation(facts);
+        let Some(Claim::Ratio { base, .. }) = relation.as_ref().map(|relation| &relation.claim)
+        else {
             continue;
         };
-        if worked.verdict == Verdict::Borderline {
-            let base = base.iter().map(|addend| addend.at).collect();
-            let key = (worked.relation.rule.code, base);
-            wholes.entry(key).or_default().push(index);
-        }
+        let base = base.iter().map(|addend| addend.at).collect();
+        let key = (answer.stated_by().code, base);
+        wholes.entry(key).or_default().push(index);
     }
     wholes
         .into_values()
         .filter_map(|members| {
-            let rule = worked.get(*members.first()?)?.relation.rule;
+            let rule = answers.get(*members.first()?)?.stated_by();
             let others = members.len() - 1;
             let cause = Cause {
                 members,
                 culprit: None,
             };
-            let mut finding = explain::finding_by(facts, worked, &cause, rule)?;
+            let mut finding = explain::finding_by(facts, answers, &cause, rule)?;
             finding.severity = Severity::Info;
             finding.diagnosis = None;
             append_last_digit(&mut finding.statement, others);
@@ -74,38 +85,34 @@ fn append_last_digit(statement: &mut Bilingual, others: usize) {
     }
 }
 
-fn is_residue(worked: &Worked) -> bool {
+fn is_residue(answer: &Answered) -> bool {
     matches!(
-        worked.verdict,
+        answer.verdict,
         Verdict::RoundingConsistent | Verdict::ConsistentButUnlikely | Verdict::Borderline
     )
 }
 
-fn note(facts: &Facts<'_>, worked: &[Worked], members: &[usize]) -> Option<Finding> {
-    let weighed = |index: &usize| {
-        worked
-            .get(*index)
-            .and_then(|worked| worked.weighed.as_ref())
+fn note(facts: &Facts<'_>, answers: &[Answered], members: &[usize]) -> Option<Finding> {
+    let weighed = |index: usize| Some((index, answers.get(index)?.weighed(facts)?));
+    let larger = |best: (usize, Weighed), other: (usize, Weighed)| {
+        if judge::larger_gap(&other.1, &best.1).is_gt() {
+            other
+        } else {
+            best
+        }
     };
-    let main =
-        members
-            .iter()
-            .copied()
-            .reduce(|best, index| match (weighed(&best), weighed(&index)) {
-                (Some(known), Some(new)) if judge::larger_gap(new, known).is_gt() => index,
-                _ => best,
-            })?;
+    let (main, _) = members.iter().copied().filter_map(weighed).reduce(larger)?;
     let cause = Cause {
         members: vec![main],
         culprit: None,
     };
-    let mut finding = explain::finding_by(facts, worked, &cause, &RULE)?;
+    let mut finding = explain::finding_by(facts, answers, &cause, &RULE)?;
     finding.diagnosis = None;
     finding.possible_extraction_fault = false;
     let rare = members
         .iter()
-        .filter_map(|&index| worked.get(index))
-        .filter(|worked| worked.verdict == Verdict::ConsistentButUnlikely)
+        .filter_map(|&index| answers.get(index))
+        .filter(|answer| answer.verdict == Verdict::ConsistentButUnlikely)
         .count();
     append_counts(&mut finding.statement, members.len(), rare);
     Some(finding)

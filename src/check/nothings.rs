@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 
+use super::answered::Answered;
 use super::facts::Facts;
 use super::finding::Comparison;
 use super::judge;
-use super::relation::{Addend, Claim, Operand, Relation, Spot};
+use super::relation::{Addend, Claim, Operand, Relation, Spot, Stated};
 use super::verdict::Verdict;
 use super::work::Worked;
 use crate::model::Amount;
@@ -28,10 +29,11 @@ struct Proof {
 /// The relations that claim nothing as long as a blank may be anything, and cannot hold because
 /// it is proved to be nothing.
 #[must_use]
-pub fn contradicted(facts: &Facts<'_>, worked: &[Worked], silent: &[Relation]) -> Vec<Worked> {
-    let proved = Proved::of(facts, worked, silent);
-    let denied = silent.iter().filter_map(|relation| {
-        let proofs = proved.denying(facts, relation)?;
+pub fn contradicted(facts: &Facts<'_>, answers: &[Answered], silent: &[Stated]) -> Vec<Answered> {
+    let proved = Proved::of(facts, answers, silent);
+    let denied = silent.iter().filter_map(|stated| {
+        let relation = stated.relation(facts)?;
+        let proofs = proved.denying(facts, &relation)?;
         let mut slack = Amount::ZERO;
         let mut by: Vec<Operand> = Vec::new();
         for proof in proofs {
@@ -40,9 +42,9 @@ pub fn contradicted(facts: &Facts<'_>, worked: &[Worked], silent: &[Relation]) -
         }
         by.sort_unstable();
         by.dedup();
-        let answer = Worked::against_blanks(facts, relation, by)?;
+        let answer = Worked::against_blanks(facts, &relation, by)?;
         let weighed = answer.weighed.as_ref()?;
-        (answer.fails() && judge::outweighs(weighed, slack)).then_some(answer)
+        (answer.fails() && judge::outweighs(weighed, slack)).then(|| Answered::kept(answer))
     });
     denied.collect()
 }
@@ -51,16 +53,17 @@ pub fn contradicted(facts: &Facts<'_>, worked: &[Worked], silent: &[Relation]) -
 struct Proved(BTreeMap<Spot, Proof>);
 
 impl Proved {
-    fn of(facts: &Facts<'_>, worked: &[Worked], silent: &[Relation]) -> Self {
+    fn of(facts: &Facts<'_>, answers: &[Answered], silent: &[Stated]) -> Self {
         let mut proved = Proved(BTreeMap::new());
-        for answer in worked {
+        for answer in answers {
             proved.learn(facts, answer);
         }
-        let silent: Vec<Sum<'_>> = silent.iter().filter_map(Sum::of).collect();
         for _ in 0..MOST_STEPS {
             let before = proved.0.len();
-            for sum in &silent {
-                proved.carry_on(facts, sum);
+            for relation in silent.iter().filter_map(|stated| stated.relation(facts)) {
+                if let Some(sum) = Sum::of(&relation) {
+                    proved.carry_on(facts, &sum);
+                }
             }
             if proved.0.len() == before {
                 break;
@@ -70,26 +73,40 @@ impl Proved {
     }
 
     /// A total that is reached exactly leaves nothing for the blanks among its parts.
-    fn learn(&mut self, facts: &Facts<'_>, answer: &Worked) {
-        let (Some(sum), Some(weighed)) = (Sum::of(&answer.relation), &answer.weighed) else {
+    fn learn(&mut self, facts: &Facts<'_>, answer: &Answered) {
+        if answer.verdict != Verdict::Exact {
+            return;
+        }
+        let relation = answer.relation(facts);
+        let Some((relation, sum)) = relation
+            .as_ref()
+            .and_then(|relation| Some((relation, Sum::of(relation)?)))
+        else {
             return;
         };
-        let below_zero = answer.stakes.iter().any(|held| {
+        let blanks: Vec<Spot> = sum
+            .blanks(facts)
+            .filter(|&spot| is_entry(facts, spot))
+            .collect();
+        let equal = sum.comparison == Comparison::Equal && !relation.only_vouches;
+        if blanks.is_empty() || !equal {
+            return;
+        }
+        let (Some(weighed), stakes) = (answer.weighed(facts), answer.stakes(facts)) else {
+            return;
+        };
+        let below_zero = stakes.iter().any(|held| {
             let figure = facts.figure_at(held.at);
             figure.is_some_and(judge::is_below_nothing)
         });
-        let proves = answer.verdict == Verdict::Exact
-            && sum.comparison == Comparison::Equal
-            && !answer.relation.only_vouches
-            && !below_zero;
-        if !proves {
+        if below_zero {
             return;
         }
         let proof = Proof {
             slack: weighed.bound,
-            by: answer.stakes.iter().map(|held| held.at).collect(),
+            by: stakes.iter().map(|held| held.at).collect(),
         };
-        for spot in sum.blanks(facts).filter(|&spot| is_entry(facts, spot)) {
+        for spot in blanks {
             self.0.entry(spot).or_insert_with(|| proof.clone());
         }
     }

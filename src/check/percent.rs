@@ -15,7 +15,7 @@ use crate::model::{Amount, Bilingual};
 /// What is printed, what the amounts give, and how far rounding reaches.
 pub(super) fn statement(facts: &Facts<'_>, main: &Worked, computation: &Computation) -> Bilingual {
     let Claim::Ratio { percent, .. } = &main.relation.claim else {
-        return main.relation.statement.clone();
+        return main.relation.statement(facts);
     };
     let label = facts.label_at(percent.at);
     let printed = printed(&computation.total);

@@ -1,8 +1,12 @@
 //! What must hold between printed figures: signed places, how they are compared, and what a failure may be put down to.
 
+use std::borrow::Cow;
+use std::slice::from_ref;
+
+use super::facts::Facts;
 use super::finding::Comparison;
-use super::rule::Rule;
-use crate::model::{Bilingual, Place, Unit};
+use super::rule::{Rule, States};
+use crate::model::{Bilingual, Place, PlainUnit};
 
 /// A position in a table of the disclosure, printed or blank.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -80,7 +84,7 @@ pub struct Addend {
     /// Whether it is subtracted.
     pub negative: bool,
     /// The unit it is meant in, where its heading names a wrong one.
-    pub read_as: Option<Box<Unit>>,
+    pub read_as: Option<PlainUnit>,
 }
 
 impl From<Spot> for Addend {
@@ -152,6 +156,35 @@ pub enum Claim {
     },
 }
 
+impl Claim {
+    /// The positions of the total and of the terms of a sum inside tables.
+    pub(super) fn spots_of_sum(&self) -> Option<(Spot, impl Iterator<Item = Spot>)> {
+        let Claim::Sum { total, terms, .. } = self else {
+            return None;
+        };
+        Some((
+            total.at.cell()?,
+            terms.iter().filter_map(|term| term.at.cell()),
+        ))
+    }
+}
+
+/// What is claimed, in words. A long table states relations by the hundred thousand that read alike:
+/// their words follow from the claim, and are written when somebody wants to read them.
+#[derive(Debug, Clone)]
+pub enum Words {
+    /// Words that are known from the start.
+    Told(Box<Bilingual>),
+    /// How to write them.
+    Written(fn(&Facts<'_>, &Claim) -> Bilingual),
+}
+
+impl From<Bilingual> for Words {
+    fn from(words: Bilingual) -> Self {
+        Words::Told(Box::new(words))
+    }
+}
+
 /// What a blank total means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BlankTotal {
@@ -162,14 +195,14 @@ pub enum BlankTotal {
 }
 
 /// One thing that must hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Relation {
     /// The rule that states it.
     pub rule: &'static Rule,
     /// What is claimed.
     pub claim: Claim,
     /// The claim in words, without amounts.
-    pub statement: Bilingual,
+    words: Words,
     /// Either side may have been added up from rounded figures, so one step is no contradiction.
     pub recounted: bool,
     /// What a blank total means.
@@ -189,6 +222,38 @@ pub struct Relation {
     pub suspects: Vec<Spot>,
 }
 
+/// A relation as long lists keep it.
+#[derive(Debug, Clone)]
+pub enum Stated {
+    /// The rule states it anew from this place.
+    Here(&'static Rule, Spot),
+    /// Itself.
+    Apart(Box<Relation>),
+}
+
+impl Stated {
+    /// The rule that states it.
+    #[must_use]
+    pub fn rule(&self) -> &'static Rule {
+        match self {
+            Stated::Here(rule, _) => rule,
+            Stated::Apart(relation) => relation.rule,
+        }
+    }
+
+    /// The relation; there always is one for the disclosure it was stated of.
+    #[must_use]
+    pub fn relation(&self, facts: &Facts<'_>) -> Option<Cow<'_, Relation>> {
+        match (self, self.rule().states) {
+            (Stated::Apart(relation), _) => Some(Cow::Borrowed(relation)),
+            (Stated::Here(_, place), States::Places { at, .. }) => {
+                at(facts, *place).map(Cow::Owned)
+            }
+            (Stated::Here(..), _) => None,
+        }
+    }
+}
+
 impl Relation {
     /// `total = Σ terms`.
     #[must_use]
@@ -196,9 +261,9 @@ impl Relation {
         rule: &'static Rule,
         total: impl Into<Addend>,
         terms: Vec<Addend>,
-        statement: Bilingual,
+        words: impl Into<Words>,
     ) -> Self {
-        Relation::sum(rule, Comparison::Equal, total, terms, statement)
+        Relation::sum(rule, Comparison::Equal, total, terms, words)
     }
 
     /// `whole ≥ Σ terms`.
@@ -207,9 +272,9 @@ impl Relation {
         rule: &'static Rule,
         whole: impl Into<Addend>,
         terms: Vec<Addend>,
-        statement: Bilingual,
+        words: impl Into<Words>,
     ) -> Self {
-        Relation::sum(rule, Comparison::AtLeast, whole, terms, statement)
+        Relation::sum(rule, Comparison::AtLeast, whole, terms, words)
     }
 
     /// The note speaks of an empty table; these figures must not be there.
@@ -219,7 +284,7 @@ impl Relation {
         table: usize,
         note: (String, Place),
         figures: Vec<Spot>,
-        statement: Bilingual,
+        words: impl Into<Words>,
     ) -> Self {
         let (note, place) = note;
         Relation::new(
@@ -230,7 +295,7 @@ impl Relation {
                 place,
                 figures,
             },
-            statement,
+            words,
         )
     }
 
@@ -241,20 +306,20 @@ impl Relation {
         percent: Addend,
         part: Vec<Addend>,
         base: Vec<Addend>,
-        statement: Bilingual,
+        words: impl Into<Words>,
     ) -> Self {
         let claim = Claim::Ratio {
             percent,
             part,
             base,
         };
-        Relation::new(rule, claim, statement)
+        Relation::new(rule, claim, words)
     }
 
     /// Both figures of a change must go the same way.
     #[must_use]
-    pub fn opposed(rule: &'static Rule, figures: [Operand; 2], statement: Bilingual) -> Self {
-        Relation::new(rule, Claim::Opposed { figures }, statement)
+    pub fn opposed(rule: &'static Rule, figures: [Operand; 2], words: impl Into<Words>) -> Self {
+        Relation::new(rule, Claim::Opposed { figures }, words)
     }
 
     fn sum(
@@ -262,7 +327,7 @@ impl Relation {
         comparison: Comparison,
         total: impl Into<Addend>,
         terms: Vec<Addend>,
-        statement: Bilingual,
+        words: impl Into<Words>,
     ) -> Self {
         Relation::new(
             rule,
@@ -271,15 +336,15 @@ impl Relation {
                 total: total.into(),
                 terms,
             },
-            statement,
+            words,
         )
     }
 
-    fn new(rule: &'static Rule, claim: Claim, statement: Bilingual) -> Self {
+    fn new(rule: &'static Rule, claim: Claim, words: impl Into<Words>) -> Self {
         Relation {
             rule,
             claim,
-            statement,
+            words: words.into(),
             recounted: false,
             blank_total: BlankTotal::NoClaim,
             without_base: None,
@@ -345,34 +410,35 @@ impl Relation {
         self
     }
 
-    /// Every place the relation speaks of, the total first.
+    /// The claim in words, without amounts.
     #[must_use]
-    pub fn operands(&self) -> Vec<Operand> {
-        match &self.claim {
-            Claim::Sum { total, terms, .. } => std::iter::once(total)
-                .chain(terms)
-                .map(|addend| addend.at)
-                .collect(),
+    pub fn statement(&self, facts: &Facts<'_>) -> Bilingual {
+        match &self.words {
+            Words::Told(words) => (**words).clone(),
+            Words::Written(write) => write(facts, &self.claim),
+        }
+    }
+
+    /// Every place the relation speaks of, the total first.
+    pub fn operands(&self) -> impl Iterator<Item = Operand> {
+        let (addends, figures, spots): ([&[Addend]; 3], &[Operand], &[Spot]) = match &self.claim {
+            Claim::Sum { total, terms, .. } => ([from_ref(total), terms, &[]], &[], &[]),
             Claim::Ratio {
                 percent,
                 part,
                 base,
-            } => std::iter::once(percent)
-                .chain(part)
-                .chain(base)
-                .map(|addend| addend.at)
-                .collect(),
-            Claim::Opposed { figures } => figures.to_vec(),
-            Claim::Nothing { figures, .. } => figures.iter().copied().map(Operand::Cell).collect(),
-        }
+            } => ([from_ref(percent), part, base], &[], &[]),
+            Claim::Opposed { figures } => ([&[]; 3], figures, &[]),
+            Claim::Nothing { figures, .. } => ([&[]; 3], &[], figures),
+        };
+        let addends = addends.into_iter().flatten().map(|addend| addend.at);
+        let figures = addends.chain(figures.iter().copied());
+        figures.chain(spots.iter().copied().map(Operand::Cell))
     }
 
     /// Every table position the relation speaks of, the total first.
     #[must_use]
     pub fn spots(&self) -> Vec<Spot> {
-        self.operands()
-            .into_iter()
-            .filter_map(Operand::cell)
-            .collect()
+        self.operands().filter_map(Operand::cell).collect()
     }
 }

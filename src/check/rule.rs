@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::facts::Facts;
 use super::finding::{FindingCertainty, Severity};
-use super::relation::Relation;
+use super::relation::{Relation, Spot};
 use super::remark::Remark;
 use crate::model::{Bilingual, Language};
 
@@ -82,6 +82,14 @@ pub struct Rule {
 pub enum States {
     /// What must hold between figures: the judge decides.
     Relations(fn(&Facts<'_>, &mut Vec<Relation>)),
+    /// The same for relations that follow from one place of a table: a long table has one in every
+    /// row, and keeping the place is enough to state it again.
+    Places {
+        /// Every place, in the order in which the relations are stated.
+        visit: fn(&Facts<'_>, &mut dyn FnMut(Spot)),
+        /// The relation of a place. It must not ask for what takes all rows to know.
+        at: fn(&Facts<'_>, Spot) -> Option<Relation>,
+    },
     /// What the words and forms themselves show.
     Remarks(fn(&Facts<'_>, &mut Vec<Remark>)),
 }

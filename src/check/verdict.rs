@@ -1,7 +1,10 @@
 //! The judge's answer to one relation.
 
-use super::relation::Relation;
-use crate::model::Bilingual;
+use std::borrow::Cow;
+
+use super::facts::Facts;
+use super::relation::{Operand, Relation, Stated};
+use crate::model::{Bilingual, Disclosure, DisclosureId};
 
 /// What the judge says of a relation. Source: design reference, mission anchors c13.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,22 +54,60 @@ impl Verdict {
 }
 
 /// One relation with its answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Judged {
-    /// Code of the rule that stated it.
-    pub rule: &'static str,
-    /// What must hold.
-    pub relation: Relation,
+    stated: Stated,
     /// The answer.
     pub verdict: Verdict,
-    /// The figures of the running text in it: indexes into the disclosure's claims.
-    pub claims: Vec<usize>,
 }
 
 impl Judged {
-    /// What must hold, in words.
+    /// The answer to a relation.
     #[must_use]
-    pub fn statement(&self) -> &Bilingual {
-        &self.relation.statement
+    pub fn new(stated: Stated, verdict: Verdict) -> Self {
+        Judged { stated, verdict }
+    }
+
+    /// Code of the rule to report it by.
+    #[must_use]
+    pub fn rule(&self) -> &'static str {
+        let without_base = match &self.stated {
+            Stated::Apart(relation) if self.verdict == Verdict::UndefinedBase => {
+                relation.without_base
+            }
+            _ => None,
+        };
+        without_base.unwrap_or(self.stated.rule()).code
+    }
+
+    /// The figures of the running text in it: indexes into the disclosure's claims.
+    #[must_use]
+    pub fn claims(&self) -> Vec<usize> {
+        // What is stated from a place of a table speaks of that table.
+        let Stated::Apart(relation) = &self.stated else {
+            return Vec::new();
+        };
+        let mut claims = Vec::new();
+        for at in relation.operands() {
+            match at {
+                Operand::Said(claim) if !claims.contains(&claim) => claims.push(claim),
+                _ => {}
+            }
+        }
+        claims
+    }
+
+    /// What must hold; there always is something for the disclosure it was stated of.
+    #[must_use]
+    pub fn relation(&self, facts: &Facts<'_>) -> Option<Cow<'_, Relation>> {
+        self.stated.relation(facts)
+    }
+
+    /// What must hold, in words. `id` is the place of the disclosure in the corpus.
+    #[must_use]
+    pub fn statement(&self, id: DisclosureId, disclosure: &Disclosure) -> Bilingual {
+        let facts = Facts::new(id, disclosure);
+        let relation = self.relation(&facts);
+        relation.map_or_else(Bilingual::default, |relation| relation.statement(&facts))
     }
 }

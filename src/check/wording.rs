@@ -52,7 +52,7 @@ pub(super) fn statement(
                 ),
             )
         }
-        (Claim::Sum { .. } | Claim::Ratio { .. }, None) => main.relation.statement.clone(),
+        (Claim::Sum { .. } | Claim::Ratio { .. }, None) => main.relation.statement(facts),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Binds a relation to the printed figures, has it judged, and keeps the answer with its computation.
+//! Binds a relation to the printed figures and has it judged: the answer with its computation.
 
 use super::facts::Facts;
 use super::finding::{Comparison, Computation, Term};
@@ -7,8 +7,8 @@ use super::quotient::Quotient;
 use super::ratio;
 use super::relation::{Addend, BlankTotal, Claim, Operand, Relation};
 use super::rule::Rule;
-use super::verdict::{Judged, Verdict};
-use crate::model::{Amount, Interval};
+use super::verdict::Verdict;
+use crate::model::{Amount, Interval, PlainUnit};
 
 /// A printed figure in a relation and the part it plays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +63,9 @@ impl Answer {
                 base,
             } => Some(Quotient::of(facts, percent, part, base)?.judged(percent, relation)),
             Claim::Opposed { figures } => Answer::denied(facts, figures, figures.len()),
-            Claim::Nothing { .. } => Answer::denied(facts, &relation.operands(), 1),
+            Claim::Nothing { .. } => {
+                Answer::denied(facts, &relation.operands().collect::<Vec<_>>(), 1)
+            }
         }
     }
 
@@ -148,18 +150,6 @@ impl Worked {
         }
     }
 
-    /// Whether the relation holds with power.
-    #[must_use]
-    pub fn holds(&self) -> bool {
-        is_agreement(&self.verdict)
-    }
-
-    /// Whether the printed digits agree, be the relation spent or not.
-    #[must_use]
-    pub fn agrees(&self) -> bool {
-        self.holds() || self.verdict == Verdict::Spent
-    }
-
     /// The change of one of its figures that would make it exact. Of a quotient only the printed
     /// percentage is solved for.
     #[must_use]
@@ -179,21 +169,6 @@ impl Worked {
                 judge::holds_after(weighed, *comparison, held.stake, change)
             }
             _ => false,
-        }
-    }
-
-    /// The answer as the report keeps it.
-    #[must_use]
-    pub fn judged(self) -> Judged {
-        let said = self.stakes.iter().filter_map(|held| match held.at {
-            Operand::Cell(_) => None,
-            Operand::Said(claim) => Some(claim),
-        });
-        Judged {
-            rule: self.rule().code,
-            verdict: self.verdict.clone(),
-            claims: said.collect(),
-            relation: self.relation,
         }
     }
 }
@@ -377,7 +352,7 @@ pub(super) fn number(facts: &Facts<'_>, addend: &Addend) -> Option<Reading> {
     Reading::of(
         figure,
         facts.decimals_at(addend.at),
-        addend.read_as.as_deref(),
+        addend.read_as.map(PlainUnit::unit),
     )
 }
 

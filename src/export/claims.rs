@@ -72,7 +72,7 @@ fn agreement<'a>(
     for (relation, computed) in judged {
         let stated = computed.is_some_and(|computed| computed.total.cell.is_none());
         match word(&relation.verdict) {
-            "differs" if stated && relation.claims.first() == Some(&claim) => return "differs",
+            "differs" if stated && relation.claims().first() == Some(&claim) => return "differs",
             "match" => found = "match",
             _ => {}
         }

@@ -45,7 +45,7 @@ pub fn coverage<'a>(session: Session<'a>) -> impl Iterator<Item = CoverageRecord
 fn record(
     session: Session<'_>,
     report: &DisclosureReport,
-    covered: &Covered,
+    covered: Covered<'_>,
 ) -> Option<CoverageRecord> {
     let id = covered.cell;
     let disclosure = session.corpus.disclosure(id.row.table.disclosure)?;
@@ -66,11 +66,11 @@ fn record(
     })
 }
 
-fn relations(report: &DisclosureReport, covered: &Covered) -> String {
+fn relations(report: &DisclosureReport, covered: Covered<'_>) -> String {
     let judged = covered.relations.iter();
     let judged = judged.filter_map(|&index| report.verdicts.get(index as usize));
     let words: Vec<String> = judged
-        .map(|judged| format!("{}:{}", judged.rule, judged.verdict.name()))
+        .map(|judged| format!("{}:{}", judged.rule(), judged.verdict.name()))
         .collect();
     words.join(";")
 }

@@ -21,6 +21,8 @@ pub struct Index {
     pub(super) reports: Vec<Arc<DisclosureReport>>,
     pub(super) labels: Labels,
     pub(super) entries: Vec<Entry>,
+    /// Row and cell of the cells that are entries.
+    pub(super) cells: Vec<(u32, u32)>,
     pub(super) numbers: Numbers,
     pub(super) contexts: Vec<Context>,
     pub(super) postings: Postings,
@@ -36,25 +38,23 @@ pub(super) enum Kind {
     Finding,
 }
 
-/// One thing that can be found.
+/// One thing that can be found. There may be millions: what many have in common is their context.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Entry {
-    pub(super) kind: Kind,
     /// Index into [`Index::contexts`].
     pub(super) context: u32,
     /// Index into [`Labels`].
     pub(super) label: u32,
-    /// Row, sentence or finding in its list; unused for departments.
+    /// Row, sentence or finding in its list, or index into [`Index::cells`]; unused for departments.
     pub(super) at: u32,
-    /// Cell in the row; only for cells.
-    pub(super) cell: u32,
     /// One past its last number; its first is where the entry before ends.
     pub(super) numbers_end: u32,
 }
 
-/// Where an entry stands.
+/// What an entry is and where it stands.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Context {
+    pub(super) kind: Kind,
     pub(super) disclosure: DisclosureId,
     /// Index into the tables of the disclosure.
     pub(super) table: Option<usize>,
@@ -155,6 +155,7 @@ impl Index {
         };
         index.labels.finish();
         index.entries.shrink_to_fit();
+        index.cells.shrink_to_fit();
         index.numbers.finish();
         index.postings = Postings::new(&index);
         // The first key need not wait for the tables of sounds.
@@ -174,6 +175,10 @@ impl Index {
 
     pub(super) fn context(&self, entry: &Entry) -> Option<&Context> {
         self.contexts.get(entry.context as usize)
+    }
+
+    pub(super) fn kind(&self, entry: &Entry) -> Option<Kind> {
+        self.context(entry).map(|context| context.kind)
     }
 
     /// The finding of an entry.
@@ -211,36 +216,39 @@ struct Builder<'a> {
     forms: Forms,
     rows: HashMap<(&'a str, &'a str), u32>,
     /// Context of each disclosure as a whole.
-    wholes: Vec<u32>,
+    wholes: Vec<Context>,
     /// Context of each table.
-    tables: HashMap<TableId, u32>,
+    tables: HashMap<TableId, Context>,
 }
 
 impl<'a> Builder<'a> {
     fn add_names(&mut self, id: DisclosureId, disclosure: &'a Disclosure) {
         let text = department_text(disclosure);
         let department = self.index.labels.push("", &[&text]);
-        let whole = self.add_context(Context {
+        let whole = Context {
+            kind: Kind::Department,
             disclosure: id,
             table: None,
             department,
             title: None,
-        });
+        };
         self.wholes.push(whole);
-        self.add_entry(Kind::Department, whole, department, 0, 0);
+        let context = self.add_context(whole);
+        self.add_entry(context, department, 0);
         for (table_index, table) in disclosure.tables.iter().enumerate() {
             let title = self.row_label("", &table.title);
-            let context = self.add_context(Context {
-                disclosure: id,
+            let context = Context {
+                kind: Kind::Row,
                 table: Some(table_index),
-                department,
                 title: Some(title),
-            });
+                ..whole
+            };
             let address = TableId {
                 disclosure: id,
                 table: table_index,
             };
             self.tables.insert(address, context);
+            let context = self.add_context(context);
             self.add_rows(context, table);
         }
     }
@@ -249,7 +257,7 @@ impl<'a> Builder<'a> {
         for (row_index, row) in table.rows.iter().enumerate() {
             let label = self.row_label(&row.code, &row.name);
             self.index.numbers.push_row(row, &mut self.forms);
-            self.add_entry(Kind::Row, context, label, row_index, 0);
+            self.add_entry(context, label, row_index);
         }
     }
 
@@ -267,6 +275,10 @@ impl<'a> Builder<'a> {
             let Some(&context) = self.tables.get(&address) else {
                 continue;
             };
+            let context = self.add_context(Context {
+                kind: Kind::Cell,
+                ..context
+            });
             for (row_index, row) in table.rows.iter().enumerate() {
                 self.add_texts(context, row_index, row);
             }
@@ -274,9 +286,11 @@ impl<'a> Builder<'a> {
         let Some(&whole) = self.wholes.get(id.0) else {
             return;
         };
+        let mut of_kind = |kind| self.add_context(Context { kind, ..whole });
+        let (prose, findings) = (of_kind(Kind::Sentence), of_kind(Kind::Finding));
         for (index, sentence) in disclosure.prose.iter().enumerate() {
             let label = self.index.labels.push("", &[&sentence.text]);
-            self.add_entry(Kind::Sentence, whole, label, index, 0);
+            self.add_entry(prose, label, index);
         }
         for (index, finding) in report.findings.iter().enumerate() {
             let texts = [
@@ -287,7 +301,7 @@ impl<'a> Builder<'a> {
                 &finding.statement.en,
             ];
             let label = self.index.labels.push("", &texts);
-            self.add_entry(Kind::Finding, whole, label, index, 0);
+            self.add_entry(findings, label, index);
         }
     }
 
@@ -297,7 +311,10 @@ impl<'a> Builder<'a> {
                 && *text != *row.name
             {
                 let label = self.index.labels.push("", &[text]);
-                self.add_entry(Kind::Cell, context, label, row_index, cell_index);
+                let cells = &mut self.index.cells;
+                cells.push((as_u32(row_index), as_u32(cell_index)));
+                let at = cells.len() - 1;
+                self.add_entry(context, label, at);
             }
         }
     }
@@ -315,13 +332,11 @@ impl<'a> Builder<'a> {
         as_u32(self.index.contexts.len() - 1)
     }
 
-    fn add_entry(&mut self, kind: Kind, context: u32, label: u32, at: usize, cell: usize) {
+    fn add_entry(&mut self, context: u32, label: u32, at: usize) {
         self.index.entries.push(Entry {
-            kind,
             context,
             label,
             at: as_u32(at),
-            cell: as_u32(cell),
             numbers_end: as_u32(self.index.numbers.len()),
         });
     }

@@ -71,7 +71,7 @@ impl Index {
 
     /// The worth of an entry that was found by this number.
     pub(super) fn worth_with(&self, entry: usize, number: Option<usize>) -> Worth<'_> {
-        let kind = self.entries.get(entry).map(|entry| entry.kind);
+        let kind = self.entries.get(entry).and_then(|entry| self.kind(entry));
         let number = match kind {
             Some(Kind::Row) => number.or_else(|| self.numbers_of(entry).next()),
             _ => None,
@@ -133,7 +133,7 @@ impl Worth<'_> {
 
     fn exact(&self) -> Option<crate::model::Amount> {
         let entry = self.index.entries.get(self.entry)?;
-        if entry.kind == Kind::Finding {
+        if self.index.kind(entry) == Some(Kind::Finding) {
             return self.index.finding(entry).map(|finding| finding.stake);
         }
         self.index.numbers.amount(self.number?)

@@ -333,9 +333,9 @@ impl Index {
     ) -> Option<Grade> {
         let looked_at = match graded.term.scope {
             Scope::Any => true,
-            Scope::Item | Scope::Code | Scope::Amount => entry.kind == Kind::Row,
-            Scope::Department => entry.kind == Kind::Department,
-            Scope::Rule => entry.kind == Kind::Finding,
+            Scope::Item | Scope::Code | Scope::Amount => self.kind(entry) == Some(Kind::Row),
+            Scope::Department => self.kind(entry) == Some(Kind::Department),
+            Scope::Rule => self.kind(entry) == Some(Kind::Finding),
         };
         if !looked_at {
             return None;
@@ -351,7 +351,10 @@ impl Index {
 
     /// The first number of a row that meets the amount condition of a term.
     fn first_number(&self, index: usize, entry: &Entry, graded: &Graded<'_>) -> Option<usize> {
-        let asked = graded.amount.as_ref().filter(|_| entry.kind == Kind::Row)?;
+        let asked = graded.amount.as_ref()?;
+        if self.kind(entry) != Some(Kind::Row) {
+            return None;
+        }
         self.numbers.first(self.numbers_of(index), asked)
     }
 }

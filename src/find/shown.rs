@@ -54,7 +54,7 @@ pub(super) fn hit(index: &Index, query: &Query, found: &Found<'_>) -> Option<Hit
     let id = context.disclosure;
     let disclosure = index.corpus.disclosure(id)?;
     let at = entry.at as usize;
-    let (target, shown, table, amount) = match entry.kind {
+    let (target, shown, table, amount) = match context.kind {
         Kind::Department => {
             let shown = Shown::plain(department_text(disclosure));
             let file = disclosure.source.names();
@@ -127,14 +127,20 @@ fn finding_hit(
 
 fn row_hit(index: &Index, entry: &Entry, found: &Found<'_>, address: TableId) -> Option<Parts> {
     let table = index.corpus.table(address)?;
-    let row = table.rows.get(entry.at as usize)?;
+    let (at, cell) = match index.kind(entry)? {
+        Kind::Cell => {
+            let &(row, cell) = index.cells.get(entry.at as usize)?;
+            (row as usize, Some(cell as usize))
+        }
+        _ => (entry.at as usize, None),
+    };
+    let row = table.rows.get(at)?;
     let row_id = RowId {
         table: address,
-        row: entry.at as usize,
+        row: at,
     };
     let cell_id = |cell: usize| Target::Cell(CellId { row: row_id, cell });
-    if entry.kind == Kind::Cell {
-        let cell = entry.cell as usize;
+    if let Some(cell) = cell {
         let text = row.cells.get(cell)?.raw().to_string();
         return Some((cell_id(cell), Shown::plain(text), table.title.clone(), None));
     }

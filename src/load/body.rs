@@ -10,10 +10,29 @@ use crate::model::{Certainty, Place, Span};
 /// A band of figures that stand below each other: which page of the table, and which of its bands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Band {
+    page: u16,
+    order: u16,
+}
+
+impl Band {
+    /// The band with this order from the left on a page; `None` beyond what is ever printed.
+    #[must_use]
+    pub(super) fn new(page: usize, order: usize) -> Option<Self> {
+        let (page, order) = (page.try_into().ok()?, order.try_into().ok()?);
+        Some(Band { page, order })
+    }
+
     /// Page, from 0.
-    pub(super) page: usize,
+    #[must_use]
+    pub(super) fn page(self) -> usize {
+        usize::from(self.page)
+    }
+
     /// Band of figures, from the left.
-    pub(super) order: usize,
+    #[must_use]
+    pub(super) fn order(self) -> usize {
+        usize::from(self.order)
+    }
 }
 
 /// One value of a row.
@@ -22,7 +41,7 @@ pub(super) struct RawValue {
     /// Data column; `None` while only the order of the figures is known.
     pub(super) column: Option<usize>,
     /// Columns that remain possible while it is not.
-    pub(super) candidates: Vec<usize>,
+    pub(super) candidates: Box<[usize]>,
     /// Band of figures it stands in where places did not tell the column of that band: figures of one
     /// band stand in one column.
     pub(super) band: Option<Band>,
@@ -40,7 +59,7 @@ impl RawValue {
     pub(super) fn new(column: Option<usize>, text: &str, place: Place) -> Self {
         RawValue {
             column,
-            candidates: Vec::new(),
+            candidates: Box::default(),
             band: None,
             certainty: Certainty::Printed,
             text: text.into(),
@@ -53,7 +72,7 @@ impl RawValue {
         if self.certainty != Certainty::Printed {
             self.column = None;
             self.certainty = Certainty::Printed;
-            self.candidates.clear();
+            self.candidates = Box::default();
         }
     }
 }

@@ -5,7 +5,14 @@ use crate::model::script::simplified;
 /// Removes all white space, also ideographic and non-breaking spaces.
 #[must_use]
 pub(super) fn squeeze(text: &str) -> String {
-    text.chars().filter(|c| !is_space(*c)).collect()
+    of_chars(text, text.chars().filter(|c| !is_space(*c)))
+}
+
+/// Characters of a text as one of their own, which will be about as long.
+fn of_chars(text: &str, chars: impl Iterator<Item = char>) -> String {
+    let mut folded = String::with_capacity(text.len());
+    folded.extend(chars);
+    folded
 }
 
 /// White space as these documents print it, zero-width characters included.
@@ -18,10 +25,8 @@ pub(super) fn is_space(c: char) -> bool {
 /// full-width brackets, one kind of quotation mark, colon and dash, simplified characters.
 #[must_use]
 pub(super) fn fold(text: &str) -> String {
-    text.chars()
-        .filter(|c| !is_space(*c))
-        .map(fold_char)
-        .collect()
+    let printed = text.chars().filter(|c| !is_space(*c));
+    of_chars(text, printed.map(fold_char))
 }
 
 /// One character of [`fold`].
@@ -45,15 +50,14 @@ pub(super) fn fold_char(c: char) -> char {
 /// Folded and, besides, without the quotation marks and brackets that printers add or drop.
 #[must_use]
 pub(super) fn skeleton(text: &str) -> String {
-    fold(text)
-        .chars()
-        .filter(|c| {
-            !matches!(
-                c,
-                '“' | '”' | '（' | '）' | '、' | '，' | '《' | '》' | '<' | '>'
-            )
-        })
-        .collect()
+    let dropped = |c: char| {
+        matches!(
+            c,
+            '“' | '”' | '（' | '）' | '、' | '，' | '《' | '》' | '<' | '>'
+        )
+    };
+    let folded = text.chars().filter(|c| !is_space(*c)).map(fold_char);
+    of_chars(text, folded.filter(|c| !dropped(*c)))
 }
 
 /// A leading ordinal of a heading or row and the rest: `（二）外交` → (`Ordinal`, `外交`).

@@ -1,9 +1,10 @@
 //! Body rows of a tab-separated table: the cells keep their columns, also when empty.
 
+use ecow::EcoString;
+
 use super::body::{Body, RawRow, RawValue, place};
 use super::cells::{coded_name, decide_unknown_kinds, is_number, is_rule, name_rows, unit_name};
 use super::codes::{CarriedCodes, CodeCells, Coded, split_coded_name};
-use super::draft::Draft;
 use super::fold::split_ordinal;
 use super::header::{self, Leaf};
 use super::header_cut;
@@ -26,34 +27,35 @@ const NEAR: usize = 64;
 /// How far a second column of names stands to the right of the first, in half-width characters.
 const NEXT_COLUMN: u32 = 100;
 
-/// Reads header and rows of a tab-separated draft.
+/// Reads header and rows of a tab-separated table, given the lines of its pages and its kind as far
+/// as its title tells it.
 #[must_use]
-pub(super) fn read(draft: &Draft, vocabulary: &Vocabulary) -> Body {
-    let Some(first) = draft.chunks.first() else {
+pub(super) fn read(
+    pages: Vec<Vec<TextLine>>,
+    kind: Option<TableKind>,
+    vocabulary: &Vocabulary,
+) -> Body {
+    let Some(first) = pages.first() else {
         return Body::default();
     };
     let height = header::height(first, vocabulary);
-    let header_lines = first.get(..height).unwrap_or(&[]);
-    let widths = draft.chunks.iter().flatten().map(|line| line.pieces.len());
-    let mut reader = Reader::new(header_lines, widths.max().unwrap_or(0), vocabulary);
-    let body_lines: Vec<TextLine> = draft
-        .chunks
-        .iter()
-        .enumerate()
-        .flat_map(|(chunk, lines)| {
-            let repeated = lines
-                .iter()
-                .zip(first)
-                .take_while(|(line, header)| line.folded == header.folded)
-                .count();
-            lines
-                .iter()
-                .skip(if chunk == 0 { height } else { repeated })
-        })
-        .cloned()
-        .collect();
-    reader.begin(&body_lines, draft.kind);
-    reader.rows(&body_lines);
+    let header = first.get(..height).unwrap_or(&[]).to_vec();
+    let widths = pages.iter().flatten().map(|line| line.pieces.len());
+    let mut reader = Reader::new(&header, widths.max().unwrap_or(0), vocabulary);
+    let repeated = |lines: &Vec<TextLine>| {
+        let alike = |(line, header): &(&TextLine, &TextLine)| line.folded == header.folded;
+        lines.iter().zip(first).take_while(alike).count()
+    };
+    let mut heights: Vec<usize> = pages.iter().map(repeated).collect();
+    if let Some(first) = heights.first_mut() {
+        *first = height;
+    }
+    let mut lines = Vec::with_capacity(pages.iter().map(Vec::len).sum());
+    for (page, height) in pages.into_iter().zip(heights) {
+        lines.extend(page.into_iter().skip(height));
+    }
+    reader.begin(&lines, kind);
+    reader.rows(lines);
     reader.finish()
 }
 
@@ -68,7 +70,7 @@ pub(super) fn read_cells(
     let mut reader = Reader::new(header, leaves.len(), vocabulary);
     reader.banded = false;
     reader.body.layout.extend(leaves);
-    reader.rows(body);
+    reader.rows(body.to_vec());
     reader.finish()
 }
 
@@ -154,7 +156,9 @@ impl<'a> Reader<'a> {
         (fits && unknown == 0 && !assembled.doubtful).then_some(assembled.leaves)
     }
 
-    fn rows(&mut self, lines: &[TextLine]) {
+    /// Reads the rows. A line is given away once it is read: a long table is not held as lines and
+    /// rows at once.
+    fn rows(&mut self, mut lines: Vec<TextLine>) {
         let mut at = 0;
         while let Some(line) = lines.get(at) {
             let next = lines.get(at + 1);
@@ -169,6 +173,9 @@ impl<'a> Reader<'a> {
             }
             if !self.repeats_header(line) && !is_rule(line) {
                 self.row(line);
+            }
+            if let Some(read) = lines.get_mut(at) {
+                *read = TextLine::default();
             }
             at += 1;
         }
@@ -345,7 +352,7 @@ impl<'a> Reader<'a> {
             ..RawRow::default()
         };
         let mut codes = CodeCells::default();
-        let mut names: Vec<&str> = Vec::new();
+        let mut names: Vec<&EcoString> = Vec::new();
         let mut name_columns = 0;
         let cells = || {
             let all = cells.iter().zip(slots);
@@ -354,6 +361,9 @@ impl<'a> Reader<'a> {
         if cells().all(|(cell, _)| cell.text.is_empty()) {
             return row;
         }
+        let is_value = |slot: &Slot| matches!(slot.use_, Use::Data(_) | Use::Label(_));
+        let values = cells().filter(|(cell, slot)| !cell.text.is_empty() && is_value(slot));
+        row.values.reserve_exact(values.count());
         for (cell, slot) in cells() {
             if let Use::Data(column) | Use::Label(column) = slot.use_ {
                 self.span_down(column, cell, &mut row);
@@ -395,7 +405,14 @@ impl<'a> Reader<'a> {
         row.code = code.into();
         row.unit_code = coded == Coded::Unit;
         self.units_beside |= coded == Coded::AccountOfUnit;
-        row.name = names.join("→").into();
+        row.name = match names.as_slice() {
+            // Long names share their characters with the cell.
+            [only] => (*only).clone(),
+            several => {
+                let several: Vec<&str> = several.iter().map(|name| name.as_str()).collect();
+                several.join("→").into()
+            }
+        };
         if let Some((code, name)) = split_coded_name(&row.name).filter(|_| row.code.is_empty()) {
             row.code = code.into();
             row.name = name.into();

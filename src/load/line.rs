@@ -1,6 +1,6 @@
 //! Lines of a source cut into pieces: cells between tabs or strokes, or words between white space.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use ecow::{EcoString, EcoVec};
 
@@ -142,6 +142,7 @@ pub(super) fn lines(source: &Source) -> Vec<TextLine> {
             .filter(|stack| stack.lines.contains(&index))
     };
     let mut page = 0;
+    let mut known = Known::default();
     let mut lines: Vec<TextLine> = (1..=count)
         .zip(strokes::ruled(&texts))
         .filter(|(_, ruled)| *ruled != Ruled::Rule)
@@ -172,7 +173,10 @@ pub(super) fn lines(source: &Source) -> Vec<TextLine> {
                 place_in_line(&mut words, whole, span.start);
                 words
             };
-            pieces.iter_mut().for_each(|piece| piece.line = number);
+            for piece in &mut pieces {
+                piece.line = number;
+                piece.text = known.shared(std::mem::take(&mut piece.text));
+            }
             pieces
                 .iter()
                 .any(|piece| !piece.text.is_empty())
@@ -193,6 +197,24 @@ pub(super) fn lines(source: &Source) -> Vec<TextLine> {
         .collect();
     pages::count(&mut lines);
     lines
+}
+
+/// Long words that were read, to keep those once that are printed many times.
+#[derive(Default)]
+pub(super) struct Known(HashSet<EcoString>);
+
+impl Known {
+    /// The same characters, kept once however often they are printed.
+    pub(super) fn shared(&mut self, text: EcoString) -> EcoString {
+        if text.len() <= EcoString::INLINE_LIMIT {
+            return text;
+        }
+        if let Some(known) = self.0.get(&text) {
+            return known.clone();
+        }
+        self.0.insert(text.clone());
+        text
+    }
 }
 
 /// The row of a stack whose first printed cell stands on this line.

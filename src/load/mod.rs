@@ -100,6 +100,7 @@ mod wrap;
 
 pub use format::pdf::picture::{Paint, Picture, Refusal, with_painter};
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::model::script;
@@ -114,20 +115,32 @@ use vocabulary::Vocabulary;
 /// The answer is always a disclosure; one without tables carries the problem that says why.
 #[must_use]
 pub fn load(name: &str, bytes: &[u8]) -> Disclosure {
+    read_bytes(name, Cow::Borrowed(bytes))
+}
+
+/// The same with bytes that are given away: a long text is not held twice.
+#[must_use]
+pub fn load_owned(name: &str, bytes: Vec<u8>) -> Disclosure {
+    read_bytes(name, Cow::Owned(bytes))
+}
+
+fn read_bytes(name: &str, bytes: Cow<'_, [u8]>) -> Disclosure {
     let mut disclosure = Disclosure {
         source: Source::new(name, "", crate::model::Encoding::Utf8),
         ..Disclosure::default()
     };
-    match encoding::decode(bytes) {
+    match encoding::decode(&bytes) {
         Decoded::Empty => disclosure.problems.push(message::empty(name)),
         Decoded::Binary => disclosure.problems.push(message::binary(name)),
-        Decoded::Format(format) => read_format(&mut disclosure, format, bytes),
+        Decoded::Format(format) => read_format(&mut disclosure, format, &bytes),
         Decoded::Text {
             text,
             encoding,
             unreadable,
         } => {
             disclosure.source = Source::new(name, text.as_ref(), encoding);
+            drop(text);
+            drop(bytes);
             note_extension(&mut disclosure, None);
             read_text(&mut disclosure, &Marks::default());
             if unreadable > 0 {
@@ -213,7 +226,7 @@ fn read_text(disclosure: &mut Disclosure, marks: &Marks) {
     let lines = cell_lines::joined(lines, vocabulary);
     let lines = running::without_heads(lines, vocabulary);
     let lines = title_lines::joined(lines, vocabulary);
-    let lines = paragraph_cells::joined(&lines, vocabulary);
+    let lines = paragraph_cells::joined(lines, vocabulary);
     let mut blocks = block::split(&lines, vocabulary);
     let opening = subject::Opening::of(&lines);
     drop(lines);

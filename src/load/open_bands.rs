@@ -28,14 +28,14 @@ impl OpenBands {
         let open: Vec<(usize, Band)> = values
             .filter_map(|(at, value)| Some((at, value.band?)))
             .collect();
-        let page = open.first()?.1.page;
+        let page = open.first()?.1.page();
         if row.values.iter().all(|value| value.column.is_some()) {
             return None;
         }
         Some((
             page,
             open.into_iter()
-                .map(|(at, band)| (at, band.order))
+                .map(|(at, band)| (at, band.order()))
                 .collect(),
         ))
     }
@@ -120,9 +120,9 @@ pub(super) fn find(
 /// Pages with open bands, and how many each has.
 fn pages(body: &Body) -> BTreeMap<usize, usize> {
     let mut pages = BTreeMap::new();
-    for Band { page, order } in open(body) {
-        let bands: &mut usize = pages.entry(page).or_default();
-        *bands = (*bands).max(order + 1);
+    for band in open(body) {
+        let bands: &mut usize = pages.entry(band.page()).or_default();
+        *bands = (*bands).max(band.order() + 1);
     }
     pages
 }
@@ -133,13 +133,13 @@ fn open(body: &Body) -> impl Iterator<Item = Band> {
         let values = body.rows.iter().flat_map(|row| &row.values);
         values.filter_map(move |value| value.band.filter(|_| !open || value.column.is_none()))
     };
-    let pages: BTreeSet<usize> = bands(true).map(|band| band.page).collect();
-    bands(false).filter(move |band| pages.contains(&band.page))
+    let pages: BTreeSet<usize> = bands(true).map(Band::page).collect();
+    bands(false).filter(move |band| pages.contains(&band.page()))
 }
 
 fn stands_on(row: &RawRow, page: usize) -> bool {
     let mut bands = row.values.iter().filter_map(|value| value.band);
-    bands.any(|band| band.page == page)
+    bands.any(|band| band.page() == page)
 }
 
 /// What a row prints in each band; `None` where something is no number.
@@ -151,9 +151,9 @@ fn intervals(
 ) -> Option<Vec<Option<Interval>>> {
     let mut printed = vec![None; bands];
     for value in &row.values {
-        if let Some(band) = value.band.filter(|band| band.page == page) {
+        if let Some(band) = value.band.filter(|band| band.page() == page) {
             let interval = numeral::read(&value.text, unit)?.interval();
-            *printed.get_mut(band.order)? = Some(interval?);
+            *printed.get_mut(band.order())? = Some(interval?);
         }
     }
     Some(printed)

@@ -25,21 +25,18 @@ const APART: u32 = 2;
 
 /// The lines with every such table row on one of them.
 #[must_use]
-pub(super) fn joined(lines: &[TextLine], vocabulary: &Vocabulary) -> Vec<TextLine> {
+pub(super) fn joined(mut lines: Vec<TextLine>, vocabulary: &Vocabulary) -> Vec<TextLine> {
     let mut whole: Vec<TextLine> = Vec::with_capacity(lines.len());
     let mut from = 0;
     while from < lines.len() {
-        let end = run(lines, from, vocabulary);
+        let end = run(&lines, from, vocabulary);
         let cells = lines.get(from..end).unwrap_or(&[]);
         match rows(cells, vocabulary) {
             Some(rows) => whole.extend(rows),
-            None => whole.extend(
-                lines
-                    .get(from..end.max(from + 1))
-                    .unwrap_or(&[])
-                    .iter()
-                    .cloned(),
-            ),
+            None => {
+                let kept = lines.get_mut(from..end.max(from + 1)).unwrap_or_default();
+                whole.extend(kept.iter_mut().map(std::mem::take));
+            }
         }
         from = end.max(from + 1);
     }
@@ -228,7 +225,7 @@ mod tests {
     fn read(cells: &[&str]) -> Vec<String> {
         let text = cells.join("\n\n");
         let lines = line::lines(&Source::new("a", text, Encoding::Utf8));
-        let lines = joined(&lines, Vocabulary::embedded());
+        let lines = joined(lines, Vocabulary::embedded());
         let shown = lines.iter().map(|line| {
             let cells = line.pieces.iter().map(|piece| piece.text.as_str());
             cells.collect::<Vec<_>>().join("|")
@@ -267,7 +264,7 @@ mod tests {
         ];
         let text = cells.join("\n\n").replace("金额\n\n\n一", "金额\n\n一");
         let lines = line::lines(&Source::new("a", text, Encoding::Utf8));
-        let lines = joined(&lines, Vocabulary::embedded());
+        let lines = joined(lines, Vocabulary::embedded());
         let shown: Vec<String> = lines
             .iter()
             .map(|line| {

@@ -324,7 +324,7 @@ fn publish(row: &mut RawRow, open: &OpenRow) {
                 value.certainty = Certainty::Recovered;
             }
             _ => {
-                value.candidates = possible;
+                value.candidates = possible.into();
                 value.certainty = Certainty::Ambiguous;
             }
         }

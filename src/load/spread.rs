@@ -333,7 +333,7 @@ fn in_no_column(mut body: Body, page: usize) -> Body {
     for row in &mut body.rows {
         for (order, value) in row.values.iter_mut().enumerate() {
             value.column = None;
-            value.band = Some(body::Band { page, order });
+            value.band = body::Band::new(page, order);
         }
     }
     body
@@ -360,7 +360,7 @@ fn without_columns(mut body: Body, open: &Open, page: usize) -> Body {
             .position(|&use_| Some(use_) == value.column.map(Use::Data));
         if let Some(order) = order {
             value.column = None;
-            value.band = Some(body::Band { page, order });
+            value.band = body::Band::new(page, order);
         }
     }
     body
@@ -457,13 +457,13 @@ impl Page {
             let words = |column: &Column| column.bands.iter().any(|band| !band.numeric);
             let names = self.columns.iter().position(words).unwrap_or(0);
             let height = spread_rows::cut_off(&lines, first.clone(), names);
-            cut_off = self.row(lines.get(..height)?);
+            cut_off = spread_rows::whole(&self.columns, lines.get(..height)?);
             first.start = height;
         }
         let rows = groups
             .into_iter()
             .filter_map(|range| lines.get(range))
-            .map(|group| self.row(group));
+            .map(|group| spread_rows::whole(&self.columns, group));
         Some((cut_off, rows.collect()))
     }
 
@@ -480,35 +480,5 @@ impl Page {
             cells.push((at, token));
         }
         Some(cells)
-    }
-
-    /// The lines of one row as one line of cells.
-    fn row(&self, group: &[Placed<'_>]) -> TextLine {
-        let mut cells: Vec<Piece> = vec![Piece::default(); self.columns.len()];
-        for &(at, token) in group.iter().flat_map(|line| &line.cells) {
-            let Some((cell, column)) = cells.get_mut(at).zip(self.columns.get(at)) else {
-                continue;
-            };
-            if cell.text.is_empty() {
-                let bands = column.bands.iter();
-                let left = bands.map(|band| band.from).min().unwrap_or(0);
-                *cell = token.piece.clone();
-                cell.indent = token.from.saturating_sub(left);
-            } else {
-                cell.text.push_str(&token.piece.text);
-                if cell.line == token.piece.line {
-                    cell.span.end = token.piece.span.end;
-                }
-            }
-        }
-        let anchor = group
-            .iter()
-            .find(|line| line.cells.iter().any(|(_, token)| token.numeric));
-        let mut whole = anchor
-            .or(group.first())
-            .map_or_else(TextLine::default, |placed| placed.line.clone());
-        whole.pieces = cells.into();
-        whole.tabbed = true;
-        whole
     }
 }

@@ -8,10 +8,10 @@
 use std::ops::Range;
 
 use super::fold::{fold, split_ordinal};
-use super::line::TextLine;
+use super::line::{Piece, TextLine};
 use super::numeral;
 use super::spread_bands::Token;
-use super::spread_places::Sort;
+use super::spread_places::{Column, Sort};
 use super::vocabulary::Vocabulary;
 use crate::catalogue;
 use crate::model::Unit;
@@ -370,4 +370,33 @@ fn is_part(token: &Token, usual: u32) -> bool {
     let own = decimals(token).and_then(|own| u32::try_from(own).ok());
     let dash = numeral::is_dash(&token.piece.text);
     usual > 0 && !dash && own.is_none_or(|own| own < usual)
+}
+/// The lines of one row as one line of cells.
+pub(super) fn whole(columns: &[Column], group: &[Placed<'_>]) -> TextLine {
+    let mut cells: Vec<Piece> = vec![Piece::default(); columns.len()];
+    for &(at, token) in group.iter().flat_map(|line| &line.cells) {
+        let Some((cell, column)) = cells.get_mut(at).zip(columns.get(at)) else {
+            continue;
+        };
+        if cell.text.is_empty() {
+            let bands = column.bands.iter();
+            let left = bands.map(|band| band.from).min().unwrap_or(0);
+            *cell = token.piece.clone();
+            cell.indent = token.from.saturating_sub(left);
+        } else {
+            cell.text.push_str(&token.piece.text);
+            if cell.line == token.piece.line {
+                cell.span.end = token.piece.span.end;
+            }
+        }
+    }
+    let anchor = group
+        .iter()
+        .find(|line| line.cells.iter().any(|(_, token)| token.numeric));
+    let mut whole = anchor
+        .or(group.first())
+        .map_or_else(TextLine::default, |placed| placed.line.clone());
+    whole.pieces = cells.into();
+    whole.tabbed = true;
+    whole
 }

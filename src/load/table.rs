@@ -1,7 +1,6 @@
 //! A draft → a [`Table`]: header, rows, figures with their unit, parents, identities, state.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use ecow::EcoString;
 
@@ -13,7 +12,7 @@ use super::form;
 use super::form_words;
 use super::grid;
 use super::identity;
-use super::line::TextLine;
+use super::line::{Known, TextLine};
 use super::numeral;
 use super::plain;
 use super::recover::{self, Outcome};
@@ -24,6 +23,7 @@ use super::spread::{self, Spread};
 use super::subtotal::{self, Sums};
 use super::trust;
 use super::vocabulary::Vocabulary;
+use crate::catalogue;
 use crate::model::{
     Cell, Certainty, Column, ColumnIdentity, Content, Figure, FigureKind, OrgUnit, Row, RowKind,
     Spent, Table, TableDoubt, TableKind, TableState, Unit, ValueKind,
@@ -69,13 +69,17 @@ impl Raw {
             [only] => Cow::Borrowed(only),
             several => Cow::Owned(several.concat()),
         };
+        let placed = lines.iter().any(|line| line.placed);
         let mut body = match (draft.is_grid(), form::is_form(&lines)) {
             (true, true) => form::read(&lines, vocabulary),
-            (true, false) => grid::read(draft, vocabulary),
+            (true, false) => {
+                drop(lines);
+                grid::read(std::mem::take(&mut draft.chunks), draft.kind, vocabulary)
+            }
             (false, true) => form_words::read(&lines),
             (false, false) => read_words(draft, units, vocabulary),
         };
-        body.spread |= lines.iter().any(|line| line.placed);
+        body.spread |= placed;
         if body.spread || body.ordered {
             split_rows::join(&mut body.rows);
         }
@@ -136,7 +140,7 @@ impl Raw {
         for value in self.body.rows.iter_mut().flat_map(|row| &mut row.values) {
             if numeral::read(&value.text, &self.unit).is_some() {
                 value.column = None;
-                value.candidates.clone_from(&columns);
+                value.candidates = columns.as_slice().into();
                 value.certainty = Certainty::Ambiguous;
             }
         }
@@ -215,20 +219,22 @@ impl Raw {
         let raw = std::mem::take(&mut self.body.rows).into_iter();
         let meanings = std::mem::take(&mut self.meanings).into_iter();
         let body = &self.body;
-        let mut names = Names::default();
-        let rows: Vec<Row> = raw
+        let mut known = Known::default();
+        let mut rows: Vec<Row> = raw
             .zip(meanings)
             .zip(counts)
             .map(|((raw, meaning), count)| {
                 let unit = count.as_ref().unwrap_or(&self.unit);
                 let cells = raw.values.iter().map(|value| cell(value, body, unit));
                 let mut row = Row::new(raw.index, raw.lane).below(meaning.parent, meaning.depth);
-                (row.code, row.name) = (names.shared(raw.code), names.shared(raw.name));
+                row.name = known.shared(official(&raw.code, raw.name));
+                row.code = known.shared(raw.code);
                 (row.kind, row.level) = (meaning.kind, meaning.level);
                 (row.cells, row.place) = (cells.collect(), raw.place);
                 row
             })
             .collect();
+        rows.shrink_to_fit();
         let mut doubts = Vec::new();
         if body.header_doubtful {
             doubts.push(TableDoubt::Header);
@@ -257,21 +263,13 @@ impl Raw {
     }
 }
 
-/// Codes and names that were read; most are printed many times.
-#[derive(Default)]
-struct Names(HashSet<EcoString>);
-
-impl Names {
-    /// The same characters, kept once however often they are printed.
-    fn shared(&mut self, name: EcoString) -> EcoString {
-        if let Some(known) = self.0.get(&name) {
-            return known.clone();
-        }
-        if name.len() > EcoString::INLINE_LIMIT {
-            self.0.insert(name.clone());
-        }
-        name
-    }
+/// The name of a code: that of the catalogue where it prints the same, so that all documents share it.
+fn official(code: &str, name: EcoString) -> EcoString {
+    let entries = catalogue::entries(code).iter();
+    let same = entries
+        .map(|entry| &entry.name)
+        .find(|known| **known == name);
+    same.cloned().unwrap_or(name)
 }
 
 /// What the rows of a table mean whose names are placed by white space. Blanks before a name may be
@@ -383,7 +381,7 @@ fn cell(value: &RawValue, body: &Body, unit: &Unit) -> Cell {
         Certainty::Printed if body.header_pieced => Certainty::Recovered,
         other => other,
     };
-    let candidates = value.candidates.clone();
+    let candidates = value.candidates.to_vec();
     Cell::kept(value.column, candidates, content, certainty, value.place)
 }
 

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::fold::{fold, skeleton, split_ordinal};
 use super::word_names::{role, row_kind, value_kind};
+use crate::catalogue;
 use crate::model::{Role, RowKind, TableKind, Unit, ValueKind};
 
 /// What a header word introduces when it is no data column.
@@ -324,17 +325,9 @@ fn title_core(title: &str) -> String {
     skeleton(core)
 }
 
-/// Rows of an embedded table; a test proves that none is left out.
-fn records<T: for<'de> Deserialize<'de>>(text: &str) -> impl Iterator<Item = T> {
-    csv::Reader::from_reader(text.as_bytes())
-        .into_deserialize()
-        .filter_map(Result::ok)
-        .collect::<Vec<T>>()
-        .into_iter()
-}
-
 fn titles(text: &str) -> BTreeMap<String, TableKind> {
-    records::<TitleRecord>(text)
+    catalogue::rows::<TitleRecord>(text)
+        .into_iter()
         .filter_map(|record| {
             Some((
                 title_core(&record.title),
@@ -346,7 +339,8 @@ fn titles(text: &str) -> BTreeMap<String, TableKind> {
 
 fn patterns(text: &str) -> Vec<Pattern> {
     let words = |text: &str| text.split_whitespace().map(skeleton).collect();
-    records::<PatternRecord>(text)
+    catalogue::rows::<PatternRecord>(text)
+        .into_iter()
         .filter_map(|record| {
             Some(Pattern {
                 kind: TableKind::from_name(&record.kind)?,
@@ -358,7 +352,8 @@ fn patterns(text: &str) -> Vec<Pattern> {
 }
 
 fn columns(text: &str) -> BTreeMap<String, HeaderWord> {
-    records::<ColumnRecord>(text)
+    catalogue::rows::<ColumnRecord>(text)
+        .into_iter()
         .map(|record| {
             let word = fold(&record.word);
             let entry = HeaderWord {
@@ -375,7 +370,8 @@ fn columns(text: &str) -> BTreeMap<String, HeaderWord> {
 }
 
 fn groups(text: &str) -> BTreeMap<String, GroupWord> {
-    records::<GroupRecord>(text)
+    catalogue::rows::<GroupRecord>(text)
+        .into_iter()
         .map(|record| {
             let entry = GroupWord {
                 contains: record.contains.split_whitespace().map(fold).collect(),
@@ -387,7 +383,8 @@ fn groups(text: &str) -> BTreeMap<String, GroupWord> {
 }
 
 fn kind_words(text: &str) -> Vec<(TableKind, Vec<String>)> {
-    records::<KindWordsRecord>(text)
+    catalogue::rows::<KindWordsRecord>(text)
+        .into_iter()
         .filter_map(|record| {
             let words = record.words.split_whitespace().map(fold).collect();
             Some((TableKind::from_name(&record.kind)?, words))
@@ -397,13 +394,15 @@ fn kind_words(text: &str) -> Vec<(TableKind, Vec<String>)> {
 
 fn orders(text: &str) -> Vec<ColumnOrder> {
     let wordings = |column: &str| column.split('|').map(fold).collect();
-    records::<OrderRecord>(text)
+    catalogue::rows::<OrderRecord>(text)
+        .into_iter()
         .map(|record| record.words.split_whitespace().map(wordings).collect())
         .collect()
 }
 
 fn rows(text: &str) -> BTreeMap<String, RowKind> {
-    records::<RowRecord>(text)
+    catalogue::rows::<RowRecord>(text)
+        .into_iter()
         .filter_map(|record| Some((fold(&record.name), row_kind(&record.kind)?)))
         .collect()
 }
@@ -417,7 +416,10 @@ mod tests {
         let lines = |text: &str| text.lines().count() - 1;
         let vocabulary = Vocabulary::embedded();
         let columns = include_str!("../../assets/vocabulary/columns.csv");
-        assert_eq!(records::<ColumnRecord>(columns).count(), lines(columns));
+        assert_eq!(
+            catalogue::rows::<ColumnRecord>(columns).len(),
+            lines(columns)
+        );
         let rows = include_str!("../../assets/vocabulary/rows.csv");
         assert_eq!(vocabulary.rows.len(), lines(rows));
         let patterns = include_str!("../../assets/vocabulary/title_patterns.csv");
@@ -425,8 +427,8 @@ mod tests {
         let groups = include_str!("../../assets/vocabulary/groups.csv");
         assert_eq!(vocabulary.groups.len(), lines(groups));
         let titles = include_str!("../../assets/vocabulary/titles.csv");
-        assert_eq!(records::<TitleRecord>(titles).count(), lines(titles));
-        for record in records::<TitleRecord>(titles) {
+        assert_eq!(catalogue::rows::<TitleRecord>(titles).len(), lines(titles));
+        for record in catalogue::rows::<TitleRecord>(titles) {
             assert!(
                 TableKind::from_name(&record.kind).is_some(),
                 "{}",

@@ -32,6 +32,7 @@ pub use outline::Outline;
 pub use print::{PageBox, PageSize, Print, Stretch, Writing};
 pub use problem::{Bilingual, Language, Problem, ProblemKind};
 pub use source::{Encoding, Part, Place, Source, Span};
+pub use spelling::PlainUnit;
 pub use table::{
     Column, ColumnIdentity, Lane, Role, Row, RowKind, Slot, Spent, Table, TableDoubt, TableState,
     ValueKind,

@@ -6,20 +6,27 @@ use rust_decimal::Decimal;
 use super::amount::Unit;
 use super::figure::FigureKind;
 
-/// Units without a word of their own.
+/// A unit without a word of its own: all but counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum PlainUnit {
+pub enum PlainUnit {
+    /// 元
     Yuan,
+    /// 千元
     ThousandYuan,
+    /// 万元
     WanYuan,
+    /// 百万元
     MillionYuan,
+    /// 亿元
     YiYuan,
+    /// %
     Percent,
 }
 
 impl PlainUnit {
     /// `None` for counts: their word is printed.
-    pub(super) fn of(unit: &Unit) -> Option<Self> {
+    #[must_use]
+    pub fn of(unit: &Unit) -> Option<Self> {
         Some(match unit {
             Unit::Yuan => PlainUnit::Yuan,
             Unit::ThousandYuan => PlainUnit::ThousandYuan,
@@ -31,7 +38,9 @@ impl PlainUnit {
         })
     }
 
-    pub(super) fn unit(self) -> &'static Unit {
+    /// The same as any unit.
+    #[must_use]
+    pub fn unit(self) -> &'static Unit {
         match self {
             PlainUnit::Yuan => &Unit::Yuan,
             PlainUnit::ThousandYuan => &Unit::ThousandYuan,

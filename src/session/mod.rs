@@ -130,7 +130,7 @@ pub fn open(id: DisclosureId, input: &Input) -> Opened {
 /// Reads one input.
 fn read(input: &Input) -> Disclosure {
     let mut disclosure = match input.read() {
-        Ok(bytes) => catch_unwind(AssertUnwindSafe(|| load::load(&input.name, &bytes)))
+        Ok(bytes) => catch_unwind(AssertUnwindSafe(|| load::load_owned(&input.name, bytes)))
             .unwrap_or_else(|_| unreadable(input, reading_failed(&input.name))),
         Err(problem) => unreadable(input, problem),
     };

@@ -11,7 +11,7 @@ use super::money::{self, ShownUnit, unit_of};
 use super::text;
 use super::theme::{Role, Theme};
 use super::width::Funnel;
-use crate::check::{Comparison, Computation, Finding, Severity};
+use crate::check::{Comparison, Computation, Finding, Judged, Severity};
 use crate::model::{Amount, Claim, DisclosureId, Language, Place, Table, TableId, TableKind, Unit};
 
 /// What the user chose about how things look.
@@ -92,6 +92,16 @@ impl Scene {
             main_cell(finding).and_then(|cell| self.data.figure(cell)),
             claims.iter().filter(at),
         )
+    }
+
+    /// What a judged relation of a disclosure claims.
+    #[must_use]
+    pub fn statement(&self, id: DisclosureId, judged: &Judged) -> String {
+        let disclosure = self.data.disclosure(id);
+        disclosure.map_or_else(String::new, |disclosure| {
+            let words = judged.statement(id, disclosure);
+            words.in_language(self.settings.language).to_owned()
+        })
     }
 
     /// What was said of a finding, with its note; `None` while it is open.

@@ -23,7 +23,7 @@ impl Tally {
     /// Counts one disclosure.
     #[must_use]
     pub fn of(disclosure: &Disclosure, report: &DisclosureReport, reviews: &Reviews) -> Self {
-        let judged = |covered: &&Covered| match covered.state {
+        let judged = |covered: &Covered<'_>| match covered.state {
             CoverageState::Consistent | CoverageState::Inconsistent => true,
             CoverageState::Spent
             | CoverageState::NotCheckable

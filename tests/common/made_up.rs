@@ -6,6 +6,7 @@ use chazhang::model::{
     Cell, Certainty, Column, Content, Corpus, Disclosure, Encoding, Figure, FigureKind, FiscalYear,
     Lane, Place, Role, Row, Sentence, Source, Stage, Table, TableKind, TableState, Unit, ValueKind,
 };
+use ecow::EcoString;
 use rust_decimal::Decimal;
 
 /// A figure as it would be read from these characters.
@@ -103,22 +104,25 @@ pub(crate) fn corpus(disclosures: Vec<Disclosure>) -> Corpus {
 /// A corpus with this many line items in disclosures of a thousand rows each. `distinct` gives every
 /// row a name of its own, the worst case for search; otherwise names repeat as they do in life.
 pub(crate) fn many_rows(count: u32, distinct: bool) -> Corpus {
-    let names: Vec<(&str, &str)> = chazhang::catalogue::all()
-        .filter_map(|(code, entries)| Some((code, entries.first()?.name.as_str())))
+    // The loader lets all documents share the names of the catalogue.
+    let names: Vec<(&str, EcoString)> = chazhang::catalogue::all()
+        .filter_map(|(code, entries)| Some((code, entries.first()?.name.clone())))
         .collect();
     let unit = Unit::WanYuan;
     let made = |number: u32| {
-        let (code, name) = names[number as usize % names.len()];
+        let (code, name) = &names[number as usize % names.len()];
         let name = if distinct {
-            format!("{name}第{number}号项目")
+            format!("{name}第{number}号项目").into()
         } else {
-            name.to_owned()
+            name.clone()
         };
         let basic = Decimal::new(i64::from(number) * 7_919 % 10_000_000, 2);
         let project = Decimal::new(i64::from(number) * 104_729 % 10_000_000, 2);
         let figures = [basic + project, basic, project].map(|figure| figure.to_string());
         let figures = figures.each_ref().map(String::as_str);
-        row(number % 1000 + 1, code, &name, &figures, &unit)
+        let mut made = row(number % 1000 + 1, code, "", &figures, &unit);
+        made.name = name;
+        made
     };
     let disclosures = (0..count.div_ceil(1000)).map(|part| {
         let rows = (part * 1000..count.min(part * 1000 + 1000))

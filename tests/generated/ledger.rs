@@ -65,7 +65,7 @@ fn assert_partition(disclosure: &Disclosure, report: &DisclosureReport) {
 
 /// A contradiction in the ledger has a relation that fails, and nothing that passed has one.
 fn assert_states_mean_what_they_say(report: &DisclosureReport) {
-    for covered in &report.coverage {
+    for covered in report.coverage.iter() {
         let names: Vec<&str> = covered
             .relations
             .iter()

@@ -7,6 +7,7 @@ mod contents;
 mod defined;
 mod holdings;
 mod indicators;
+mod labels;
 mod named;
 mod names;
 mod periods;
@@ -21,9 +22,8 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Amount, Bilingual, Cell, CellId, Column, Disclosure, DisclosureId, Figure, FigureKind, Place,
-    Role, Row, RowId, RowKind, Slot, Stage, Table, TableDoubt, TableId, TableKind, TableState,
-    ValueKind,
+    Amount, Cell, CellId, Column, Disclosure, DisclosureId, Figure, FigureKind, Place, Role, Row,
+    RowId, Slot, Stage, Table, TableDoubt, TableId, TableKind, TableState, ValueKind,
 };
 
 use super::judge;
@@ -409,56 +409,6 @@ impl<'a> Facts<'a> {
         rows.iter()
             .map(|&row| Spot::new(table, row, column).into())
             .collect()
-    }
-
-    // Labels.
-
-    /// `2060101 行政运行`: the row as a reader names it.
-    #[must_use]
-    pub fn row_label(&self, table: usize, row: usize) -> String {
-        let Some(row) = self.row(table, row) else {
-            return String::new();
-        };
-        match (row.code.is_empty(), row.name.is_empty()) {
-            (false, false) => format!("{} {}", row.code, row.name),
-            (false, true) => row.code.to_string(),
-            (true, false) => row.name.to_string(),
-            (true, true) if row.kind == RowKind::Total => "合计".to_owned(),
-            (true, true) => format!("第{}行", row.index),
-        }
-    }
-
-    /// `2060101 行政运行 · 基本支出/小计`: the position as a reader names it.
-    #[must_use]
-    pub fn label(&self, spot: Spot) -> String {
-        let row = self.row_label(spot.table(), spot.row());
-        let column = self
-            .column(spot.table(), spot.column())
-            .map(Column::label)
-            .unwrap_or_default();
-        match (row.is_empty(), column.is_empty()) {
-            (_, true) => row,
-            // A form repeats the label of the row as the heading of its column.
-            (_, false) if column.starts_with(&row) => column,
-            (_, false) => format!("{row} · {column}"),
-        }
-    }
-
-    /// `预算05表《…》`, `表t3《…》`: the table as a reader names it.
-    #[must_use]
-    pub fn table_label(&self, table: usize) -> Bilingual {
-        let Some(table) = self.table(table) else {
-            return Bilingual::default();
-        };
-        let numbered = table.id.chars().all(|c| c.is_ascii_digit()) && !table.id.is_empty();
-        if numbered {
-            Bilingual::new(
-                format!("{}表《{}》", table.id, table.title),
-                format!("table {} “{}”", table.id, table.title),
-            )
-        } else {
-            Bilingual::new(format!("《{}》", table.title), format!("“{}”", table.title))
-        }
     }
 }
 

@@ -98,24 +98,26 @@ fn by_name() -> &'static HashMap<String, Vec<&'static str>> {
 /// A name without white space, ordinals, 其中 and the kind of bracket, in simplified characters.
 #[must_use]
 pub fn unified(name: &str) -> String {
-    let plain: String = name
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .map(|c| match c {
-            '(' | '［' | '[' => '（',
-            ')' | '］' | ']' => '）',
-            ',' | '，' => '、',
-            other => simplified(other),
-        })
-        .collect();
-    let plain = plain.trim_start_matches(['-', '－', '—', '·', '*']);
-    let plain = plain
-        .trim_start_matches("其中：")
-        .trim_start_matches("其中:");
-    let plain = without_ordinal(plain);
-    let plain = ["（类）", "（款）", "（项）"]
-        .iter()
-        .fold(plain, |name, level| name.trim_end_matches(level));
+    let mut unified = String::with_capacity(name.len());
+    let printed = name.chars().filter(|c| !c.is_whitespace());
+    unified.extend(printed.map(|c| match c {
+        '(' | '［' | '[' => '（',
+        ')' | '］' | ']' => '）',
+        ',' | '，' => '、',
+        other => simplified(other),
+    }));
+    let mut plain = unified.trim_start_matches(['-', '－', '—', '·', '*']);
+    for word in ["其中：", "其中:"] {
+        while let Some(rest) = plain.strip_prefix(word) {
+            plain = rest;
+        }
+    }
+    plain = without_ordinal(plain);
+    for level in ["（类）", "（款）", "（项）"] {
+        while let Some(rest) = plain.strip_suffix(level) {
+            plain = rest;
+        }
+    }
     plain.to_owned()
 }
 

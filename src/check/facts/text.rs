@@ -13,6 +13,15 @@ impl<'a> Facts<'a> {
         (1..=count).map(|number| (number, source.line(number)))
     }
 
+    /// Whether the document prints any of these words; asked once of all its lines together, that
+    /// takes far less than asking every line.
+    #[must_use]
+    pub fn prints_any(&self, words: &[&str]) -> bool {
+        let text = self.disclosure.source.text.as_bytes();
+        let mut words = words.iter();
+        words.any(|word| memchr::memmem::find(text, word.as_bytes()).is_some())
+    }
+
     /// Where a range of bytes of a line is printed.
     #[must_use]
     pub fn place_in_line(&self, line: u32, range: Range<usize>) -> Place {
@@ -33,9 +42,16 @@ impl<'a> Facts<'a> {
     #[must_use]
     pub fn squeezed(&self) -> &str {
         self.squeezed.get_or_init(|| {
-            let text = self.disclosure.source.text.chars();
-            text.filter(|c| !c.is_whitespace()).collect()
+            let text = &self.disclosure.source.text;
+            let mut squeezed = String::with_capacity(text.len());
+            squeezed.extend(text.chars().filter(|c| !c.is_whitespace()));
+            squeezed
         })
+    }
+
+    /// Gives back the room that [`Facts::squeezed`] takes, when all rules have spoken.
+    pub fn forget_text(&mut self) {
+        self.squeezed.take();
     }
 
     /// Whether any of these words is printed anywhere, line breaks and spaces left out.

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use crate::catalogue;
 use crate::load::fold::skeleton;
 use crate::model::TableKind;
 
@@ -99,7 +100,8 @@ const HOMES: &str = include_str!("../../../assets/claims/home_classes.csv");
 pub(super) fn rules() -> &'static [Rule] {
     static PARSED: OnceLock<Vec<Rule>> = OnceLock::new();
     PARSED.get_or_init(|| {
-        records::<RuleRecord>(RULES)
+        catalogue::rows::<RuleRecord>(RULES)
+            .into_iter()
             .filter_map(|record| rule(&record))
             .collect()
     })
@@ -110,20 +112,12 @@ pub(super) fn rules() -> &'static [Rule] {
 pub(super) fn home_class(economic: &str) -> Option<&'static str> {
     static PARSED: OnceLock<BTreeMap<String, String>> = OnceLock::new();
     let homes = PARSED.get_or_init(|| {
-        records::<HomeRecord>(HOMES)
+        catalogue::rows::<HomeRecord>(HOMES)
+            .into_iter()
             .map(|record| (record.economic, record.class))
             .collect()
     });
     homes.get(economic).map(String::as_str)
-}
-
-/// Rows of an embedded table; a test proves that none is left out.
-fn records<T: for<'de> Deserialize<'de>>(text: &str) -> impl Iterator<Item = T> {
-    csv::Reader::from_reader(text.as_bytes())
-        .into_deserialize()
-        .filter_map(Result::ok)
-        .collect::<Vec<T>>()
-        .into_iter()
 }
 
 fn words(text: &str) -> Vec<String> {
@@ -217,7 +211,7 @@ mod tests {
     fn every_line_of_the_data_is_read() {
         let lines = |text: &str| text.lines().count() - 1;
         assert_eq!(rules().len(), lines(RULES));
-        assert_eq!(records::<HomeRecord>(HOMES).count(), lines(HOMES));
+        assert_eq!(catalogue::rows::<HomeRecord>(HOMES).len(), lines(HOMES));
     }
 
     #[test]

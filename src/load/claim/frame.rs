@@ -357,7 +357,10 @@ impl Reader<'_> {
         let level = self.paragraph.level?;
         let spoken = self.found.get(level)?;
         let section = spoken.claim.sentence;
+        // 支出3万元，年初预算为4万元: of what was spent, not of its plan.
         let planned = |stated: &Stated| stated.stage == Some(Stage::Budget);
+        let beside =
+            |stated: &Stated| planned(stated) && !planned(spoken) && stated.stem == spoken.stem;
         let named = self
             .found
             .iter()
@@ -368,7 +371,7 @@ impl Reader<'_> {
                 let claim = &stated.claim;
                 claim.kind == ClaimKind::Amount
                     && !stated.elsewhere
-                    && (planned(spoken) || !planned(stated))
+                    && !beside(stated)
                     && claim.sentence + 2 >= section
                     && !stem.is_empty()
                     && stated.stem.ends_with(stem)

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use crate::catalogue;
 use crate::model::Direction;
 
 /// All words, in the order of the file: where one begins another, the longer one comes first.
@@ -43,10 +44,7 @@ pub(super) fn lexicon() -> &'static Lexicon {
     static PARSED: OnceLock<Lexicon> = OnceLock::new();
     PARSED.get_or_init(|| {
         let mut lexicon = Lexicon::default();
-        for record in csv::Reader::from_reader(WORDS.as_bytes())
-            .into_deserialize::<Record>()
-            .filter_map(Result::ok)
-        {
+        for record in catalogue::rows::<Record>(WORDS) {
             lexicon.add(&record.purpose, record.word);
         }
         lexicon

@@ -278,12 +278,12 @@ fn without_ordinal(text: &str) -> &str {
 
 /// The last year printed with 年 behind it: the bytes it begins and ends at, and the year.
 pub(super) fn last_year(text: &str) -> Option<(usize, usize, u16)> {
-    let mut years = text.match_indices('年').filter_map(|(at, word)| {
+    let mut years = text.rmatch_indices('年').filter_map(|(at, word)| {
         let start = at.checked_sub(4)?;
         let year = year_in(text.get(start..at)?)?;
         Some((start, at + word.len(), year))
     });
-    years.next_back()
+    years.next()
 }
 
 /// `公务接待费2024年预算`: the item stands before the year, and behind it only what is said of it.

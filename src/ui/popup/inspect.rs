@@ -64,7 +64,7 @@ impl Inspect {
             Subject::Cell(cell) => {
                 let report = scene.data.report(disclosure);
                 let covered = report.and_then(|report| report.covered(cell));
-                covered.map_or(&[], |covered| &covered.relations)
+                covered.map_or(&[], |covered| covered.relations)
             }
             Subject::Claim(_, claim) => derived.claims.get(claim).map_or(&[], Vec::as_slice),
         }
@@ -249,7 +249,7 @@ impl View for Inspect {
             .current(relations.len())
             .and_then(|row| relations.get(row));
         chosen.map_or_else(Vec::new, |index| {
-            let proof = Proof::of_relation(self.disclosure(), *index as usize);
+            let proof = Proof::of_relation(self.disclosure(), *index as usize, scene);
             vec![Ask::Close, Ask::Open(Box::new(proof))]
         })
     }
@@ -266,12 +266,7 @@ impl View for Inspect {
     fn copy(&self, _what: CopyWhat, scene: &Scene) -> Option<String> {
         let row = self.viewport.current(self.relations(scene).len())?;
         let judged = self.judged(scene, row)?;
-        Some(
-            judged
-                .statement()
-                .in_language(scene.settings.language)
-                .to_owned(),
-        )
+        Some(scene.statement(self.disclosure(), judged))
     }
 
     fn popup_size(&self, scene: &Scene, width: u16, height: u16) -> (u16, u16) {
@@ -283,7 +278,6 @@ impl View for Inspect {
     }
 
     fn draw(&self, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
-        let language = scene.settings.language;
         let len = self.len(scene, 0);
         let places = area.header.top()..area.header.bottom().saturating_sub(1);
         for (y, (fact, role)) in places.zip(self.facts(scene)) {
@@ -305,7 +299,7 @@ impl View for Inspect {
                     format!("{letter} {}  ", scene.funnel().fit(&verdict, 14)),
                     role,
                 ),
-                span(judged.statement().in_language(language), Role::Text),
+                span(scene.statement(self.disclosure(), judged), Role::Text),
             ];
             canvas.line(area.row(row), &spans);
         }
@@ -315,8 +309,8 @@ impl View for Inspect {
         }
         match selected.and_then(|row| self.judged(scene, row)) {
             Some(judged) => {
-                let text = judged.statement().in_language(language);
-                crate::ui::screen::paragraph(area.footer, text, Role::Dim, canvas);
+                let text = scene.statement(self.disclosure(), judged);
+                crate::ui::screen::paragraph(area.footer, &text, Role::Dim, canvas);
             }
             None => crate::ui::screen::paragraph(
                 area.body,

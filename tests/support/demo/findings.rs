@@ -1,9 +1,9 @@
 //! What the checks say of the made-up corpus.
 
-use chazhang::check::relation::{Relation, Spot};
+use chazhang::check::relation::{Relation, Spot, Stated};
 use chazhang::check::{
-    Comparison, Computation, CoverageState, Covered, Diagnosis, DisclosureReport, Evidence,
-    EvidenceRole, Finding, FindingCertainty, Judged, Severity, Sibling, Term, Verdict,
+    Comparison, Computation, Coverage, CoverageState, Covered, Diagnosis, DisclosureReport,
+    Evidence, EvidenceRole, Finding, FindingCertainty, Judged, Severity, Sibling, Term, Verdict,
 };
 use chazhang::model::{
     Amount, Bilingual, CellId, Certainty, DisclosureId, Interval, RowId, Table, TableId,
@@ -155,18 +155,12 @@ pub(super) fn report(tables: &[Table]) -> DisclosureReport {
         let cell = &tables[2].rows[row].cells[0];
         Spot::new(2, row, cell.column().expect("a column"))
     };
-    let judged = |verdict, zh: &str, en: &str| Judged {
-        rule: rule.code,
-        relation: Relation::equal(
-            rule,
-            spot(7),
-            [1, 3, 5].map(|row| spot(row).into()).to_vec(),
-            both(zh, en),
-        ),
-        verdict,
-        claims: Vec::new(),
+    let judged = |verdict, zh: &str, en: &str| {
+        let terms = [1, 3, 5].map(|row| spot(row).into()).to_vec();
+        let relation = Relation::equal(rule, spot(7), terms, both(zh, en));
+        Judged::new(Stated::Apart(Box::new(relation)), verdict)
     };
-    let mut coverage = Vec::new();
+    let mut coverage = Coverage::default();
     for (table_index, table) in tables.iter().enumerate() {
         for (row_index, row) in table.rows.iter().enumerate() {
             for (cell_index, cell) in row.cells.iter().enumerate() {
@@ -181,7 +175,7 @@ pub(super) fn report(tables: &[Table]) -> DisclosureReport {
                 coverage.push(Covered {
                     cell,
                     state,
-                    relations: relations.into(),
+                    relations: &relations,
                 });
             }
         }

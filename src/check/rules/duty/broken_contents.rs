@@ -47,6 +47,9 @@ pub static RULE: Rule = Rule {
 };
 
 fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
+    if !facts.prints_any(&LEFTOVERS) {
+        return;
+    }
     let Some(Noticed { first, marks }) = words_in_lines(facts, find) else {
         return;
     };

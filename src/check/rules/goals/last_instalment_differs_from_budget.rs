@@ -5,7 +5,7 @@ use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::judge;
 use crate::check::relation::{Addend, Relation};
 use crate::check::rule::{Page, Rule, States, Text};
-use crate::model::{Bilingual, TableKind, Unit};
+use crate::model::{Bilingual, PlainUnit, TableKind, Unit};
 
 /// G101: The last cumulative instalment equals the project's budget
 pub static RULE: Rule = Rule {
@@ -64,7 +64,7 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
             continue;
         }
         let term = Addend {
-            read_as: Some(Box::new(table.unit.clone())),
+            read_as: PlainUnit::of(&table.unit),
             ..last.into()
         };
         let words = Bilingual::new(

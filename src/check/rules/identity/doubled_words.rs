@@ -50,6 +50,9 @@ pub static RULE: Rule = Rule {
 };
 
 fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
+    if !facts.prints_any(&DOUBLED) && !facts.prints_any(&FOREIGN) {
+        return;
+    }
     let Some(Noticed { first, marks }) = words_in_lines(facts, find) else {
         return;
     };

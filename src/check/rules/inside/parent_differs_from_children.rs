@@ -2,9 +2,9 @@
 
 use crate::check::facts::Facts;
 use crate::check::finding::{FindingCertainty, Severity};
-use crate::check::relation::{Relation, Spot};
+use crate::check::relation::{Claim, Relation, Spot, Words};
 use crate::check::rule::{Page, Rule, States, Text};
-use crate::model::{Bilingual, Column, RowKind, Spent, Table, TableKind};
+use crate::model::{Bilingual, RowKind, Spent, Table, TableKind};
 
 /// A103: A class equals its sections, a section its items
 pub static RULE: Rule = Rule {
@@ -59,7 +59,7 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
                         &RULE,
                         Spot::new(index, row, column),
                         facts.terms(index, &children, column),
-                        words(facts, index, row, column),
+                        Words::Written(words),
                     )
                     .spent_if(spent)
                     .row_may_be_lost(),
@@ -102,12 +102,12 @@ fn parts_of(
     (complete && !children.is_empty()).then_some((parent.lane(), children))
 }
 
-fn words(facts: &Facts<'_>, table: usize, row: usize, column: usize) -> Bilingual {
-    let row = facts.row_label(table, row);
-    let column = facts
-        .column(table, column)
-        .map(Column::label)
-        .unwrap_or_default();
+fn words(facts: &Facts<'_>, claim: &Claim) -> Bilingual {
+    let Some((total, _)) = claim.spots_of_sum() else {
+        return Bilingual::default();
+    };
+    let row = facts.row_label(total.table(), total.row());
+    let column = facts.column_label(total);
     Bilingual::new(
         format!("“{row}”·{column} = 下级各行之和"),
         format!("“{row}” · {column} = sum of the rows below it"),

@@ -2,7 +2,7 @@
 
 use crate::check::facts::Facts;
 use crate::check::finding::{FindingCertainty, Severity};
-use crate::check::relation::{Relation, Spot};
+use crate::check::relation::{Claim, Relation, Spot, Words};
 use crate::check::rule::{Page, Rule, States, Text};
 use crate::model::{Bilingual, Role, RowKind, Table};
 
@@ -58,12 +58,10 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
             let columns = facts.number_columns(index, printed.lane());
             // What a part grew by may exceed what its whole grew by.
             for column in columns.filter(|&column| !facts.is_change(index, column)) {
-                push(
-                    facts,
-                    relations,
+                relations.push(relation(
                     Spot::new(index, whole, column),
                     Spot::new(index, row, column),
-                );
+                ));
             }
         }
         for (column, printed) in table.columns.iter().enumerate() {
@@ -74,24 +72,29 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
                 continue;
             };
             for (row, _) in table.lane_rows(printed.lane) {
-                push(
-                    facts,
-                    relations,
+                relations.push(relation(
                     Spot::new(index, row, whole),
                     Spot::new(index, row, column),
-                );
+                ));
             }
         }
     }
 }
 
-fn push(facts: &Facts<'_>, relations: &mut Vec<Relation>, whole: Spot, part: Spot) {
-    let (whole_label, part_label) = (facts.label(whole), facts.label(part));
-    let words = Bilingual::new(
-        format!("“{part_label}”不大于“{whole_label}”"),
-        format!("“{part_label}” is at most “{whole_label}”"),
-    );
-    relations.push(Relation::at_least(&RULE, whole, vec![part.into()], words));
+fn relation(whole: Spot, part: Spot) -> Relation {
+    Relation::at_least(&RULE, whole, vec![part.into()], Words::Written(words))
+}
+
+fn words(facts: &Facts<'_>, claim: &Claim) -> Bilingual {
+    let Some((whole, parts)) = claim.spots_of_sum() else {
+        return Bilingual::default();
+    };
+    let whole = facts.label(whole);
+    let part: String = parts.map(|part| facts.label(part)).collect();
+    Bilingual::new(
+        format!("“{part}”不大于“{whole}”"),
+        format!("“{part}” is at most “{whole}”"),
+    )
 }
 
 /// The nearest row above in the same lane that is no 其中 row itself.

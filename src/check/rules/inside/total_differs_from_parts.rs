@@ -2,9 +2,9 @@
 
 use crate::check::facts::Facts;
 use crate::check::finding::{FindingCertainty, Severity};
-use crate::check::relation::{Relation, Spot};
+use crate::check::relation::{Claim, Relation, Spot, Words};
 use crate::check::rule::{Page, Rule, States, Text};
-use crate::model::{Bilingual, Column, ColumnIdentity, Spent, Table};
+use crate::model::{Bilingual, Spent};
 
 /// A101: In every row the total equals the parts its header names
 pub static RULE: Rule = Rule {
@@ -43,51 +43,47 @@ pub static RULE: Rule = Rule {
         ),
     },
     fixture: include_str!("../../../../tests/rules/A101-total-differs-from-parts.md"),
-    states: States::Relations(relations),
+    states: States::Places { visit, at },
 };
 
-fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
+/// Of a place the column is the number of the identity.
+fn visit(facts: &Facts<'_>, visit: &mut dyn FnMut(Spot)) {
     for (index, table) in facts.tables() {
         for (number, identity) in table.identities.iter().enumerate() {
             let Some(lane) = table.columns.get(identity.total).map(|column| column.lane) else {
                 continue;
             };
             for (row, _) in table.lane_rows(lane) {
-                let total = Spot::new(index, row, identity.total);
-                let terms = identity
-                    .parts
-                    .iter()
-                    .map(|&part| Spot::new(index, row, part).into());
-                let spent = table.spent.contains(&Spent::Row {
-                    row,
-                    identity: number,
-                });
-                let words = words(facts, table, identity, index, row);
-                relations
-                    .push(Relation::equal(&RULE, total, terms.collect(), words).spent_if(spent));
+                visit(Spot::new(index, row, number));
             }
         }
     }
 }
 
-fn words(
-    facts: &Facts<'_>,
-    table: &Table,
-    identity: &ColumnIdentity,
-    index: usize,
-    row: usize,
-) -> Bilingual {
-    let label = |column: usize| {
-        table
-            .columns
-            .get(column)
-            .map(Column::label)
-            .unwrap_or_default()
+fn at(facts: &Facts<'_>, place: Spot) -> Option<Relation> {
+    let (index, row, number) = (place.table(), place.row(), place.column());
+    let table = facts.table(index)?;
+    let identity = table.identities.get(number)?;
+    let total = Spot::new(index, row, identity.total);
+    let parts = identity.parts.iter();
+    let terms = parts.map(|&part| Spot::new(index, row, part).into());
+    let spent = table.spent.binary_search(&Spent::Row {
+        row,
+        identity: number,
+    });
+    let words = Words::Written(words);
+    Some(Relation::equal(&RULE, total, terms.collect(), words).spent_if(spent.is_ok()))
+}
+
+fn words(facts: &Facts<'_>, claim: &Claim) -> Bilingual {
+    let Some((total, parts)) = claim.spots_of_sum() else {
+        return Bilingual::default();
     };
-    let parts: Vec<String> = identity.parts.iter().map(|&part| label(part)).collect();
+    let label = |spot: Spot| facts.column_label(spot);
+    let parts: Vec<String> = parts.map(label).collect();
     let (row, total, parts) = (
-        facts.row_label(index, row),
-        label(identity.total),
+        facts.row_label(total.table(), total.row()),
+        label(total),
         parts.join(" + "),
     );
     Bilingual::new(

@@ -43,7 +43,7 @@ impl Claims {
             .filter_map(|relation| report?.verdicts.get(*relation as usize))
             .min_by_key(|judged| mark(&judged.verdict).0 != "!");
         if let Some(judged) = worst {
-            let text = judged.statement().in_language(scene.settings.language);
+            let text = scene.statement(scene.current, judged);
             lines.push(vec![span(text, Role::Text)]);
         }
         let above = lines.len();

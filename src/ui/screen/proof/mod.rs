@@ -3,13 +3,11 @@
 mod rows;
 mod words;
 
-use std::borrow::Cow;
-
 use rows::{Body, ProofRow};
 
 use super::grid::Grid;
-use crate::check::{Computation, Finding};
-use crate::model::{CellId, DisclosureId, Place, Unit};
+use crate::check::{Computation, Finding, Judged};
+use crate::model::{Bilingual, CellId, DisclosureId, Place, Unit};
 use crate::ui::action::Action;
 use crate::ui::canvas::{Canvas, Span, span};
 use crate::ui::data::{FindingId, main_cell};
@@ -30,10 +28,20 @@ pub enum Subject {
     Relation(DisclosureId, usize),
 }
 
+/// A relation with what is worked out when its proof is opened.
+#[derive(Debug)]
+struct Relation {
+    judged: Judged,
+    statement: Bilingual,
+    computation: Option<Computation>,
+}
+
 /// The subject and the selection.
 #[derive(Debug)]
 pub struct Proof {
     subject: Subject,
+    /// The relation, where the subject is one.
+    relation: Option<Relation>,
     viewport: Viewport,
     /// The width it is shown at; nothing before the first frame. The cursor begins on the printed
     /// total, which lies deeper the narrower the screen is.
@@ -49,13 +57,26 @@ impl Proof {
 
     /// The proof of a relation that a figure takes part in.
     #[must_use]
-    pub fn of_relation(disclosure: DisclosureId, index: usize) -> Self {
-        Proof::of(Subject::Relation(disclosure, index))
+    pub fn of_relation(id: DisclosureId, index: usize, scene: &Scene) -> Self {
+        let relation = || {
+            let (disclosure, report) = (scene.data.disclosure(id)?, scene.data.report(id)?);
+            let judged = report.verdicts.get(index)?;
+            Some(Relation {
+                judged: judged.clone(),
+                statement: judged.statement(id, disclosure),
+                computation: report.computation(id, disclosure, index),
+            })
+        };
+        Proof {
+            relation: relation(),
+            ..Proof::of(Subject::Relation(id, index))
+        }
     }
 
     fn of(subject: Subject) -> Self {
         Proof {
             subject,
+            relation: None,
             viewport: Viewport::default(),
             width: None,
         }
@@ -75,17 +96,10 @@ impl Proof {
         }
     }
 
-    fn computation<'a>(&self, scene: &'a Scene) -> Option<Cow<'a, Computation>> {
-        match self.subject {
-            Subject::Finding(id) => {
-                let finding = scene.data.finding(id)?;
-                finding.computation.as_ref().map(Cow::Borrowed)
-            }
-            Subject::Relation(id, index) => {
-                let disclosure = scene.data.disclosure(id)?;
-                let report = scene.data.report(id)?;
-                report.computation(id, disclosure, index).map(Cow::Owned)
-            }
+    fn computation<'a>(&'a self, scene: &'a Scene) -> Option<&'a Computation> {
+        match &self.relation {
+            Some(relation) => relation.computation.as_ref(),
+            None => self.finding_of(scene)?.computation.as_ref(),
         }
     }
 
@@ -99,10 +113,9 @@ impl Proof {
             (None, Subject::Finding(_)) => self
                 .finding_of(scene)
                 .map_or_else(Unit::default, |finding| scene.unit_of(finding)),
-            (None, Subject::Relation(disclosure, index)) => {
-                let report = scene.data.report(disclosure);
-                let judged = report.and_then(|report| report.verdicts.get(index));
-                let said = judged.map_or(&[][..], |judged| &judged.claims);
+            (None, Subject::Relation(disclosure, _)) => {
+                let said = self.relation.iter();
+                let said: Vec<usize> = said.flat_map(|relation| relation.judged.claims()).collect();
                 let claims = scene.data.disclosure(disclosure);
                 let claim = |&said: &usize| claims?.claims.get(said);
                 unit_of(None, said.iter().filter_map(claim))
@@ -126,13 +139,10 @@ impl Proof {
                     self.finding().and_then(|id| scene.review_words(id)),
                 )
             }),
-            Subject::Relation(disclosure, index) => scene
-                .data
-                .report(disclosure)
-                .and_then(|report| report.verdicts.get(index))
-                .map_or_else(Vec::new, |judged| {
-                    body.relation(judged, self.computation(scene).as_deref())
-                }),
+            Subject::Relation(..) => {
+                let relation = self.relation.as_ref();
+                relation.map_or_else(Vec::new, |relation| body.relation(relation))
+            }
         }
     }
 
@@ -193,12 +203,9 @@ impl View for Proof {
                     span(format!("  {}", finding.rule), Role::Dim),
                 ]
             }
-            Subject::Relation(disclosure, index) => {
-                let judged = scene
-                    .data
-                    .report(disclosure)
-                    .and_then(|report| report.verdicts.get(index));
-                let rule = judged.map_or("", |judged| judged.rule);
+            Subject::Relation(..) => {
+                let relation = self.relation.as_ref();
+                let rule = relation.map_or("", |relation| relation.judged.rule());
                 vec![
                     span(scene.text("proof.relation"), Role::Title),
                     span(format!("  {rule}"), Role::Dim),

@@ -1,7 +1,8 @@
 //! The lines of a proof: statement, addends in columns, totals, difference against bound, and the words around them.
 
+use super::Relation;
 use super::words::Words;
-use crate::check::{Computation, Evidence, Finding, Judged, Term};
+use crate::check::{Computation, Evidence, Finding, Term};
 use crate::model::{Amount, Bilingual, CellId, DisclosureId, Interval, Unit};
 use crate::ui::canvas::{Span, span};
 use crate::ui::money::Alignment;
@@ -98,20 +99,16 @@ impl<'a> Body<'a> {
     }
 
     /// The proof of a relation, whatever the judge said of it.
-    pub(super) fn relation(
-        &self,
-        judged: &Judged,
-        computation: Option<&Computation>,
-    ) -> Vec<ProofRow> {
+    pub(super) fn relation(&self, relation: &Relation) -> Vec<ProofRow> {
         let language = self.scene.settings.language;
         let mut rows = Vec::new();
         self.words(
-            judged.statement().in_language(language),
+            relation.statement.in_language(language),
             "",
             Role::Strong,
             &mut rows,
         );
-        let verdict = self.scene.word("verdict", judged.verdict.name());
+        let verdict = self.scene.word("verdict", relation.judged.verdict.name());
         self.words(
             &self.scene.fill("proof.verdict", &[("verdict", &verdict)]),
             "",
@@ -119,7 +116,7 @@ impl<'a> Body<'a> {
             &mut rows,
         );
         blank(&mut rows);
-        if let Some(computation) = computation {
+        if let Some(computation) = &relation.computation {
             self.computation(computation, &mut rows);
         } else {
             self.words(
