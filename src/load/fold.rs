@@ -1,6 +1,6 @@
 //! Folds printed words for comparison: white space, full-width forms and bracket styles do not distinguish words.
 
-use crate::model::script::simplified;
+use crate::model::plain_char;
 
 /// Removes all white space, also ideographic and non-breaking spaces.
 #[must_use]
@@ -22,29 +22,11 @@ pub(super) fn is_space(c: char) -> bool {
 }
 
 /// The form in which words are compared: no white space, half-width digits and Latin letters,
-/// full-width brackets, one kind of quotation mark, colon and dash, simplified characters.
+/// full-width brackets, one kind of quotation mark and colon, simplified characters.
 #[must_use]
 pub(super) fn fold(text: &str) -> String {
     let printed = text.chars().filter(|c| !is_space(*c));
-    of_chars(text, printed.map(fold_char))
-}
-
-/// One character of [`fold`].
-#[must_use]
-pub(super) fn fold_char(c: char) -> char {
-    match c {
-        '(' | '〔' | '﹙' | '[' | '［' => '（',
-        ')' | '〕' | '﹚' | ']' | '］' => '）',
-        ':' | '∶' => '：',
-        '"' | '〝' | '＂' | '『' | '「' => '“',
-        '〞' | '』' | '」' => '”',
-        ',' => '，',
-        ';' => '；',
-        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '．' | '％' | '＋' => {
-            char::from_u32(c as u32 - 0xFEE0).unwrap_or(c)
-        }
-        _ => simplified(c),
-    }
+    of_chars(text, printed.map(plain_char))
 }
 
 /// Folded and, besides, without the quotation marks and brackets that printers add or drop.
@@ -56,7 +38,7 @@ pub(super) fn skeleton(text: &str) -> String {
             '“' | '”' | '（' | '）' | '、' | '，' | '《' | '》' | '<' | '>'
         )
     };
-    let folded = text.chars().filter(|c| !is_space(*c)).map(fold_char);
+    let folded = text.chars().filter(|c| !is_space(*c)).map(plain_char);
     of_chars(text, folded.filter(|c| !dropped(*c)))
 }
 

@@ -11,6 +11,7 @@ pub mod disclosure;
 pub mod figure;
 pub mod kind;
 pub mod outline;
+mod plain;
 pub mod print;
 pub mod problem;
 pub mod script;
@@ -29,6 +30,7 @@ pub use disclosure::{
 pub use figure::{Figure, FigureKind};
 pub use kind::{FiscalYear, Stage, TableKind};
 pub use outline::Outline;
+pub use plain::plain_char;
 pub use print::{PageBox, PageSize, Print, Stretch, Writing};
 pub use problem::{Bilingual, Language, Problem, ProblemKind};
 pub use source::{Encoding, Part, Place, Source, Span};

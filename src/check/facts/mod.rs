@@ -13,6 +13,7 @@ mod names;
 mod periods;
 mod rows;
 mod said;
+mod spoken;
 mod statements;
 mod text;
 mod totals;
@@ -67,6 +68,8 @@ pub struct Facts<'a> {
     named: OnceCell<named::Named<'a>>,
     /// The text without white space, once somebody asked for it.
     squeezed: OnceCell<String>,
+    /// The words of every sentence in the form they are compared in, with their figures.
+    spoken: OnceCell<spoken::Spoken>,
 }
 
 impl<'a> Facts<'a> {
@@ -83,6 +86,7 @@ impl<'a> Facts<'a> {
             printed: OnceCell::new(),
             named: OnceCell::new(),
             squeezed: OnceCell::new(),
+            spoken: OnceCell::new(),
         }
     }
 

@@ -173,14 +173,10 @@ impl<'a> Facts<'a> {
     /// Whether the last year named before the figure, comparisons left out, is that of the disclosure.
     #[must_use]
     pub fn is_of_the_year(&self, claim: usize) -> bool {
-        let before = || {
-            let sentence = self.sentence(claim)?;
-            sentence.text.get(..self.offsets(claim)?.0)
-        };
         let Some(own) = self.disclosure.year.map(|year| year.0) else {
             return true;
         };
-        let words = before().unwrap_or("");
+        let words = self.before(claim).unwrap_or("");
         let last_clause = words.rsplit(['，', '；', '。']).next().unwrap_or("");
         let last_clause = last_clause.replace("上年结转", "").replace("上年末", "");
         if OTHER_YEARS.iter().any(|other| last_clause.contains(other)) {
@@ -200,7 +196,7 @@ impl<'a> Facts<'a> {
     pub fn is_spelled_out(&self, claim: usize) -> bool {
         let said = || {
             let sentence = self.sentence(claim)?;
-            let before = sentence.text.get(..self.offsets(claim)?.0)?;
+            let before = self.before(claim)?;
             let name = core(&self.claim(claim)?.subject);
             let named = |words: &str| {
                 let end = name
@@ -235,10 +231,8 @@ impl<'a> Facts<'a> {
             .iter()
             .any(|level| name.ends_with(level));
         let sentences = (said.sentence.saturating_sub(SENTENCES)..said.sentence).rev();
-        let mut opening = sentences.filter(|&at| {
-            let sentence = self.disclosure.prose.get(at);
-            sentence.is_some_and(|sentence| sentence.text.contains(name))
-        });
+        let mut opening =
+            sentences.filter(|&at| self.words(at).is_some_and(|words| words.contains(name)));
         let Some(from) = opening.next().filter(|_| account) else {
             return false;
         };
@@ -255,45 +249,6 @@ impl<'a> Facts<'a> {
     pub fn is_named(&self, claim: usize, name: &str) -> bool {
         let own = self.claim(claim).map(|claim| core(&claim.subject));
         own.is_some_and(|own| !own.is_empty() && own == core(name))
-    }
-
-    /// The words between two figures of one sentence; `None` where they stand in different ones.
-    #[must_use]
-    pub fn between(&self, one: usize, other: usize) -> Option<&'a str> {
-        let sentence = self.sentence(one)?;
-        let same = self.claim(one)?.sentence == self.claim(other)?.sentence;
-        let (from, to) = (self.offsets(one)?.1, self.offsets(other)?.0);
-        sentence.text.get(from..to).filter(|_| same)
-    }
-
-    /// The same with the digits of the first figure.
-    #[must_use]
-    pub(super) fn through(&self, one: usize, other: usize) -> Option<&'a str> {
-        let sentence = self.sentence(one)?;
-        let same = self.claim(one)?.sentence == self.claim(other)?.sentence;
-        let (from, to) = (self.offsets(one)?.0, self.offsets(other)?.0);
-        sentence.text.get(from..to).filter(|_| same)
-    }
-
-    /// The words behind a figure, to the end of its sentence.
-    #[must_use]
-    pub fn behind(&self, claim: usize) -> Option<&'a str> {
-        let from = self.offsets(claim)?.1;
-        self.sentence(claim)?.text.get(from..)
-    }
-
-    /// First and last byte of a figure in the text of its sentence.
-    fn offsets(&self, claim: usize) -> Option<(usize, usize)> {
-        let sentence = self.sentence(claim)?;
-        let claim = self.claim(claim)?;
-        let printed = claim.place.span.start;
-        let segment = sentence.segments.iter().find(|segment| {
-            let span = segment.place.span;
-            span.start <= printed && printed < span.end
-        })?;
-        let inside = usize::try_from(printed - segment.place.span.start).ok()?;
-        let start = segment.start + inside;
-        Some((start, start + claim.figure.raw().len()))
     }
 }
 

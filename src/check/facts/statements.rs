@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use super::Facts;
 use super::said::{core, without_measures};
+use super::spoken::outside_brackets;
 use super::words::without_ordinal;
 use crate::check::judge;
 use crate::model::{Claim, ClaimKind};
@@ -58,6 +59,9 @@ pub struct List {
     /// Whether the words name these parts as all there are.
     pub closed: bool,
 }
+
+/// No more changes and rates than this are told side by side.
+const MOST_SIDE_BY_SIDE: usize = 16;
 
 /// Words that lead from a level to its change.
 const COMPARES: &[&str] = &["比", "较", "与", "同期", "上年", "去年"];
@@ -155,7 +159,7 @@ impl Facts<'_> {
             .filter_map(|(percent, claim)| {
                 let (item, words) = claim.subject.split_once('占')?;
                 let part = claim.about.filter(|&part| self.is_named(part, item))?;
-                self.between(part, percent)?;
+                self.is_same_sentence(part, percent).then_some(())?;
                 let whole = match words {
                     "" => self.opening_whole(part)?,
                     words => self.named_whole(part, words)?,
@@ -190,8 +194,8 @@ impl Facts<'_> {
                     && planned.subject.trim_end_matches('数').ends_with(words)
                     && self.is_named(plan, item)
                     && !self.claim(done)?.subject.ends_with(words)
-                    && self.between(plan, done).is_some()
-                    && self.between(done, percent).is_some();
+                    && self.is_same_sentence(plan, done)
+                    && self.is_same_sentence(done, percent);
                 fits.then_some(Completion {
                     percent,
                     done,
@@ -281,22 +285,38 @@ impl Facts<'_> {
         (compared && counted).then_some(before)
     }
 
-    /// The percentage printed just behind a change in money.
+    /// The percentage printed just behind a change in money, or behind the changes it is told side by
+    /// side with: 各减少67.86万元、70.97万元，各下降2.35%、3.82%.
     fn rate_behind(&self, delta: usize, level: usize) -> Option<usize> {
-        let rate = delta + 1;
-        let claim = self.claim(rate)?;
-        let bound = claim.kind == ClaimKind::DeltaPercent && claim.about == Some(level);
-        let between = self.between(delta, rate)?;
-        (bound && !leads_away(between)).then_some(rate)
+        let is_change =
+            |claim: &Claim| matches!(claim.kind, ClaimKind::DeltaAmount | ClaimKind::DeltaPercent);
+        let rate = (delta + 1..delta + MOST_SIDE_BY_SIDE)
+            .take_while(|&at| self.is_same_sentence(delta, at))
+            .take_while(|&at| self.claim(at).is_some_and(is_change))
+            .find(|&at| {
+                self.claim(at)
+                    .is_some_and(|claim| claim.about == Some(level))
+            })?;
+        let bound = self.claim(rate)?.kind == ClaimKind::DeltaPercent;
+        let turns = |words: &str| match words.rsplit_once('；') {
+            // 减少4.35万元；减少率35.22%
+            Some((before, "减少率" | "增长率" | "下降率")) => leads_away(before),
+            _ => leads_away(words),
+        };
+        let leads_away = || self.between(delta, rate).is_none_or(turns);
+        (bound && (rate > delta + 1 || !leads_away())).then_some(rate)
     }
 
     /// Whether a change is said of this very amount: by name, and without turning to anything else.
     fn speaks_of(&self, change: usize, level: usize) -> bool {
-        let same = |one: &Claim, other: &Claim| core(&one.subject) == core(&other.subject);
-        let named = self
-            .claim(change)
-            .zip(self.claim(level))
-            .is_some_and(|(change, level)| same(change, level));
+        let (Some(said), Some(amount)) = (self.claim(change), self.claim(level)) else {
+            return false;
+        };
+        // 一般公共预算财政拨款支出64.92万元。与2022年相比，一般公共预算财政拨款增加…
+        let next = said.sentence == amount.sentence + 1;
+        let (name, own) = (core(&said.subject), core(&amount.subject));
+        let shortened = next && own.strip_suffix("支出") == Some(name);
+        let named = name == own || shortened && name.ends_with("财政拨款");
         let only_changes = (level + 1..change).all(|index| {
             self.claim(index).is_some_and(|claim| {
                 let said_of = claim.kind != ClaimKind::SharePercent || claim.about == Some(level);
@@ -305,14 +325,38 @@ impl Facts<'_> {
             })
         });
         let words = match self.between(level, change) {
+            // 2023年预算12.50万元；对比减少…
+            Some(words) if self.base_before(change, level).is_some() => {
+                !leads_away(&words.replace("；对比", "，对比"))
+            }
             Some(words) => COMPARES.iter().any(|word| words.contains(word)) && !leads_away(words),
             // 一般公共预算收支预算36万元。与2024年相比，一般公共预算收支预算减少…
-            None => self
-                .claim(level)
-                .zip(self.claim(change))
-                .is_some_and(|(level, change)| change.sentence == level.sentence + 1),
+            None => next,
         };
-        named && only_changes && words
+        named && (only_changes && words || self.is_said_again(change, level))
+    }
+
+    /// Whether a later sentence under the same heading names the account again, in full: “三公”经费支出
+    /// 决算为8.77万元，其中：…。“三公”经费支出决算比上年减少…; no other account is called so there.
+    fn is_said_again(&self, change: usize, level: usize) -> bool {
+        const FURTHEST: usize = 24;
+        let name = self.claim(change).map_or("", |claim| &claim.subject);
+        let place = |claim: usize| {
+            self.sentence(claim)
+                .map(|there| (&there.section, &there.outer))
+        };
+        let account = |at: &usize| {
+            self.claim(*at)
+                .is_some_and(|claim| is_level(claim) && claim.subject.contains("决算"))
+        };
+        let from = change.saturating_sub(FURTHEST);
+        let here = (from..change).filter(|&at| place(at) == place(change));
+        let mut called = here.filter(account).filter(|&at| self.is_named(at, name));
+        name.contains("决算")
+            && called.next() == Some(level)
+            && called.next().is_none()
+            && !self.is_same_sentence(level, change)
+            && self.is_spelled_out(change)
     }
 
     /// What the parts of a sentence are shares of: 2023年度“三公”经费支出决算中，甲…占…，乙…占…; or
@@ -321,7 +365,8 @@ impl Facts<'_> {
     /// nothing is known.
     fn opening_whole(&self, part: usize) -> Option<usize> {
         let here = self.sentence(part)?;
-        let opening = match here.text.split_once("中，") {
+        let words = self.words(self.claim(part)?.sentence)?;
+        let opening = match words.split_once("中，") {
             Some((opening, _)) => opening.rsplit(['。', '，', '；']).next().unwrap_or(opening),
             // （二）一般公共预算当年拨款结构情况: its parts, each with its share.
             None => without_ordinal(&here.section).strip_suffix("结构情况")?,
@@ -366,8 +411,10 @@ impl Facts<'_> {
 
     /// Whether a part stands in the same list as the one before it.
     fn goes_on(&self, last: usize, part: usize) -> bool {
-        self.between(last, part)
-            .is_some_and(|words| !OPENS_LIST.iter().any(|word| words.contains(word)))
+        self.between(last, part).is_some_and(|words| {
+            let words = outside_brackets(words);
+            !OPENS_LIST.iter().any(|word| words.contains(word))
+        })
     }
 
     /// 其中 opens the list, nothing says that it is partial, and the sentence ends with it.
@@ -377,11 +424,22 @@ impl Facts<'_> {
         };
         let (Some(opening), Some(inside), Some(rest)) = (
             self.between(list.total, first),
-            self.between(first, last),
+            self.between(first, last).map(outside_brackets),
             self.behind(last),
         ) else {
             return false;
         };
+        // 甲995万元（其中乙38万元，丙957万元），比上年…: the bracket ends the list.
+        let closing = outside_brackets(&format!("（{rest}"));
+        let bracketed = opening.starts_with("万元（")
+            || opening.starts_with("元（")
+            || opening.starts_with("亿元（");
+        let bracketed = bracketed && closing.len() < rest.len();
+        let rest = rest
+            .split('）')
+            .next()
+            .filter(|_| bracketed)
+            .unwrap_or(rest);
         let counted = (first..last).any(|index| {
             self.claim(index)
                 .is_some_and(|claim| claim.kind == ClaimKind::Count)
@@ -389,7 +447,8 @@ impl Facts<'_> {
         let ends = self
             .claim(last + 1)
             .is_none_or(|next| next.kind == ClaimKind::SharePercent && next.about == Some(last))
-            || self.between(last, last + 1).is_none();
+            || !self.is_same_sentence(last, last + 1)
+            || bracketed;
         let partial = |words: &str| PARTIAL.iter().any(|word| words.contains(word));
         list.parts.len() > 1
             && list.total + 1 == first
@@ -397,18 +456,23 @@ impl Facts<'_> {
             && ends
             && !counted
             && !partial(opening)
-            && !partial(inside)
+            && !partial(&inside)
             && !partial(rest)
     }
 }
 
-/// The words behind a year: 2023年度“三公”经费 → “三公”经费.
+/// The words behind a year: 某局2023年度“三公”经费 → “三公”经费.
 fn after_year(words: &str) -> &str {
-    let rest = words.trim_start_matches(|c: char| c.is_ascii_digit());
-    let rest = rest
-        .strip_prefix("年度")
-        .or_else(|| rest.strip_prefix('年'));
-    rest.unwrap_or(words)
+    let mut behind = words.rmatch_indices('年').filter_map(|(at, year)| {
+        let digits = words.get(at.checked_sub(4)?..at)?;
+        let rest = words.get(at + year.len()..)?;
+        digits
+            .bytes()
+            .all(|byte| byte.is_ascii_digit())
+            .then_some(rest)
+    });
+    let rest = behind.next().unwrap_or(words);
+    rest.strip_prefix('度').unwrap_or(rest)
 }
 
 /// Whether a figure is an amount of its own, not one that another is compared with.

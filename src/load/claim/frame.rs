@@ -1,8 +1,10 @@
 //! Reads sentences by frames: what each figure states, of what, against which year, and in whose list.
 
 use super::occasion::{Occasion, occasion};
+use super::parallel;
 use super::phrase;
 use super::quantity;
+use super::said::Said;
 use super::words::Words;
 use crate::model::{Claim, ClaimKind, Direction, Figure, Place, Sentence, Stage, Unit};
 
@@ -25,6 +27,7 @@ pub(super) fn read(prose: &[Sentence], year: Option<u16>, bodies: &[String]) -> 
     let mut reader = Reader {
         year,
         bodies,
+        sentence: 0,
         found: Vec::new(),
         paragraph: Paragraph::default(),
     };
@@ -38,7 +41,8 @@ pub(super) fn read(prose: &[Sentence], year: Option<u16>, bodies: &[String]) -> 
             };
             section = Some(here);
         }
-        reader.sentence(index, sentence);
+        reader.sentence = index;
+        reader.read(sentence);
     }
     reader.found
 }
@@ -73,10 +77,12 @@ pub(super) struct Paragraph {
     pub(super) shared: Option<Direction>,
     /// The last figure stood in a list of the form 甲…、乙…、丙….
     pub(super) enumerating: bool,
+    /// The amounts last told side by side.
+    pub(super) side_by_side: Vec<usize>,
+    /// What was spoken of outside the open brackets, outermost first.
+    outside: Vec<Outside>,
     /// The styles of ordinals met, outermost first, and how many lists were open at each.
     numbered: Vec<(u8, usize)>,
-    /// The brackets that are open.
-    brackets: Vec<Outside>,
 }
 
 impl Paragraph {
@@ -93,66 +99,73 @@ impl Paragraph {
     }
 }
 
-/// What was spoken of before a bracket.
+/// Nobody nests brackets deeper.
+const DEEPEST: usize = 4;
+
+/// How many brackets the words close that were open before, and where those begin that stay open.
+fn open_brackets(words: &str) -> (usize, Vec<usize>) {
+    let (mut closed, mut open) = (0, Vec::new());
+    for (at, c) in words.char_indices() {
+        match c {
+            '（' => open.push(at),
+            '）' if open.pop().is_none() => closed += 1,
+            _ => {}
+        }
+    }
+    (closed, open)
+}
+
+/// What a bracket interrupts.
 struct Outside {
     level: Option<usize>,
     stem: String,
-    lists: usize,
+    lists: Vec<usize>,
+    enumerating: bool,
 }
 
 /// Reads sentence after sentence.
 pub(super) struct Reader<'a> {
     pub(super) year: Option<u16>,
     pub(super) bodies: &'a [String],
+    /// Index of the sentence being read.
+    pub(super) sentence: usize,
     pub(super) found: Vec<Stated>,
     pub(super) paragraph: Paragraph,
 }
 
 impl Reader<'_> {
-    fn sentence(&mut self, index: usize, sentence: &Sentence) {
+    fn read(&mut self, sentence: &Sentence) {
         let words = Words::of(&sentence.text);
-        let quantities = quantity::read(&words);
+        let mut quantities = quantity::read(&words);
+        parallel::share_units(&words, &mut quantities);
         if !quantities.iter().any(|quantity| quantity.has_unit) {
             self.name_topic(&words);
         }
         self.begin(&words);
         let mut from = 0;
         let mut before = None;
-        for quantity in &quantities {
-            let occasion = occasion(&words, quantity, from, before);
-            self.cross_brackets(&words.slice(from, quantity.range.start));
-            self.open_lists(&occasion, before.is_none());
-            if let Some(kind) = self.state(&occasion, index, sentence) {
+        let mut at = 0;
+        while let Some(quantity) = quantities.get(at) {
+            let end = parallel::run_end(&words, &quantities, at);
+            let (last, kind) = match quantities.get(at..end) {
+                Some(run @ [_, .., last]) => {
+                    let kind = self.state_parallel(&words, run, (from, before), sentence);
+                    (last, kind)
+                }
+                _ => {
+                    let occasion = occasion(&words, quantity, from, before);
+                    self.follow_brackets(&occasion.between);
+                    self.open_lists(&occasion, before.is_none());
+                    (quantity, self.state(&occasion, sentence))
+                }
+            };
+            if let Some(kind) = kind {
                 before = Some(kind);
-                from = quantity.end;
+                from = last.end;
             }
+            at = end;
         }
         self.note_base(&words.slice(from, words.chars.len()));
-    }
-
-    /// 甲（乙…，丙…）比上年增加: behind the bracket the sentence speaks of 甲 again.
-    fn cross_brackets(&mut self, between: &str) {
-        for c in between.chars() {
-            let paragraph = &mut self.paragraph;
-            match c {
-                '（' => paragraph.brackets.push(Outside {
-                    level: paragraph.level,
-                    stem: paragraph.stem.clone(),
-                    lists: paragraph.lists.len(),
-                }),
-                '）' => {
-                    if let Some(outside) = paragraph.brackets.pop()
-                        && outside.level != paragraph.level
-                        && outside.level.is_some()
-                    {
-                        paragraph.level = outside.level;
-                        paragraph.stem = outside.stem;
-                        paragraph.lists.truncate(outside.lists);
-                    }
-                }
-                _ => {}
-            }
-        }
     }
 
     /// `1.人大事务（款）行政运行（项）。`, `（二）公务接待费。`, `2.行政运行（项），主要用于人员支出。`:
@@ -181,11 +194,12 @@ impl Reader<'_> {
         let text = words.slice(0, 12);
         let ordinal = crate::load::fold::split_ordinal(&text).0;
         let paragraph = &mut self.paragraph;
-        // 甲（乙…。）比上年增加…: the bracket may end a sentence of its own.
-        if !text.starts_with('）') {
-            paragraph.brackets.clear();
-        }
         paragraph.shared = None;
+        // 甲（乙0万元。）比上年…: the full stop inside the bracket ended nothing.
+        if text.starts_with('）') {
+            return;
+        }
+        paragraph.outside.clear();
         if let Some(ordinal) = ordinal {
             paragraph.number(ordinal.style);
             return;
@@ -225,11 +239,13 @@ impl Reader<'_> {
         }
     }
 
-    fn open_lists(&mut self, occasion: &Occasion<'_>, first: bool) {
+    pub(super) fn open_lists(&mut self, occasion: &Occasion<'_>, first: bool) {
         let paragraph = &mut self.paragraph;
         let last = occasion.between.rsplit('；').next().unwrap_or("");
         if last.len() < occasion.between.len() {
-            paragraph.lists.truncate(1);
+            // 收入总计…，其中…；2024年支出总计…，其中…: the clause begins anew.
+            let anew = phrase::year_first(last).is_some() && paragraph.outside.is_empty();
+            paragraph.lists.truncate(usize::from(!anew));
         }
         if last.contains("原因") {
             paragraph.lists.clear();
@@ -249,7 +265,42 @@ impl Reader<'_> {
         }
     }
 
-    fn note_base(&mut self, text: &str) {
+    /// Follows the brackets before a figure that hold figures: 甲21万元（乙0万元、丙21万元），比上年减少…
+    /// speaks of 甲 again behind the bracket, and 乙 and 丙 are parts of 甲 alone.
+    pub(super) fn follow_brackets(&mut self, between: &str) {
+        let (closed, opened) = open_brackets(between);
+        let paragraph = &mut self.paragraph;
+        for _ in 0..closed {
+            let Some(outside) = paragraph.outside.pop() else {
+                break;
+            };
+            paragraph.level = outside.level;
+            paragraph.stem = outside.stem;
+            paragraph.lists = outside.lists;
+            paragraph.enumerating = outside.enumerating;
+        }
+        for at in opened.into_iter().take(DEEPEST) {
+            let level = paragraph
+                .level
+                .filter(|&level| level + 1 == self.found.len());
+            let inside = between.get(at + '（'.len_utf8()..).unwrap_or("");
+            let divides = level.filter(|_| at == 0 && phrase::names_part(inside, self.year));
+            let lists = paragraph.lists.clone();
+            if at == 0 && level.is_some() {
+                paragraph.lists = divides.into_iter().collect();
+            }
+            if paragraph.outside.len() < DEEPEST {
+                paragraph.outside.push(Outside {
+                    level: paragraph.level,
+                    stem: paragraph.stem.clone(),
+                    lists,
+                    enumerating: paragraph.enumerating,
+                });
+            }
+        }
+    }
+
+    pub(super) fn note_base(&mut self, text: &str) {
         if let Some(found) = phrase::comparison(text, self.year)
             && found.year.is_some()
         {
@@ -258,15 +309,51 @@ impl Reader<'_> {
     }
 
     /// Reads one figure; `None` when it states nothing.
-    fn state(
-        &mut self,
-        occasion: &Occasion<'_>,
-        index: usize,
-        sentence: &Sentence,
-    ) -> Option<ClaimKind> {
-        let read = &occasion.quantity.figure;
+    fn state(&mut self, occasion: &Occasion<'_>, sentence: &Sentence) -> Option<ClaimKind> {
         let said = self.said(occasion)?;
         self.note_base(&occasion.between);
+        let (subject, stem) = self.name(&said, occasion);
+        let amount = said.kind == ClaimKind::Amount && !said.elsewhere;
+        let level = amount && !self.is_plan_beside(&subject, &stem);
+        let about = (!amount && said.kind != ClaimKind::Count)
+            .then(|| self.about(&stem))
+            .flatten();
+        let whole = self.paragraph.lists.last().copied();
+        let names = (subject.clone(), stem.clone());
+        let index = self.push(&said, occasion, names, (about, whole), sentence);
+        if said.kind == ClaimKind::Amount {
+            let beside = index
+                .checked_sub(1)
+                .and_then(|before| self.found.get(before));
+            let second = beside.is_some_and(|beside| beside.claim.whole == whole);
+            self.paragraph.enumerating = occasion.continues && whole.is_some() && second;
+        }
+        if level {
+            self.paragraph.level = Some(index);
+            self.paragraph.side_by_side.clear();
+            if stem.is_empty() {
+                self.paragraph.stem.clone_from(&subject);
+            }
+        }
+        let named = level
+            || said.kind == ClaimKind::Count
+            || said.kind == ClaimKind::DeltaAmount && self.paragraph.shared.is_none();
+        if !stem.is_empty() && named {
+            self.paragraph.stem = stem;
+        }
+        Some(said.kind)
+    }
+
+    /// Keeps a figure with its subject and stem, and with what it is about and a part of; its index.
+    pub(super) fn push(
+        &mut self,
+        said: &Said,
+        occasion: &Occasion<'_>,
+        (subject, stem): (String, String),
+        (about, whole): (Option<usize>, Option<usize>),
+        sentence: &Sentence,
+    ) -> usize {
+        let read = &occasion.quantity.figure;
         let kind = said.kind;
         let unit = match &said.unit {
             Some(unit) => unit.clone(),
@@ -275,14 +362,13 @@ impl Reader<'_> {
         };
         let changed = said.direction != Direction::None
             || matches!(kind, ClaimKind::DeltaAmount | ClaimKind::DeltaPercent);
-        let (subject, stem) = self.name(&said, occasion);
         // 年初预算为4万元，差值为1万元: the difference to the plan of the same year.
         let to_plan = kind == ClaimKind::DeltaAmount
             && said.direction == Direction::None
             && phrase::comparison(&occasion.lead, self.year).is_none()
             && self.found.last().is_some_and(|last| {
                 let plan = last.stage == Some(Stage::Budget) && !last.elsewhere;
-                plan && last.claim.sentence == index
+                plan && last.claim.sentence == self.sentence
             });
         let base_year = if to_plan {
             self.year
@@ -294,27 +380,20 @@ impl Reader<'_> {
         let range = occasion
             .words
             .bytes(occasion.quantity.range.start, occasion.quantity.range.end);
-        let amount = kind == ClaimKind::Amount && !said.elsewhere;
-        let level = amount && !self.is_plan_beside(&subject, &stem, index);
-        let about = (!amount && kind != ClaimKind::Count)
-            .then(|| self.about(&stem))
-            .flatten();
-        let whole = self.paragraph.lists.last().copied();
         let digits = sentence.text.get(range.clone()).unwrap_or("");
-        let named_so = subject.clone();
         let figure = Figure::new(read.kind(), read.number(), read.decimals(), unit, digits);
         self.found.push(Stated {
             stage: phrase::stage(&subject),
             elsewhere: said.elsewhere,
             topic: self.paragraph.topic.clone(),
-            stem: stem.clone(),
+            stem,
             claim: Claim {
                 figure,
                 kind,
                 direction: said.direction,
                 base_year,
                 subject,
-                sentence: index,
+                sentence: self.sentence,
                 place: sentence
                     .printed(range)
                     .unwrap_or(Place { ..sentence.place }),
@@ -323,31 +402,16 @@ impl Reader<'_> {
                 link: None,
             },
         });
-        if kind == ClaimKind::Amount {
-            self.paragraph.enumerating = occasion.continues && whole.is_some();
-        }
-        if level {
-            self.paragraph.level = Some(self.found.len() - 1);
-            if stem.is_empty() {
-                self.paragraph.stem.clone_from(&named_so);
-            }
-        }
-        let named = level
-            || kind == ClaimKind::Count
-            || kind == ClaimKind::DeltaAmount && self.paragraph.shared.is_none();
-        if !stem.is_empty() && named {
-            self.paragraph.stem = stem;
-        }
-        Some(kind)
+        self.found.len() - 1
     }
 
     /// 支出3万元，年初预算为4万元: the plan stands beside what was spent, which is still spoken of.
-    fn is_plan_beside(&self, subject: &str, stem: &str, sentence: usize) -> bool {
+    fn is_plan_beside(&self, subject: &str, stem: &str) -> bool {
         let level = self.paragraph.level.and_then(|level| self.found.get(level));
         level.is_some_and(|level| {
             phrase::stage(subject) == Some(Stage::Budget)
                 && level.stage != Some(Stage::Budget)
-                && level.claim.sentence == sentence
+                && level.claim.sentence == self.sentence
                 && level.stem == stem
         })
     }

@@ -10,11 +10,21 @@ impl Reader<'_> {
     /// Subject and stem: the words before the figure, completed by what they leave out.
     pub(super) fn name(&self, said: &Said, occasion: &Occasion<'_>) -> (String, String) {
         let own = phrase::subject(&said.words, self.bodies);
-        // 对比减少: the word compares and names nothing.
         let own = match own.as_str() {
+            // 对比减少: the word compares and names nothing.
             "对比" | "相比" => String::new(),
+            // 收入476.17万元、支总计460.06万元
+            "支总计" => "支出总计".to_owned(),
             _ => own,
         };
+        if occasion.lead.contains("原因")
+            && said.kind == ClaimKind::DeltaAmount
+            && own.ends_with('年')
+        {
+            // 主要原因是2023年新增了…万元专项资金: what was added stands behind the figure.
+            let named = occasion.behind();
+            return (named.clone(), named);
+        }
         if said.kind == ClaimKind::Count && leaves_name_open(&own) {
             let named = format!("{own}{}", occasion.behind());
             let named = if named.is_empty() {
@@ -30,11 +40,23 @@ impl Reader<'_> {
             let stem = self.side(&own);
             return (stem.clone(), stem);
         }
+        // 总支出581.45万元，其中本年支出480.71万元: an item of its own.
+        let own_item = said.kind == ClaimKind::Amount && own == "本年支出";
         // 单位预算支出5万元: what the whole body spends, whatever was spoken of before.
         // Which of its tables prints that is not said.
         let total = own.contains("支出") && phrase::begins_with_body(&said.words);
-        if phrase::is_measure_only(&own) {
-            let stem = self.inherited(said, occasion);
+        if phrase::is_measure_only(&own) && !own_item {
+            if own.is_empty()
+                && said.kind == ClaimKind::Amount
+                && let Some(item) = clause_before(occasion)
+            {
+                let subject = phrase::subject(item, self.bodies);
+                return (subject.clone(), phrase::stem(&subject));
+            }
+            let stem = match before_colon(occasion) {
+                Some(item) => phrase::subject(&item, self.bodies),
+                None => self.inherited(said, occasion),
+            };
             if total && !stem.is_empty() {
                 return (own, String::new());
             }
@@ -42,7 +64,7 @@ impl Reader<'_> {
                 let stem = phrase::stem(&own);
                 return (own, stem);
             }
-            let doubled = stem.ends_with("支出") && own.starts_with("支出");
+            let doubled = stem.ends_with("支出") || stem.ends_with("收入");
             let own = own.strip_prefix("支出").filter(|_| doubled).unwrap_or(&own);
             return (format!("{stem}{own}"), stem);
         }
@@ -54,10 +76,21 @@ impl Reader<'_> {
     fn inherited(&self, said: &Said, occasion: &Occasion<'_>) -> String {
         let paragraph = &self.paragraph;
         let changed = matches!(said.kind, ClaimKind::DeltaAmount | ClaimKind::DeltaPercent);
+        // 较2022年“三公”经费合计46万元减少5万元: the change is said of what the base is.
+        if changed
+            && occasion.between == occasion.lead
+            && let Some(base) = self.found.last().filter(|base| base.elsewhere)
+            && base.claim.sentence == self.sentence
+        {
+            return base.stem.clone();
+        }
         if changed && occasion.before != Some(ClaimKind::DeltaAmount) {
             // 项目支出增加，较上年增加…
             if let Some(item) = phrase::changed_before(&occasion.between, &occasion.lead) {
-                return phrase::subject(&item, self.bodies);
+                let item = phrase::subject(&item, self.bodies);
+                if !item.is_empty() {
+                    return item;
+                }
             }
             // 收入…，其中：甲…、乙…、丙…，较上年增加: the whole is meant, not the last part.
             if paragraph.enumerating
@@ -82,6 +115,38 @@ impl Reader<'_> {
             .find(|stem| stem.starts_with(side))
             .map_or_else(|| side.to_owned(), String::clone)
     }
+}
+
+/// 占比最大的是事业收入一项，达898.55亿元: the clause before names the item.
+fn clause_before<'a>(occasion: &'a Occasion<'_>) -> Option<&'a str> {
+    let before = occasion.between.strip_suffix(occasion.lead.as_str())?;
+    let before = before.strip_suffix('，')?;
+    let clause = before.rsplit(['，', '。', '；', '：']).next()?;
+    let item = clause.rsplit_once("的是").map_or(clause, |(_, item)| item);
+    let item = item.strip_suffix("一项").unwrap_or(item);
+    (!item.is_empty() && !item.contains("其中")).then_some(item)
+}
+
+/// `1.卫生健康支出（类）行政事业单位医疗（款）行政单位医疗（项）：支出决算为…`: the item stands before
+/// the colon.
+fn before_colon(occasion: &Occasion<'_>) -> Option<String> {
+    const ITEMS: &[&str] = &[
+        "（项）",
+        "（款）",
+        "（类）",
+        "费",
+        "费用",
+        "经费",
+        "支出",
+        "收入",
+    ];
+    const LONGEST: usize = 60;
+    let before = occasion.between.strip_suffix(occasion.lead.as_str())?;
+    let before = before.strip_suffix('：')?;
+    let item = before.rsplit(['，', '。', '；', '：']).next()?;
+    let item = crate::load::fold::split_ordinal(item).1;
+    let named = ITEMS.iter().any(|end| item.ends_with(end)) && !item.contains("其中");
+    (named && item.chars().count() <= LONGEST).then(|| item.to_owned())
 }
 
 /// 所辖6个区县机构, 对5个项目: the name stands behind the figure.

@@ -23,7 +23,10 @@ impl Occasion<'_> {
     pub(super) fn behind(&self) -> String {
         let from = self.quantity.end;
         let end = (from..)
-            .find(|&at| self.words.get(at).is_none_or(|c| "，。；、（".contains(c)))
+            .find(|&at| {
+                let c = self.words.get(at);
+                c.is_none_or(|c| c.is_ascii_digit() || "，。；、（）".contains(c))
+            })
             .unwrap_or(from);
         self.words.slice(from, end)
     }

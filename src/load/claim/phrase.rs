@@ -13,12 +13,26 @@ pub(super) struct Change {
     pub(super) object: String,
 }
 
-/// The last word of change of a lead. Short ones (增, 减) are parts of many names and count only where
-/// the figure follows.
+/// The last word of change of a lead. Where words overlap the first counts: 新增收入 is not 增收. Short
+/// ones (增, 减) are parts of many names and count only where the figure follows.
 pub(super) fn change(lead: &str) -> Option<Change> {
     let lead = lead.trim_end_matches('：');
-    let longer = lexicon().changes.iter().filter_map(|(word, direction)| {
-        Some((lead.rfind(word.as_str())?, word.as_str(), *direction))
+    let mut found: Vec<(usize, &str, Direction)> = lexicon()
+        .changes
+        .iter()
+        .flat_map(|(word, direction)| {
+            let places = lead.match_indices(word.as_str());
+            places.map(|(at, word)| (at, word, *direction))
+        })
+        .collect();
+    found.sort_by_key(|(at, word, _)| (*at, std::cmp::Reverse(word.len())));
+    let mut free = 0;
+    found.retain(|(at, word, _)| {
+        let first = *at >= free;
+        if first {
+            free = at + word.len();
+        }
+        first
     });
     let short = lexicon()
         .short_changes
@@ -30,7 +44,9 @@ pub(super) fn change(lead: &str) -> Option<Change> {
                 *direction,
             ))
         });
-    let (at, word, direction) = longer
+    let (at, word, direction) = found
+        .pop()
+        .into_iter()
         .chain(short)
         .max_by_key(|(at, word, _)| (at + word.len(), word.len()))?;
     let behind = lead.get(at + word.len()..)?;
@@ -54,9 +70,11 @@ pub(super) fn changed_before(between: &str, lead: &str) -> Option<String> {
         .changes
         .iter()
         .find_map(|(word, _)| clause.strip_suffix(word))?;
-    // 比上年执行数略有下降，比上年预算减少…: both comparisons speak of what stands before them.
-    let compares = comparison(item, None).is_some();
-    (!item.is_empty() && !compares && item.chars().count() <= 20).then(|| item.to_owned())
+    // 支出决算比预算无增减变化，比去年增加…: neither the plan nor that it is the same is the item.
+    let item = item.strip_suffix("增减").unwrap_or(item);
+    let item = item.strip_suffix('无').unwrap_or(item);
+    let item = comparison(item, None).map_or(item, |found| item.get(..found.start).unwrap_or(item));
+    (!item.is_empty() && item.chars().count() <= 20).then(|| item.to_owned())
 }
 
 /// How far behind the comparing word its year may stand, in characters.
@@ -102,7 +120,15 @@ pub(super) fn comparison(text: &str, year: Option<u16>) -> Option<Comparison> {
 /// The year a comparison names at its beginning, and how many bytes that takes.
 fn period(text: &str, year: Option<u16>) -> Option<(usize, Option<u16>)> {
     let own = ["年初预算", "全年预算", "调整预算", "预算", "年初"];
-    let last = ["上年", "去年", "上一年", "上一度", "上一财年"];
+    let last = [
+        "上年度",
+        "上年",
+        "去年",
+        "上一年度",
+        "上一年",
+        "上一度",
+        "上一财年",
+    ];
     let before = text.trim_start_matches(['“', '于']);
     let skipped = text.len() - before.len();
     for word in last {
@@ -125,10 +151,18 @@ fn period(text: &str, year: Option<u16>) -> Option<(usize, Option<u16>)> {
         .map(|word| (skipped + word.len(), year))
 }
 
+/// Whether the words behind an opening bracket name a part of the amount before it, not its plan, its
+/// change or the amount of another year.
+pub(super) fn names_part(words: &str, year: Option<u16>) -> bool {
+    let measured = is_measure_only(words) || year_first(words).is_some();
+    !measured && change(words).is_none() && comparison(words, year).is_none()
+}
+
 /// How many bytes of 度 and 同期 stand behind a year that is compared with.
 fn same_time(text: &str) -> usize {
     let rest = text.strip_prefix('度').unwrap_or(text);
-    let rest = rest.strip_prefix("同期").unwrap_or(rest);
+    let same = ["同期", "同口径"].into_iter();
+    let rest = same.fold(rest, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
     text.len() - rest.len()
 }
 
@@ -192,6 +226,7 @@ pub(super) fn begins_list(text: &str) -> bool {
 
 /// What a figure is said of: the words before it without year, body and leading verbs.
 pub(super) fn subject(lead: &str, bodies: &[String]) -> String {
+    let lead = lead.trim_start_matches('）');
     if let Some((item, measure)) = item_before_year(lead) {
         let item = subject(item, bodies);
         if !item.is_empty() && !is_measure_only(&item) {
@@ -265,6 +300,7 @@ fn starts_with_class(text: &str) -> bool {
         "部门预算",
         "及其他",
         "使用非财政",
+        "年末结转",
         "应急",
     ]
     .iter()
@@ -274,6 +310,12 @@ fn starts_with_class(text: &str) -> bool {
 /// `（三）公务接待费`, `1.人大事务`: the ordinal is no part of the subject.
 fn without_ordinal(text: &str) -> &str {
     crate::load::fold::split_ordinal(text).1
+}
+
+/// The year a clause begins with: 2023年预算, 2023年度“三公”经费.
+pub(super) fn year_first(lead: &str) -> Option<u16> {
+    let year = year_in(lead.get(..4)?)?;
+    lead.get(4..)?.starts_with('年').then_some(year)
 }
 
 /// The last year printed with 年 behind it: the bytes it begins and ends at, and the year.

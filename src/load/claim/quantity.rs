@@ -20,6 +20,13 @@ pub(super) struct Quantity {
     pub(super) has_unit: bool,
 }
 
+impl Quantity {
+    /// Whether a percent sign is printed behind the digits.
+    pub(super) fn is_percent(&self) -> bool {
+        *self.figure.unit() == Unit::Percent
+    }
+}
+
 /// Money words, longer ones first. A bare 万 is 万元 where no counting word follows.
 const MONEY: &[(&str, Unit)] = &[
     ("百万元", Unit::MillionYuan),
@@ -189,7 +196,7 @@ fn digits(words: &Words, range: Range<usize>) -> Option<Quantity> {
     if start > 0 && is_latin(words, start - 1) || is_latin(words, range.end) {
         return None;
     }
-    if BEFORE.iter().any(|word| words.ends(start, word)) {
+    if BEFORE.iter().any(|word| words.ends(start, word)) || is_glued_to_year(words, &range) {
         return None;
     }
     let (unit, end) = match unit(words, range.end) {
@@ -213,6 +220,17 @@ fn digits(words: &Words, range: Range<usize>) -> Option<Quantity> {
         figure,
         has_unit,
     })
+}
+
+/// 与2023498.83万元相比: a year that lost its 年, or a large amount; nothing tells which.
+fn is_glued_to_year(words: &Words, range: &Range<usize>) -> bool {
+    let compared = ["与", "比", "较", "同"]
+        .iter()
+        .any(|word| words.ends(range.start, word));
+    let whole = words.slice(range.start, range.end);
+    let whole = whole.split('.').next().unwrap_or("");
+    let year = whole.get(..4).and_then(|digits| digits.parse::<u16>().ok());
+    compared && whole.len() > 4 && year.is_some_and(|year| (1990..2100).contains(&year))
 }
 
 fn figure(raw: &str, unit: Unit) -> Option<Figure> {

@@ -6,6 +6,7 @@ use super::phrase;
 use crate::model::{ClaimKind, Direction, Unit};
 
 /// What a figure states, before its subject is completed.
+#[derive(Clone)]
 pub(super) struct Said {
     pub(super) kind: ClaimKind,
     pub(super) direction: Direction,
@@ -74,10 +75,11 @@ impl Reader<'_> {
         if let Some(direction) = self.paragraph.shared {
             return Said::new(ClaimKind::DeltaAmount, lead).changed(direction);
         }
-        // 比2025年年初预算数30385.62万元增加…: the figure is the base itself.
+        // 比2025年年初预算数30385.62万元增加…, 较2024年度“三公”经费合计16.08万元增加…: the figure is the
+        // base itself.
         if let Some(found) = comparison
             && let Some(behind) = lead.get(found.end..)
-            && phrase::is_measure_only(behind)
+            && (phrase::is_measure_only(behind) || found.start == 0 && is_compared(occasion))
         {
             let mut said = Said::new(ClaimKind::Amount, behind);
             said.elsewhere = true;
@@ -94,25 +96,36 @@ impl Reader<'_> {
             return said;
         }
         let mut said = Said::new(ClaimKind::Amount, lead);
-        // 公务接待费2025年预算8万元，2024年预算12.5万元: the year before, of the item named before.
+        // 2024年…: the year before, of what is named.
         said.other_year = self.earlier_year(lead);
-        if let Some((_, end, _)) = phrase::last_year(lead)
-            && said.other_year.is_some()
-            && self.paragraph.level.is_some()
-            && phrase::is_measure_only(lead.get(end..).unwrap_or(""))
-            && phrase::item_before_year(lead).is_none()
-        {
+        // 公务接待费2025年预算8万元，2024年预算12.5万元: of the item named before.
+        let of_the_item = phrase::last_year(lead).is_some_and(|(_, end, _)| {
+            phrase::is_measure_only(lead.get(end..).unwrap_or(""))
+                && phrase::item_before_year(lead).is_none()
+        });
+        said.elsewhere = said.other_year.is_some() && self.paragraph.level.is_some() && of_the_item;
+        if let Some(year) = self.other_year(lead) {
+            said.other_year = Some(year);
             said.elsewhere = true;
         }
-        // 上年预算为…万元, 去年预算数为0万元
+        said
+    }
+
+    /// The other year an amount belongs to that is told beside that of this year: 上年预算为…万元;
+    /// 甲2024年预算8万元，2023年预算12.5万元.
+    fn other_year(&self, lead: &str) -> Option<u16> {
+        let year = self.year?;
         let last = ["上年度", "上年", "去年"]
             .iter()
             .find_map(|word| lead.strip_prefix(word));
-        if last.is_some_and(|rest| phrase::stage(rest).is_some()) {
-            said.elsewhere = true;
-            said.other_year = self.year.map(|year| year - 1);
+        if last.is_some_and(|rest| phrase::stage(rest).is_some() || phrase::is_measure_only(rest)) {
+            return Some(year - 1);
         }
-        said
+        let named = phrase::year_first(lead).filter(|&named| named < year)?;
+        let level = self.found.get(self.paragraph.level?)?;
+        let own = phrase::stem(&phrase::subject(lead, self.bodies));
+        let same = phrase::is_measure_only(&own) || own == level.stem;
+        (level.claim.sentence == self.sentence && same).then_some(named)
     }
 
     /// The year a lead names, where it is an earlier one than that of the document.
@@ -211,6 +224,13 @@ impl Reader<'_> {
     }
 }
 
+/// Whether words of change or comparison follow the figure: 比上年支出433万元减少…, 与…万元相比.
+fn is_compared(occasion: &Occasion<'_>) -> bool {
+    let behind = occasion.behind();
+    let changes = phrase::change(&behind).is_some_and(|change| change.before.is_empty());
+    changes || COMPARED.iter().any(|word| behind.starts_with(word))
+}
+
 /// A figure without unit: a percentage whose sign was lost, or the value of a label (…人数：28).
 fn bare(occasion: &Occasion<'_>) -> Option<Said> {
     let (words, quantity) = (occasion.words, occasion.quantity);
@@ -264,18 +284,27 @@ fn count(occasion: &Occasion<'_>) -> Said {
     }
 }
 
+/// Words that close a comparison: 与上年相比, 与上年对比.
+const COMPARED: &[&str] = &["相比", "对比", "比较", "相较"];
+
 /// The words before a comparison and behind it: `预算数对比2023` → `预算数`.
 fn without_comparison(text: &str, year: Option<u16>) -> String {
     let Some(found) = phrase::comparison(text, year) else {
-        return text.to_owned();
+        // 2023年预算45.2万元；对比减少…
+        let open = COMPARED.iter().find_map(|word| text.strip_suffix(word));
+        return open.unwrap_or(text).to_owned();
     };
     let behind = text.get(found.end..).unwrap_or("");
     let before = text.get(..found.start).unwrap_or("");
     // 较上年2.08减少…: what is compared with is printed without a unit.
     let behind = behind.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '，'));
-    if phrase::is_measure_only(behind) || behind.ends_with("相比") || behind.is_empty() {
+    let named = COMPARED
+        .iter()
+        .find_map(|word| behind.strip_prefix(word))
+        .unwrap_or(behind);
+    if phrase::is_measure_only(named) || behind.ends_with("相比") {
         before.to_owned()
     } else {
-        behind.trim_start_matches("相比").to_owned()
+        named.to_owned()
     }
 }

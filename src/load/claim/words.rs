@@ -1,6 +1,6 @@
 //! The characters of a sentence, folded one by one, with their places in the text.
 
-use crate::load::fold::fold_char;
+use crate::model::plain_char;
 
 /// A sentence ready for reading.
 pub(super) struct Words {
@@ -15,7 +15,7 @@ impl Words {
         let mut offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
         offsets.push(text.len());
         Words {
-            chars: text.chars().map(fold_char).collect(),
+            chars: text.chars().map(plain_char).collect(),
             offsets,
         }
     }

@@ -77,7 +77,7 @@ fn stated(facts: &Facts<'_>, count: usize) -> Option<usize> {
 }
 
 /// The words of the list, where they close the sentence.
-fn listed<'a>(facts: &Facts<'a>, count: usize) -> Option<&'a str> {
+fn listed<'f>(facts: &'f Facts<'_>, count: usize) -> Option<&'f str> {
     let behind = facts.behind(count)?;
     let list = OPENS
         .iter()

@@ -93,13 +93,13 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
 }
 
 /// The words behind a rate: the rest of its sentence, else the beginning of the next.
-fn following<'a>(facts: &Facts<'a>, rate: usize) -> &'a str {
+fn following<'f>(facts: &'f Facts<'_>, rate: usize) -> &'f str {
     let rest = facts.behind(rate).unwrap_or("");
     let rest = facts.between(rate, rate + 1).unwrap_or(rest);
     if rest.chars().count() > 4 {
         return rest;
     }
     let next = facts.claim(rate).map(|claim| claim.sentence + 1);
-    let next = next.and_then(|next| facts.disclosure.prose.get(next));
-    next.map_or("", |next| next.text.split('，').next().unwrap_or(""))
+    let next = next.and_then(|next| facts.words(next)).unwrap_or("");
+    next.split('，').next().unwrap_or("")
 }
