@@ -4,7 +4,7 @@ use crate::check::facts::{Facts, Side, Stream};
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::{Relation, Spot};
 use crate::check::rule::{Page, Rule, States, Text};
-use crate::model::{Bilingual, Certainty, Column, Row, RowKind};
+use crate::model::{Bilingual, Certainty, Column, RowKind};
 
 /// A106: Grand totals equal the year's totals plus carry-over, use and distribution of surplus
 pub static RULE: Rule = Rule {
@@ -132,13 +132,16 @@ fn has_numbered_company(facts: &Facts<'_>, stream: Stream, year: usize) -> bool 
     let Some(table) = facts.table(stream.table) else {
         return false;
     };
-    let beside = |row: &Row| row.kind == RowKind::Item && numbered(&row.name);
-    table.rows.get(year).is_some_and(|row| numbered(&row.name))
-        && table
-            .rows
-            .iter()
-            .skip(year + 1)
-            .any(|row| row.lane() == stream.lane && beside(row))
+    if !table.rows.get(year).is_some_and(|row| numbered(&row.name)) {
+        return false;
+    }
+    let below = table.rows.iter().skip(year + 1);
+    let mut company = below
+        .filter(|row| row.lane() == stream.lane && numbered(&row.name))
+        .map(|row| row.kind)
+        .peekable();
+    // A list that ends with 一、 was cut off.
+    company.peek().is_none() || company.any(|kind| kind == RowKind::Item)
 }
 
 /// Whether figures of a table were placed by inference: then a row may belong to its other side.
