@@ -1,7 +1,10 @@
 //! Finds the tables in the lines of a text: captions, bodies, continuations, notes; the rest is running text.
 
 use super::caption::{LineKind, classify, split_marked_title};
-use super::draft::{Draft, begins_alike, ends_table, goes_on, is_contents_row, is_cut};
+use super::draft::{
+    Draft, begins_alike, begins_with_a_row, ends_table, goes_on, is_captioned_alike,
+    is_contents_row, is_cut, width,
+};
 use super::line::TextLine;
 use super::plain::is_amount;
 use super::vocabulary::Vocabulary;
@@ -421,11 +424,28 @@ impl Splitter<'_> {
 
     fn finish_open(&mut self) {
         self.in_note = false;
-        let Some(draft) = self.open.take() else {
+        let Some(mut draft) = self.open.take() else {
             return;
         };
         match self.blocks.drafts.last_mut() {
             Some(before) if goes_on(before, &draft) => before.join(draft),
+            Some(before)
+                if before.is_grid() && before.notes.is_empty() && begins_with_a_row(&draft) =>
+            {
+                // Rows of another width have other columns: which, is not known.
+                if width(before) == width(&draft) {
+                    before.join(draft);
+                } else {
+                    before.goes_on = true;
+                    self.blocks.drafts.push(draft);
+                }
+            }
+            // Pages whose columns differ are not put together, and none of them is the whole.
+            Some(before) if before.is_grid() && is_captioned_alike(before, &draft) => {
+                before.goes_on = true;
+                draft.goes_on = true;
+                self.blocks.drafts.push(draft);
+            }
             _ => self.blocks.drafts.push(draft),
         }
     }

@@ -1,10 +1,8 @@
 //! A table as it stands in the text, before its header is read, and what lines around it look like.
 
-use ecow::EcoString;
-
 use super::caption::unit_note;
 use super::line::TextLine;
-use crate::model::{Place, TableKind, Unit};
+use crate::model::{Place, TableKind, Unit, code};
 
 /// A table as it stands in the text, before its header is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +29,8 @@ pub(super) struct Draft {
     pub(super) tabbed: bool,
     /// 注 and 说明 lines.
     pub(super) notes: Vec<(String, Place)>,
+    /// Whether rows stand behind it, in other columns, that are none of another table.
+    pub(super) goes_on: bool,
 }
 
 impl Draft {
@@ -47,6 +47,7 @@ impl Draft {
             chunks: Vec::new(),
             tabbed: false,
             notes: Vec::new(),
+            goes_on: false,
         }
     }
 
@@ -142,12 +143,25 @@ const LONGEST_HEADER: usize = 24;
 const FARTHEST_INDENT: u32 = 16;
 /// Shorter lines end where their sentence or heading ends.
 const FULL_LINE: usize = 22;
-/// How many lines may stand between the end of a page and the caption repeated on the next.
+/// How many lines may stand between the parts of a sentence that a page break divides.
 const PAGE_BREAK: u32 = 5;
+/// … and between the end of a page and the caption repeated on the next: Markdown puts a blank line
+/// behind every line.
+const CAPTION_AGAIN: u32 = 12;
 
 /// Whether a draft is the next page of the one before it, printed under the same caption and
 /// header once more.
 pub(super) fn goes_on(before: &Draft, draft: &Draft) -> bool {
+    let alike = before.is_grid() == draft.is_grid() && before.is_spread() == draft.is_spread();
+    let body = draft.chunks.first();
+    alike
+        && is_captioned_alike(before, draft)
+        && body.is_some_and(|body| begins_alike(before, body) && !begins_anew(before, body))
+}
+
+/// Whether a draft bears the caption of the one just before it: its next page, though its header
+/// may not be the same.
+pub(super) fn is_captioned_alike(before: &Draft, draft: &Draft) -> bool {
     let same_caption = !draft.title.is_empty()
         && before.title == draft.title
         && (draft.mark.is_none() || before.mark == draft.mark)
@@ -156,15 +170,35 @@ pub(super) fn goes_on(before: &Draft, draft: &Draft) -> bool {
     let page = |lines: Option<&TextLine>| lines.map_or(0, |line| line.page);
     let last = page(before.chunks.iter().flatten().last());
     let first = page(draft.chunks.iter().flatten().next());
-    let near = draft.place.line <= before.last_line + PAGE_BREAK || last > 0 && first == last + 1;
-    let alike = before.is_grid() == draft.is_grid() && before.is_spread() == draft.is_spread();
-    let body = draft.chunks.first();
-    same_caption
-        && near
-        && alike
-        && !draft.is_wordy()
-        && before.notes.is_empty()
-        && body.is_some_and(|body| begins_alike(before, body) && !begins_anew(before, body))
+    let near =
+        draft.place.line <= before.last_line + CAPTION_AGAIN || last > 0 && first == last + 1;
+    same_caption && near && !draft.is_wordy() && before.notes.is_empty()
+}
+
+/// Whether a draft without caption and header begins with a row of codes: the next page of a table,
+/// by programs that take every page for a table of its own.
+pub(super) fn begins_with_a_row(draft: &Draft) -> bool {
+    let first = draft.chunks.iter().flatten().next();
+    // The code may share a cell with the name.
+    let is_code = |text: &str| {
+        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        let digits = text.strip_suffix(rest).unwrap_or(text);
+        matches!(digits.len(), 3 | 5 | 7) && code::classify(digits).is_some()
+    };
+    draft.tabbed
+        && draft.kind.is_none()
+        && draft.mark.is_none()
+        && first.is_some_and(|line| {
+            let mut cells = line.printed();
+            let coded = cells.next().is_some_and(|cell| is_code(&cell.text));
+            coded && cells.any(|cell| cell.text.contains('.'))
+        })
+}
+
+/// How many cells the rows of a draft have.
+pub(super) fn width(draft: &Draft) -> usize {
+    let lines = draft.chunks.iter().flatten();
+    lines.map(|line| line.pieces.len()).max().unwrap_or(0)
 }
 
 /// Whether the rows begin again: a table of the same name, printed for another body or once more.
@@ -186,13 +220,12 @@ fn begins_anew(before: &Draft, lines: &[TextLine]) -> bool {
         .is_some()
 }
 
-/// Whether the cells begin with the header the open table began with: the same table goes on.
+/// Whether the cells begin with the header the open table began with: the same table goes on. The
+/// words count; programs that guess cells do not cut them alike on every page.
 pub(super) fn begins_alike(open: &Draft, lines: &[TextLine]) -> bool {
-    let header = |lines: &[TextLine]| -> Vec<EcoString> {
-        lines
-            .first()
-            .map(|line| line.printed().map(|piece| piece.text.clone()).collect())
-            .unwrap_or_default()
+    let header = |lines: &[TextLine]| -> String {
+        let words = lines.first().map(TextLine::text);
+        words.unwrap_or_default()
     };
     let first = open
         .chunks

@@ -239,7 +239,7 @@ impl Raw {
         if body.header_doubtful {
             doubts.push(TableDoubt::Header);
         }
-        if body.body_doubtful {
+        if body.body_doubtful || self.draft.goes_on {
             doubts.push(TableDoubt::Body);
         }
         Table {
