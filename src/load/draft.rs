@@ -156,11 +156,11 @@ pub(super) fn goes_on(before: &Draft, draft: &Draft) -> bool {
     let body = draft.chunks.first();
     alike
         && is_captioned_alike(before, draft)
-        && body.is_some_and(|body| begins_alike(before, body) && !begins_anew(before, body))
+        && body.is_some_and(|body| begins_alike(before, body))
 }
 
-/// Whether a draft bears the caption of the one just before it: its next page, though its header
-/// may not be the same.
+/// Whether a draft bears the caption of the one just before it and goes on with other rows: its next
+/// page, though its header may not be the same.
 pub(super) fn is_captioned_alike(before: &Draft, draft: &Draft) -> bool {
     let same_caption = !draft.title.is_empty()
         && before.title == draft.title
@@ -172,7 +172,12 @@ pub(super) fn is_captioned_alike(before: &Draft, draft: &Draft) -> bool {
     let first = page(draft.chunks.iter().flatten().next());
     let near =
         draft.place.line <= before.last_line + CAPTION_AGAIN || last > 0 && first == last + 1;
-    same_caption && near && !draft.is_wordy() && before.notes.is_empty()
+    let body = draft.chunks.first();
+    same_caption
+        && near
+        && !draft.is_wordy()
+        && before.notes.is_empty()
+        && body.is_some_and(|body| !begins_anew(before, body))
 }
 
 /// Whether a draft without caption and header begins with a row of codes: the next page of a table,
