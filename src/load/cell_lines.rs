@@ -5,11 +5,11 @@
 //! a name or a figure ends a row is told by what follows; words above the first row are the header.
 
 use super::caption::{LineKind, classify};
+use super::cells::is_number;
 use super::line::TextLine;
-use super::numeral;
 use super::vocabulary::Vocabulary;
 use crate::catalogue;
-use crate::model::{RowKind, Unit};
+use crate::model::RowKind;
 
 /// Fewer amounts on lines of their own are no way to print tables.
 const FEWEST_AMOUNTS: usize = 12;
@@ -67,11 +67,7 @@ fn is_cell_by_cell(lines: &[TextLine]) -> bool {
 
 /// A number that is printed as amounts are: with decimals or between separators.
 fn is_amount(text: &str) -> bool {
-    text.contains(['.', ',']) && is_figure(text)
-}
-
-fn is_figure(text: &str) -> bool {
-    numeral::read(text, &Unit::WanYuan).is_some()
+    text.contains(['.', ',']) && is_number(text)
 }
 
 /// Tells what every line prints. Digits may be a code, a figure or the number of a page: codes stand
@@ -133,7 +129,7 @@ fn alone(line: &TextLine, vocabulary: &Vocabulary) -> Cell {
     }
     let words = line.folded.as_str();
     // - 13 - is the number of a page.
-    if is_figure(&line.text()) || line.printed().all(|piece| is_amount(&piece.text)) {
+    if is_number(&line.text()) || line.printed().all(|piece| is_amount(&piece.text)) {
         return Cell::Figure;
     }
     let cell = words.chars().count() <= LONGEST && !words.contains(['。', '；', '，', '：']);

@@ -108,6 +108,12 @@ pub(super) fn is_number(text: &str) -> bool {
     numeral::read(text, &Unit::WanYuan).is_some()
 }
 
+/// Whether a cell prints a number and no dash.
+#[must_use]
+pub(super) fn is_figure(text: &str) -> bool {
+    numeral::read(text, &Unit::WanYuan).is_some_and(|figure| figure.is_number())
+}
+
 /// A line of dashes that a converter drew.
 pub(super) fn is_rule(line: &TextLine) -> bool {
     let mut printed = line.printed().peekable();

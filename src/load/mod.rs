@@ -269,7 +269,7 @@ const FEW_TRADITIONAL: usize = 20;
 /// A text in traditional characters as it is read: in simplified ones, every character in its place.
 /// What is shown of the source stays as it is printed.
 fn in_simplified(source: &Source) -> Option<Source> {
-    let text = source.text();
+    let text = &source.text;
     let chinese = text.chars().filter(|c| c.len_utf8() == 3).count();
     let traditional = text.chars().filter(|&c| script::simplified(c) != c).count();
     (traditional * FEW_TRADITIONAL > chinese).then(|| {

@@ -5,10 +5,10 @@
 //! row to the last: below words stand words, below figures figures. Anything else is left as it is.
 
 use super::caption::{LineKind, classify};
+use super::cells::is_figure;
 use super::line::{Piece, TextLine};
-use super::numeral;
 use super::vocabulary::Vocabulary;
-use crate::model::{Span, Unit};
+use crate::model::Span;
 
 /// Fewer rows below the header prove no width.
 const FEWEST_ROWS: usize = 3;
@@ -64,10 +64,6 @@ fn is_cell(line: &TextLine, vocabulary: &Vocabulary) -> bool {
         && short
         && !line.folded.contains(['。', '；'])
         && (figure() || classify(line, vocabulary) == LineKind::Text)
-}
-
-fn is_figure(text: &str) -> bool {
-    numeral::read(text, &Unit::WanYuan).is_some_and(|figure| figure.is_number())
 }
 
 fn is_words(text: &str) -> bool {

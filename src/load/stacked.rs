@@ -4,10 +4,10 @@
 //! left of the table are the strokes behind (or before) its cells: as many for every row. How many
 //! is told by the cells: figures stand below figures, words below words, and no row is empty.
 
-use super::fold::is_space;
-use super::numeral;
+use super::cells;
+use super::fold::{is_space, squeeze};
 use super::strokes::is_stroke;
-use crate::model::{Span, Unit};
+use crate::model::Span;
 
 /// Fewer strokes are a menu, not a table.
 const FEWEST: usize = 6;
@@ -222,8 +222,7 @@ fn length(bytes: usize) -> u32 {
 }
 
 fn is_figure(cell: &StackedCell) -> bool {
-    let text: String = cell.text.chars().filter(|c| !is_space(*c)).collect();
-    numeral::read(&text, &Unit::WanYuan).is_some_and(|figure| figure.is_number())
+    cells::is_figure(&squeeze(&cell.text))
 }
 
 fn is_words(cell: &StackedCell) -> bool {

@@ -128,12 +128,6 @@ impl Source {
         }
     }
 
-    /// All that is printed.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
     /// The same source divided into pages: `starts` are the 1-based first lines of the pages,
     /// ascending.
     #[must_use]
