@@ -106,7 +106,14 @@ fn record(
         row_code: row.map_or_else(String::new, row_code),
         row_name: row.map_or_else(String::new, |row| joined(&row.name)),
         column_path: column.map_or_else(String::new, |column| joined(&column.label())),
-        verdict: table.map_or_else(agreement, |(link, table)| verdict(claim, table, link)),
+        verdict: match table.map(|(link, table)| verdict(claim, table, link)) {
+            None => agreement(),
+            // A cell that only may be meant contradicts nothing.
+            Some("differs") => Some(agreement())
+                .filter(|word| *word == "differs")
+                .unwrap_or(""),
+            Some(word) => word,
+        },
     }
 }
 

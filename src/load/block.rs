@@ -328,6 +328,10 @@ impl Splitter<'_> {
                 if let Some(open) = &mut self.open {
                     open.chunks.push(Vec::new());
                 }
+            } else if !titled && self.awaits_cells() {
+                let open = self.open.as_mut();
+                let stray = open.map(|open| open.complete_caption(pending));
+                self.blocks.prose.extend(stray.into_iter().flatten());
             } else {
                 self.finish_open();
                 self.open = Some(pending);
@@ -342,6 +346,13 @@ impl Splitter<'_> {
         if let Some(draft) = &mut self.open {
             draft.push(line);
         }
+    }
+
+    /// Whether only stray words stand between the caption of the open table and the cells that
+    /// follow. Words of a header are a table without cells.
+    fn awaits_cells(&self) -> bool {
+        let stray = self.open.as_ref().and_then(Draft::stray_lines);
+        stray.is_some_and(|lines| !lines.iter().any(|line| self.is_header_line(line)))
     }
 
     fn promise_cells(&mut self, line: &TextLine) {

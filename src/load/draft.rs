@@ -101,6 +101,27 @@ impl Draft {
         }
     }
 
+    /// The few short lines of a captioned table that are no cells: `单位：万` with its 元 in another
+    /// line, a stamp.
+    pub(super) fn stray_lines(&self) -> Option<&[TextLine]> {
+        let [lines] = self.chunks.as_slice() else {
+            return None;
+        };
+        let short = |line: &TextLine| line.folded.chars().count() <= STRAY_LINE;
+        let stray = !self.tabbed && lines.len() <= STRAY_LINES && lines.iter().all(short);
+        let captioned = !self.title.is_empty() && self.notes.is_empty();
+        (captioned && stray).then_some(lines)
+    }
+
+    /// Completes the caption by what is printed behind stray lines, and gives these away.
+    pub(super) fn complete_caption(&mut self, rest: Draft) -> Vec<TextLine> {
+        self.unit = rest.unit.or(self.unit.take());
+        self.body_name = rest.body_name.or(self.body_name.take());
+        self.year = rest.year.or(self.year);
+        let stray = std::mem::take(&mut self.chunks);
+        stray.into_iter().flatten().collect()
+    }
+
     /// Adds the next page of the table.
     pub(super) fn join(&mut self, next: Draft) {
         self.last_line = next.last_line;
@@ -137,6 +158,9 @@ pub(super) fn is_contents_row(line: &TextLine) -> bool {
     }
 }
 
+/// Lines of stray words between a caption and its cells, and the characters of one.
+const STRAY_LINES: usize = 3;
+const STRAY_LINE: usize = 12;
 /// Lines a header may take.
 const LONGEST_HEADER: usize = 24;
 /// How far running text may be indented, in half-width characters.
