@@ -28,7 +28,8 @@ pub(super) fn sentences(source: &Source, blocks: &Blocks) -> Vec<Sentence> {
         .iter()
         .map(|draft| draft.place.line)
         .peekable();
-    for line in &blocks.prose {
+    let mut lines = blocks.prose.iter().peekable();
+    while let Some(line) = lines.next() {
         // No sentence runs on over a table.
         while tables.next_if(|&table| table < line.number).is_some() {
             reader.flush();
@@ -36,8 +37,11 @@ pub(super) fn sentences(source: &Source, blocks: &Blocks) -> Vec<Sentence> {
         if repeated.contains_key(running_words(line).as_str()) || is_row(line) {
             continue;
         }
-        if is_heading(line) && width(line) < full {
-            reader.heading(line);
+        let wide = width(line) >= full;
+        if !wide && is_heading(line) {
+            reader.heading(line, line.text());
+        } else if wide && let Some(rest) = lines.next_if(|next| ends_heading(line, next, full)) {
+            reader.heading(line, format!("{}{}", line.text(), rest.text()));
         } else {
             reader.take(line);
         }
@@ -128,18 +132,21 @@ struct Reader<'a> {
 /// Blank lines and dropped page furniture between two lines of one sentence.
 const FARTHEST: u32 = 14;
 
+/// … and between the two lines of one heading.
+const PAGE_BREAK: u32 = 5;
+
 /// 第二部分 stands above every ordinal.
 const PART: u8 = 0;
 
 impl Reader<'_> {
-    fn heading(&mut self, line: &TextLine) {
+    fn heading(&mut self, line: &TextLine, text: String) {
         self.flush();
         self.last_line = 0;
         let style = split_ordinal(&line.folded)
             .0
             .map_or(PART, |ordinal| ordinal.style + 1);
         self.headings.retain(|(other, _)| *other < style);
-        self.headings.push((style, line.text()));
+        self.headings.push((style, text));
     }
 
     fn take(&mut self, line: &TextLine) {
@@ -208,6 +215,16 @@ fn is_heading(line: &TextLine) -> bool {
         && named
         && !text.contains(['。', '；', '，'])
         && !text.ends_with('：')
+}
+
+/// Whether a numbered line as wide as the page is a heading that ends in the line below:
+/// `十一、一般公共预算“三公”经费、会议费、培训费支出预` `算表情况说明`.
+fn ends_heading(line: &TextLine, next: &TextLine, full: usize) -> bool {
+    let near = next.number <= line.number + PAGE_BREAK;
+    let plain = !next.folded.contains(['。', '；', '，', '：']);
+    let ends = ["情况", "说明"].iter().any(|end| next.folded.ends_with(end));
+    let begins = split_ordinal(&next.folded).0.is_some();
+    near && is_heading(line) && width(next) < full && plain && ends && !begins
 }
 
 #[cfg(test)]
@@ -285,5 +302,19 @@ mod tests {
         assert_eq!(found[0].section, "1.人员");
         assert_eq!(found[0].outer, ["三、支出", "（一）基本支出"]);
         assert_eq!(found[1].text, "（二）项目支出20万元乙。");
+    }
+
+    #[test]
+    fn a_heading_may_run_on_in_the_next_line() {
+        let full = "单位职责是负责某某市的某某工作并承担某某工作的有关事项";
+        let page = format!("{full}\n").repeat(20);
+        let heading = "十一、一般公共预算“三公”经费、会议费、培训费支出预算安";
+        let (_, found) = read(&format!("{page}。\n{heading}\n排情况说明\n本年支出5万元。"));
+        let last = found.last().unwrap();
+        assert_eq!(last.section, format!("{heading}排情况说明"));
+        assert_eq!(last.text, "本年支出5万元。");
+        // A sentence that begins with a number goes on, too.
+        let (_, found) = read(&format!("{page}。\n{heading}\n排的说明见下，支出5万元。"));
+        assert_eq!(found.last().unwrap().section, "");
     }
 }
