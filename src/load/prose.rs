@@ -222,7 +222,9 @@ fn is_heading(line: &TextLine) -> bool {
 fn ends_heading(line: &TextLine, next: &TextLine, full: usize) -> bool {
     let near = next.number <= line.number + PAGE_BREAK;
     let plain = !next.folded.contains(['。', '；', '，', '：']);
-    let ends = ["情况", "说明"].iter().any(|end| next.folded.ends_with(end));
+    let ends = ["情况", "说明"]
+        .iter()
+        .any(|end| next.folded.ends_with(end));
     let begins = split_ordinal(&next.folded).0.is_some();
     near && is_heading(line) && width(next) < full && plain && ends && !begins
 }

@@ -3,7 +3,7 @@
 use super::Facts;
 use crate::check::judge;
 use crate::check::relation::{Operand, Spot};
-use crate::model::{Claim, Figure, Place, RowKind, Sentence, Slot};
+use crate::model::{Claim, ClaimKind, Direction, Figure, Place, RowKind, Sentence, Slot};
 
 /// Measures that are left out when an item is named again.
 const MEASURES: &[&str] = &[
@@ -168,6 +168,28 @@ impl<'a> Facts<'a> {
             .any(|other| other.link == said.link && !same(&other.figure));
         let agreed = self.figure(spot).is_some_and(same);
         agreed || judge::is_something(&said.figure) && !elsewhere && !disputed
+    }
+
+    /// Whether the sentence tells two amounts or more beside this one and none of them restates a
+    /// cell: it divides something that no table prints, and the item may be that of a part.
+    #[must_use]
+    pub fn is_among_strangers(&self, claim: usize) -> bool {
+        let Some(said) = self.claim(claim) else {
+            return false;
+        };
+        // Claims stand in printed order.
+        let claims = &self.disclosure.claims;
+        let from = claims.partition_point(|other| other.sentence < said.sentence);
+        let sentence = claims.iter().enumerate().skip(from);
+        let links: Vec<bool> = sentence
+            .take_while(|(_, other)| other.sentence == said.sentence)
+            .filter(|(index, other)| {
+                let level = other.kind == ClaimKind::Amount && other.direction == Direction::None;
+                *index != claim && level
+            })
+            .map(|(_, other)| other.link.is_some())
+            .collect();
+        links.len() > 1 && !links.contains(&true)
     }
 
     /// Whether the last year named before the figure, comparisons left out, is that of the disclosure.

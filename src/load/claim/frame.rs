@@ -18,15 +18,24 @@ pub(super) struct Stated {
     pub(super) stage: Option<Stage>,
     /// The amount belongs to the year that is compared with.
     pub(super) elsewhere: bool,
+    /// It is said of a unit of the body, not of the whole.
+    pub(super) of_unit: bool,
     /// The sentence or heading the paragraph began with, where it names an item.
     pub(super) topic: String,
 }
 
-/// Reads all sentences. `bodies` are names of the publishing body, which no subject keeps.
-pub(super) fn read(prose: &[Sentence], year: Option<u16>, bodies: &[String]) -> Vec<Stated> {
+/// Reads all sentences. `bodies` are names of the publishing body, which no subject keeps, `units`
+/// those of its parts.
+pub(super) fn read(
+    prose: &[Sentence],
+    year: Option<u16>,
+    bodies: &[String],
+    units: &[String],
+) -> Vec<Stated> {
     let mut reader = Reader {
         year,
         bodies,
+        units,
         sentence: 0,
         found: Vec::new(),
         paragraph: Paragraph::default(),
@@ -127,6 +136,7 @@ struct Outside {
 pub(super) struct Reader<'a> {
     pub(super) year: Option<u16>,
     pub(super) bodies: &'a [String],
+    pub(super) units: &'a [String],
     /// Index of the sentence being read.
     pub(super) sentence: usize,
     pub(super) found: Vec<Stated>,
@@ -385,6 +395,7 @@ impl Reader<'_> {
         self.found.push(Stated {
             stage: phrase::stage(&subject),
             elsewhere: said.elsewhere,
+            of_unit: self.units.iter().any(|unit| occasion.lead.contains(unit)),
             topic: self.paragraph.topic.clone(),
             stem,
             claim: Claim {

@@ -7,7 +7,8 @@ use super::frame::Stated;
 use super::item::{self, Named, RowNames};
 use crate::load::fold::skeleton;
 use crate::model::{
-    ClaimKind, Column, Disclosure, Position, Role, RowKind, Slot, Stage, Table, TableDoubt, Unit,
+    ClaimKind, Column, Direction, Disclosure, Position, Role, RowKind, Slot, Stage, Table,
+    TableDoubt, Unit,
 };
 
 /// A cell that the words of a claim address.
@@ -27,6 +28,7 @@ pub(super) fn candidates(disclosure: &Disclosure, stated: &[Stated]) -> Vec<Vec<
         stated,
         names: disclosure.tables.iter().map(RowNames::of).collect(),
         classes: classes(disclosure),
+        own: skeleton(&disclosure.department),
     };
     stated
         .iter()
@@ -41,7 +43,27 @@ struct Linker<'a> {
     names: Vec<RowNames>,
     /// Codes of the functional classes by name.
     classes: BTreeMap<String, String>,
+    /// Name of the publishing body.
+    own: String,
 }
+
+/// How names of public bodies end, and how many characters they have at least.
+const BODIES: &[&str] = &[
+    "局",
+    "委",
+    "厅",
+    "院",
+    "中心",
+    "站",
+    "所",
+    "队",
+    "校",
+    "馆",
+    "处",
+    "办公室",
+    "委员会",
+];
+const SHORTEST_BODY: usize = 4;
 
 /// A claim with the words that its address is read from.
 struct Query<'a> {
@@ -55,12 +77,17 @@ struct Query<'a> {
 
 impl Linker<'_> {
     fn candidates(&self, stated: &Stated) -> Vec<Candidate> {
+        // 增加6辆…: a change is no level.
         let counted = stated.claim.kind == ClaimKind::Count
+            && stated.claim.direction == Direction::None
             && matches!(stated.claim.figure.unit(), Unit::Count(word) if matches!(&**word, "辆" | "台" | "套" | "台（套）"));
         let amount = stated.claim.kind == ClaimKind::Amount && !stated.elsewhere;
         let later = stated.stage == Some(Stage::FinalAccount)
             && self.disclosure.stage == Some(Stage::Budget);
-        if !(amount || counted) || later || stated.stem.is_empty() {
+        // 基本工资、津贴补贴等3397万元: several items together.
+        let several = stated.stem.ends_with('等');
+        let whole = !stated.of_unit && !several && !stated.stem.is_empty();
+        if !(amount || counted) || later || !whole {
             return Vec::new();
         }
         let query = self.query(stated);
@@ -111,13 +138,23 @@ impl Linker<'_> {
                 if *whole {
                     same_item(&query.stem, word) || query.subject == *word
                 } else {
-                    query.subject.contains(word.as_str())
+                    let before = query.subject.split_once(word.as_str());
+                    before.is_some_and(|(before, _)| !self.is_other_body(before))
                 }
             }),
             // What a list under a class names are its economic items.
             Item::Function => query.named.is_marked() || self.class_of(query.whole).is_none(),
             Item::Economic => !query.named.is_marked(),
         }
+    }
+
+    /// 某某水利站 before 公务接待费: what a body spends that is not the publishing one. Short forms
+    /// of its name leave characters out: 省检察院 for 江苏省人民检察院.
+    fn is_other_body(&self, words: &str) -> bool {
+        let named = BODIES.iter().any(|end| words.ends_with(end));
+        let mut own = self.own.chars();
+        let shortened = words.chars().all(|c| own.any(|other| other == c));
+        named && words.chars().count() >= SHORTEST_BODY && !shortened
     }
 
     /// The code of the functional class in whose list a claim stands.

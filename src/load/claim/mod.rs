@@ -25,7 +25,8 @@ use crate::model::{Claim, Disclosure};
 #[must_use]
 pub(super) fn read(disclosure: &Disclosure) -> Vec<Claim> {
     let year = disclosure.year.map(|year| year.0);
-    let stated = frame::read(&disclosure.prose, year, &bodies(disclosure));
+    let (bodies, units) = (bodies(disclosure), units(disclosure));
+    let stated = frame::read(&disclosure.prose, year, &bodies, &units);
     let candidates = link::candidates(disclosure, &stated);
     let mut chosen = settle::choose(disclosure, &stated, &candidates);
     settle::reject(disclosure, &stated, &mut chosen);
@@ -49,5 +50,21 @@ fn bodies(disclosure: &Disclosure) -> Vec<String> {
         .collect();
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));
     names.dedup();
+    names
+}
+
+/// The names of the units that each are a part of the publishing body; none where it is one alone.
+fn units(disclosure: &Disclosure) -> Vec<String> {
+    let whole = super::fold::fold(&disclosure.department);
+    let units = disclosure.units.iter();
+    let mut names: Vec<String> = units
+        .map(|unit| super::fold::fold(&unit.name))
+        .filter(|name| name.chars().count() > 2 && !whole.contains(name.as_str()))
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    if names.len() < 2 {
+        names.clear();
+    }
     names
 }

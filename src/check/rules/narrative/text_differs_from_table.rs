@@ -34,8 +34,8 @@ pub static RULE: Rule = Rule {
             "The explanatory text explains the tables; its figures come from them.",
         ),
         silent: Text::new(
-            "对不到唯一单元格、属于上年或其他口径、该数在别的单元格印着（可能指的是那一格）、正文另有不同的数指向同一格、或只差末一位数时不提示。",
-            "Silent when no single cell is addressed, when the amount belongs to another year or measure, when another cell prints it and may be meant, when the text gives several amounts for one cell, or when only one last digit differs.",
+            "对不到唯一单元格、属于上年或其他口径、该数在别的单元格印着（可能指的是那一格）、正文另有不同的数指向同一格、同一句里还有几个数而表中都没有、或只差末一位数时不提示。",
+            "Silent when no single cell is addressed, when the amount belongs to another year or measure, when another cell prints it and may be meant, when the text gives several amounts for one cell, when the sentence tells several other amounts that no table prints, or when only one last digit differs.",
         ),
         verify: Text::new(
             "把正文中的数与表中同名项目的数对照。",
@@ -62,7 +62,8 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
         let certain = facts.is_spelled_out(index)
             && facts.names_row(index, cell)
             && facts.is_of_the_year(index)
-            && facts.is_only_meaning(index, cell);
+            && facts.is_only_meaning(index, cell)
+            && !facts.is_among_strangers(index);
         let terms = vec![cell.into()];
         relations.push(
             Relation::equal(&RULE, Addend::said(index), terms, words)
