@@ -90,21 +90,44 @@ pub(super) struct Paragraph {
     pub(super) side_by_side: Vec<usize>,
     /// What was spoken of outside the open brackets, outermost first.
     outside: Vec<Outside>,
-    /// The styles of ordinals met, outermost first, and how many lists were open at each.
-    numbered: Vec<(u8, usize)>,
+    /// The styles of ordinals met, outermost first.
+    numbered: Vec<Numbered>,
+}
+
+/// A style of ordinals.
+struct Numbered {
+    style: u8,
+    /// The lists that its items stand in.
+    lists: Vec<usize>,
+    /// The amount of its last item.
+    item: Option<usize>,
 }
 
 impl Paragraph {
     /// `2、甲…，其中：乙…。3、丙…`: at the next number the lists below the one before are told.
+    /// `1.甲…。（1）乙…`: numbers within an item count its parts.
     fn number(&mut self, style: u8) {
-        if let Some(at) = self.numbered.iter().position(|(known, _)| *known == style) {
-            let open = self.numbered.get(at).map_or(0, |(_, open)| *open);
+        if let Some(at) = self.numbered.iter().position(|known| known.style == style) {
             self.numbered.truncate(at + 1);
-            self.lists.truncate(open);
+            if let Some(known) = self.numbered.last_mut() {
+                self.lists.clone_from(&known.lists);
+                known.item = None;
+            }
             self.enumerating = false;
-        } else {
-            self.numbered.push((style, self.lists.len()));
+            return;
         }
+        let outer = self.numbered.last().filter(|outer| outer.style < style);
+        if let Some(outer) = outer
+            && let Some(item) = outer.item
+        {
+            self.lists.clone_from(&outer.lists);
+            self.lists.push(item);
+        }
+        self.numbered.push(Numbered {
+            style,
+            lists: self.lists.clone(),
+            item: None,
+        });
     }
 }
 
@@ -148,6 +171,11 @@ impl Reader<'_> {
         let words = Words::of(&sentence.text);
         let mut quantities = quantity::read(&words);
         parallel::share_units(&words, &mut quantities);
+        // （1）, 工资福利支出（301）: a number in brackets of its own counts or codes, it states nothing.
+        quantities.retain(|quantity| {
+            let (start, end) = (quantity.range.start, quantity.range.end);
+            quantity.has_unit || !(words.ends(start, "（") && words.holds(end, "）"))
+        });
         if !quantities.iter().any(|quantity| quantity.has_unit) {
             self.name_topic(&words);
         }
@@ -215,6 +243,13 @@ impl Reader<'_> {
             return;
         }
         if phrase::begins_list(&text) {
+            let first = text.split_once('：').map_or("", |(_, first)| first);
+            if let Some(ordinal) = crate::load::fold::split_ordinal(first).0 {
+                // 2.甲5万元。包括：（1）乙…: what is opened is numbered.
+                let opened = paragraph.level;
+                paragraph.lists.extend(opened);
+                paragraph.number(ordinal.style);
+            }
             return;
         }
         let compares = ["与", "较", "比", "同比", "同口径", "按同口径"]
@@ -267,10 +302,12 @@ impl Reader<'_> {
         else {
             return;
         };
-        // 甲，其中：乙；丙。主要用于：… goes on with the parts of 甲, not of 丙.
-        if first && !paragraph.lists.is_empty() {
+        if let Some(at) = paragraph.lists.iter().position(|&open| open == level) {
+            paragraph.lists.truncate(at + 1);
+        } else if first && !paragraph.lists.is_empty() {
+            // 甲，其中：乙；丙。主要用于：… goes on with the parts of 甲, not of 丙.
             paragraph.lists.truncate(1);
-        } else if !paragraph.lists.contains(&level) {
+        } else {
             paragraph.lists.push(level);
         }
     }
@@ -341,6 +378,9 @@ impl Reader<'_> {
         if level {
             self.paragraph.level = Some(index);
             self.paragraph.side_by_side.clear();
+            if let Some(numbered) = self.paragraph.numbered.last_mut() {
+                numbered.item.get_or_insert(index);
+            }
             if stem.is_empty() {
                 self.paragraph.stem.clone_from(&subject);
             }

@@ -322,8 +322,12 @@ fn is_readable(table: &Table) -> bool {
     !table.doubts.contains(&TableDoubt::Header)
 }
 
-/// 本年 and 当年 before an item add nothing: the tables are those of the year.
+/// 本年 and 当年 before an item add nothing: the tables are those of the year. Before all income and
+/// all spending they leave out what is carried over.
 fn same_item(stem: &str, word: &str) -> bool {
+    if ["收入", "支出"].iter().any(|all| word.starts_with(all)) {
+        return stem == word;
+    }
     let plain = |text: &str| -> String {
         let text = text
             .strip_prefix("本年")
