@@ -24,6 +24,8 @@ pub(super) struct Rule {
     /// The words may mean this cell as well as the one of a rule above: 预算支出 says neither
     /// 本年支出 nor 支出总计.
     pub(super) as_well: bool,
+    /// The words alone do not tell which measure is meant: only a cell that agrees is addressed.
+    pub(super) agreeing: bool,
     pub(super) table: TableKind,
     /// Words of the lane; empty for any.
     pub(super) lane: String,
@@ -156,6 +158,7 @@ fn rule(record: &RuleRecord) -> Option<Rule> {
             .collect(),
         at_home,
         as_well: record.row.starts_with('?'),
+        agreeing: record.row.starts_with('~'),
         table: TableKind::from_name(&record.table)?,
         lane: match record.lane.as_str() {
             "income" => "收入".to_owned(),
@@ -164,7 +167,7 @@ fn rule(record: &RuleRecord) -> Option<Rule> {
         },
         rows: record
             .row
-            .trim_start_matches('?')
+            .trim_start_matches(['?', '~'])
             .split_whitespace()
             .map(row_spec)
             .collect::<Option<_>>()?,

@@ -196,9 +196,14 @@ fn coded(text: &str) -> Option<(&str, &str)> {
         let code = before.rsplit(['.', '、', '）']).next()?;
         return is_code(code).then_some((code, name));
     }
+    // 工资福利支出（301）, 行政运行（2010301）支出
     let (name, rest) = text.split_once('（')?;
-    let code = rest.strip_suffix('）')?;
-    is_code(code).then_some((code, name))
+    let (code, measure) = rest.split_once('）')?;
+    let plain = matches!(
+        measure,
+        "" | "支出" | "预算" | "支出预算" | "预算支出" | "决算"
+    );
+    (is_code(code) && plain).then_some((code, name))
 }
 
 /// The single row, or the outermost of several nested into each other (229, 22999, 2299999 其他支出).

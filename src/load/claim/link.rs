@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::address::{self, ColumnSpec, Item, RowSpec, Rule};
+use super::address::{self, Item, RowSpec, Rule};
+use super::column;
 use super::frame::Stated;
 use super::item::{self, Named, RowNames};
 use crate::load::fold::skeleton;
 use crate::model::{
-    ClaimKind, Column, Direction, Disclosure, Position, Role, RowKind, Slot, Stage, Table,
-    TableDoubt, Unit,
+    ClaimKind, Column, Direction, Disclosure, Position, RowKind, Slot, Stage, Table, TableDoubt,
+    Unit,
 };
 
 /// A cell that the words of a claim address.
@@ -200,7 +201,8 @@ impl Linker<'_> {
         let lanes: Vec<bool> = lanes.map(|title| title.contains(&rule.lane)).collect();
         let in_lane =
             |lane: usize| rule.lane.is_empty() || lanes.get(lane).copied().unwrap_or(false);
-        let mut rows = rows((table, names), spec, query, &in_lane);
+        let year = self.disclosure.year.map(|year| year.0);
+        let mut rows = rows((table, names), spec, (query, year), &in_lane);
         // Names of functional items are long and alike: only the full name addresses one.
         rows.retain(|(_, exact)| *exact || rule.item != Item::Function);
         rows.into_iter()
@@ -213,11 +215,27 @@ impl Linker<'_> {
                 let columns = self.stage_columns(table, row.lane(), query)?;
                 let specs = rule.columns.iter();
                 let column = specs
-                    .filter_map(|spec| column(table, &columns, spec, query))
+                    .filter_map(|spec| {
+                        column::addressed((table, index), &columns, spec, &query.stem)
+                    })
                     .next()?;
+                let fits = !rule.agreeing || Self::agrees(query, table.slot(index, column));
+                if !fits {
+                    return None;
+                }
                 Some((index, column, exact))
             })
             .collect()
+    }
+
+    /// Whether a cell prints the amount of the claim, to the places both have.
+    fn agrees(query: &Query<'_>, slot: Slot<'_>) -> bool {
+        let Slot::Number(_, figure) = slot else {
+            return false;
+        };
+        let said = query.stated.claim.figure.interval();
+        said.zip(figure.interval())
+            .is_some_and(|(said, cell)| said.meets(cell))
     }
 
     /// The columns of a lane that belong to the stage the claim speaks of. `None` when a plan is
@@ -341,7 +359,7 @@ fn same_item(stem: &str, word: &str) -> bool {
 fn rows(
     (table, names): (&Table, &RowNames),
     spec: &RowSpec,
-    query: &Query<'_>,
+    (query, year): (&Query<'_>, Option<u16>),
     in_lane: &dyn Fn(usize) -> bool,
 ) -> Vec<(usize, bool)> {
     let with = |fits: &dyn Fn(usize) -> bool| -> Vec<(usize, bool)> {
@@ -353,7 +371,15 @@ fn rows(
     let of_kind =
         |kind: RowKind| with(&|index| table.rows.get(index).is_some_and(|row| row.kind == kind));
     match spec {
-        RowSpec::Total => labelled(table, of_kind(RowKind::Total)),
+        RowSpec::Total => {
+            let told = with(&|index| year_of(table, index).is_some());
+            let totals = labelled(table, of_kind(RowKind::Total));
+            match (told.is_empty(), totals.is_empty()) {
+                (false, _) => with(&|index| year.is_some() && year_of(table, index) == year),
+                (true, false) => totals,
+                (true, true) => whole_body(table, &of_kind(RowKind::Unit)),
+            }
+        }
         RowSpec::GrandTotal => of_kind(RowKind::GrandTotal),
         RowSpec::YearTotal => of_kind(RowKind::YearTotal),
         RowSpec::CarryIn => of_kind(RowKind::CarryIn),
@@ -374,6 +400,30 @@ fn rows(
             fit.map(|fit| (fit.row, fit.exact)).into_iter().collect()
         }
     }
+}
+
+/// The year that a row is of, where the table tells one year below the other: `2026年`, `2026年预算数`.
+fn year_of(table: &Table, row: usize) -> Option<u16> {
+    const MEASURES: &[&str] = &["", "度", "预算", "预算数", "年初预算数", "决算", "决算数"];
+    let row = table.rows.get(row)?;
+    let words = row.cells.iter().filter_map(|cell| cell.text());
+    words.chain([row.name.as_str()]).find_map(|text| {
+        let text = skeleton(text);
+        let (year, measure) = text.split_once('年')?;
+        let measure = measure.strip_prefix('度').unwrap_or(measure);
+        let alone = year.len() == 4 && MEASURES.contains(&measure);
+        alone.then(|| year.parse().ok()).flatten()
+    })
+}
+
+/// Where no row is called a total, the one of the body that all others stand under.
+fn whole_body(table: &Table, units: &[(usize, bool)]) -> Vec<(usize, bool)> {
+    let outermost = |(index, _): &&(usize, bool)| {
+        let row = table.rows.get(*index);
+        row.is_some_and(|row| row.parent().is_none())
+    };
+    let found: Vec<(usize, bool)> = units.iter().filter(outermost).copied().collect();
+    if found.len() == 1 { found } else { Vec::new() }
 }
 
 /// Where a row of totals is printed twice, with and without its word, the one with it.
@@ -399,49 +449,4 @@ fn outermost(table: &Table, mut rows: Vec<(usize, bool)>) -> Vec<(usize, bool)> 
     let least = rows.iter().filter_map(|(index, _)| depth(*index)).min();
     rows.retain(|(index, _)| depth(*index) == least);
     rows
-}
-
-fn column(table: &Table, columns: &[usize], spec: &ColumnSpec, query: &Query<'_>) -> Option<usize> {
-    let get = |index: &usize| table.columns.get(*index).map(|column| (*index, column));
-    let listed = columns.iter().filter_map(get);
-    match spec {
-        ColumnSpec::Total => listed
-            .filter(|(_, column)| matches!(column.role, Role::Total | Role::Amount))
-            .min_by_key(|(index, column)| (column.path.len(), *index))
-            .map(|(index, _)| index),
-        ColumnSpec::Role(role) => {
-            let mut found = listed.filter(|(_, column)| column.role == *role);
-            let (index, _) = found.next()?;
-            found.next().is_none().then_some(index)
-        }
-        ColumnSpec::Item => by_path(listed, std::slice::from_ref(&query.stem)),
-        ColumnSpec::Path(words) => by_path(listed, words),
-    }
-}
-
-/// The one column whose path holds the words in order, with nothing but a total below them.
-fn by_path<'a>(
-    columns: impl Iterator<Item = (usize, &'a Column)>,
-    words: &[String],
-) -> Option<usize> {
-    let mut found = columns.filter(|(_, column)| {
-        let path: Vec<String> = column.path.iter().map(|part| skeleton(part)).collect();
-        let mut rest = path.as_slice();
-        for word in words {
-            let Some(at) = rest.iter().position(|part| part.contains(word.as_str())) else {
-                return false;
-            };
-            rest = rest.get(at + 1..).unwrap_or(&[]);
-        }
-        rest.iter().all(|part| is_total_word(part))
-    });
-    let (index, _) = found.next()?;
-    found.next().is_none().then_some(index)
-}
-
-fn is_total_word(part: &str) -> bool {
-    matches!(
-        part,
-        "合计" | "小计" | "总计" | "金额" | "预算数" | "决算数" | "统计数"
-    )
 }

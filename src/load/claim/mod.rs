@@ -1,11 +1,12 @@
 //! Running text → claims: every figure a sentence states, what it is said of, and the table cell it restates.
 //!
 //! Figures are found first ([`quantity`]), then read by the frame they stand in ([`frame`], [`said`],
-//! [`naming`], [`parallel`]), then addressed ([`link`], [`settle`]): title of the section, item, measure and year
+//! [`naming`], [`parallel`]), then addressed ([`link`], [`column`], [`settle`]): title of the section, item, measure and year
 //! name a table, a row and a column before any values are compared. The words are data under
 //! `assets/claims`.
 
 mod address;
+mod column;
 mod frame;
 mod item;
 mod lexicon;
