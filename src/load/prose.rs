@@ -38,7 +38,8 @@ pub(super) fn sentences(source: &Source, blocks: &Blocks) -> Vec<Sentence> {
             continue;
         }
         let wide = width(line) >= full;
-        if !wide && is_heading(line) {
+        let states = lines.peek().is_some_and(|next| states_amount(line, next));
+        if !wide && is_heading(line) && !states {
             reader.heading(line, line.text());
         } else if wide && let Some(rest) = lines.next_if(|next| ends_heading(line, next, full)) {
             reader.heading(line, format!("{}{}", line.text(), rest.text()));
@@ -217,6 +218,20 @@ fn is_heading(line: &TextLine) -> bool {
         && !text.ends_with('：')
 }
 
+/// Whether the line below goes on with the amount of what a numbered line names:
+/// `4.其他交通运输支出（款）其他交通运输支出（项）支出` `5,997.6万元，与上年相比…`.
+fn states_amount(line: &TextLine, next: &TextLine) -> bool {
+    let rest = next
+        .folded
+        .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '，'));
+    let begins = rest.len() < next.folded.len();
+    let near = next.number <= line.number + PAGE_BREAK;
+    near && begins
+        && ["万元", "元", "亿元"]
+            .iter()
+            .any(|unit| rest.starts_with(unit))
+}
+
 /// Whether a numbered line as wide as the page is a heading that ends in the line below:
 /// `十一、一般公共预算“三公”经费、会议费、培训费支出预` `算表情况说明`.
 fn ends_heading(line: &TextLine, next: &TextLine, full: usize) -> bool {
@@ -304,6 +319,16 @@ mod tests {
         assert_eq!(found[0].section, "1.人员");
         assert_eq!(found[0].outer, ["三、支出", "（一）基本支出"]);
         assert_eq!(found[1].text, "（二）项目支出20万元乙。");
+    }
+
+    #[test]
+    fn a_numbered_line_whose_amount_stands_below_is_no_heading() {
+        let (_, found) =
+            read("一、支出\n4.交通运输（款）公路养护（项）支出\n5,997.6万元，增加9万元。");
+        assert_eq!(found[0].section, "一、支出");
+        assert!(found[0].text.starts_with("4.交通运输（款）"));
+        let (_, found) = read("一、支出\n2024年支出5万元。");
+        assert_eq!(found[0].section, "一、支出");
     }
 
     #[test]
