@@ -6,7 +6,7 @@ use super::address::{self, Item, RowSpec, Rule};
 use super::column;
 use super::frame::Stated;
 use super::item::{self, Named, RowNames};
-use crate::load::fold::skeleton;
+use crate::load::fold::{skeleton, split_ordinal};
 use crate::model::{
     ClaimKind, Column, Direction, Disclosure, Position, RowKind, Slot, Stage, Table, TableDoubt,
     Unit,
@@ -87,7 +87,8 @@ impl Linker<'_> {
             && self.disclosure.stage == Some(Stage::Budget);
         // 基本工资、津贴补贴等3397万元: several items together.
         let several = stated.stem.ends_with('等');
-        let whole = !stated.of_unit && !several && !stated.stem.is_empty();
+        let of_unit = stated.of_unit || self.is_under_other_body(stated);
+        let whole = !of_unit && !several && !stated.stem.is_empty();
         if !(amount || counted) || later || !whole {
             return Vec::new();
         }
@@ -156,6 +157,18 @@ impl Linker<'_> {
         let mut own = self.own.chars();
         let shortened = words.chars().all(|c| own.any(|other| other == c));
         named && words.chars().count() >= SHORTEST_BODY && !shortened
+    }
+
+    /// `（二）某某水利站` above a sentence: what follows is told of that body.
+    fn is_under_other_body(&self, stated: &Stated) -> bool {
+        let sentence = self.disclosure.prose.get(stated.claim.sentence);
+        let headings = sentence.into_iter().flat_map(|sentence| {
+            let outer = sentence.outer.iter();
+            outer.chain([&sentence.section])
+        });
+        headings
+            .map(|heading| skeleton(split_ordinal(heading).1))
+            .any(|heading| self.is_other_body(&heading))
     }
 
     /// The code of the functional class in whose list a claim stands.
