@@ -1,7 +1,7 @@
 //! Finds the row of a table that a sentence names: by code, by name at its level, by a shortened name.
 
 use crate::load::fold::{skeleton, split_ordinal};
-use crate::model::{Level, Row, RowKind, Table};
+use crate::model::{Cell, Level, Row, RowKind, Table};
 
 /// An item as a sentence names it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -28,6 +28,8 @@ pub(super) struct Fit {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct RowNames {
     names: Vec<RowName>,
+    /// The year each row is of, in tables that tell one year below the other.
+    years: Vec<Option<u16>>,
     /// Titles of the lanes.
     pub(super) lanes: Vec<String>,
 }
@@ -58,6 +60,7 @@ impl RowNames {
         };
         RowNames {
             names: table.rows.iter().map(name).collect(),
+            years: table.rows.iter().map(year_of).collect(),
             lanes: table
                 .lanes
                 .iter()
@@ -68,6 +71,11 @@ impl RowNames {
 
     pub(super) fn get(&self, row: usize) -> Option<&RowName> {
         self.names.get(row)
+    }
+
+    /// The year a row is of, where the table tells one year below the other.
+    pub(super) fn year(&self, row: usize) -> Option<u16> {
+        self.years.get(row).copied().flatten()
     }
 }
 
@@ -216,6 +224,25 @@ fn single(table: &Table, found: &[usize], exact: bool) -> Option<Fit> {
         .filter(|&index| depth(index) == Some(outermost));
     let row = rows.next()?;
     rows.next().is_none().then_some(Fit { row, exact })
+}
+
+/// `2026年`, `2026年预算数` in a column of its own or as the name.
+fn year_of(row: &Row) -> Option<u16> {
+    const MEASURES: &[&str] = &["", "预算", "预算数", "年初预算数", "决算", "决算数"];
+    let words = row.cells.iter().filter_map(Cell::text);
+    words.chain([row.name.as_str()]).find_map(|text| {
+        // Most cells hold other words: look before the text is folded.
+        let digits = text
+            .trim_start()
+            .chars()
+            .take(4)
+            .filter(char::is_ascii_digit);
+        let text = (digits.count() == 4).then(|| skeleton(text))?;
+        let (year, measure) = text.split_once('年')?;
+        let measure = measure.strip_prefix('度').unwrap_or(measure);
+        let alone = year.len() == 4 && MEASURES.contains(&measure);
+        alone.then(|| year.parse().ok()).flatten()
+    })
 }
 
 /// The name that a row prints first, without ordinal and marks.

@@ -385,10 +385,10 @@ fn rows(
         |kind: RowKind| with(&|index| table.rows.get(index).is_some_and(|row| row.kind == kind));
     match spec {
         RowSpec::Total => {
-            let told = with(&|index| year_of(table, index).is_some());
+            let told = with(&|index| names.year(index).is_some());
             let totals = labelled(table, of_kind(RowKind::Total));
             match (told.is_empty(), totals.is_empty()) {
-                (false, _) => with(&|index| year.is_some() && year_of(table, index) == year),
+                (false, _) => with(&|index| year.is_some() && names.year(index) == year),
                 (true, false) => totals,
                 (true, true) => whole_body(table, &of_kind(RowKind::Unit)),
             }
@@ -413,20 +413,6 @@ fn rows(
             fit.map(|fit| (fit.row, fit.exact)).into_iter().collect()
         }
     }
-}
-
-/// The year that a row is of, where the table tells one year below the other: `2026年`, `2026年预算数`.
-fn year_of(table: &Table, row: usize) -> Option<u16> {
-    const MEASURES: &[&str] = &["", "度", "预算", "预算数", "年初预算数", "决算", "决算数"];
-    let row = table.rows.get(row)?;
-    let words = row.cells.iter().filter_map(|cell| cell.text());
-    words.chain([row.name.as_str()]).find_map(|text| {
-        let text = skeleton(text);
-        let (year, measure) = text.split_once('年')?;
-        let measure = measure.strip_prefix('度').unwrap_or(measure);
-        let alone = year.len() == 4 && MEASURES.contains(&measure);
-        alone.then(|| year.parse().ok()).flatten()
-    })
 }
 
 /// Where no row is called a total, the one of the body that all others stand under.

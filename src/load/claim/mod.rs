@@ -54,6 +54,9 @@ fn bodies(disclosure: &Disclosure) -> Vec<String> {
     names
 }
 
+/// No department has more units; in longer lists they are not looked for before every figure.
+const MOST_UNITS: usize = 500;
+
 /// The names of the units that each are a part of the publishing body; none where it is one alone.
 fn units(disclosure: &Disclosure) -> Vec<String> {
     let whole = super::fold::fold(&disclosure.department);
@@ -64,7 +67,7 @@ fn units(disclosure: &Disclosure) -> Vec<String> {
         .collect();
     names.sort_unstable();
     names.dedup();
-    if names.len() < 2 {
+    if !(2..=MOST_UNITS).contains(&names.len()) {
         names.clear();
     }
     names
