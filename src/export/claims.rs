@@ -137,7 +137,7 @@ fn verdict(claim: &Claim, table: &Table, link: Position) -> &'static str {
         comparison: Comparison::Equal,
         total,
         parts: vec![(false, part)],
-        recounted: false,
+        recounted: true,
     };
     weigh(&question).map_or("", |weighed| word(&weighed.verdict))
 }
