@@ -15,6 +15,9 @@ pub(super) struct Named {
     level: Option<Level>,
 }
 
+/// 类, 款, 项, and the bodies above them.
+const DEEPEST: usize = 8;
+
 /// A row that fits a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Fit {
@@ -178,19 +181,31 @@ impl Named {
     /// Of rows with one name, the one under the level the sentence names, else the outermost.
     fn single_below(&self, table: &Table, names: &RowNames, found: &[usize]) -> Option<Fit> {
         let above = plain(&self.above);
-        let parent_name = |index: usize| {
-            let parent = table.rows.get(index)?.parent()?;
-            names.get(parent)
+        let parent = |row: usize| table.rows.get(row)?.parent();
+        // Some call the section by the name of its class.
+        let is_below = |index: usize| {
+            let ancestors = std::iter::successors(parent(index), |&row| parent(row));
+            ancestors
+                .take(DEEPEST)
+                .filter_map(|row| names.get(row))
+                .any(|name| name.plain.ends_with(&above))
         };
         let below: Vec<usize> = found
             .iter()
             .copied()
-            .filter(|&index| {
-                !self.above.is_empty() && parent_name(index).is_some_and(|name| name.plain == above)
-            })
+            .filter(|&index| !above.is_empty() && is_below(index))
             .collect();
-        let found = if below.is_empty() { found } else { &below };
-        single(table, found, true)
+        if !below.is_empty() || self.above.is_empty() {
+            let found = if below.is_empty() { found } else { &below };
+            return single(table, found, true);
+        }
+        // Nothing stands above the row, or what does is called otherwise there.
+        let flat: Vec<usize> = found
+            .iter()
+            .copied()
+            .filter(|&index| parent(index).is_none())
+            .collect();
+        single(table, &flat, true)
     }
 }
 

@@ -302,6 +302,7 @@ fn starts_with_class(text: &str) -> bool {
         "使用非财政",
         "年末结转",
         "应急",
+        "应用",
     ]
     .iter()
     .any(|name| text.starts_with(name))
