@@ -33,6 +33,16 @@ const SHOTS: &[Shot] = &[
         keys: &["v", "j", "j", "j", "\r"],
         view: "view.proof",
     },
+    Shot {
+        name: "charts",
+        keys: &["%", "m", "m"],
+        view: "view.charts",
+    },
+    Shot {
+        name: "compare",
+        keys: &["d", " ", "j", " ", "K"],
+        view: "view.compare",
+    },
 ];
 
 fn main() {

@@ -240,10 +240,10 @@ fn enter_on_a_compared_line_opens_the_cell_of_that_year() {
 fn one_disclosure_alone_cannot_be_compared() {
     let mut explorer = Explorer::new(samples(), (80, 24));
     explorer.press("=");
-    assert!(screen(&explorer).contains("现在不适用：对比"));
+    assert!(screen(&explorer).contains("对比需要 2 至 6 份"));
     explorer.press("space");
     explorer.press("=");
-    assert!(screen(&explorer).contains("现在不适用：对比"));
+    assert!(screen(&explorer).contains("对比需要 2 至 6 份"));
     explorer.press("space =");
     assert!(screen(&explorer).contains("主要总额"));
 }
@@ -326,4 +326,74 @@ fn the_proof_of_a_rate() {
     }
     explorer.press("enter");
     insta::assert_snapshot!(screen(&explorer));
+}
+
+/// What leads to every view from the first screen on.
+const VIEWS: &[&str] = &[
+    "d",
+    "f",
+    "e",
+    "v",
+    "z",
+    "v z",
+    "e m",
+    "t",
+    "t enter",
+    "n enter",
+    "n enter enter",
+    "s",
+    "n s",
+    "p",
+    "c",
+    "=",
+    "%",
+    "% m m m",
+    "#",
+    "# enter",
+    "@",
+    "@ enter",
+    "?",
+    ":",
+    "/",
+    "& a",
+    "f C",
+    "f j w",
+    "f j j j i",
+    "t enter i",
+    "n i",
+    "n +",
+    "n =",
+    "t enter f",
+    "n s f",
+    "n s V",
+    "v a o o",
+];
+
+/// Every pane, screen and popup, on nothing, on the samples and on what is hard to draw: borders
+/// stand one below the other, no line is wider than the screen, and every hint means something.
+#[test]
+fn every_view_is_in_line_at_every_size() {
+    let kinds = [Data::waiting(&[], Vec::new()), samples(), demo::several()];
+    let sizes = SIZES.into_iter().chain([(20, 6), (1, 1)]);
+    for (kind, size) in sizes.flat_map(|size| (0..kinds.len()).map(move |kind| (kind, size))) {
+        for keys in VIEWS {
+            let mut explorer = Explorer::new(kinds[kind].clone(), size);
+            explorer.press(keys);
+            let shown = screen(&explorer);
+            for line in shown.lines() {
+                let width = unicode_width::UnicodeWidthStr::width(line);
+                assert!(width <= usize::from(size.0), "{keys} {size:?}\n{shown}");
+                let framed = line.starts_with('│') || line.starts_with('┌');
+                let closed = line.ends_with(['│', '┐', '┘']) && width == usize::from(size.0);
+                assert!(!framed || closed, "{keys} {size:?}: {line}\n{shown}");
+            }
+            for hint in &explorer.areas.hints {
+                assert!(
+                    explorer.state.possible(hint.action),
+                    "{keys}: {}",
+                    hint.word
+                );
+            }
+        }
+    }
 }

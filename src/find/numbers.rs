@@ -48,7 +48,18 @@ pub(super) fn numbers_in(row: &Row) -> impl Iterator<Item = (usize, &Figure)> {
     figures.filter(|(_, figure)| figure.is_number())
 }
 
+/// How many numbers some rows print.
+pub(super) fn count(rows: &[Row]) -> usize {
+    rows.par_iter().map(|row| numbers_in(row).count()).sum()
+}
+
 impl Numbers {
+    /// Makes room for so many more.
+    pub(super) fn reserve(&mut self, more: usize) {
+        self.digits.reserve(more);
+        self.form_of.reserve(more);
+    }
+
     /// How many there are.
     pub(super) fn len(&self) -> usize {
         self.digits.len()

@@ -128,7 +128,7 @@ fn arrange_panes(main: Rect, state: &State, on_top: bool, areas: &mut Areas) {
     let mut places: Vec<(PaneId, Rect)> = Vec::new();
     let mut framed = true;
     if four && !state.zoomed {
-        places = four_panes(main);
+        places = four_panes(main, state);
     } else {
         let mut rest = main;
         if rest.height >= 5 && !state.zoomed {
@@ -138,9 +138,8 @@ fn arrange_panes(main: Rect, state: &State, on_top: bool, areas: &mut Areas) {
         framed = areas.screen.height >= FRAMED_HEIGHT;
         // The list of files is short: the findings fit below it.
         if state.focus == PaneId::Departments && !state.zoomed && rest.height >= 18 {
-            let files = state.panes.departments.len(&state.scene, rest.width);
-            let wanted = u16::try_from(files).unwrap_or(u16::MAX).saturating_add(5);
-            let upper = take_top(&mut rest, wanted.clamp(7, main.height / 2));
+            let upper = files_height(state, rest.width, 7, main.height / 2);
+            let upper = take_top(&mut rest, upper);
             places.push((PaneId::Departments, upper));
             places.push((PaneId::Findings, rest));
         } else {
@@ -154,12 +153,21 @@ fn arrange_panes(main: Rect, state: &State, on_top: bool, areas: &mut Areas) {
     }
 }
 
+/// Lines that the files take with their border, heading and detail.
+fn files_height(state: &State, width: u16, least: u16, most: u16) -> u16 {
+    let files = state.panes.departments.len(&state.scene, width);
+    let wanted = u16::try_from(files).unwrap_or(u16::MAX).saturating_add(5);
+    wanted.clamp(least, most)
+}
+
 /// Left: departments over findings. Right, and wider: the two classifications.
-fn four_panes(main: Rect) -> Vec<(PaneId, Rect)> {
+fn four_panes(main: Rect, state: &State) -> Vec<(PaneId, Rect)> {
     let mut right = main;
     let left_width = main.width * 45 / 100;
     let mut left = take_left(&mut right, left_width);
-    let upper_left = take_top(&mut left, main.height * 30 / 100);
+    let [least, most] = [30, 45].map(|share| main.height * share / 100);
+    let files = files_height(state, left.width, least, most);
+    let upper_left = take_top(&mut left, files);
     let upper_right = take_top(&mut right, main.height * 55 / 100);
     vec![
         (PaneId::Departments, upper_left),

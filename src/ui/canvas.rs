@@ -7,6 +7,9 @@ use ratatui::style::Style;
 use super::theme::{Role, Theme};
 use super::width::{Funnel, clusters};
 
+/// Cells of the name in a title that gives way to what stands behind it.
+const LEAST_NAME: usize = 8;
+
 /// A run of text in one role.
 pub type Span = (String, Role);
 
@@ -173,7 +176,24 @@ impl<'a> Canvas<'a> {
             self.symbol(x, y, symbol, border);
         }
         let room = Rect::new(area.x + 2, area.y, area.width.saturating_sub(4), 1);
-        self.line(room, title);
+        self.title(room, title);
+    }
+
+    /// Writes a title. Where it does not fit, its longest run gives way: a unit and a count behind
+    /// the name of a table are worth more than the end of that name.
+    pub fn title(&mut self, area: Rect, title: &[Span]) {
+        let mut title = title.to_vec();
+        let funnel = self.funnel;
+        let measure = |(text, _): &Span| funnel.measure(text);
+        let over = title.iter().map(measure).sum::<usize>();
+        let over = over.saturating_sub(usize::from(area.width));
+        if let Some(longest) = title.iter_mut().max_by_key(|span| measure(span))
+            && over > 0
+        {
+            let left = measure(longest).saturating_sub(over).max(LEAST_NAME);
+            longest.0 = funnel.cut(&longest.0, left);
+        }
+        self.line(area, &title);
     }
 
     /// A bar of `tenths` of a cell over `width` cells, drawn with one-cell characters.

@@ -14,7 +14,7 @@ use crate::catalogue;
 use crate::check::{DisclosureReport, EvidenceRole};
 use crate::model::{
     CellId, Classification, ClassificationView, Corpus, Disclosure, DisclosureId, Figure, Language,
-    Problem, Source, Table, TableId,
+    Problem, ProblemKind, Source, Table, TableId,
 };
 use crate::review::{Review, Reviewed, Reviews};
 
@@ -47,7 +47,7 @@ pub struct Derived {
     /// 人员经费 and 公用经费, each by class.
     pub split: Vec<ClassificationView>,
     /// Table and row of every printed code, of pairs and of each part of them.
-    pub coded: BTreeMap<String, Vec<(usize, usize)>>,
+    pub coded: BTreeMap<String, Vec<(u32, u32)>>,
     /// What takes all rows of a table to know, by table.
     pub surveys: Vec<Arc<Survey>>,
     /// The region the body's name begins with.
@@ -90,23 +90,26 @@ impl Derived {
 
 /// Table and row of every printed code, pairs and each part of them. A row without level is a unit,
 /// whatever its code looks like.
-fn coded(disclosure: &Disclosure) -> BTreeMap<String, Vec<(usize, usize)>> {
-    let mut coded: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+fn coded(disclosure: &Disclosure) -> BTreeMap<String, Vec<(u32, u32)>> {
+    let mut coded: BTreeMap<String, Vec<(u32, u32)>> = BTreeMap::new();
+    let narrow = |index| u32::try_from(index).unwrap_or(u32::MAX);
     for (table, found) in disclosure.tables.iter().enumerate() {
         let rows = found.rows.iter().enumerate();
         for (index, row) in rows.filter(|(_, row)| row.level.is_some()) {
             let mut parts: Vec<&str> = row.code.split('→').chain([row.code.as_str()]).collect();
             parts.dedup();
+            let place = (narrow(table), narrow(index));
             for part in parts.into_iter().filter(|part| !part.is_empty()) {
                 match coded.get_mut(part) {
-                    Some(places) => places.push((table, index)),
+                    Some(places) => places.push(place),
                     None => {
-                        coded.insert(part.to_owned(), vec![(table, index)]);
+                        coded.insert(part.to_owned(), vec![place]);
                     }
                 }
             }
         }
     }
+    coded.values_mut().for_each(Vec::shrink_to_fit);
     coded
 }
 
@@ -328,9 +331,11 @@ impl Data {
     /// The sentence that says why a file is no disclosure.
     #[must_use]
     pub fn reason(&self, id: DisclosureId, language: Language) -> &str {
-        self.disclosure(id)
-            .and_then(|disclosure| disclosure.problems.first())
-            .map_or("", |problem| problem.message.in_language(language))
+        let problems = self.disclosure(id).map(|found| &found.problems[..]);
+        let problems = problems.unwrap_or_default();
+        let why = |problem: &&Problem| problem.kind != ProblemKind::Partial;
+        let problem = problems.iter().find(why).or_else(|| problems.first());
+        problem.map_or("", |problem| problem.message.in_language(language))
     }
 }
 

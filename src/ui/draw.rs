@@ -80,7 +80,7 @@ fn draw_view(
             height: 1,
             ..area.outer
         };
-        canvas.line(line, &words);
+        canvas.title(line, &words);
     }
     draw_scroll_mark(view, state, area, border, canvas);
     view.draw(&state.scene, area, canvas);

@@ -17,6 +17,82 @@ pub enum Way {
     Back,
 }
 
+/// By what findings stand together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Grouping {
+    /// How bad they are.
+    #[default]
+    Severity,
+    /// The rule that is broken.
+    Rule,
+    /// The disclosure they are about.
+    Department,
+    /// The table of their first evidence, or the running text.
+    Table,
+}
+
+/// Disclosure, table and rule, as far as they divide the groups.
+type Group = (usize, usize, &'static str);
+
+impl Grouping {
+    /// The next way; after the last the first.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Grouping::Severity => Grouping::Rule,
+            Grouping::Rule => Grouping::Department,
+            Grouping::Department => Grouping::Table,
+            Grouping::Table => Grouping::Severity,
+        }
+    }
+
+    /// The id of its name in the texts; none for the usual order.
+    #[must_use]
+    pub fn text(self) -> Option<&'static str> {
+        match self {
+            Grouping::Severity => None,
+            Grouping::Rule => Some("group.rule"),
+            Grouping::Department => Some("group.department"),
+            Grouping::Table => Some("group.table"),
+        }
+    }
+
+    fn group(self, finding: &Finding) -> Group {
+        let disclosure = finding.disclosure.0;
+        match self {
+            Grouping::Severity => (0, 0, ""),
+            Grouping::Rule => (0, 0, finding.rule),
+            Grouping::Department => (disclosure, 0, ""),
+            Grouping::Table => {
+                let evidence = finding.evidence.first();
+                let table = evidence.and_then(|evidence| evidence.table);
+                // The running text comes behind the tables.
+                (
+                    disclosure,
+                    table.map_or(usize::MAX, |table| table.table),
+                    "",
+                )
+            }
+        }
+    }
+
+    fn label(self, scene: &Scene, finding: &Finding) -> String {
+        match self {
+            Grouping::Severity => String::new(),
+            Grouping::Rule => finding.rule.to_owned(),
+            Grouping::Department => scene.disclosure_label(finding.disclosure),
+            Grouping::Table => {
+                let evidence = finding.evidence.first();
+                let table = evidence.and_then(|evidence| evidence.table);
+                table.map_or_else(
+                    || scene.text("finding.prose").to_owned(),
+                    |table| scene.table_label(table),
+                )
+            }
+        }
+    }
+}
+
 /// What is listed: findings of the current disclosure or of all, filtered.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct FindingList {
@@ -24,10 +100,27 @@ pub struct FindingList {
     pub filter: FindingFilter,
     /// Whether the findings of all disclosures are listed.
     pub everywhere: bool,
+    /// What stands together.
+    pub grouping: Grouping,
 }
 
 impl FindingList {
-    /// The findings listed, worst and largest first.
+    /// What is said above the first finding of a group: its name and how many it has.
+    #[must_use]
+    pub fn heading(&self, scene: &Scene, list: &[FindingId], row: usize) -> Option<String> {
+        self.grouping.text()?;
+        let finding = |row: usize| scene.data.finding(*list.get(row)?);
+        let group = |row: usize| finding(row).map(|found| self.grouping.group(found));
+        let before = row.checked_sub(1).and_then(group);
+        let first = finding(row).filter(|_| group(row) != before)?;
+        let count = (row..list.len())
+            .take_while(|other| group(*other) == group(row))
+            .count();
+        let label = self.grouping.label(scene, first);
+        Some(format!(" {label}: {count} "))
+    }
+
+    /// The findings listed, group by group, in each the worst and largest first.
     #[must_use]
     pub fn of(&self, scene: &Scene) -> Vec<FindingId> {
         if self.everywhere {
@@ -101,7 +194,11 @@ impl FindingList {
         for disclosure in disclosures {
             found.extend(self.kept(scene, disclosure));
         }
-        found.sort_by_key(|(id, finding)| (finding.severity, Reverse(finding.stake), *id));
+        let group = |finding: &Finding| self.grouping.group(finding);
+        found.sort_by_key(|(id, finding)| {
+            let worth = (finding.severity, Reverse(finding.stake));
+            (group(finding), worth, *id)
+        });
         found.into_iter().map(|(id, _)| id).collect()
     }
 }

@@ -105,6 +105,38 @@ fn outermost(table: &Table, columns: impl Iterator<Item = usize>) -> Option<usiz
     outer.next().filter(|_| outer.next().is_none())
 }
 
+/// The column of the three together. It stands in the group that 公务接待费 stands in: a total
+/// outside of it covers 会议费 and 培训费 too, and so does one of a group they stand in, unless it is
+/// called that of the three.
+fn three_public_total(table: &Table, current: &[usize]) -> Option<usize> {
+    let path = |column: usize| &table.columns[column].path;
+    let of_role = |role| {
+        let fits = move |column: &usize| table.columns[*column].role == role;
+        current.iter().copied().filter(fits)
+    };
+    let reception = path(outermost(table, of_role(Role::Reception))?);
+    let depth = reception.iter().position(|text| text.contains("接待"))?;
+    let here = |column: usize| {
+        let rest = path(column).strip_prefix(&reception[..depth]);
+        rest.and_then(<[String]>::first)
+    };
+    let more = |&column: &usize| {
+        let words = here(column).map_or("", String::as_str);
+        words.contains("会议") || words.contains("培训")
+    };
+    if current.iter().any(more) {
+        let named = |column: &usize| here(*column).is_some_and(|text| is_three_public_total(text));
+        return outermost(table, current.iter().copied().filter(named));
+    }
+    let fits = |column: &usize| here(*column).is_some_and(|text| text.ends_with('计'));
+    outermost(table, of_role(Role::Total).filter(fits))
+}
+
+/// Whether some words name the total of the three and nothing else: “三公”经费小计.
+fn is_three_public_total(words: &str) -> bool {
+    words.contains("三公") && words.ends_with('计')
+}
+
 /// Money columns of a lane without last year's, changes, and the budget beside an account.
 fn current_columns(table: &Table, lane: usize, stage: Option<Stage>) -> Vec<usize> {
     let money: Vec<(usize, String)> = table
@@ -244,17 +276,24 @@ impl Finder<'_> {
                 .facts
                 .total_row(table, 0)
                 .or_else(|| (found.rows.len() == 1).then_some(0))?;
-            let wanted = match item {
-                None => Role::Total,
-                Some(item) => item.role()?,
+            let column = match item {
+                None => three_public_total(found, &current)?,
+                Some(item) => {
+                    let wanted = item.role()?;
+                    let fits = |column: &usize| found.columns[*column].role == wanted;
+                    outermost(found, current.into_iter().filter(fits))?
+                }
             };
-            let fits = current
-                .into_iter()
-                .filter(|&column| found.columns[column].role == wanted);
-            return Some((table, row, outermost(found, fits)?));
+            return Some((table, row, column));
         }
+        let more = |row| {
+            let item = self.facts.three_public_row(table, row);
+            item.is_some_and(|item| item.role().is_none())
+        };
+        let more = (0..found.rows.len()).any(more);
         let mut rows = (0..found.rows.len()).filter(|&row| match item {
             Some(item) => self.facts.three_public_row(table, row) == Some(item),
+            None if more => is_three_public_total(&found.rows[row].name),
             None => self.facts.total_row(table, 0) == Some(row),
         });
         let row = rows.next().filter(|_| rows.next().is_none())?;

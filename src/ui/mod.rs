@@ -15,6 +15,7 @@ pub mod event;
 pub mod filter;
 pub mod finding_filter;
 pub mod finding_list;
+mod finding_words;
 pub mod graphics;
 pub mod headlines;
 pub mod hints;

@@ -194,11 +194,15 @@ impl Scene {
         line.to_string()
     }
 
-    /// The same in words, behind the name of the file where the disclosure was published in several.
+    /// Where to look for a place: its page, or its line where the format has no pages; behind the
+    /// name of the file where the disclosure was published in several.
     #[must_use]
-    pub fn line_words(&self, id: DisclosureId, place: Place) -> String {
-        let words = self.fill("detail.line", &[("line", &self.line(id, place))]);
+    pub fn place_words(&self, id: DisclosureId, place: Place) -> String {
         let source = self.data.disclosure(id).map(|found| &found.source);
+        let words = match source.and_then(|source| source.page_of(place.line)) {
+            Some(page) => self.fill("detail.page", &[("page", &page.to_string())]),
+            None => self.fill("detail.line", &[("line", &self.line(id, place))]),
+        };
         match source.filter(|source| !source.parts().is_empty()) {
             Some(source) => format!("{} {words}", source.file_at(place.line)),
             None => words,

@@ -11,6 +11,7 @@ use super::pane::{PaneId, economics, functions};
 use super::scene::Scene;
 use super::tree::TreePane;
 use super::view::{View, ViewArea};
+use crate::model::CellId;
 
 /// The panes with their selections.
 #[derive(Debug)]
@@ -176,6 +177,7 @@ impl State {
             Action::OpenSource => top.source(&self.scene).is_some(),
             Action::CopyCell => top.copy(super::view::CopyWhat::Cell, &self.scene).is_some(),
             Action::CopyRow => top.copy(super::view::CopyWhat::Row, &self.scene).is_some(),
+            Action::Inspect => self.figure().is_some() || top.possible(action, &self.scene),
             Action::OpenTables => self.has_tables(),
             Action::OpenCoverage | Action::OpenCharts => self.has_tables(),
             Action::OpenCompare => {
@@ -219,6 +221,29 @@ impl State {
             | Action::Last => top.len(&self.scene, 80) > 1,
             _ => top.possible(action, &self.scene),
         }
+    }
+
+    /// The selected figure of a view that does not tell itself what it takes part in.
+    #[must_use]
+    pub fn figure(&self) -> Option<CellId> {
+        self.top().figure(&self.scene)
+    }
+
+    /// Why an action means nothing now.
+    #[must_use]
+    pub fn refusal(&self, action: Action) -> String {
+        if action == Action::OpenCompare {
+            let count = super::screen::compare::candidates(self).len().to_string();
+            return self
+                .scene
+                .fill("notice.not_comparable", &[("count", &count)]);
+        }
+        let on_line = self.context().wider().contains(&Context::Tree);
+        if action == Action::Inspect && on_line {
+            return self.scene.text("notice.not_printed").to_owned();
+        }
+        let about = self.scene.word("about", action.name());
+        self.scene.fill("notice.not_now", &[("action", &about)])
     }
 
     fn has_tables(&self) -> bool {

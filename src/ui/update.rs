@@ -76,8 +76,7 @@ pub fn act(state: &mut State, action: Action, areas: &Areas) -> Vec<Effect> {
         let silent =
             action == Action::Back || list_move(action).is_some() || takes_text(state.context());
         if !silent {
-            let about = state.scene.word("about", action.name());
-            state.notice = Some(state.scene.fill("notice.not_now", &[("action", &about)]));
+            state.notice = Some(state.refusal(action));
         }
         return Vec::new();
     }
@@ -100,6 +99,12 @@ pub fn act(state: &mut State, action: Action, areas: &Areas) -> Vec<Effect> {
         Action::CopyRow => copy(state, CopyWhat::Row),
         Action::CopyTable => copy_table(state, TableForm::Tabs),
         Action::CopyMarkdown => copy_table(state, TableForm::Markdown),
+        Action::Inspect if state.figure().is_some() => {
+            let inspect = state.figure().map(popup::inspect::Inspect::new);
+            let layers = inspect.map(|inspect| Layer::Popup(Box::new(inspect)));
+            state.layers.extend(layers);
+            Vec::new()
+        }
         _ => {
             let (view, scene) = state.top_mut();
             let asks = view.update(action, scene, &area);
@@ -251,8 +256,18 @@ pub(super) fn focus(state: &mut State, pane: PaneId) {
     follow(state);
 }
 
+/// Puts a screen on top. Where the screen below shows the same, it takes its place, so that going
+/// to and fro between a table and its original piles nothing up.
 fn open(state: &mut State, view: Box<dyn View>) {
     state.forward.clear();
+    let alike = |below: &dyn View| {
+        below.context() == view.context() && below.crumb(&state.scene) == view.crumb(&state.scene)
+    };
+    if let [.., Layer::Screen(below), Layer::Screen(_)] = &state.layers[..]
+        && alike(below.as_ref())
+    {
+        state.layers.truncate(state.layers.len() - 2);
+    }
     state.layers.push(Layer::Screen(view));
 }
 

@@ -17,7 +17,7 @@ use super::reviewing::Order;
 use super::scene::Scene;
 use super::screen::grid::TableWork;
 use super::viewport::{Move, Viewport};
-use crate::model::{DisclosureId, Place, TableId};
+use crate::model::{CellId, DisclosureId, Place, TableId};
 
 /// Where one view stands on the screen, computed once by `arrange`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -269,6 +269,11 @@ pub trait View: fmt::Debug {
     /// Whether a popup stands at the lower edge, so that the rows it changes stay in sight.
     fn sits_low(&self) -> bool {
         false
+    }
+
+    /// The selected figure, for a view that leaves it to others to tell what it takes part in.
+    fn figure(&self, _scene: &Scene) -> Option<CellId> {
+        None
     }
 
     /// The finding it is about, for going to the next one.

@@ -59,6 +59,11 @@ impl Funnel {
         let mut used = 0;
         for (cluster, cells) in clusters(&clean) {
             if used + cells > width - 1 {
+                // A part of a figure would be another figure.
+                if cluster.starts_with(in_figure) && kept.ends_with(in_figure) {
+                    let before = kept.trim_end_matches(in_figure);
+                    kept.truncate(before.trim_end_matches(['-', '+']).len());
+                }
                 break;
             }
             kept.push_str(cluster);
@@ -164,6 +169,11 @@ fn closes(text: &str) -> bool {
     ])
 }
 
+/// Whether a character may stand within a figure.
+fn in_figure(character: char) -> bool {
+    character.is_ascii_digit() || matches!(character, '.' | ',' | '%')
+}
+
 /// Ends a line, if there is anything in it.
 fn flush(line: &mut Vec<(&str, usize)>, lines: &mut Vec<String>) {
     if !line.is_empty() {
@@ -253,6 +263,17 @@ mod tests {
             assert_eq!(Some(funnel.measure(&every)), plain_width(&every));
         }
         assert_eq!(plain_width("二〇"), None);
+    }
+
+    #[test]
+    fn a_cut_text_holds_no_part_of_a_figure() {
+        let text = "相差 -12,345.67 万元";
+        for width in 1..16 {
+            assert!(!FUNNEL.cut(text, width).contains('1'), "{width}");
+        }
+        assert_eq!(FUNNEL.cut(text, 15), "相差 …");
+        assert_eq!(FUNNEL.cut(text, 16), "相差 -12,345.67…");
+        assert_eq!(FUNNEL.cut("合计 95.4572%", 11), "合计 …");
     }
 
     #[test]

@@ -3,13 +3,14 @@
 use ratatui::layout::Rect;
 
 use super::{Pane, PaneId};
-use crate::check::{Finding, Severity};
-use crate::model::DisclosureId;
+use crate::check::Severity;
+use crate::model::CellId;
 use crate::ui::action::Action;
 use crate::ui::canvas::{Canvas, Span, chip_spans, span};
-use crate::ui::data::FindingId;
+use crate::ui::data::{FindingId, main_cell};
 use crate::ui::finding_filter::FindingFilter;
 use crate::ui::finding_list::{FindingList, Way, by_severity};
+use crate::ui::finding_words::{amounts, place_words};
 use crate::ui::keymap::Context;
 use crate::ui::reviewing;
 use crate::ui::scene::{Scene, severity_role};
@@ -26,7 +27,7 @@ pub const PANE: Pane = Pane {
 };
 
 /// From this width on a finding fits on one line.
-const ONE_LINE: u16 = 110;
+const ONE_LINE: u16 = 150;
 
 /// The pane's selection and filter.
 #[derive(Debug, Default)]
@@ -36,7 +37,7 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// The findings listed, worst and largest first.
+    /// The findings listed, group by group, in each the worst and largest first.
     #[must_use]
     pub fn list(&self, scene: &Scene) -> Vec<FindingId> {
         self.list.of(scene)
@@ -83,7 +84,14 @@ impl Findings {
         self.list.filter.chip(scene)
     }
 
-    fn draw_row(&self, scene: &Scene, id: FindingId, area: Rect, canvas: &mut Canvas<'_>) {
+    fn draw_row(
+        &self,
+        scene: &Scene,
+        id: FindingId,
+        area: Rect,
+        taken: u16,
+        canvas: &mut Canvas<'_>,
+    ) {
         let Some(finding) = scene.data.finding(id) else {
             return;
         };
@@ -106,8 +114,16 @@ impl Findings {
                 height: 1,
                 ..area
             };
+            let first = Rect {
+                width: first.width.saturating_sub(taken),
+                ..first
+            };
             canvas.line(first, &title);
-            canvas.line(second, &[span(format!("  {amounts}  {place}"), Role::Dim)]);
+            let words = [amounts, place].map(|part| match part.as_str() {
+                "" => part,
+                words => format!("  {words}"),
+            });
+            canvas.line(second, &[span(words.concat(), Role::Dim)]);
             return;
         }
         let width = area.width / 3;
@@ -122,13 +138,27 @@ impl Findings {
         };
         let right = Rect {
             x: left.right() + 1 + width,
-            width: width - 1,
+            width: (width - 1).saturating_sub(taken),
             ..first
         };
         canvas.line(left, &title);
         canvas.text(middle, &amounts, Role::Figure);
         canvas.text(right, &place, Role::Dim);
     }
+}
+
+/// Writes the name of a group at the right of its first finding; tells how many cells that took.
+fn draw_heading(words: &str, area: Rect, canvas: &mut Canvas<'_>) -> u16 {
+    let words = canvas.funnel().cut(words, usize::from(area.width / 2));
+    let width = u16::try_from(canvas.funnel().measure(&words)).unwrap_or(0);
+    let right = Rect {
+        x: area.right().saturating_sub(width),
+        width,
+        height: 1,
+        ..area
+    };
+    canvas.text(right, &words, Role::Chip);
+    width + 1
 }
 
 /// Severity, decision and title; what is decided is no longer loud.
@@ -140,50 +170,6 @@ fn title_spans(scene: &Scene, id: FindingId, title: &str, letter: Span) -> Vec<S
             vec![letter, span(sign, Role::Good), span(title, Role::Dim)]
         }
     }
-}
-
-/// Printed and computed total with their difference; the stake when nothing is computed.
-fn amounts(scene: &Scene, finding: &Finding) -> String {
-    let unit = scene.unit_of(finding);
-    match &finding.computation {
-        Some(computation) => {
-            let write = |amount| scene.result(amount, computation, &unit);
-            let printed = if computation.total.printed.is_empty() {
-                scene.text("finding.blank").to_owned()
-            } else {
-                write(computation.printed().0)
-            };
-            scene.fill(
-                "finding.amounts",
-                &[
-                    ("printed", &printed),
-                    ("computed", &write(computation.computed)),
-                    ("difference", &write(computation.difference)),
-                ],
-            )
-        }
-        None if finding.stake.is_zero() => String::new(),
-        None => scene.fill(
-            "finding.stake",
-            &[("stake", &scene.amount(finding.stake, &unit))],
-        ),
-    }
-}
-
-/// Table and line, after the body when findings of several are listed.
-fn place_words(scene: &Scene, finding: &Finding, body: Option<DisclosureId>) -> String {
-    let mut words = Vec::new();
-    if let Some(id) = body {
-        words.push(scene.disclosure_label(id));
-    }
-    if let Some(evidence) = finding.evidence.first() {
-        match evidence.table {
-            Some(table) => words.push(scene.table_label(table)),
-            None => words.push(scene.text("finding.prose").to_owned()),
-        }
-        words.push(scene.line_words(finding.disclosure, evidence.place));
-    }
-    words.join("  ")
 }
 
 impl View for Findings {
@@ -202,7 +188,12 @@ impl View for Findings {
             span(format!("{}{scope}", self.crumb(scene)), Role::Title),
         ];
         spans.extend(counts(scene, &self.list(scene)));
-        spans.extend(chip_spans(self.chip(scene)));
+        let grouping = self
+            .list
+            .grouping
+            .text()
+            .map(|id| scene.text(id).to_owned());
+        spans.extend(chip_spans(self.chip(scene).into_iter().chain(grouping)));
         spans
     }
 
@@ -230,6 +221,7 @@ impl View for Findings {
         match action {
             Action::Enter => self.selected(scene).is_some(),
             Action::SwitchScope => scene.data.status.len() > 1,
+            Action::NextOrder => self.selected(scene).is_some(),
             _ => self
                 .list
                 .filter
@@ -248,6 +240,7 @@ impl View for Findings {
             Action::FilterNothing,
             Action::FilterErrors,
             Action::SwitchScope,
+            Action::NextOrder,
             Action::AcceptFinding,
             Action::DismissFinding,
             Action::FocusNext,
@@ -265,6 +258,7 @@ impl View for Findings {
                 return vec![Ask::Select(id.disclosure), Ask::Open(Box::new(proof))];
             }
             Action::SwitchScope => self.list.everywhere = !self.list.everywhere,
+            Action::NextOrder => self.list.grouping = self.list.grouping.next(),
             _ => match self.list.filter.after(action) {
                 Some(filter) => self.list.filter = filter,
                 None => return reviewing::asks(action, selected, scene),
@@ -304,6 +298,10 @@ impl View for Findings {
         })
     }
 
+    fn figure(&self, scene: &Scene) -> Option<CellId> {
+        main_cell(scene.data.finding(self.selected(scene)?)?)
+    }
+
     fn draw(&self, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
         let list = self.list(scene);
         if list.is_empty() {
@@ -314,7 +312,9 @@ impl View for Findings {
         for row in area.rows.clone() {
             let place = area.row(row);
             if let Some(id) = list.get(row) {
-                self.draw_row(scene, *id, place, canvas);
+                let heading = self.list.heading(scene, &list, row);
+                let taken = heading.map_or(0, |words| draw_heading(&words, place, canvas));
+                self.draw_row(scene, *id, place, taken, canvas);
             }
             if Some(row) == selected {
                 let role = if area.focused {
@@ -358,13 +358,17 @@ fn draw_empty(list: &FindingList, scene: &Scene, area: &ViewArea, canvas: &mut C
         Status::Ready if !list.filter.is_open() => advice("empty.filtered", Action::FilterNothing),
         Status::Ready => advice("empty.findings", Action::OpenCoverage),
     };
-    let elsewhere = elsewhere(list, scene).unwrap_or_default();
-    paragraph(
-        area.body,
-        &format!("{text}\n{elsewhere}"),
-        Role::Dim,
-        canvas,
-    );
+    // Of a disclosure without tables little was checked, and that comes first.
+    let bare = scene.data.disclosure(scene.current);
+    let bare = bare.is_some_and(|found| found.is_disclosure() && found.tables.is_empty());
+    let reason = scene.data.reason(scene.current, scene.settings.language);
+    let parts = [
+        bare.then(|| reason.to_owned()),
+        Some(text),
+        elsewhere(list, scene),
+    ];
+    let words: Vec<String> = parts.into_iter().flatten().collect();
+    paragraph(area.body, &words.join("\n"), Role::Dim, canvas);
 }
 
 /// How many findings other disclosures have, and the key that lists them.

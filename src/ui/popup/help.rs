@@ -14,6 +14,8 @@ use crate::ui::viewport::Viewport;
 enum Entry {
     /// Keys of this context follow.
     Heading(Context),
+    /// Keys that mean nothing now follow.
+    NotNow,
     /// An action, and whether it means something now.
     Action(Action, bool),
 }
@@ -32,17 +34,21 @@ impl Help {
     pub fn new(state: &State) -> Self {
         let about = state.context();
         let keymap = &state.scene.keymap;
-        let mut entries = Vec::new();
+        let (mut entries, mut others) = (Vec::new(), Vec::new());
         for context in about.chain() {
             let reachable = |action: &Action| !keymap.keys(about, *action).is_empty();
             let actions = keymap.bound_actions(context).into_iter().filter(reachable);
-            let actions: Vec<Entry> = actions
-                .map(|action| Entry::Action(action, state.possible(action)))
-                .collect();
-            if !actions.is_empty() {
+            let (now, later): (Vec<Action>, Vec<Action>) =
+                actions.partition(|action| state.possible(*action));
+            if !now.is_empty() {
                 entries.push(Entry::Heading(context));
-                entries.extend(actions);
+                entries.extend(now.into_iter().map(|action| Entry::Action(action, true)));
             }
+            others.extend(later.into_iter().map(|action| Entry::Action(action, false)));
+        }
+        if !others.is_empty() {
+            entries.push(Entry::NotNow);
+            entries.extend(others);
         }
         Help {
             about,
@@ -55,7 +61,7 @@ impl Help {
     fn selected(&self) -> Option<Action> {
         match self.entries.get(self.viewport.selected)? {
             Entry::Action(action, true) => Some(*action),
-            Entry::Action(_, false) | Entry::Heading(_) => None,
+            Entry::Action(_, false) | Entry::Heading(_) | Entry::NotNow => None,
         }
     }
 }
@@ -77,19 +83,18 @@ fn lines(help: &Help, scene: &Scene, width: u16) -> Vec<Vec<Span>> {
             Entry::Heading(context) => {
                 vec![span(scene.word("view", context.name()), Role::Header)]
             }
+            Entry::NotNow => vec![span(scene.text("help.not_now"), Role::Header)],
             Entry::Action(action, possible) => {
-                let role = if *possible { Role::Text } else { Role::Dim };
-                let mut spans = vec![
-                    span(
-                        format!("  {}", funnel.fit(&keys(*action), width)),
-                        Role::Key,
-                    ),
-                    span(format!("  {}", scene.word("about", action.name())), role),
-                ];
-                if !possible {
-                    spans.push(span(scene.text("help.not_now"), Role::Dim));
-                }
-                spans
+                let (key, role) = match possible {
+                    true => (Role::Key, Role::Text),
+                    false => (Role::Dim, Role::Dim),
+                };
+                let keys = funnel.fit(&keys(*action), width);
+                let words = scene.word("about", action.name());
+                vec![
+                    span(format!("  {keys}"), key),
+                    span(format!("  {words}"), role),
+                ]
             }
         });
     }
@@ -118,6 +123,7 @@ const MARKS: &[(&str, &str)] = &[
     ("?", "help.mark_ambiguous"),
     ("-", "help.mark_dash"),
     ("####", "help.mark_narrow"),
+    ("! +", "help.mark_claim"),
     ("x .", "help.mark_marked"),
     ("r", "help.mark_renamed"),
     ("—", "help.mark_no_base"),

@@ -7,6 +7,7 @@ use crate::model::CellId;
 use crate::ui::arrange::take_left;
 use crate::ui::canvas::{Canvas, Span, span};
 use crate::ui::data::FindingId;
+use crate::ui::money;
 use crate::ui::pane::PaneId;
 use crate::ui::scene::Scene;
 use crate::ui::screen::grid::Grid;
@@ -24,7 +25,11 @@ pub(super) fn draw(hit: &Hit, scene: &Scene, area: Rect, canvas: &mut Canvas<'_>
     } else {
         0
     };
-    let amount_width = if rest.width >= 36 { 18 } else { 0 };
+    let amount_width = match rest.width {
+        0..36 => 0,
+        36..60 => 18,
+        _ => 20,
+    };
     let text_width = rest.width.saturating_sub(tail + amount_width);
     let text = take_left(&mut rest, text_width);
     let amount = take_left(&mut rest, amount_width);
@@ -35,8 +40,10 @@ pub(super) fn draw(hit: &Hit, scene: &Scene, area: Rect, canvas: &mut Canvas<'_>
     };
     canvas.text(how, letter, Role::Dim);
     canvas.line(text, &highlighted(hit));
-    if let Some((printed, unit)) = &hit.amount {
-        canvas.figure(amount, &format!("{printed} {}", unit.word()), Role::Figure);
+    if let Some(figure) = cell_of(hit, scene).and_then(|cell| scene.data.figure(cell)) {
+        let unit = scene.unit_word(figure.unit());
+        let words = money::figure(figure, scene.settings.unit);
+        canvas.figure(amount, &format!("{words} {unit}"), Role::Figure);
     }
     let mut place = rest;
     take_left(&mut place, 2);
@@ -59,6 +66,20 @@ fn disclosure_of(target: Target) -> crate::model::DisclosureId {
         Target::Sentence { disclosure, .. }
         | Target::Department(disclosure)
         | Target::Finding { disclosure, .. } => disclosure,
+    }
+}
+
+/// The cell that prints the figure shown with a hit.
+fn cell_of(hit: &Hit, scene: &Scene) -> Option<CellId> {
+    let (printed, _) = hit.amount.as_ref()?;
+    match hit.target {
+        Target::Cell(cell) => Some(cell),
+        Target::Row(row) => {
+            let mut cells = scene.data.corpus.row(row)?.cells.iter();
+            let cell = cells.position(|cell| cell.raw() == printed.as_str())?;
+            Some(CellId { row, cell })
+        }
+        Target::Sentence { .. } | Target::Department(_) | Target::Finding { .. } => None,
     }
 }
 
@@ -96,11 +117,8 @@ pub(super) fn follow(hit: &Hit, scene: &Scene) -> Vec<Ask> {
         Target::Cell(cell) => asks.push(Ask::Open(Box::new(Grid::at_cell(cell, scene)))),
         Target::Row(row) => {
             // The figure shown with the hit is the one to land on.
-            let printed = hit.amount.as_ref().map(|(printed, _)| printed.as_str());
-            let cells = scene.data.corpus.row(row).map_or(&[][..], |row| &row.cells);
-            let cell = cells.iter().position(|cell| Some(&*cell.raw()) == printed);
-            let grid = match cell {
-                Some(cell) => Grid::at_cell(CellId { row, cell }, scene),
+            let grid = match cell_of(hit, scene) {
+                Some(cell) => Grid::at_cell(cell, scene),
                 None => Grid::at_row(row, scene),
             };
             asks.push(Ask::Open(Box::new(grid)));

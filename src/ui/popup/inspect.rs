@@ -116,19 +116,9 @@ impl Inspect {
             return facts;
         };
         let unit = figure.map_or("", |figure| figure.unit().word());
-        let line = place.line.to_string();
-        let mut words = scene.fill(
-            "grid.printed",
-            &[("text", &*raw), ("unit", unit), ("line", &line)],
-        );
-        if let Some(page) = place.page {
-            let page = page.to_string();
-            words.push_str(&format!(
-                "  {}",
-                scene.fill("detail.page", &[("page", &page)])
-            ));
-        }
-        facts.push((words, Role::Text));
+        let place = scene.place_words(self.disclosure(), place);
+        let values = [("text", &*raw), ("unit", unit), ("place", &place)];
+        facts.push((scene.fill("grid.printed", &values), Role::Text));
         let interval = figure.and_then(|figure| Some((figure, figure.interval()?)));
         if let Some((figure, interval)) = interval {
             let least = scene.amount(interval.least, figure.unit());

@@ -57,6 +57,7 @@ fn places<'s>(scene: &'s Scene, code: &str) -> impl Iterator<Item = Place> + use
     let rows = coded.and_then(|derived| derived.coded.get(code));
     let rows = rows.map_or(&[][..], Vec::as_slice).iter();
     rows.flat_map(|&(table, row)| {
+        let (table, row) = (table as usize, row as usize);
         let table_id = TableId {
             disclosure: scene.current,
             table,
@@ -195,6 +196,10 @@ impl View for Printed {
     fn popup_size(&self, _scene: &Scene, width: u16, height: u16) -> (u16, u16) {
         let lines = u16::try_from(self.places.len()).unwrap_or(u16::MAX);
         (width.min(100), lines.saturating_add(3).min(height))
+    }
+
+    fn figure(&self, _scene: &Scene) -> Option<CellId> {
+        self.selected().map(|place| place.cell)
     }
 
     fn draw(&self, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {

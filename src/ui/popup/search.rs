@@ -134,11 +134,11 @@ impl Search {
         } else {
             scene.fill("search.count", &[("count", &self.hits.len().to_string())])
         };
-        if self
-            .hits
-            .first()
-            .is_some_and(|hit| hit.how == MatchKind::Fuzzy)
-        {
+        let found_by = |how| self.hits.iter().any(|hit| hit.how == how);
+        if found_by(MatchKind::Pinyin) {
+            words.push_str(scene.text("search.pinyin"));
+        }
+        if found_by(MatchKind::Fuzzy) {
             words.push_str(scene.text("search.fuzzy"));
         }
         if done < all {

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use super::{Choice, Entry, What, tally_of};
 use crate::check::Severity;
-use crate::model::{DisclosureId, TableId};
+use crate::model::{DisclosureId, Source, TableId};
 use crate::ui::canvas::{Canvas, Span, span};
 use crate::ui::data::Status;
 use crate::ui::scene::{Scene, severity_role};
@@ -17,6 +17,8 @@ use crate::ui::theme::Role;
 const BADGE: u16 = 5;
 /// Cells of the share of figures that were checked, e.g. ` 100%`.
 const CHECKED: u16 = 6;
+/// Cells of a year with the mark of what is cut.
+const YEAR: u16 = 6;
 /// A name narrower than this is worth more than period and share.
 const NAME: u16 = 16;
 
@@ -66,7 +68,13 @@ impl<'a> Brush<'a> {
                 0
             }
         };
-        let period = room(badges, self.period);
+        // Year and stage are cut rather than dropped: the year comes first.
+        let left = area.width.saturating_sub(badges + NAME);
+        let period = if left > YEAR {
+            left.min(self.period)
+        } else {
+            0
+        };
         let checked = room(badges + period, CHECKED);
         let name = area.width.saturating_sub(badges + period + checked);
         let at = |x: u16, width: u16| {
@@ -178,10 +186,10 @@ impl<'a> Brush<'a> {
             .iter()
             .filter(|id| self.marked.contains(id))
             .count();
-        let mark = match marked {
-            0 => "  ",
-            all if all == entry.ids.len() => "x ",
-            _ => ". ",
+        let (mark, mark_role) = match marked {
+            0 => ("  ", Role::Dim),
+            all if all == entry.ids.len() => ("x ", Role::Chip),
+            _ => (". ", Role::Chip),
         };
         let fold = match entry.what {
             What::Region | What::Body if self.choice.closed.contains(&entry.key) => "+ ",
@@ -190,7 +198,7 @@ impl<'a> Brush<'a> {
             What::Disclosure | What::Note(_) => "",
         };
         vec![
-            span(mark, Role::Chip),
+            span(mark, mark_role),
             span(format!("{}{fold}", "  ".repeat(entry.depth)), Role::Dim),
             span(entry.name.clone(), role),
         ]
@@ -221,7 +229,19 @@ fn badges(tally: &Tally, places: [Rect; 4], canvas: &mut Canvas<'_>) {
     }
 }
 
-/// What is known of the file: name, encoding, size in lines, tables and figures. Of a group: how
+/// Pages, or lines and how their characters were read.
+fn size(scene: &Scene, source: &Source) -> String {
+    match source.page_count() {
+        0 => {
+            let lines = source.line_count().to_string();
+            let values = [("count", &*lines), ("encoding", source.encoding.name())];
+            scene.fill("detail.lines", &values)
+        }
+        pages => scene.fill("detail.pages", &[("count", &pages.to_string())]),
+    }
+}
+
+/// What is known of the file: name, size, tables and figures. Of a group: how
 /// much of its figures was checked.
 #[must_use]
 pub fn detail(scene: &Scene, entry: &Entry) -> String {
@@ -255,8 +275,7 @@ pub fn detail(scene: &Scene, entry: &Entry) -> String {
         "detail.file",
         &[
             ("file", &disclosure.source.names()),
-            ("encoding", disclosure.source.encoding.name()),
-            ("lines", &disclosure.source.line_count().to_string()),
+            ("size", &size(scene, &disclosure.source)),
             ("tables", &disclosure.tables.len().to_string()),
             ("figures", &figures.to_string()),
         ],

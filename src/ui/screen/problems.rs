@@ -135,17 +135,20 @@ impl View for Problems {
             };
             let mut spans = vec![span(mark, role)];
             if let Some((id, place)) = id.zip(problem.place) {
-                let words = scene.line_words(id, place);
+                let words = scene.place_words(id, place);
                 spans.push(span(format!("{words}  "), Role::Dim));
             }
-            if id.is_some_and(|id| id != scene.current) {
-                let name = id.map_or("", |id| scene.data.name(id));
+            let words = problem.message.in_language(scene.settings.language);
+            // Many messages begin with the name of the file.
+            let says = |name: &str| words.starts_with(name);
+            let file = id.and_then(|id| scene.data.disclosure(id));
+            if let Some(id) = id.filter(|id| *id != scene.current)
+                && !file.is_some_and(|file| says(&file.source.name))
+            {
+                let name = scene.data.name(id);
                 spans.push(span(format!("{name}  "), Role::Dim));
             }
-            spans.push(span(
-                problem.message.in_language(scene.settings.language),
-                Role::Text,
-            ));
+            spans.push(span(words, Role::Text));
             canvas.line(area.row(row), &spans);
         }
         super::tint_selected(self.viewport, list.len(), area, canvas);

@@ -128,6 +128,10 @@ impl View for Project {
         source(scene, self.disclosure, &self.card, self.cell())
     }
 
+    fn figure(&self, _scene: &Scene) -> Option<CellId> {
+        self.cell()
+    }
+
     fn draw(&self, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
         for row in area.rows.clone() {
             if let Some(line) = self.card.lines.get(row) {

@@ -90,6 +90,9 @@ fn state_words(scene: &Scene, table: &Table) -> String {
         }
         words.push_str(scene.text(id));
     }
+    if words.is_empty() {
+        words.push_str(scene.text("table.data"));
+    }
     words
 }
 
@@ -267,7 +270,12 @@ impl View for Tables {
                 &scene.data.survey(id).figures.to_string(),
                 Role::Figure,
             );
-            canvas.text(state, &state_words(scene, table), Role::Warning);
+            let role = if table.state == TableState::Data && table.doubts.is_empty() {
+                Role::Dim
+            } else {
+                Role::Warning
+            };
+            canvas.text(state, &state_words(scene, table), role);
         }
         super::tint_selected(self.viewport, count(scene), area, canvas);
         if area.rows.is_empty() {
@@ -291,8 +299,8 @@ fn draw_missing(scene: &Scene, row: usize, area: Rect, canvas: &mut Canvas<'_>) 
 impl Tables {
     fn draw_detail(&self, scene: &Scene, area: Rect, canvas: &mut Canvas<'_>) {
         if let Some(promised) = self.promised(scene) {
-            let line = promised.place.line.to_string();
-            let values = [("title", &*promised.title), ("line", &*line)];
+            let place = scene.place_words(scene.current, promised.place);
+            let values = [("title", &*promised.title), ("place", &*place)];
             let text = scene.fill("table.missing_detail", &values);
             super::paragraph(area, &text, Role::Text, canvas);
             return;
@@ -318,8 +326,7 @@ impl Tables {
             ("title", &*scene.label_of(table)),
             ("kind", &*scene.kind(table.kind)),
             ("unit", table.unit.word()),
-            ("from", &*table.place.line.to_string()),
-            ("to", &*table.last_line.to_string()),
+            ("place", &*scene.place_words(scene.current, table.place)),
         ];
         canvas.text(first, &scene.fill("table.detail", &values), Role::Text);
         let state = state_words(scene, table);

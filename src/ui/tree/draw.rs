@@ -31,8 +31,9 @@ pub(super) fn draw(pane: &TreePane, scene: &Scene, area: &ViewArea, canvas: &mut
     let lead = pane.lead(&lens);
     let whole = lead.and_then(|lead| {
         let every = lines::outermost(&lens.view.outline, "");
-        let sum = lens.total(lead, &every).computed?;
-        (!sum.is_zero() && !sum.is_negative()).then_some(sum)
+        let total = lens.with_printed(lead, lens.total(lead, &every));
+        let whole = total.printed_amount.max(total.computed)?;
+        (!whole.is_zero() && !whole.is_negative()).then_some(whole)
     });
     let sheet = Sheet {
         pane,
@@ -85,7 +86,8 @@ struct Sheet<'a> {
     lens: Lens<'a>,
     layout: Layout,
     lead: Option<ColumnId>,
-    /// What the shares are shares of: the sum of the outermost lines.
+    /// What the shares are shares of: the sum of the outermost lines, or the printed total where
+    /// lines are missing.
     whole: Option<Amount>,
 }
 

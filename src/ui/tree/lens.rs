@@ -122,7 +122,10 @@ impl<'a> Lens<'a> {
             let column = *self.views.get(id.view)?.columns.get(id.column)?;
             let lane = table.columns.get(column)?.lane;
             let survey = self.scene.data.survey(self.table_id(id.view)?);
-            let row = (*survey.totals.get(lane)?)?;
+            // Blocks that are each totalled, 人员经费 beside 公用经费, print no total of both.
+            let blocks = survey.lanes.iter().zip(&survey.totals);
+            let totalled = blocks.filter(|(lane, total)| lane.code.is_some() && total.is_some());
+            let row = (*survey.totals.get(lane)?).filter(|_| totalled.count() == 1)?;
             match table.slot(row, column) {
                 Slot::Number(cell, figure) => Some(((row, cell), figure.amount()?)),
                 Slot::Dash(_) | Slot::Text(_) | Slot::Blank | Slot::Unknown => None,

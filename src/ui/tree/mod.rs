@@ -280,10 +280,9 @@ impl View for TreePane {
             let count = self.views(scene).len();
             let at = self.table.min(count.saturating_sub(1)) + 1;
             let unit = scene.unit_word(&table.unit);
-            spans.push(span(
-                format!("  {} ({unit})", scene.label_of(table)),
-                Role::Dim,
-            ));
+            let name = format!("  {}", scene.label_of(table));
+            spans.push(span(name, Role::Dim));
+            spans.push(span(format!(" ({unit})"), Role::Dim));
             if count > 1 {
                 spans.push(span(format!(" {at}/{count}"), Role::Dim));
             }
@@ -364,6 +363,7 @@ impl View for TreePane {
         &[
             Action::Enter,
             Action::FilterNothing,
+            Action::Inspect,
             Action::NextClassification,
             Action::NextOrder,
             Action::Toggle,
@@ -464,6 +464,10 @@ impl View for TreePane {
             places: vec![place],
             first: 0,
         })
+    }
+
+    fn figure(&self, scene: &Scene) -> Option<CellId> {
+        self.cell(scene)
     }
 
     fn draw(&self, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {

@@ -4,7 +4,7 @@ pub mod bars;
 
 use ratatui::layout::Rect;
 
-use crate::model::DisclosureId;
+use crate::model::{CellId, DisclosureId};
 use crate::ui::action::Action;
 use crate::ui::arrange::take_left;
 use crate::ui::canvas::{Canvas, Span, span};
@@ -192,6 +192,13 @@ impl View for Charts {
             places: vec![scene.data.corpus.cell(cell)?.place()],
             first: 0,
         })
+    }
+
+    fn figure(&self, scene: &Scene) -> Option<CellId> {
+        match self.selected(scene)?.goal? {
+            Goal::Cell(cell) => Some(cell),
+            Goal::Row(_) | Goal::Table(_) => None,
+        }
     }
 
     fn draw(&self, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {

@@ -21,19 +21,11 @@ impl Claims {
         let mut lines: Vec<Vec<Span>> = Vec::new();
         let (sign, role) = answer(scene, index).sign();
         let words = scene.text(answer(scene, index).text());
-        let place = claim.place.line.to_string();
-        let mut first = vec![
+        let place = scene.place_words(scene.current, claim.place);
+        lines.push(vec![
             span(format!("{sign} {words}"), role),
-            span(
-                format!("  {}", scene.fill("detail.line", &[("line", &place)])),
-                Role::Dim,
-            ),
-        ];
-        if let Some(page) = claim.place.page {
-            let page = scene.fill("detail.page", &[("page", &page.to_string())]);
-            first.push(span(format!("  {page}"), Role::Dim));
-        }
-        lines.push(first);
+            span(format!("  {place}"), Role::Dim),
+        ]);
         let report = scene.data.report(scene.current);
         let relations = scene.data.derived(scene.current);
         let relations = relations.and_then(|derived| derived.claims.get(index));

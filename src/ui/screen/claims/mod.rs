@@ -121,10 +121,11 @@ impl View for Claims {
         let answers: Vec<Answer> = (0..all).map(|claim| answer(scene, claim)).collect();
         let count = |wanted| answers.iter().filter(|answer| **answer == wanted).count();
         let (bad, good) = (count(Answer::Contradicted), count(Answer::Holds));
+        let word = |state| scene.word("coverage", state);
         let mut spans = vec![
             span(format!("{} {all}", self.crumb(scene)), Role::Title),
-            span(format!("  !{bad}"), Role::Error),
-            span(format!("  +{good}"), Role::Good),
+            span(format!("  ! {} {bad}", word("inconsistent")), Role::Error),
+            span(format!("  + {} {good}", word("consistent")), Role::Good),
         ];
         if self.filter != Filter::All {
             spans.push(span("  ", Role::Dim));

@@ -311,14 +311,13 @@ fn draw_detail(compare: &Compare, scene: &Scene, area: Rect, canvas: &mut Canvas
             disclosure,
             table: spot.table,
         };
-        let id = scene
-            .data
-            .table(table)
-            .map_or("", |table| table.id.as_str());
+        let (side, table) = (side + 1, scene.data.table(table));
         if renamed {
-            format!("{}: {id} {} {}", side + 1, spot.code, spot.name)
+            let id = table.map_or("", |table| table.id.as_str());
+            format!("{side}: {id} {} {}", spot.code, spot.name)
         } else {
-            format!("{}: {id}", side + 1)
+            let label = table.map_or_else(String::new, |table| scene.label_of(table));
+            format!("{side}: {label}")
         }
     });
     let words: Vec<String> = sides.collect();

@@ -287,6 +287,7 @@ impl View for Compare {
     fn hints(&self) -> &'static [Action] {
         &[
             Action::Enter,
+            Action::Inspect,
             Action::NextClassification,
             Action::NextTable,
             Action::NextColumn,
@@ -381,6 +382,10 @@ impl View for Compare {
             places: vec![scene.data.corpus.cell(cell)?.place()],
             first: 0,
         })
+    }
+
+    fn figure(&self, _scene: &Scene) -> Option<CellId> {
+        self.cell()
     }
 
     fn draw(&self, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {

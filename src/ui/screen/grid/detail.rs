@@ -64,7 +64,7 @@ impl Drawn<'_> {
     /// The text as printed, with its line.
     fn printed(&self) -> String {
         let place = self.grid.place(self.scene).unwrap_or_default();
-        let line = place.line.to_string();
+        let place = self.scene.place_words(self.grid.table.disclosure, place);
         let Some(cell) = self.grid.cell(self.scene) else {
             let (column, _, at) = self.grid.under(self.table, self.model);
             let line_number = self.grid.viewport.current(self.model.len()).unwrap_or(0);
@@ -74,7 +74,7 @@ impl Drawn<'_> {
             } else {
                 "grid.words"
             };
-            return self.scene.fill(id, &[("text", &text), ("line", &line)]);
+            return self.scene.fill(id, &[("text", &text), ("place", &place)]);
         };
         let printed = self.scene.data.corpus.cell(cell);
         let raw = printed.map(Cell::raw).unwrap_or_default();
@@ -83,7 +83,7 @@ impl Drawn<'_> {
             .map_or("", |figure| figure.unit().word());
         self.scene.fill(
             "grid.printed",
-            &[("text", &*raw), ("unit", unit), ("line", &line)],
+            &[("text", &*raw), ("unit", unit), ("place", &place)],
         )
     }
 

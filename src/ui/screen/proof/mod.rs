@@ -263,6 +263,7 @@ impl View for Proof {
         &[
             Action::Enter,
             Action::Back,
+            Action::Inspect,
             Action::NextHighlight,
             Action::NextFinding,
             Action::OpenSource,
@@ -328,6 +329,10 @@ impl View for Proof {
             Subject::Finding(id) => Some(id),
             Subject::Relation(..) => None,
         }
+    }
+
+    fn figure(&self, scene: &Scene) -> Option<CellId> {
+        self.cell(scene)
     }
 
     fn draw(&self, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {

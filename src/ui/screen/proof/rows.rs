@@ -180,7 +180,7 @@ impl<'a> Body<'a> {
             |table| self.scene.table_label(table),
         );
         let role = self.scene.word("role", evidence.role.name());
-        let line = self.scene.line_words(id, evidence.place);
+        let line = self.scene.place_words(id, evidence.place);
         ProofRow {
             spans: vec![
                 span(format!("  {role} "), Role::Dim),
@@ -195,7 +195,7 @@ impl<'a> Body<'a> {
     fn computation(&self, computation: &Computation, rows: &mut Vec<ProofRow>) {
         let unit = self.scene.unit_word(&self.unit);
         let shared = shared_column(computation);
-        let words = Words::of(computation.comparison);
+        let words = Words::of(computation);
         let total = self.label(self.scene.text(words.printed), &computation.total, false);
         let sign = |term: &Term| if term.negative { "-" } else { "+" };
         let parts: Vec<String> = computation
@@ -228,10 +228,11 @@ impl<'a> Body<'a> {
             let amounts = [term.value, term.interval.least, term.interval.greatest].map(money);
             self.amount_rows(label, amounts, &columns, term.cell, rows);
         }
-        let interval = computation.computed_interval;
-        let sums = [computation.computed, interval.least, interval.greatest].map(result);
-        let label = self.scene.text(words.computed);
-        self.amount_rows(label, sums, &columns, None, rows);
+        if let Some(computed) = words.computed {
+            let interval = computation.computed_interval;
+            let sums = [computation.computed, interval.least, interval.greatest].map(result);
+            self.amount_rows(self.scene.text(computed), sums, &columns, None, rows);
+        }
         blank(rows);
         let values = [
             ("difference", &*result(computation.difference)),
@@ -294,18 +295,21 @@ impl<'a> Body<'a> {
     }
 
     fn head_row(&self, columns: &Columns, unit: &str) -> ProofRow {
-        let value = format!("{} ({unit})", self.scene.text("proof.value"));
-        let mut spans = vec![span(self.funnel.fit("", columns.label), Role::Header)];
+        let unit = format!("({unit})");
+        let value = format!("{} {unit}", self.scene.text("proof.value"));
+        let width = self.column_width(columns.value, "proof.value") + 2;
+        // Where the heading has no room for the unit, the empty heading before it has.
+        let fits = self.funnel.measure(&value) <= width;
+        let (before, head) = if fits {
+            ("", value.as_str())
+        } else {
+            (unit.as_str(), self.scene.text("proof.value"))
+        };
+        let before = self.funnel.fit_right(before, columns.label);
+        let mut spans = vec![span(before, Role::Header)];
         let mut put = |text: &str, alignment: Alignment, id: &str| {
             let width = self.column_width(alignment, id) + 2;
             spans.push(span(self.funnel.fit_right(text, width), Role::Header));
-        };
-        let width = self.column_width(columns.value, "proof.value") + 2;
-        let fits = self.funnel.measure(&value) <= width;
-        let head = if fits {
-            value.as_str()
-        } else {
-            self.scene.text("proof.value")
         };
         put(head, columns.value, "proof.value");
         if columns.bounds {
