@@ -11,6 +11,7 @@
 mod block;
 mod body;
 mod caption;
+mod caption_rows;
 mod cell_lines;
 mod cells;
 mod claim;

@@ -14,6 +14,69 @@ pub(crate) enum Turn {
     Sideways,
 }
 
+/// How the bytes of strings become characters of the font, which is never embedded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Letters {
+    /// GBK, by the name of the map.
+    #[default]
+    Gbk,
+    /// UTF-16, by the name of the map.
+    Unicode,
+    /// Numbers of glyphs, which the file maps to characters.
+    Mapped,
+}
+
+impl Letters {
+    /// The font and what it refers to as object 5.
+    fn font(self) -> (String, Vec<String>) {
+        let font = |encoding: &str, ordering: &str, widths: &str| {
+            format!(
+                "<< /Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding {encoding} /DescendantFonts \
+                 [<< /Type /Font /Subtype /CIDFontType2 /BaseFont /SimSun /CIDSystemInfo << /Registry \
+                 (Adobe) /Ordering ({ordering}) /Supplement 2 >> /DW 1000 /W [{widths}] >>] >>"
+            )
+        };
+        match self {
+            Letters::Gbk => (
+                font("/GBK-EUC-H", "GB1", "814 907 500 7716 7716 500"),
+                Vec::new(),
+            ),
+            Letters::Unicode => (font("/UniGB-UCS2-H", "GB1", "1 95 500"), Vec::new()),
+            Letters::Mapped => {
+                let map = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap \
+                    /CMapName /A def 1 begincodespacerange <0000> <ffff> endcodespacerange\n\
+                    1 beginbfrange <0000> <ffff> <0000> endbfrange endcmap end end";
+                let encoding = "/Identity-H /ToUnicode 5 0 R";
+                (
+                    font(encoding, "Identity", "32 126 500"),
+                    vec![stream("", map)],
+                )
+            }
+        }
+    }
+
+    /// Operators whose strings are GBK, with strings of these letters.
+    fn coded(self, operators: &str) -> String {
+        if self == Letters::Gbk {
+            return operators.to_owned();
+        }
+        let mut pieces = operators.split('<');
+        let mut coded = pieces.next().unwrap_or_default().to_owned();
+        for piece in pieces {
+            let (hex, rest) = piece.split_once('>').expect("strings are closed");
+            let byte = |at: usize| u8::from_str_radix(&hex[at..at + 2], 16).expect("digits");
+            let bytes: Vec<u8> = (0..hex.len()).step_by(2).map(byte).collect();
+            let (text, _, _) = encoding_rs::GBK.decode(&bytes);
+            let units: String = text
+                .encode_utf16()
+                .map(|unit| format!("{unit:04x}"))
+                .collect();
+            coded += &format!("<{units}>{rest}");
+        }
+        coded
+    }
+}
+
 /// One page; positions are points from its upper left corner.
 #[derive(Debug, Clone)]
 pub(crate) struct Sheet {
@@ -177,18 +240,28 @@ impl Sheet {
 
 /// The bytes of a file with these pages.
 pub(crate) fn file(sheets: &[Sheet]) -> Vec<u8> {
-    with_trailer(sheets, "", &[])
+    file_in(Letters::Gbk, sheets)
+}
+
+/// The bytes of a file that writes its strings in these letters.
+pub(crate) fn file_in(letters: Letters, sheets: &[Sheet]) -> Vec<u8> {
+    with_trailer(letters, sheets, "", &letters.font().1)
 }
 
 /// The bytes of a file that asks for a password.
 pub(crate) fn locked(sheets: &[Sheet]) -> Vec<u8> {
     let key = "ab".repeat(32);
     let encrypt = format!("<< /Filter /Standard /V 1 /R 2 /O <{key}> /U <{key}> /P -4 >>");
-    with_trailer(sheets, "/ID [<00> <00>] /Encrypt 5 0 R", &[encrypt])
+    with_trailer(
+        Letters::Gbk,
+        sheets,
+        "/ID [<00> <00>] /Encrypt 5 0 R",
+        &[encrypt],
+    )
 }
 
 /// Objects: 1 catalogue, 2 page tree, 3 font, 4 picture, then `more`, then three for each page.
-fn with_trailer(sheets: &[Sheet], trailer: &str, more: &[String]) -> Vec<u8> {
+fn with_trailer(letters: Letters, sheets: &[Sheet], trailer: &str, more: &[String]) -> Vec<u8> {
     let first = 5 + more.len();
     let page = |index: usize| first + index * 3;
     let kids: String = (0..sheets.len())
@@ -197,10 +270,7 @@ fn with_trailer(sheets: &[Sheet], trailer: &str, more: &[String]) -> Vec<u8> {
     let mut objects = vec![
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         format!("<< /Type /Pages /Kids [{kids}] /Count {} >>", sheets.len()),
-        "<< /Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /GBK-EUC-H /DescendantFonts \
-         [<< /Type /Font /Subtype /CIDFontType2 /BaseFont /SimSun /CIDSystemInfo << /Registry \
-         (Adobe) /Ordering (GB1) /Supplement 2 >> /DW 1000 /W [814 907 500 7716 7716 500] >>] >>"
-            .to_owned(),
+        letters.font().0,
         stream(
             "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8",
             "x",
@@ -227,7 +297,7 @@ fn with_trailer(sheets: &[Sheet], trailer: &str, more: &[String]) -> Vec<u8> {
             height + margin,
             own + 1
         ));
-        let content = sheet.content();
+        let content = letters.coded(&sheet.content());
         let shown = if sheet.form { "/X1 Do" } else { &content };
         objects.push(stream("", shown));
         // The form may draw itself, which must end nevertheless.

@@ -1,22 +1,20 @@
 //! The reduced text: paragraphs and table rows as lines, captions inside sheets told from rows.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::grid::{Grid, GridRow, columns};
 use super::limit::{Budget, Failure};
 use super::one_line;
-use crate::load::caption::{LineKind, TABLE_END, classify};
-use crate::load::fold::{fold, is_space, split_ordinal};
+use crate::load::caption::{LineKind, TABLE_END};
+use crate::load::caption_rows::{self, CaptionRows, is_strong};
+use crate::load::fold::is_space;
 use crate::load::format::Reduced;
-use crate::load::line::{self, Marks};
+use crate::load::line::Marks;
 use crate::load::vocabulary::Vocabulary;
-use crate::model::{Encoding, Source};
 
 /// Most lines of a caption before its number, unit or well-known title.
 const MOST_LEAD: usize = 5;
-
-/// Longest title of a table, in characters.
-const TITLE_LENGTH: usize = 60;
 
 /// The lines of a file in the making.
 pub(in crate::load) struct Lines<'v> {
@@ -26,6 +24,7 @@ pub(in crate::load) struct Lines<'v> {
     /// Which cells a merged cell above covers.
     marks: Marks,
     vocabulary: &'v Vocabulary,
+    captions: CaptionRows<'v>,
     budget: Budget,
     /// The table the text ends with, if it ends with one.
     last: Option<LastTable>,
@@ -48,6 +47,7 @@ impl<'v> Lines<'v> {
             count: 0,
             marks: Marks::default(),
             vocabulary,
+            captions: CaptionRows::new(vocabulary),
             budget: Budget::default(),
             last: None,
             above: None,
@@ -94,7 +94,7 @@ impl<'v> Lines<'v> {
         }
         self.last = None;
         let begins = |kind| matches!(kind, LineKind::Title(_) | LineKind::Mark(_));
-        if self.above.is_some() && begins(self.kind(line)) {
+        if self.above.is_some() && begins(self.captions.kind(line)) {
             self.above = None;
         }
         self.push(line)
@@ -126,7 +126,7 @@ impl<'v> Lines<'v> {
                 .iter()
                 .take(MOST_LEAD)
                 .flat_map(|(_, cells)| cells.values());
-            head.any(|text| matches!(self.kind(text), LineKind::Title(_)))
+            head.any(|text| matches!(self.captions.kind(text), LineKind::Title(_)))
         };
         if parts.len() < 2 || !parts.iter().all(titled) {
             return self.rows(grid);
@@ -192,10 +192,10 @@ impl<'v> Lines<'v> {
             let [piece] = pieces.as_slice() else {
                 return 0;
             };
-            if is_strong(&self.kind(piece)) {
+            if is_strong(&self.captions.kind(piece)) {
                 return at;
             }
-            if at == 0 && !self.may_title(piece) {
+            if at == 0 && !self.captions.may_title(piece) {
                 return 0;
             }
         }
@@ -270,62 +270,26 @@ impl<'v> Lines<'v> {
         let mut known = 0;
         let mut count = 0;
         for cell in cells {
+            // 本年收入合计 and 本年支出合计 are columns of some forms and rows of others.
+            if is_figure(cell) {
+                return false;
+            }
             count += 1;
             known += usize::from(self.vocabulary.column(cell).is_some());
         }
         known >= 2 && known * 2 >= count
     }
 
-    /// The captions a row holds, when it is no row of the table: title, number, unit, body, year,
-    /// note. `titled` says whether a title the vocabulary does not know may stand here.
+    /// The captions a row holds, when it is no row of the table.
     fn captions<'s>(
         &self,
         cells: impl Iterator<Item = &'s String>,
         titled: bool,
         head: bool,
     ) -> Option<Vec<String>> {
-        let pieces = labelled(cells);
-        let kinds: Vec<LineKind> = pieces.iter().map(|piece| self.kind(piece)).collect();
-        let strong = is_strong;
-        let weak = |kind: &LineKind| matches!(kind, LineKind::Body(_) | LineKind::Year(_));
-        let caption = match (pieces.as_slice(), kinds.as_slice()) {
-            ([], _) => false,
-            ([_], [LineKind::Note | LineKind::Part]) => true,
-            // A sentence alone in its row explains the table above.
-            ([piece], [LineKind::Text]) if piece.ends_with('。') => true,
-            ([piece], [kind]) => {
-                strong(kind) || head && (weak(kind) || titled && self.may_title(piece))
-            }
-            (pieces, kinds) => {
-                let all = kinds.iter().all(|kind| strong(kind) || weak(kind));
-                let any = kinds.iter().any(strong);
-                let header = || {
-                    pieces
-                        .iter()
-                        .any(|piece| self.vocabulary.column(piece).is_some())
-                };
-                all && (head || any) || head && any && pieces.len() <= 4 && !header()
-            }
-        };
-        caption.then_some(pieces)
-    }
-
-    fn kind(&self, text: &str) -> LineKind {
-        let source = Source::new("", text, Encoding::Utf8);
-        line::lines(&source)
-            .first()
-            .map_or(LineKind::Text, |line| classify(line, self.vocabulary))
-    }
-
-    /// A lone text above a table that is neither the name of a row nor the heading of a section.
-    fn may_title(&self, text: &str) -> bool {
-        let folded = fold(text);
-        folded.chars().count() <= TITLE_LENGTH
-            && !folded.contains('。')
-            && split_ordinal(&folded).0.is_none()
-            && self.vocabulary.row_kind(&folded).is_none()
-            && self.vocabulary.column(text).is_none()
-            && !folded.chars().all(|c| c.is_ascii_digit() || c == '.')
+        let cells: Vec<&str> = cells.map(String::as_str).collect();
+        let captions = self.captions.of(&cells, titled, head)?;
+        Some(pieces(&cells, &captions))
     }
 
     /// The title a sheet gives its table by its own name, when the name is one.
@@ -334,7 +298,7 @@ impl<'v> Lines<'v> {
         let bare = name.trim_start_matches(|c: char| {
             is_space(c) || c.is_ascii_digit() || matches!(c, '-' | '_' | '.' | '、')
         });
-        let is_title = |text: &str| matches!(self.kind(text), LineKind::Title(_));
+        let is_title = |text: &str| matches!(self.captions.kind(text), LineKind::Title(_));
         let title = [name, bare].into_iter().find(|text| is_title(text))?;
         let named = grid.rows().iter().take(6).any(|(_, cells)| {
             let first = cells.values().next();
@@ -342,14 +306,6 @@ impl<'v> Lines<'v> {
         });
         (!named).then(|| one_line(title))
     }
-}
-
-/// Whether a line can only be part of a caption.
-fn is_strong(kind: &LineKind) -> bool {
-    matches!(
-        kind,
-        LineKind::Title(_) | LineKind::Mark(_) | LineKind::UnitNote(_)
-    )
 }
 
 /// Whether a cell prints an amount.
@@ -363,14 +319,13 @@ fn is_figure(cell: &str) -> bool {
 
 /// The texts of a row; a label that ends with a colon takes the text beside it.
 fn labelled<'s>(cells: impl Iterator<Item = &'s String>) -> Vec<String> {
-    let mut pieces: Vec<String> = Vec::new();
-    for cell in cells {
-        match pieces.last_mut() {
-            Some(label) if label.ends_with(['：', ':']) => label.push_str(cell),
-            _ => pieces.push(cell.clone()),
-        }
-    }
-    pieces
+    let cells: Vec<&str> = cells.map(String::as_str).collect();
+    pieces(&cells, &caption_rows::labelled(&cells))
+}
+
+fn pieces(cells: &[&str], ranges: &[Range<usize>]) -> Vec<String> {
+    let text = |range: &Range<usize>| cells.get(range.clone()).unwrap_or(&[]).concat();
+    ranges.iter().map(text).collect()
 }
 
 /// Without tabs and control characters.

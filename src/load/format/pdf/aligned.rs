@@ -5,14 +5,16 @@
 
 use super::aligned_columns::{Span, columns, edges};
 use super::aligned_header;
+use super::broken_numbers;
 use super::layout::{self, Block, Table};
 use super::lines::{Line, Words};
 use super::page::{Glyph, Length};
 
 /// Gaps wider than so many tenths of an em divide words and figures, and the levels of a code, whose
-/// narrow columns stand close together.
+/// narrow columns stand close together, and figures in full columns.
 const WORD_GAP: Length = 4;
 const LEVEL_GAP: Length = 2;
+const FIGURE_GAP: Length = 2;
 /// Fewer amounts make no table.
 const FEWEST_AMOUNTS: usize = 4;
 /// No page of a table holds more words and figures.
@@ -83,7 +85,7 @@ fn texts(lines: &[Line], from: usize, to: usize) -> impl Iterator<Item = Block> 
 }
 
 /// Divides a line where its glyphs stand apart. The letters of 合 计 belong together.
-fn chunks(line: &Line) -> Vec<Chunk> {
+pub(super) fn chunks(line: &Line) -> Vec<Chunk> {
     let apart = |before: &Glyph, glyph: &Glyph| {
         let gap = glyph.left - before.right;
         let level = |c: char| matches!(c, '类' | '款' | '项');
@@ -96,7 +98,44 @@ fn chunks(line: &Line) -> Vec<Chunk> {
         gap * 10 > before.size.min(glyph.size) * most && !(spaced && gap < glyph.size * 4)
     };
     let pieces = line.glyphs.chunk_by(|before, glyph| !apart(before, glyph));
-    pieces.map(Chunk::of).collect()
+    pieces.flat_map(figures_apart).map(Chunk::of).collect()
+}
+
+/// Divides words and figures that nearly touch because their columns are full: a whole amount takes
+/// nothing beside it, and a narrow blank is no part of a number.
+fn figures_apart(glyphs: &[Glyph]) -> Vec<&[Glyph]> {
+    let near = |before: &Glyph, glyph: &Glyph| {
+        (glyph.left - before.right) * 10 <= before.size.min(glyph.size) * FIGURE_GAP
+    };
+    let is_amount = |glyphs: &[Glyph]| {
+        let text: String = glyphs.iter().map(|glyph| glyph.c).collect();
+        layout::is_amount(&text)
+    };
+    // 支出合计 12.50 万元 is part of a sentence.
+    let said = |c: char| matches!(c, '，' | '。' | '；' | '元' | '%' | '％');
+    let thousands =
+        |c: char| c == '，' && glyphs.iter().any(|glyph| matches!(glyph.c, '０'..='９'));
+    if glyphs
+        .iter()
+        .any(|glyph| said(glyph.c) && !thousands(glyph.c))
+    {
+        return vec![glyphs];
+    }
+    let mut whole: Vec<&[Glyph]> = Vec::new();
+    let mut from = 0;
+    let mut to = 0;
+    let mut before = false;
+    for piece in glyphs.chunk_by(near) {
+        let amount = is_amount(piece);
+        if to > from && (amount || before) {
+            whole.extend(glyphs.get(from..to));
+            from = to;
+        }
+        to += piece.len();
+        before = amount;
+    }
+    whole.extend(glyphs.get(from..to));
+    whole
 }
 
 impl Chunk {
@@ -107,7 +146,7 @@ impl Chunk {
             middle: glyphs.first().map_or(0, |glyph| glyph.middle),
         };
         let text = line.text();
-        let bare: String = text.chars().filter(|c| *c != ' ').collect();
+        let bare: String = layout::half_width(&text).replace(' ', "");
         let marks = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '%');
         let digits = bare.chars().filter(char::is_ascii_digit).count();
         let number = digits > 0 && bare.chars().all(marks);
@@ -162,8 +201,12 @@ fn next_body(lines: &[Line], chunks: &[Vec<Chunk>], from: usize) -> Option<Body>
             end += 1;
         }
         if found >= FEWEST_AMOUNTS {
-            // The name of the first row may begin above its figures.
-            let wraps = first > from && is_near(lines, first - 1, first, WRAPPED);
+            // The name of the first row, and its figures themselves, may begin above.
+            let line = |at: usize| chunks.get(at).map_or(&[][..], Vec::as_slice);
+            let above = first > from && is_near(lines, first - 1, first, CELL_APART);
+            let wraps = above
+                && (is_near(lines, first - 1, first, WRAPPED)
+                    || broken_numbers::go_on(line(first - 1), line(first)));
             let start = first - usize::from(wraps);
             return Some(Body { start, end });
         }
@@ -241,7 +284,9 @@ fn table(heading: &[Vec<Chunk>], body: &[Vec<Chunk>]) -> Option<Table> {
     }
     Some(Table {
         covered: Vec::new(),
-        placed: true,
+        ys: Vec::new(),
+        tops: Vec::new(),
+        spans: columns,
         xs,
         rows,
     })
@@ -254,9 +299,19 @@ fn rows_of(body: &[Vec<Chunk>]) -> Vec<Vec<&Chunk>> {
         let first = body.get(at).and_then(|line| line.first());
         first.map_or(0, |chunk| chunk.line.middle)
     };
+    let line = |at: usize| body.get(at).map_or(&[][..], Vec::as_slice);
+    // The names, and figures that are not broken, may stand on a line of their own in the middle.
+    let begun = |at: usize| {
+        let two = at.checked_sub(2);
+        let two = two.filter(|_| broken_numbers::is_between(line(at - 1), line(at)));
+        let mut above = [at.checked_sub(1), two].into_iter().flatten();
+        above.find(|&above| broken_numbers::go_on(line(above), line(at)))
+    };
     let has_amount = |at: usize| {
-        body.get(at)
-            .is_some_and(|line| line.iter().any(|chunk| chunk.amount))
+        let begins = || (at + 1..=at + 2).any(|below| begun(below) == Some(at));
+        let inside = at > 0 && begun(at + 1) == Some(at - 1);
+        let whole = line(at).iter().any(|chunk| chunk.amount);
+        !inside && begun(at).is_none() && (whole || begins())
     };
     let anchors: Vec<usize> = (0..body.len()).filter(|&at| has_amount(at)).collect();
     let mut pitches: Vec<Length> = anchors
@@ -303,7 +358,8 @@ fn cells(row: &[&Chunk], columns: &[Span]) -> Option<Vec<Words>> {
     }
     let texts = cells.iter().zip(columns).map(|(chunks, column)| {
         let figures = chunks.iter().filter(|chunk| chunk.amount).count();
-        if figures > 1 || figures == 1 && chunks.len() > 1 {
+        let several = figures > 1 || figures == 1 && chunks.len() > 1;
+        if several && !broken_numbers::is_one(chunks) {
             return None;
         }
         let lines: Vec<Line> = chunks.iter().map(|chunk| chunk.line.clone()).collect();

@@ -4,6 +4,7 @@ use super::aligned::Chunk;
 use super::aligned_columns::Span;
 use super::lines::{self, Line, Words};
 use super::page::Length;
+use crate::load::vocabulary::Vocabulary;
 
 /// Lines of one heading stand no farther apart than so many tenths of their size.
 const CELL_APART: Length = 17;
@@ -46,7 +47,9 @@ pub(super) fn cells(lines: &[Vec<Chunk>]) -> Vec<Heading> {
         let span = chunk.span();
         let close = |cell: &Heading| {
             let gap = chunk.line.middle - cell.bottom();
-            gap > 0 && gap * 10 <= cell.size().max(chunk.line.size()) * CELL_APART
+            gap > 0
+                && gap * 10 <= cell.size().max(chunk.line.size()) * CELL_APART
+                && !is_group(&cell.text(), &chunk.text)
         };
         let mut above = cells
             .iter_mut()
@@ -81,6 +84,15 @@ pub(super) fn cells(lines: &[Vec<Chunk>]) -> Vec<Heading> {
         cell.is_leaf = !group;
     }
     cells
+}
+
+/// Whether words that stand close above others are the name of a group of columns, not the beginning
+/// of a heading that wraps: each is a heading by itself, and both together are none.
+fn is_group(above: &str, below: &str) -> bool {
+    let known = Vocabulary::embedded();
+    let heading = |text: &str| known.column(text).is_some() || known.group(text).is_some();
+    let whole = format!("{}{}", above.trim(), below.trim());
+    heading(above) && known.begins_column(below) && !known.begins_column(&whole)
 }
 
 /// The rows of a heading above these columns: a cell over several columns or rows prints its text in

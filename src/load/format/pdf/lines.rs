@@ -75,13 +75,21 @@ impl Words {
     }
 
     /// Adds a text behind what is there.
-    fn extend(&mut self, other: &Words) {
+    pub(super) fn extend(&mut self, other: &Words) {
         let before = self.text.len();
         self.text.push_str(&other.text);
         self.runs.extend(other.runs.iter().map(|run| Run {
             start: run.start + before,
             ..*run
         }));
+    }
+
+    /// The same text, without where it stands.
+    pub(super) fn unplaced(&self) -> Words {
+        Words {
+            text: self.text.clone(),
+            runs: Vec::new(),
+        }
     }
 
     /// The same text behind some blanks.

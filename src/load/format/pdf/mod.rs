@@ -3,8 +3,11 @@
 mod aligned;
 mod aligned_columns;
 mod aligned_header;
+mod beside;
+mod broken_numbers;
 mod clip;
 mod collect;
+mod framed;
 mod furniture;
 mod lattice;
 mod layout;
@@ -17,6 +20,7 @@ mod radicals;
 mod rules;
 mod turn;
 mod unpacked;
+mod watermark;
 mod write;
 
 use std::panic::catch_unwind;
@@ -107,6 +111,7 @@ impl Reader {
     fn finish(mut self, name: &str) -> Reduced {
         let blank = self.scanned.len() == self.pages.len();
         furniture::drop_from(&mut self.pages);
+        beside::join(&mut self.pages);
         let mut writer = Writer::default();
         for (page, (size, writing)) in self.pages.into_iter().zip(self.sheets) {
             writer.page(page, size, writing);

@@ -4,6 +4,7 @@ use super::collect::{Collector, Drawn, Spot, Stroke};
 use super::lines::Run;
 use super::page::{Glyph, Length, POINT, Page, Rule, Sideways};
 use super::radicals;
+use super::watermark;
 use crate::model::{PageBox, Writing};
 
 const WRITINGS: [Writing; 4] = [Writing::Right, Writing::Down, Writing::Left, Writing::Up];
@@ -89,6 +90,7 @@ pub(super) fn upright(collected: &Collector) -> Page {
             page.sideways.extend(sideways(drawn, main));
         }
     }
+    watermark::drop_from(&mut page.glyphs);
     for stroke in &collected.strokes {
         rule(stroke, main, &mut page);
     }

@@ -1,6 +1,7 @@
 //! Blocks of pages → the reduced text: lines, rows with tabs, an empty line where something ends.
 
 use super::super::Reduced;
+use super::aligned_columns::Span;
 use super::layout::{Block, Table, is_amount};
 use super::lines::Words;
 use super::page::{Length, POINT};
@@ -20,6 +21,8 @@ pub(super) struct Writer {
     writing: Writing,
     /// The columns of the table the text ends with.
     open: Option<Vec<Length>>,
+    /// How far the words of its columns reach, where it has no lines.
+    spans: Vec<Span>,
     /// Its first row.
     header: Vec<Words>,
 }
@@ -66,8 +69,14 @@ impl Writer {
         let places = match &self.open {
             Some(open) => places(open, &table.xs).or_else(|| {
                 let same = table.rows.first().is_some_and(|row| self.repeats(row));
-                let alike = open.len() == table.xs.len() && (same || begins_with_figures(&table));
-                alike.then(|| (0..columns).collect())
+                let goes_on = same || begins_with_figures(&table);
+                let alike = open.len() == table.xs.len();
+                let each = || (0..columns).collect();
+                let below = || match self.spans.is_empty() {
+                    true => within(open, &table.spans),
+                    false => below(&self.spans, &table.spans),
+                };
+                goes_on.then(|| below().or_else(|| alike.then(each)))?
             }),
             None => Some((0..columns).collect()),
         };
@@ -83,7 +92,7 @@ impl Writer {
             _ => columns,
         };
         let places = places.unwrap_or_else(|| (0..columns).collect());
-        if table.placed {
+        if !table.spans.is_empty() {
             let rows = u32::try_from(table.rows.len()).unwrap_or(0);
             let lines = self.lines + 1..=self.lines.saturating_add(rows);
             self.reduced.marks.placed.extend(lines);
@@ -112,6 +121,7 @@ impl Writer {
         self.end_line();
         if width == columns {
             self.open = Some(table.xs);
+            self.spans = table.spans;
         }
     }
 
@@ -139,6 +149,35 @@ impl Writer {
 fn begins_with_figures(table: &Table) -> bool {
     let cells = table.rows.first().into_iter().flatten();
     cells.map(|cell| cell.trim()).any(is_amount)
+}
+
+/// For every column of a page without lines the one column of the page before it stands below.
+fn below(open: &[Span], spans: &[Span]) -> Option<Vec<usize>> {
+    let above = |span: &Span| {
+        let mut hit = open.iter().enumerate();
+        let mut hit = hit.by_ref().filter(|(_, open)| open.overlap(span) > 0);
+        let (at, _) = hit.next()?;
+        hit.next().is_none().then_some(at)
+    };
+    let found: Option<Vec<usize>> = spans.iter().map(above).collect();
+    found.filter(|found| is_ascending(found))
+}
+
+/// For every column without lines the column between the lines of the heading above that it stands in.
+fn within(open: &[Length], spans: &[Span]) -> Option<Vec<usize>> {
+    let inside = |span: &Span| {
+        open.windows(2).position(|pair| match pair {
+            [left, right] => left - POINT <= span.left && span.right <= right + POINT,
+            _ => false,
+        })
+    };
+    let found: Option<Vec<usize>> = spans.iter().map(inside).collect();
+    found.filter(|found| is_ascending(found))
+}
+
+/// Whether there are columns, each of them once and in order.
+fn is_ascending(found: &[usize]) -> bool {
+    !found.is_empty() && found.windows(2).all(|pair| pair.first() < pair.last())
 }
 
 /// For every column of a page its column in the table before, if all its lines are lines there.

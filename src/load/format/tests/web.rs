@@ -30,6 +30,23 @@ fn layout_tables_are_told_from_data_tables() {
 }
 
 #[test]
+fn totals_below_an_empty_row_are_no_header_of_a_further_table() {
+    let row = |cells: [&str; 4]| format!("<tr><td>{}</td></tr>", cells.join("</td><td>"));
+    let rows = [
+        ["收入", "", "支出", ""],
+        ["项目", "预算数", "项目", "预算数"],
+        ["一、一般公共预算拨款收入", "12.50", "一、水利支出", "12.50"],
+        ["", "", "", ""],
+        ["本年收入合计", "12.50", "本年支出合计", "12.50"],
+    ];
+    let page = format!("<p>收支总表</p><table>{}</table>", rows.map(row).concat());
+    let read = load("a.html", page.as_bytes());
+    let last = "本年收入合计\t12.50\t本年支出合计\t12.50";
+    assert!(!read.source.text.contains('\u{1d}'), "{}", read.source.text);
+    assert_eq!(lines(&page).last().unwrap(), last);
+}
+
+#[test]
 fn a_wrong_charset_label_does_no_harm() {
     let page = write::html(&parts()).replace("<head>", "<head><meta charset=utf-8>");
     let expected = said(&load("a.html", page.as_bytes()));
