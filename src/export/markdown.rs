@@ -28,7 +28,7 @@ pub fn write(session: Session<'_>, language: Language, out: &mut dyn Write) -> i
             write_finding(session, finding, language, out)?;
         }
         if disclosure.is_disclosure() {
-            writeln!(out, "\n{}", coverage_line(report, language))?;
+            writeln!(out, "\n{}", coverage_line(disclosure, report, language))?;
         }
         for problem in &disclosure.problems {
             writeln!(out, "\n> {}", escaped(&say(&problem.message, language)))?;

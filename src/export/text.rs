@@ -74,7 +74,11 @@ pub fn write(session: Session<'_>, style: Style, out: &mut dyn Write) -> io::Res
             write_finding(session, finding, style, out)?;
         }
         if disclosure.is_disclosure() {
-            writeln!(out, "  {}", coverage_line(report, style.language))?;
+            writeln!(
+                out,
+                "  {}",
+                coverage_line(disclosure, report, style.language)
+            )?;
         }
         for problem in &disclosure.problems {
             write_problem(disclosure, problem, style, out)?;
@@ -203,9 +207,14 @@ fn evidence_row(
     ]
 }
 
-/// How many figures ended in which state, in one line.
+/// How many figures ended in which state, in one line. Explanations without tables have figures in
+/// their text only: how many of these were held against others.
 #[must_use]
-pub fn coverage_line(report: &DisclosureReport, language: Language) -> String {
+pub fn coverage_line(
+    disclosure: &Disclosure,
+    report: &DisclosureReport,
+    language: Language,
+) -> String {
     let counts = report.coverage_counts();
     let all: usize = counts.iter().map(|(_, count)| count).sum();
     let parts: Vec<String> = counts
@@ -213,6 +222,20 @@ pub fn coverage_line(report: &DisclosureReport, language: Language) -> String {
         .filter(|(_, count)| *count > 0)
         .map(|(state, count)| format!("{} {count}", state_words(state).in_language(language)))
         .collect();
+    let said = disclosure.claims.len();
+    if all == 0 && said > 0 {
+        let judged = report.claim_relations(said);
+        let held = judged.iter().filter(|relations| !relations.is_empty());
+        let held = held.count();
+        return match language {
+            Language::Chinese => {
+                format!("核对：没有报表数字；正文数字 {said} 个，与别处核对 {held} 个")
+            }
+            Language::English => {
+                format!("Checked: no table figures; {said} in the text, {held} held against others")
+            }
+        };
+    }
     match language {
         Language::Chinese if all == 0 => "核对：没有数字".to_owned(),
         Language::English if all == 0 => "Checked: no figures".to_owned(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Disclosure, Sentence};
+use crate::model::{Claim, ClaimKind, Disclosure, Sentence};
 
 /// What departments have to explain beside their tables (地方预决算公开操作规程, 财预〔2016〕143号), as
 /// words of the headings.
@@ -21,14 +21,42 @@ const TOPICS: [&str; 9] = [
 /// News and reports have one such heading; explanations have one for every table.
 const FEWEST: usize = 3;
 
-/// Whether this is the explanations of a budget or of a final account: it promises the tables, or
-/// names its body and stage and states amounts under at least three of the headings.
+/// Accounts of single bodies, as words of what an amount is said of. Reports on the finances of a
+/// whole place, and news, speak of taxes and of funds.
+const ACCOUNTS: [&str; 9] = [
+    "三公",
+    "因公出国",
+    "公务用车",
+    "公务接待",
+    "机关运行经费",
+    "财政拨款",
+    "基本支出",
+    "项目支出",
+    "年初结转",
+];
+
+/// Totals and sources that whole places have too: they tell of a body where one is named.
+const TOTALS: [&str; 6] = [
+    "收入总计",
+    "支出总计",
+    "收入合计",
+    "支出合计",
+    "事业收入",
+    "上级补助收入",
+];
+
+/// Fewer amounts of such accounts are mentioned in passing.
+const FEWEST_AMOUNTS: usize = 2;
+
+/// Whether this is the explanations of a budget or of a final account: it promises the tables, names
+/// its body and stage and states amounts under at least three of the headings, or states amounts of
+/// the accounts that bodies keep. `claims` are the figures of its text.
 #[must_use]
-pub(super) fn explains(disclosure: &Disclosure) -> bool {
+pub(super) fn explains(disclosure: &Disclosure, claims: &[Claim]) -> bool {
     if disclosure.stage.is_none() {
         return false;
     }
-    if !disclosure.promised.is_empty() {
+    if !disclosure.promised.is_empty() || tells_accounts(disclosure, claims) {
         return true;
     }
     let headings: BTreeSet<&str> = disclosure
@@ -41,6 +69,20 @@ pub(super) fn explains(disclosure: &Disclosure) -> bool {
     !disclosure.department.is_empty() && headings.len() >= FEWEST
 }
 
+/// Whether several amounts, and no fewer than all others, are said of accounts that single bodies keep.
+fn tells_accounts(disclosure: &Disclosure, claims: &[Claim]) -> bool {
+    let totals = TOTALS.iter().filter(|_| !disclosure.department.is_empty());
+    let accounts: Vec<&str> = ACCOUNTS.iter().chain(totals).copied().collect();
+    let amounts = claims.iter().filter(|claim| {
+        let money = matches!(claim.kind, ClaimKind::Amount | ClaimKind::DeltaAmount);
+        money && claim.figure.unit().is_money()
+    });
+    let is_kept = |claim: &&Claim| accounts.iter().any(|name| claim.subject.contains(name));
+    let (kept, others): (Vec<&Claim>, Vec<&Claim>) = amounts.partition(is_kept);
+    // Reports on the finances of a place, and audits, tell of such accounts in passing.
+    kept.len() >= FEWEST_AMOUNTS.max(others.len())
+}
+
 /// Whether a figure stands before a unit of money.
 fn states_money(sentence: &Sentence) -> bool {
     let words = sentence.text.match_indices('元').map(|(at, _)| at);
@@ -51,4 +93,48 @@ fn states_money(sentence: &Sentence) -> bool {
                 .trim_end_matches(['万', '亿', '千'])
                 .ends_with(|c: char| c.is_ascii_digit())
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::load::load;
+    use crate::model::Disclosure;
+
+    fn read(text: &str) -> Disclosure {
+        load("page.txt", text.as_bytes())
+    }
+
+    #[test]
+    fn a_page_of_one_account_is_an_explanation() {
+        let page = read(
+            "青溪县第二中学2023年“三公”经费预算说明\n\n2023年“三公”经费预算5.00万元，较上年减少1.00万元，下降16.67%。\n（一）公务接待费2.00万元。\n（二）公务用车运行维护费3.00万元。\n",
+        );
+        assert_eq!(page.department, "青溪县第二中学");
+        assert_eq!(page.claims.len(), 5);
+    }
+
+    #[test]
+    fn totals_tell_of_a_body_that_is_named() {
+        let account = "2023年度收入总计5.00万元，支出总计5.00万元。其中：事业收入2.00万元。\n";
+        let named = format!("青溪县水利局\n2023年度部门决算情况说明\n{account}");
+        assert_eq!(read(&named).claims.len(), 3);
+        let place = format!("关于2023年决算的报告\n{account}");
+        assert_eq!(read(&place).claims.len(), 0);
+    }
+
+    #[test]
+    fn audits_of_many_bodies_are_none() {
+        let page = read(
+            "青溪县审计局\n关于2023年度预算执行和决算的审计报告\n3个部门超支“三公”经费2.00万元，虚列项目支出8.00万元。挪用专项资金20.00万元，少收税款30.00万元，多付工程款7.00万元。\n",
+        );
+        assert_eq!(page.claims.len(), 0);
+    }
+
+    #[test]
+    fn news_that_mention_money_are_none() {
+        let page = read(
+            "2023年预算执行情况新闻\n全县税收收入50.00万元，增长3%。新增贷款20.00万元，为企业减税8.00万元，财政拨款1.00万元。\n",
+        );
+        assert_eq!(page.claims.len(), 0);
+    }
 }

@@ -255,10 +255,11 @@ fn read_text(disclosure: &mut Disclosure, marks: &Marks) {
         .problems
         .iter()
         .any(|problem| problem.kind == ProblemKind::Unreadable);
-    if explanations::explains(disclosure) {
+    let claims = claim::read(disclosure);
+    if explanations::explains(disclosure, &claims) {
         // Their tables are a file of their own: what they say can still be weighed.
         disclosure.problems.push(message::no_tables(name));
-        disclosure.claims = claim::read(disclosure);
+        disclosure.claims = claims;
     } else if !unreadable {
         disclosure.problems.push(message::no_disclosure(name));
     }

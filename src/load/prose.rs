@@ -41,10 +41,19 @@ pub(super) fn sentences(source: &Source, blocks: &Blocks) -> Vec<Sentence> {
         let states = lines.peek().is_some_and(|next| states_amount(line, next));
         if !wide && is_heading(line) && !states {
             reader.heading(line, line.text());
-        } else if wide && let Some(rest) = lines.next_if(|next| ends_heading(line, next, full)) {
+            continue;
+        }
+        if wide && let Some(rest) = lines.next_if(|next| ends_heading(line, next, full)) {
             reader.heading(line, format!("{}{}", line.text(), rest.text()));
-        } else {
-            reader.take(line);
+            continue;
+        }
+        reader.take(line);
+        let apart = lines.peek().is_none_or(|next| {
+            let gap = next.number > line.number + 1;
+            split_ordinal(&next.folded).0.is_some() || gap && !begins_with_amount(next)
+        });
+        if apart && !wide && is_title(&reader.open.text) {
+            reader.flush();
         }
     }
     reader.flush();
@@ -218,18 +227,38 @@ fn is_heading(line: &TextLine) -> bool {
         && !text.ends_with('：')
 }
 
+/// 某局2023年度部门决算情况说明: a title over the page, which no full stop ends.
+fn is_title(text: &str) -> bool {
+    const ENDS: [&str; 6] = ["预算", "决算", "说明", "情况", "公开", "报告"];
+    let dated = text.match_indices('年').any(|(at, _)| {
+        let digits = text.get(..at).unwrap_or("");
+        digits.ends_with(|c: char| c.is_ascii_digit())
+    });
+    let figures = text.contains(['%', '％']) || text.contains('元');
+    dated
+        && !figures
+        && text.chars().count() <= LONGEST_TITLE
+        && ENDS.iter().any(|end| text.ends_with(end))
+        && !text.contains(['。', '，', ',', '；', ';', '：', ':'])
+}
+
+/// No title is longer, in characters.
+const LONGEST_TITLE: usize = 50;
+
 /// Whether the line below goes on with the amount of what a numbered line names:
 /// `4.其他交通运输支出（款）其他交通运输支出（项）支出` `5,997.6万元，与上年相比…`.
 fn states_amount(line: &TextLine, next: &TextLine) -> bool {
-    let rest = next
-        .folded
-        .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '，'));
-    let begins = rest.len() < next.folded.len();
-    let near = next.number <= line.number + PAGE_BREAK;
-    near && begins
-        && ["万元", "元", "亿元"]
-            .iter()
-            .any(|unit| rest.starts_with(unit))
+    next.number <= line.number + PAGE_BREAK && begins_with_amount(next)
+}
+
+fn begins_with_amount(line: &TextLine) -> bool {
+    let text = line.folded.as_str();
+    let rest =
+        text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '，'));
+    let unit = ["万元", "元", "亿元"]
+        .iter()
+        .any(|unit| rest.starts_with(unit));
+    unit && rest.len() < text.len()
 }
 
 /// Whether a numbered line as wide as the page is a heading that ends in the line below:
@@ -311,6 +340,32 @@ mod tests {
         );
         let texts: Vec<_> = found.iter().map(|s| s.text.as_str()).collect();
         assert_eq!(texts, ["本年收入5万元。", "支出"]);
+    }
+
+    #[test]
+    fn titles_are_no_part_of_the_first_sentence() {
+        let texts = |text: &str| {
+            let found = read(text).1.into_iter().map(|s| s.text);
+            found.collect::<Vec<_>>()
+        };
+        assert_eq!(
+            texts("某局2023年度\n部门决算情况说明\n\n收入5万元。"),
+            ["某局2023年度部门决算情况说明", "收入5万元。"]
+        );
+        assert_eq!(
+            texts("某局2023年预算\n1.接待费5万元。"),
+            ["某局2023年预算", "1.接待费5万元。"]
+        );
+        // A sentence that goes on in the next line.
+        assert_eq!(
+            texts("比较2023年度支出决算\n为5万元。"),
+            ["比较2023年度支出决算为5万元。"]
+        );
+        // … or on the next page.
+        assert_eq!(
+            texts("某局2023年度支出决算\n\n\n5万元。"),
+            ["某局2023年度支出决算5万元。"]
+        );
     }
 
     #[test]

@@ -124,6 +124,11 @@ fn titled_body(text: &str) -> Option<String> {
     if text.chars().count() > 50 || text.contains(['。', '，', '、', '…', '：']) {
         return None;
     }
+    // 附件1: a line above the title.
+    let annex = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let text = text
+        .strip_prefix("附件")
+        .map_or(text, |rest| rest.trim_start_matches(annex));
     let part = text
         .strip_prefix('第')
         .and_then(|rest| rest.split_once("部分"));
@@ -139,6 +144,8 @@ fn titled_body(text: &str) -> Option<String> {
         "决算公开",
         "概况",
         "单位概况",
+        "“三公”",
+        "三公经费",
     ]
     .iter()
     .filter_map(|word| name.find(word))
@@ -148,8 +155,31 @@ fn titled_body(text: &str) -> Option<String> {
         .trim_end_matches("单位")
         .trim_end_matches("部门");
     let ends = [
-        "局", "委", "厅", "院", "办", "中心", "会", "所", "部", "站", "校", "馆", "队", "社", "府",
+        "局",
+        "委",
+        "厅",
+        "院",
+        "办",
+        "中心",
+        "会",
+        "所",
+        "部",
+        "站",
+        "校",
+        "馆",
+        "队",
+        "社",
+        "府",
         "处",
+        "中学",
+        "小学",
+        "大学",
+        "幼儿园",
+        "街道",
+        "镇",
+        "乡",
+        "室",
+        "署",
     ];
     (name.chars().count() >= 4
         && ends
@@ -192,8 +222,39 @@ fn year(head: &[EcoString], drafts: &[Draft]) -> Option<FiscalYear> {
         .into_iter()
         .max_by_key(|&(year, count)| (count, year))
         .map(|(year, _)| year)
+        .or_else(|| head.iter().find_map(|line| own_year(line)))
         .or_else(|| head.iter().find_map(|line| years(line).next()))
         .map(FiscalYear)
+}
+
+/// The year a line speaks of: the one that 预算 or 决算 stands behind (2024年执行情况和2025年预算情况),
+/// else the first, and none that something is compared with (较2022年度决算数增加).
+fn own_year(line: &str) -> Option<u16> {
+    let places: Vec<usize> = line.match_indices('年').map(|(at, _)| at).collect();
+    let joins = ["相比", "对比", "持平"]
+        .iter()
+        .any(|word| line.contains(word));
+    let spoken = |&(at, year): &(usize, u16)| {
+        let before = line.get(..at - 4).unwrap_or("");
+        let other =
+            before.ends_with(['较', '比', '从', '由']) || joins && before.ends_with(['与', '同']);
+        (!other).then_some((at, year))
+    };
+    let named = places.into_iter().filter_map(|at| {
+        let year = year_in(line.get(at.checked_sub(4)?..at)?)?;
+        Some((at, year))
+    });
+    let named: Vec<(usize, u16)> = named.collect();
+    let own: Vec<(usize, u16)> = named.iter().filter_map(spoken).collect();
+    let staged = own.iter().find(|(at, _)| {
+        let next = named
+            .iter()
+            .map(|(other, _)| *other)
+            .find(|other| other > at);
+        let behind = line.get(*at..next.unwrap_or(line.len())).unwrap_or("");
+        ["预算", "决算"].iter().any(|stage| behind.contains(stage)) && !behind.contains("执行")
+    });
+    staged.or(own.first()).map(|(_, year)| *year)
 }
 
 /// Years printed with 年 behind them.
@@ -283,5 +344,38 @@ mod tests {
         assert_eq!(stage("2025年部门支出决算表"), Some(Stage::FinalAccount));
         let plain = stage("一般公共预算财政拨款支出表");
         assert_eq!(plain, Some(Stage::FinalAccount));
+    }
+
+    #[test]
+    fn the_year_is_not_one_that_something_is_compared_with() {
+        let year = |lines: &str| {
+            let text = format!("{lines}\n收入8.02万元，支出5.00万元，公务接待费1.00万元。\n");
+            load::load("a.txt", text.as_bytes()).year.map(|year| year.0)
+        };
+        for (line, expected) in [
+            (
+                "决算收入较2022年度决算数增加0.78万元\n本单位2023年度决算总支出125.08万元",
+                2023,
+            ),
+            ("2024年“三公”经费执行情况和2025年预算情况", 2025),
+            ("2018年预算执行情况与2019年预算草案的报告", 2019),
+            (
+                "从2015年的2007万元上升到2020年的2468万元，预算执行良好",
+                2020,
+            ),
+            ("2023年部门预算", 2023),
+        ] {
+            assert_eq!(year(line), Some(expected), "{line}");
+        }
+    }
+
+    #[test]
+    fn the_number_of_an_annex_is_no_part_of_the_name() {
+        let text =
+            "附件1\n云山市蟠龙中学2019年度部门决算\n\n收入总计5.00万元，财政拨款收入5.00万元。\n";
+        assert_eq!(
+            load::load("a.txt", text.as_bytes()).department,
+            "云山市蟠龙中学"
+        );
     }
 }

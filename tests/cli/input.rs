@@ -148,3 +148,25 @@ fn encodings_and_line_ends_do_not_matter() {
         );
     }
 }
+
+/// A page without tables has figures all the same, and says how many of them were held against others.
+#[test]
+fn explanations_without_tables_count_the_figures_of_their_text() {
+    let folder = folder();
+    let page = put(
+        folder.path(),
+        "page.txt",
+        "青溪县第二中学2023年“三公”经费预算说明\n\n\
+         2023年“三公”经费预算5.00万元，较上年减少1.00万元，下降16.67%，主要是压减接待。\n\
+         公务接待费2.00万元。\n",
+    );
+    let answer = run(&["check", &page]);
+    assert_sane(&answer);
+    assert!(
+        answer
+            .out
+            .contains("没有报表数字；正文数字 4 个，与别处核对 3 个"),
+        "{}",
+        answer.out
+    );
+}

@@ -8,6 +8,7 @@ mod defined;
 mod holdings;
 mod indicators;
 mod labels;
+mod lists;
 mod named;
 mod names;
 mod periods;
@@ -32,11 +33,12 @@ use super::relation::{Addend, Spot};
 
 pub use balance::{Balance, Stream};
 pub use contents::plain_title;
-pub use defined::DefinedSum;
+pub use defined::{DefinedSum, Summed};
 pub use indicators::Indicator;
+pub use lists::List;
 pub use names::{Wording, codes_named, is_muddled, is_piece, unified};
 pub use said::core as item_of;
-pub use statements::{Change, Completion, List, Share};
+pub use statements::{Change, Completion, Share};
 pub use words::{Flow, ThreePublicItem};
 
 /// The two streams of a balance table.

@@ -7,9 +7,7 @@ use std::collections::BTreeSet;
 
 use super::Facts;
 use super::said::{core, without_measures};
-use super::spoken::outside_brackets;
 use super::words::without_ordinal;
-use crate::check::judge;
 use crate::model::{Claim, ClaimKind};
 
 /// A level with what the text says of its change; indexes into the disclosure's claims.
@@ -49,17 +47,6 @@ pub struct Completion {
     pub plan: usize,
 }
 
-/// A total with the parts that one list of a sentence names.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct List {
-    /// The total.
-    pub total: usize,
-    /// The parts, in printed order.
-    pub parts: Vec<usize>,
-    /// Whether the words name these parts as all there are.
-    pub closed: bool,
-}
-
 /// No more changes and rates than this are told side by side.
 const MOST_SIDE_BY_SIDE: usize = 16;
 
@@ -68,22 +55,6 @@ const COMPARES: &[&str] = &["比", "较", "与", "同期", "上年", "去年"];
 
 /// Words that lead away from what was spoken of.
 const LEADS_AWAY: &[&str] = &["其中", "原因", "用于", "包括", "由于", "如下", "分别", "；"];
-
-/// Words that open a list, or go on with another one.
-const OPENS_LIST: &[&str] = &[
-    "其中",
-    "包括",
-    "用于",
-    "按",
-    "分为",
-    "构成",
-    "如下",
-    "主要是",
-    "。",
-];
-
-/// Words by which a list says that it is not complete.
-const PARTIAL: &[&str] = &["等", "主要", "包括", "例如", "如：", "用于"];
 
 /// How many figures back a sentence is searched for the amount that a change may be said of.
 const FURTHEST_BACK: usize = 200;
@@ -205,71 +176,6 @@ impl Facts<'_> {
             .collect()
     }
 
-    /// The lists of parts under a total, each opened by its own words.
-    #[must_use]
-    pub fn lists(&self) -> Vec<List> {
-        let mut found: Vec<List> = Vec::new();
-        let mut ended = BTreeSet::new();
-        let mut seen = (usize::MAX, 0);
-        for (index, claim) in self.disclosure.claims.iter().enumerate() {
-            // What is said of the total again, behind its parts, ends the list.
-            ended.extend(claim.about);
-            let Some(total) = claim.whole.filter(|total| !ended.contains(total)) else {
-                continue;
-            };
-            let part = claim.kind == ClaimKind::Amount && claim.about.is_none();
-            // What is known up to the part before needs no second look.
-            let from = if seen.0 == total { seen.1 } else { total };
-            let together = self
-                .through(from, index)
-                .is_some_and(|words| !is_numbered(words));
-            if together {
-                seen = (total, index);
-            }
-            if !part || !together || !self.is_money(index) || !self.is_money(total) {
-                continue;
-            }
-            let goes_on = found.iter_mut().rev().find(|list| list.total == total);
-            let known = goes_on.and_then(|list| Some((*list.parts.last()?, list)));
-            match known {
-                Some((last, list)) if self.goes_on(last, index) => list.parts.push(index),
-                _ => found.push(List {
-                    total,
-                    parts: vec![index],
-                    closed: false,
-                }),
-            }
-        }
-        for list in &mut found {
-            self.end_where_complete(list);
-            list.closed = self.is_closed(list);
-        }
-        found
-    }
-
-    /// Ends a list at the semicolon behind parts that make up its total: 甲90.50，其中乙20.00，
-    /// 丙70.50；丁20.00 goes on with what 甲 itself is a part of.
-    fn end_where_complete(&self, list: &mut List) {
-        let figure = |claim: usize| self.claim(claim).map(|claim| &claim.figure);
-        let ends = |count: usize| {
-            let (Some(&last), Some(&next)) = (list.parts.get(count - 1), list.parts.get(count))
-            else {
-                return false;
-            };
-            let parts = list
-                .parts
-                .iter()
-                .take(count)
-                .filter_map(|&part| figure(part));
-            self.between(last, next)
-                .is_none_or(|words| words.contains('；'))
-                && figure(list.total).is_some_and(|total| judge::is_sum_of(total, parts))
-        };
-        if let Some(count) = (2..list.parts.len()).find(|&count| ends(count)) {
-            list.parts.truncate(count);
-        }
-    }
-
     /// The compared amount printed just before a change, unless the change is counted from another
     /// measure: 预算安排8.61万元，比上年预算执行数增加21.10%.
     fn base_before(&self, index: usize, level: usize) -> Option<usize> {
@@ -277,12 +183,49 @@ impl Facts<'_> {
         if self.claim(before)?.kind == ClaimKind::DeltaAmount {
             before = before.checked_sub(1)?;
         }
+        if self.claim(before)?.kind != ClaimKind::Amount || before == level {
+            return self.plan_beside(index, level);
+        }
         let base = self.claim(before)?;
         let compared = base.kind == ClaimKind::Amount && base.about == Some(level);
         let words = self.between(before, index)?;
         let other = |measure: &&str| words.contains(*measure) && !base.subject.contains(*measure);
         let counted = !["执行", "决算"].iter().any(other);
         (compared && counted).then_some(before)
+    }
+
+    /// 年初预算为8万元，支出决算为5万元，比预算减少3万元: the plan told right before what was spent, where the
+    /// change is counted from no other plan.
+    fn plan_beside(&self, change: usize, level: usize) -> Option<usize> {
+        let plan = level.checked_sub(1)?;
+        let planned = self.claim(plan)?;
+        let (between, words) = (self.between(plan, level)?, self.between(level, change)?);
+        let item = self.item_named(plan);
+        let counted = words.rsplit(['，', '；', '。', '%']).next()?;
+        let same_plan = ["年初", "全年", "调整"]
+            .iter()
+            .all(|plan| !counted.contains(plan) || planned.subject.contains(plan));
+        let fits = is_level(planned)
+            && planned.subject.trim_end_matches('数').ends_with("预算")
+            && !item.is_empty()
+            && item == self.item_named(level)
+            && item == self.item_named(change)
+            && !leads_away(between)
+            && counted.contains("预算")
+            && ["比", "较", "与"].iter().any(|word| counted.contains(word))
+            && !["上年", "去年", "年度", "执行"]
+                .iter()
+                .any(|word| counted.contains(word))
+            && same_plan;
+        fits.then_some(plan)
+    }
+
+    /// The item without 支出 behind it: 公务接待费支出决算 and 公务接待费预算 are of one.
+    fn item_named(&self, claim: usize) -> &str {
+        let name = self.claim(claim).map_or("", |claim| core(&claim.subject));
+        name.strip_suffix("支出")
+            .filter(|item| item.ends_with('费'))
+            .unwrap_or(name)
     }
 
     /// The percentage printed just behind a change in money, or behind the changes it is told side by
@@ -316,7 +259,9 @@ impl Facts<'_> {
         let next = said.sentence == amount.sentence + 1;
         let (name, own) = (core(&said.subject), core(&amount.subject));
         let shortened = next && own.strip_suffix("支出") == Some(name);
-        let named = name == own || shortened && name.ends_with("财政拨款");
+        let of_the_item = self.is_same_sentence(change, level)
+            && self.item_named(change) == self.item_named(level);
+        let named = name == own || shortened && name.ends_with("财政拨款") || of_the_item;
         let only_changes = (level + 1..change).all(|index| {
             self.claim(index).is_some_and(|claim| {
                 let said_of = claim.kind != ClaimKind::SharePercent || claim.about == Some(level);
@@ -408,57 +353,6 @@ impl Facts<'_> {
         }
         self.named().only(name)
     }
-
-    /// Whether a part stands in the same list as the one before it.
-    fn goes_on(&self, last: usize, part: usize) -> bool {
-        self.between(last, part).is_some_and(|words| {
-            let words = outside_brackets(words);
-            !OPENS_LIST.iter().any(|word| words.contains(word))
-        })
-    }
-
-    /// 其中 opens the list, nothing says that it is partial, and the sentence ends with it.
-    fn is_closed(&self, list: &List) -> bool {
-        let (Some(&first), Some(&last)) = (list.parts.first(), list.parts.last()) else {
-            return false;
-        };
-        let (Some(opening), Some(inside), Some(rest)) = (
-            self.between(list.total, first),
-            self.between(first, last).map(outside_brackets),
-            self.behind(last),
-        ) else {
-            return false;
-        };
-        // 甲995万元（其中乙38万元，丙957万元），比上年…: the bracket ends the list.
-        let closing = outside_brackets(&format!("（{rest}"));
-        let bracketed = opening.starts_with("万元（")
-            || opening.starts_with("元（")
-            || opening.starts_with("亿元（");
-        let bracketed = bracketed && closing.len() < rest.len();
-        let rest = rest
-            .split('）')
-            .next()
-            .filter(|_| bracketed)
-            .unwrap_or(rest);
-        let counted = (first..last).any(|index| {
-            self.claim(index)
-                .is_some_and(|claim| claim.kind == ClaimKind::Count)
-        });
-        let ends = self
-            .claim(last + 1)
-            .is_none_or(|next| next.kind == ClaimKind::SharePercent && next.about == Some(last))
-            || !self.is_same_sentence(last, last + 1)
-            || bracketed;
-        let partial = |words: &str| PARTIAL.iter().any(|word| words.contains(word));
-        list.parts.len() > 1
-            && list.total + 1 == first
-            && opening.contains("其中")
-            && ends
-            && !counted
-            && !partial(opening)
-            && !partial(&inside)
-            && !partial(rest)
-    }
 }
 
 /// The words behind a year: 某局2023年度“三公”经费 → “三公”经费.
@@ -478,15 +372,6 @@ fn after_year(words: &str) -> &str {
 /// Whether a figure is an amount of its own, not one that another is compared with.
 pub(super) fn is_level(claim: &Claim) -> bool {
     claim.kind == ClaimKind::Amount && claim.about.is_none()
-}
-
-/// Whether the words hold an ordinal: numbered parts have parts of their own.
-fn is_numbered(words: &str) -> bool {
-    let mut pairs = words.chars().zip(words.chars().skip(1));
-    pairs.any(|(one, next)| match one {
-        '（' => "一二三四五六七八九十".contains(next),
-        _ => one.is_ascii_digit() && matches!(next, '、' | '．'),
-    })
 }
 
 fn leads_away(words: &str) -> bool {

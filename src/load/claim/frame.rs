@@ -362,7 +362,8 @@ impl Reader<'_> {
         let (subject, stem) = self.name(&said, occasion);
         let amount = said.kind == ClaimKind::Amount && !said.elsewhere;
         let level = amount && !self.is_plan_beside(&subject, &stem);
-        let about = (!amount && said.kind != ClaimKind::Count)
+        let of_other_years = said.elsewhere && said.kind == ClaimKind::DeltaPercent;
+        let about = (!amount && !of_other_years && said.kind != ClaimKind::Count)
             .then(|| self.about(&stem))
             .flatten();
         let whole = self.paragraph.lists.last().copied();

@@ -6,6 +6,7 @@
 //! `assets/claims`.
 
 mod address;
+mod change;
 mod column;
 mod frame;
 mod item;

@@ -1,5 +1,6 @@
 //! Completes what a sentence leaves out: the item a plan, an account, a change or a count belongs to.
 
+use super::change;
 use super::frame::Reader;
 use super::occasion::Occasion;
 use super::phrase;
@@ -64,6 +65,15 @@ impl Reader<'_> {
                 let stem = phrase::stem(&own);
                 return (own, stem);
             }
+            // 基金预算收入3万元，支出2万元: the other side of the same account.
+            if said.kind == ClaimKind::Amount
+                && own == "支出"
+                && let Some(account) = stem.strip_suffix("收入")
+            {
+                let subject = format!("{account}{own}");
+                let stem = phrase::stem(&subject);
+                return (subject, stem);
+            }
             let doubled = stem.ends_with("支出") || stem.ends_with("收入");
             let own = own.strip_prefix("支出").filter(|_| doubled).unwrap_or(&own);
             return (format!("{stem}{own}"), stem);
@@ -86,7 +96,7 @@ impl Reader<'_> {
         }
         if changed && occasion.before != Some(ClaimKind::DeltaAmount) {
             // 项目支出增加，较上年增加…
-            if let Some(item) = phrase::changed_before(&occasion.between, &occasion.lead) {
+            if let Some(item) = change::changed_before(&occasion.between, &occasion.lead) {
                 let item = phrase::subject(&item, self.bodies);
                 if !item.is_empty() {
                     return item;

@@ -3,6 +3,7 @@
 //! Each figure is said of one of the names before them, in order. Where there are not as many names
 //! as figures, nothing tells which is which, and the figures are tied to nothing.
 
+use super::change;
 use super::frame::Reader;
 use super::occasion::occasion;
 use super::phrase;
@@ -54,7 +55,7 @@ fn is_base(words: &Words, bare: &Quantity, between: &str) -> bool {
         "决算",
         "决算数",
     ];
-    let changes = phrase::change(between);
+    let changes = change::change(between);
     changes.is_some_and(|change| change.before.is_empty() && change.object.is_empty())
         && compared
             .iter()

@@ -2,80 +2,7 @@
 
 use super::lexicon::lexicon;
 use crate::load::caption::year_in;
-use crate::model::{Direction, Stage};
-
-/// A word of change in a lead.
-pub(super) struct Change {
-    pub(super) direction: Direction,
-    /// What changed, as far as it is said before the word.
-    pub(super) before: String,
-    /// What changed, where it is said behind the word (减少了住房公积金…).
-    pub(super) object: String,
-}
-
-/// The last word of change of a lead. Where words overlap the first counts: 新增收入 is not 增收. Short
-/// ones (增, 减) are parts of many names and count only where the figure follows.
-pub(super) fn change(lead: &str) -> Option<Change> {
-    let lead = lead.trim_end_matches('：');
-    let mut found: Vec<(usize, &str, Direction)> = lexicon()
-        .changes
-        .iter()
-        .flat_map(|(word, direction)| {
-            let places = lead.match_indices(word.as_str());
-            places.map(|(at, word)| (at, word, *direction))
-        })
-        .collect();
-    found.sort_by_key(|(at, word, _)| (*at, std::cmp::Reverse(word.len())));
-    let mut free = 0;
-    found.retain(|(at, word, _)| {
-        let first = *at >= free;
-        if first {
-            free = at + word.len();
-        }
-        first
-    });
-    let short = lexicon()
-        .short_changes
-        .iter()
-        .filter_map(|(word, direction)| {
-            Some((
-                lead.strip_suffix(word.as_str())?.len(),
-                word.as_str(),
-                *direction,
-            ))
-        });
-    let (at, word, direction) = found
-        .pop()
-        .into_iter()
-        .chain(short)
-        .max_by_key(|(at, word, _)| (at + word.len(), word.len()))?;
-    let behind = lead.get(at + word.len()..)?;
-    let object = lexicon()
-        .after_change
-        .iter()
-        .find(|filler| behind == **filler)
-        .map_or(behind, |_| "");
-    Some(Change {
-        direction,
-        before: lead.get(..at)?.to_owned(),
-        object: object.trim_start_matches('了').to_owned(),
-    })
-}
-
-/// What the clause before says to have changed (`项目支出增加，较上年…` → `项目支出`).
-pub(super) fn changed_before(between: &str, lead: &str) -> Option<String> {
-    let before = between.strip_suffix(lead)?.trim_end_matches(['，', '：']);
-    let clause = before.rsplit(['，', '。', '；', '：']).next()?;
-    let item = lexicon()
-        .changes
-        .iter()
-        .find_map(|(word, _)| clause.strip_suffix(word))?;
-    // 支出决算比预算无增减变化，比去年增加…: neither the plan nor that it is the same is the item.
-    let item = item.strip_suffix("增减").unwrap_or(item);
-    let item = item.strip_suffix('无').unwrap_or(item);
-    let item = comparison(item, None).map_or(item, |found| item.get(..found.start).unwrap_or(item));
-    (!item.is_empty() && item.chars().count() <= 20).then(|| item.to_owned())
-}
+use crate::model::Stage;
 
 /// How far behind the comparing word its year may stand, in characters.
 const NEAR: usize = 16;
@@ -155,7 +82,7 @@ fn period(text: &str, year: Option<u16>) -> Option<(usize, Option<u16>)> {
 /// change or the amount of another year.
 pub(super) fn names_part(words: &str, year: Option<u16>) -> bool {
     let measured = is_measure_only(words) || year_first(words).is_some();
-    !measured && change(words).is_none() && comparison(words, year).is_none()
+    !measured && super::change::change(words).is_none() && comparison(words, year).is_none()
 }
 
 /// How many bytes of 度 and 同期 stand behind a year that is compared with.
@@ -332,10 +259,20 @@ pub(super) fn last_year(text: &str) -> Option<(usize, usize, u16)> {
 /// `公务接待费2024年预算`: the item stands before the year, and behind it only what is said of it.
 pub(super) fn item_before_year(lead: &str) -> Option<(&str, &str)> {
     let (start, end, _) = last_year(lead)?;
-    let (item, measure) = (lead.get(..start)?, lead.get(end..)?);
+    let (item, measure) = (without_from(lead.get(..start)?), lead.get(end..)?);
     let measure = measure.strip_prefix('度').unwrap_or(measure);
     let named = item.chars().any(char::is_alphabetic) && last_year(item).is_none();
     (named && is_measure_only(measure)).then_some((item, measure))
+}
+
+/// Whether the amount is where a change began: 收入从2020年的…万元上升到….
+pub(super) fn begins_from(lead: &str) -> bool {
+    let before = last_year(lead).and_then(|(start, _, _)| lead.get(..start));
+    before.is_some_and(|before| without_from(before).len() < before.len())
+}
+
+fn without_from(before: &str) -> &str {
+    before.trim_end_matches(['从', '由'])
 }
 
 /// The words behind the last year (`某局2024年度收入总计` → `收入总计`).
@@ -410,29 +347,6 @@ mod tests {
         for (text, expected) in cases {
             let found = comparison(text, Some(2024)).map(|found| found.year);
             assert_eq!(found, expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn changes_have_direction_and_object() {
-        let cases = [
-            ("收入减少", Direction::Down, "收入", ""),
-            ("收、支总计各增加", Direction::Up, "收、支总计各", ""),
-            ("减少了住房公积金", Direction::Down, "", "住房公积金"),
-            ("增长率为", Direction::Up, "", ""),
-            ("增加（减少）", Direction::None, "", ""),
-        ];
-        for (text, direction, before, object) in cases {
-            let found = change(text).unwrap();
-            assert_eq!(
-                (
-                    found.direction,
-                    found.before.as_str(),
-                    found.object.as_str()
-                ),
-                (direction, before, object),
-                "{text}"
-            );
         }
     }
 

@@ -38,6 +38,10 @@ const MONEY: &[(&str, Unit)] = &[
     ("万", Unit::WanYuan),
 ];
 
+/// 2万亿元, 3千万元: round figures of the news, in units that no disclosure is kept in. Read by their
+/// first character they would be thousands of times too small.
+const SCALED: &[&str] = &["万亿", "千亿", "百亿", "十亿", "千万", "十万"];
+
 /// Counting words, longer ones before those they begin with.
 const COUNTS: &[&str] = &[
     "台（套）",
@@ -120,6 +124,8 @@ const BEFORE: &[&str] = &[
     "低于",
     "高于",
     "不高于",
+    "突破",
+    "首破",
 ];
 
 /// Words behind a unit that make the figure a threshold.
@@ -253,6 +259,9 @@ enum Behind {
 }
 
 fn unit(words: &Words, at: usize) -> Behind {
+    if SCALED.iter().any(|word| words.holds(at, word)) {
+        return Behind::Other;
+    }
     match words.get(at) {
         Some('%') => return Behind::Known(Unit::Percent, at + 1),
         Some(

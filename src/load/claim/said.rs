@@ -1,9 +1,10 @@
 //! What a figure states: an amount, a share, a change or a count.
 
+use super::change;
 use super::frame::Reader;
 use super::occasion::Occasion;
 use super::phrase;
-use crate::model::{ClaimKind, Direction, Unit};
+use crate::model::{ClaimKind, Direction, Stage, Unit};
 
 /// What a figure states, before its subject is completed.
 #[derive(Clone)]
@@ -59,10 +60,20 @@ impl Reader<'_> {
     fn money(&mut self, occasion: &Occasion<'_>) -> Said {
         let lead = occasion.lead.as_str();
         let comparison = phrase::comparison(lead, self.year);
-        if let Some(change) = phrase::change(lead) {
+        if let Some(change) = change::change(lead) {
             if change.object.is_empty() {
                 let named = without_comparison(&change.before, self.year);
                 return Said::new(ClaimKind::DeltaAmount, &named).changed(change.direction);
+            }
+            // 从2020年的2007万元上升到2024年的2468万元: what it became, no difference.
+            let became = change.object.starts_with(['到', '至']);
+            if became {
+                let from = self.found.last();
+                let from =
+                    from.filter(|from| from.elsewhere && from.claim.sentence == self.sentence);
+                let item = from.map_or(change.before.as_str(), |from| &from.stem);
+                self.paragraph.base = from.and_then(|from| from.claim.base_year);
+                return Said::new(ClaimKind::Amount, item);
             }
             let begins = without_comparison(&change.before, self.year).is_empty()
                 || lead.contains("减少了")
@@ -103,7 +114,8 @@ impl Reader<'_> {
             phrase::is_measure_only(lead.get(end..).unwrap_or(""))
                 && phrase::item_before_year(lead).is_none()
         });
-        said.elsewhere = said.other_year.is_some() && self.paragraph.level.is_some() && of_the_item;
+        let of_the_item = of_the_item && self.paragraph.level.is_some();
+        said.elsewhere = said.other_year.is_some() && (of_the_item || phrase::begins_from(lead));
         if let Some(year) = self.other_year(lead) {
             said.other_year = Some(year);
             said.elsewhere = true;
@@ -117,7 +129,7 @@ impl Reader<'_> {
         let year = self.year?;
         let last = ["上年度", "上年", "去年"]
             .iter()
-            .find_map(|word| lead.strip_prefix(word));
+            .find_map(|word| lead.trim_start_matches(['从', '由']).strip_prefix(word));
         if last.is_some_and(|rest| phrase::stage(rest).is_some() || phrase::is_measure_only(rest)) {
             return Some(year - 1);
         }
@@ -136,11 +148,18 @@ impl Reader<'_> {
 
     fn percent(&self, occasion: &Occasion<'_>) -> Option<Said> {
         let lead = occasion.lead.as_str();
-        if let Some(change) = phrase::change(lead)
+        if let Some(change) = change::change(lead)
             && change.object.is_empty()
         {
-            let named = without_comparison(&change.before, self.year);
-            return Some(Said::new(ClaimKind::DeltaPercent, &named).changed(change.direction));
+            let before = change
+                .before
+                .strip_suffix("年均")
+                .or(change.before.strip_suffix("年平均"));
+            let named = without_comparison(before.unwrap_or(&change.before), self.year);
+            let mut said = Said::new(ClaimKind::DeltaPercent, &named).changed(change.direction);
+            // 年均增长4.22%: of no single year.
+            said.elsewhere = before.is_some();
+            return Some(said);
         }
         if let Some((item, whole)) = lead.split_once('占') {
             let whole = whole
@@ -165,14 +184,14 @@ impl Reader<'_> {
         if lead == "的"
             && let Some(plan) = self.found.last()
             && plan.elsewhere
-            && plan.stage == Some(crate::model::Stage::Budget)
+            && plan.stage == Some(Stage::Budget)
             && occasion.before == Some(ClaimKind::Amount)
         {
             let plan = &plan.claim.subject;
             let words = format!("{}完成{}", self.paragraph.stem, phrase::measure_of(plan));
             return Some(Said::new(ClaimKind::SharePercent, &words));
         }
-        if let Some((item, plan)) = lead.split_once("完成") {
+        if let Some((item, plan)) = lead.split_once("完成").or_else(|| as_share_of_plan(lead)) {
             let item = if item.is_empty() {
                 self.paragraph.stem.as_str()
             } else {
@@ -224,10 +243,21 @@ impl Reader<'_> {
     }
 }
 
+/// 支出5万元，为预算的100.1%: as much of the plan as was carried out.
+fn as_share_of_plan(lead: &str) -> Option<(&str, &str)> {
+    let (item, plan) = ["为", "达到", "相当于"]
+        .iter()
+        .find_map(|word| lead.split_once(*word))?;
+    let planned = plan.strip_suffix('的').is_some_and(|plan| {
+        phrase::is_measure_only(plan) && phrase::stage(plan) == Some(Stage::Budget)
+    });
+    planned.then_some((item, plan))
+}
+
 /// Whether words of change or comparison follow the figure: 比上年支出433万元减少…, 与…万元相比.
 fn is_compared(occasion: &Occasion<'_>) -> bool {
     let behind = occasion.behind();
-    let changes = phrase::change(&behind).is_some_and(|change| change.before.is_empty());
+    let changes = change::change(&behind).is_some_and(|change| change.before.is_empty());
     changes || COMPARED.iter().any(|word| behind.starts_with(word))
 }
 
@@ -238,7 +268,7 @@ fn bare(occasion: &Occasion<'_>) -> Option<Said> {
         words.get(quantity.end),
         None | Some('，' | '。' | '；' | '）')
     );
-    if let Some(change) = phrase::change(&occasion.lead)
+    if let Some(change) = change::change(&occasion.lead)
         && occasion.before == Some(ClaimKind::DeltaAmount)
         && change.object.is_empty()
         && closes
@@ -276,7 +306,7 @@ fn bare(occasion: &Occasion<'_>) -> Option<Said> {
 }
 
 fn count(occasion: &Occasion<'_>) -> Said {
-    match phrase::change(&occasion.lead) {
+    match change::change(&occasion.lead) {
         Some(change) if change.object.is_empty() => {
             Said::new(ClaimKind::Count, &change.before).changed(change.direction)
         }

@@ -45,7 +45,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// Words that lead to a reason.
-const REASONS: [&str; 9] = [
+const REASONS: [&str; 10] = [
     "原因",
     "由于",
     "主要是",
@@ -55,6 +55,8 @@ const REASONS: [&str; 9] = [
     "系",
     "影响",
     "结转",
+    // 具体变动情况如下: the reasons stand under headings of their own.
+    "如下",
 ];
 
 fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {

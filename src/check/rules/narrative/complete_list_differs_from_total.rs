@@ -22,8 +22,8 @@ pub static RULE: Rule = Rule {
     ),
     page: Page {
         checks: Text::new(
-            "由“其中”引出、到句末为止、没有“等”“主要”字样的列举，各项之和与总数比较。",
-            "Lists that begin with “of which”, end with the sentence and do not call themselves partial are added and compared with the total.",
+            "由“其中”引出、到句末为止、没有“等”“主要”字样的列举，各项之和与总数比较；“其中”也可以在只写了总数的一句之后另起一句。",
+            "Lists that begin with “of which”, end with the sentence and do not call themselves partial are added and compared with the total. They may also begin the sentence behind one that states the total alone.",
         ),
         matters: Text::new(
             "漏列一项（常见的是上年结转）会使读者误解资金来源或用途。",

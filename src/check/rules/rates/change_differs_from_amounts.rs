@@ -22,8 +22,8 @@ pub static RULE: Rule = Rule {
     ),
     page: Page {
         checks: Text::new(
-            "“今年甲，比上年乙增加丙”这样的句子：甲 = 乙 ± 丙。",
-            "In sentences such as “A this year, up C from B last year”: A = B ± C.",
+            "“今年甲，比上年乙增加丙”“预算乙，决算甲，比预算增加丙”这样的句子：甲 = 乙 ± 丙。",
+            "In sentences such as “A this year, up C from B last year” or “planned B, spent A, C more than planned”: A = B ± C.",
         ),
         matters: Text::new(
             "三个数中至少一个写错。",

@@ -1,0 +1,185 @@
+//! Lists of parts that sentences tell under a total, and whether a list names all there are.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::Facts;
+use super::spoken::outside_brackets;
+use crate::check::judge;
+use crate::model::ClaimKind;
+
+/// A total with the parts that one list of a sentence names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct List {
+    /// The total.
+    pub total: usize,
+    /// The parts, in printed order.
+    pub parts: Vec<usize>,
+    /// Whether the words name these parts as all there are.
+    pub closed: bool,
+}
+
+/// Words that open a list, or go on with another one.
+const OPENS_LIST: &[&str] = &[
+    "其中",
+    "包括",
+    "用于",
+    "按",
+    "分为",
+    "构成",
+    "如下",
+    "主要是",
+    "。",
+];
+
+/// Words by which a list says that it is not complete.
+const PARTIAL: &[&str] = &["等", "主要", "包括", "例如", "如：", "用于"];
+
+impl Facts<'_> {
+    /// The lists of parts under a total, each opened by its own words.
+    #[must_use]
+    pub fn lists(&self) -> Vec<List> {
+        let mut found: Vec<List> = Vec::new();
+        let mut ended = BTreeSet::new();
+        let mut seen = (usize::MAX, 0);
+        for (index, claim) in self.disclosure.claims.iter().enumerate() {
+            // What is said of the total again, behind its parts, ends the list.
+            ended.extend(claim.about);
+            let Some(total) = claim.whole.filter(|total| !ended.contains(total)) else {
+                continue;
+            };
+            let part = claim.kind == ClaimKind::Amount && claim.about.is_none();
+            // What is known up to the part before needs no second look.
+            let from = if seen.0 == total { seen.1 } else { total };
+            let apart = self.parts_next(total, index);
+            let together = match apart {
+                Some(ref words) => !is_numbered(words),
+                None => self
+                    .through(from, index)
+                    .is_some_and(|words| !is_numbered(words)),
+            };
+            if together {
+                seen = (total, index);
+            }
+            if !part || !together || !self.is_money(index) || !self.is_money(total) {
+                continue;
+            }
+            let goes_on = found.iter_mut().rev().find(|list| list.total == total);
+            let known = goes_on.and_then(|list| Some((*list.parts.last()?, list)));
+            match known {
+                Some((last, list)) if self.goes_on(last, index) => list.parts.push(index),
+                _ => found.push(List {
+                    total,
+                    parts: vec![index],
+                    closed: false,
+                }),
+            }
+        }
+        for list in &mut found {
+            self.end_where_complete(list);
+            list.closed = self.is_closed(list);
+        }
+        found
+    }
+
+    /// Ends a list at the semicolon behind parts that make up its total: 甲90.50，其中乙20.00，
+    /// 丙70.50；丁20.00 goes on with what 甲 itself is a part of.
+    fn end_where_complete(&self, list: &mut List) {
+        let figure = |claim: usize| self.claim(claim).map(|claim| &claim.figure);
+        let ends = |count: usize| {
+            let (Some(&last), Some(&next)) = (list.parts.get(count - 1), list.parts.get(count))
+            else {
+                return false;
+            };
+            let parts = list
+                .parts
+                .iter()
+                .take(count)
+                .filter_map(|&part| figure(part));
+            self.between(last, next)
+                .is_none_or(|words| words.contains('；'))
+                && figure(list.total).is_some_and(|total| judge::is_sum_of(total, parts))
+        };
+        if let Some(count) = (2..list.parts.len()).find(|&count| ends(count)) {
+            list.parts.truncate(count);
+        }
+    }
+
+    /// Whether a part stands in the same list as the one before it.
+    fn goes_on(&self, last: usize, part: usize) -> bool {
+        self.between(last, part).is_some_and(|words| {
+            let words = outside_brackets(words);
+            !OPENS_LIST.iter().any(|word| words.contains(word))
+        })
+    }
+
+    /// 其中 opens the list, nothing says that it is partial, and the sentence ends with it.
+    fn is_closed(&self, list: &List) -> bool {
+        let (Some(&first), Some(&last)) = (list.parts.first(), list.parts.last()) else {
+            return false;
+        };
+        let (Some(opening), Some(inside), Some(rest)) = (
+            self.opening(list.total, first),
+            self.between(first, last).map(outside_brackets),
+            self.behind(last),
+        ) else {
+            return false;
+        };
+        // 甲995万元（其中乙38万元，丙957万元），比上年…: the bracket ends the list.
+        let closing = outside_brackets(&format!("（{rest}"));
+        let bracketed = opening.starts_with("万元（")
+            || opening.starts_with("元（")
+            || opening.starts_with("亿元（");
+        let bracketed = bracketed && closing.len() < rest.len();
+        let rest = rest
+            .split('）')
+            .next()
+            .filter(|_| bracketed)
+            .unwrap_or(rest);
+        let counted = (first..last).any(|index| {
+            self.claim(index)
+                .is_some_and(|claim| claim.kind == ClaimKind::Count)
+        });
+        let ends = self
+            .claim(last + 1)
+            .is_none_or(|next| next.kind == ClaimKind::SharePercent && next.about == Some(last))
+            || !self.is_same_sentence(last, last + 1)
+            || bracketed;
+        let partial = |words: &str| PARTIAL.iter().any(|word| words.contains(word));
+        list.parts.len() > 1
+            && list.total + 1 == first
+            && opening.contains("其中")
+            && ends
+            && !counted
+            && !partial(&opening)
+            && !partial(&inside)
+            && !partial(rest)
+    }
+
+    /// The words between a total and the first of its parts.
+    fn opening(&self, total: usize, first: usize) -> Option<Cow<'_, str>> {
+        let between = self.between(total, first).map(Cow::Borrowed);
+        between.or_else(|| self.parts_next(total, first).map(Cow::Owned))
+    }
+
+    /// 支出合计40.14万元。其中，甲…；乙…。: the words from a total that ends its sentence to a part in
+    /// the next one, which begins with 其中.
+    fn parts_next(&self, total: usize, part: usize) -> Option<String> {
+        let next = self.claim(total)?.sentence + 1 == self.claim(part)?.sentence;
+        let (behind, before) = (self.behind(total)?, self.before(part)?);
+        // 比上年增加5万元，原因是上年结转80万元。其中：…: whose parts, nothing tells.
+        let alone = total == 0 || !self.is_same_sentence(total - 1, total);
+        let ends =
+            alone && !self.is_same_sentence(total, total + 1) && !behind.contains(['，', '；']);
+        (next && ends && before.starts_with("其中")).then(|| format!("{behind}{before}"))
+    }
+}
+
+/// Whether the words hold an ordinal: numbered parts have parts of their own.
+fn is_numbered(words: &str) -> bool {
+    let mut pairs = words.chars().zip(words.chars().skip(1));
+    pairs.any(|(one, next)| match one {
+        '（' => "一二三四五六七八九十".contains(next),
+        _ => one.is_ascii_digit() && matches!(next, '、' | '．'),
+    })
+}

@@ -1,0 +1,140 @@
+//! Words of change in front of a figure: how much more or less, and of what.
+
+use std::borrow::Cow;
+
+use super::lexicon::lexicon;
+use super::phrase::comparison;
+use crate::model::Direction;
+
+/// A word of change in a lead.
+pub(super) struct Change {
+    pub(super) direction: Direction,
+    /// What changed, as far as it is said before the word.
+    pub(super) before: String,
+    /// What changed, where it is said behind the word (减少了住房公积金…).
+    pub(super) object: String,
+}
+
+/// The last word of change of a lead. Where words overlap the first counts: 新增收入 is not 增收. Short
+/// ones (增, 减) are parts of many names and count only where the figure follows.
+pub(super) fn change(lead: &str) -> Option<Change> {
+    let lead = &without_brackets_of_change(lead.trim_end_matches('：'));
+    let mut found: Vec<(usize, &str, Direction)> = lexicon()
+        .changes
+        .iter()
+        .flat_map(|(word, direction)| {
+            let places = lead.match_indices(word.as_str());
+            places.map(|(at, word)| (at, word, *direction))
+        })
+        .collect();
+    found.sort_by_key(|(at, word, _)| (*at, std::cmp::Reverse(word.len())));
+    let mut free = 0;
+    found.retain(|(at, word, _)| {
+        let first = *at >= free;
+        if first {
+            free = at + word.len();
+        }
+        first
+    });
+    let short = lexicon()
+        .short_changes
+        .iter()
+        .filter_map(|(word, direction)| {
+            Some((
+                lead.strip_suffix(word.as_str())?.len(),
+                word.as_str(),
+                *direction,
+            ))
+        });
+    let (at, word, direction) = found
+        .pop()
+        .into_iter()
+        .chain(short)
+        .max_by_key(|(at, word, _)| (at + word.len(), word.len()))?;
+    let behind = lead.get(at + word.len()..)?;
+    let object = lexicon()
+        .after_change
+        .iter()
+        .find(|filler| behind == **filler)
+        .map_or(behind, |_| "");
+    Some(Change {
+        direction,
+        before: lead.get(..at)?.to_owned(),
+        object: object.trim_start_matches('了').to_owned(),
+    })
+}
+
+/// 较上年（减少）16.23万元, （减）幅23%: a form whose bracket was filled in with one word means that
+/// word; behind another one (增加（减少）) nothing was chosen.
+fn without_brackets_of_change(lead: &str) -> Cow<'_, str> {
+    let Some((before, rest)) = lead.split_once('（') else {
+        return Cow::Borrowed(lead);
+    };
+    let Some((inside, behind)) = rest.split_once('）') else {
+        return Cow::Borrowed(lead);
+    };
+    let words = &lexicon().changes;
+    let known =
+        words.iter().any(|(word, _)| word == inside) || matches!(inside, "增" | "减" | "降");
+    let chosen = known && !words.iter().any(|(word, _)| before.ends_with(word));
+    if chosen {
+        Cow::Owned(format!("{before}{inside}{behind}"))
+    } else {
+        Cow::Borrowed(lead)
+    }
+}
+
+/// What the clause before says to have changed (`项目支出增加，较上年…` → `项目支出`).
+pub(super) fn changed_before(between: &str, lead: &str) -> Option<String> {
+    let before = between.strip_suffix(lead)?.trim_end_matches(['，', '：']);
+    let clause = before.rsplit(['，', '。', '；', '：']).next()?;
+    let item = lexicon()
+        .changes
+        .iter()
+        .find_map(|(word, _)| clause.strip_suffix(word))?;
+    // 支出决算比预算无增减变化，比去年增加…: neither the plan nor that it is the same is the item.
+    let item = item.strip_suffix("增减").unwrap_or(item);
+    let item = item.strip_suffix('无').unwrap_or(item);
+    let item = comparison(item, None).map_or(item, |found| item.get(..found.start).unwrap_or(item));
+    (!item.is_empty() && item.chars().count() <= 20).then(|| item.to_owned())
+}
+
+#[cfg(test)]
+#[allow(
+    clippy::unwrap_used,
+    reason = "a failed set-up must fail the test with its place"
+)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_have_direction_and_object() {
+        let cases = [
+            ("收入减少", Direction::Down, "收入", ""),
+            ("收、支总计各增加", Direction::Up, "收、支总计各", ""),
+            ("减少了住房公积金", Direction::Down, "", "住房公积金"),
+            ("增长率为", Direction::Up, "", ""),
+            ("增加（减少）", Direction::None, "", ""),
+            (
+                "对个人和家庭的补助较上年（减少）",
+                Direction::Down,
+                "对个人和家庭的补助较上年",
+                "",
+            ),
+            ("（减）幅", Direction::Down, "", ""),
+            ("收入上升到2024年的", Direction::Up, "收入", "到2024年的"),
+        ];
+        for (text, direction, before, object) in cases {
+            let found = change(text).unwrap();
+            assert_eq!(
+                (
+                    found.direction,
+                    found.before.as_str(),
+                    found.object.as_str()
+                ),
+                (direction, before, object),
+                "{text}"
+            );
+        }
+    }
+}
