@@ -13,6 +13,8 @@ use crate::model::RowKind;
 
 /// Fewer amounts on lines of their own are no way to print tables.
 const FEWEST_AMOUNTS: usize = 12;
+/// Lines below the code of a department in which the code of its first unit stands.
+const MOST_BELOW: usize = 60;
 /// The longest cell, in characters.
 const LONGEST: usize = 40;
 /// Over so many lines a name runs.
@@ -85,6 +87,7 @@ fn cells(lines: &[TextLine], vocabulary: &Vocabulary) -> Vec<Cell> {
             2 => next == Cell::Words || inner,
             _ => false,
         };
+        let code = code || next == Cell::Words && is_unit_code(lines, at);
         if let Some(cell) = cells.get_mut(at).filter(|_| code) {
             *cell = Cell::Code;
         }
@@ -113,6 +116,21 @@ fn digits(line: &TextLine) -> &str {
     let words = line.folded.as_str();
     let only = words.bytes().all(|byte| byte.is_ascii_digit());
     if only { words } else { "" }
+}
+
+/// Whether digits are the code of a unit, or of the department units below belong to: among amounts
+/// with decimals, digits without are none.
+fn is_unit_code(lines: &[TextLine], at: usize) -> bool {
+    let of_unit = |line: &TextLine| matches!(digits(line).len(), 6 | 9);
+    let mut below = lines.iter().skip(at + 1).take(MOST_BELOW);
+    let Some(line) = lines.get(at) else {
+        return false;
+    };
+    let heads = digits(line).len() == 3
+        && below.any(|unit| of_unit(unit) && digits(unit).starts_with(digits(line)));
+    let above = at.checked_sub(1).and_then(|above| lines.get(above));
+    let plain = above.is_some_and(|above| is_number(&above.text()) && !is_amount(&above.text()));
+    (of_unit(line) || heads) && !plain
 }
 
 /// Whether a line is the first or the last of its page.

@@ -43,6 +43,39 @@ impl Goals {
     }
 }
 
+/// Whether goals are printed level with the names, or below the figures of other lines: then neither
+/// their order nor a full stop tells them apart.
+pub(super) fn stand_beside_names(lines: &[TextLine]) -> bool {
+    let row = |line: &&TextLine| line.printed().any(|piece| is_amount(&piece.text));
+    let amounts = || {
+        let pieces = lines.iter().flat_map(TextLine::printed);
+        pieces.filter(|piece| is_amount(&piece.text))
+    };
+    let first = amounts().map(|piece| piece.at[0]).min().unwrap_or(0);
+    let last = amounts().map(|piece| piece.at[0]).max().unwrap_or(0);
+    let begins = |line: &TextLine| line.printed().next().map_or(0, |piece| piece.at[0]);
+    let others = || lines.iter().filter(|line| !row(line));
+    let below = others().filter(|line| first > 0 && (first..last).contains(&begins(line)));
+    let name = |line: &TextLine| {
+        let words = line.printed().take_while(|piece| !is_amount(&piece.text));
+        words.map(|piece| piece.text.chars().count()).sum::<usize>()
+    };
+    let widest = lines.iter().filter(row).map(name).max().unwrap_or(0);
+    let sentence = |line: &TextLine| line.folded.contains(['，', '；', ',', ';']);
+    let wide =
+        |line: &TextLine| !row(&line) && (name(line) > widest + LONGEST_NAME || sentence(line));
+    let above = lines
+        .windows(2)
+        .enumerate()
+        .filter(|(at, pair)| match pair {
+            [above, line] => {
+                row(&line) && name(line) > 0 && wide(above) && !Goals.holds(lines, *at)
+            }
+            _ => false,
+        });
+    below.count() > LONGEST_NAME || above.count() >= LONGEST_NAME
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::line;

@@ -128,7 +128,10 @@ impl<'a> Reader<'a> {
             return;
         }
         let mut leaves = header::read(self.header, self.width, self.vocabulary);
-        if header::is_damaged(&leaves, body, self.vocabulary) {
+        // Programs that print pages of a PDF in Markdown guess where its cells end.
+        let guessed = self.header.iter().all(|line| line.ruled);
+        let cut = guessed && header_cut::is_cut(&leaves, body, self.vocabulary);
+        if cut || header::is_damaged(&leaves, body, self.vocabulary) {
             match self.header_from_words() {
                 Some(repaired) => {
                     leaves = repaired;

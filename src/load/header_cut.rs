@@ -5,7 +5,10 @@
 
 use std::collections::VecDeque;
 
+use super::cells::is_figure;
 use super::fold::fold;
+use super::header::Leaf;
+use super::line::TextLine;
 use super::vocabulary::Vocabulary;
 
 /// Cost of a word, of running on over white space inside a line, and of a character of no word.
@@ -125,4 +128,14 @@ fn is_word(word: &str, vocabulary: &Vocabulary) -> bool {
         || word.strip_prefix("其中：").is_some_and(known)
         || account()
         || remarked().unwrap_or(false)
+}
+
+/// Whether figures or codes stand below words of which the vocabulary knows a part only, or nothing.
+pub(super) fn is_cut(leaves: &[Leaf], body: &[TextLine], vocabulary: &Vocabulary) -> bool {
+    let known = |words: &[String]| cut(&words.concat(), vocabulary).1 == 0;
+    leaves.iter().enumerate().any(|(column, leaf)| {
+        let mut cells = body.iter().filter_map(|line| line.pieces.get(column));
+        let mut ends = (0..leaf.path.len()).filter_map(|from| leaf.path.get(from..));
+        !ends.any(known) && cells.any(|cell| is_figure(&cell.text))
+    })
 }

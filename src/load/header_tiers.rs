@@ -4,6 +4,8 @@
 //! Where the halves of a joined word share no line with its neighbours, the order in which forms
 //! print such columns tells its place; where that leaves several, all are given.
 
+use std::cmp::Reverse;
+
 use super::header_pieces::{Pieces, Word, is_word, of_vehicles};
 use super::line::TextLine;
 use super::vocabulary::{ColumnOrder, Stub, Vocabulary};
@@ -222,12 +224,24 @@ fn inserted(words: &[Word], word: &Word, vocabulary: &Vocabulary) -> Vec<Vec<Wor
     };
     let told = words.iter().any(|other| other.is_left_of(word).is_some());
     let mut places: Vec<usize> = (0..=words.len()).filter(|&at| may_stand(at)).collect();
-    let forms: Vec<usize> = vocabulary
-        .orders()
+    let forms = vocabulary.orders().iter().filter_map(|order| {
+        let at = place_in(words, word, order, vocabulary)?;
+        let known = words
+            .iter()
+            .filter(|word| place(word, order, vocabulary).is_some());
+        let known = known.count();
+        Some((known, Reverse(order.len()), at)).filter(|_| places.contains(&at))
+    });
+    let forms: Vec<_> = forms.collect();
+    // The forms that know most of the words and print the fewest others.
+    let best = forms
         .iter()
-        .filter_map(|order| place_in(words, word, order, vocabulary))
-        .filter(|at| places.contains(at))
-        .collect();
+        .map(|&(known, others, _)| (known, others))
+        .max();
+    let best = forms
+        .iter()
+        .filter(|&&(known, others, _)| Some((known, others)) == best);
+    let forms: Vec<usize> = best.map(|&(_, _, at)| at).collect();
     // Neither a line nor a form tells: nothing is known of its place.
     if forms.is_empty() && !(told && places.len() == 1) {
         return Vec::new();

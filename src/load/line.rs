@@ -69,6 +69,8 @@ pub(super) struct TextLine {
     pub(super) tabbed: bool,
     /// Whether the cells are told by the places of their words.
     pub(super) placed: bool,
+    /// Whether the cells stand between upright strokes.
+    pub(super) ruled: bool,
     /// Whether white space or a page break stands before the first word.
     pub(super) indented: bool,
     /// How many page breaks stand before it.
@@ -185,6 +187,7 @@ pub(super) fn lines(source: &Source) -> Vec<TextLine> {
                     pieces: pieces.into(),
                     tabbed,
                     placed: false,
+                    ruled: matches!(ruled, Ruled::Row { .. }),
                     indented: whole.starts_with(is_space),
                     page,
                     folded: match ruled {

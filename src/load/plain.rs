@@ -3,6 +3,7 @@
 use super::body::Body;
 use super::draft::Draft;
 use super::fold::{fold, split_ordinal, squeeze};
+use super::goals;
 use super::header::is_index_line;
 use super::header_cut;
 use super::header_words;
@@ -26,16 +27,24 @@ pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) ->
     let lines: Vec<TextLine> = draft.chunks.iter().flatten().map(unglued).collect();
     let height = height(&lines, vocabulary);
     let (header, body) = lines.split_at(height);
-    let read = by_words(header, body, units, vocabulary);
-    let tiers = || plain_tiers::read(header, body, units, vocabulary);
-    match read.header_doubtful.then(tiers).flatten() {
-        Some(tiers) => tiers,
-        None => read,
+    let mut read = by_words(header, body, units, vocabulary);
+    let misfits = plain_tiers::misfits(&read);
+    if read.header_doubtful || misfits > 0 {
+        let tiers = plain_tiers::read(header, body, units, vocabulary);
+        // Known words in a wrong order show in their sums; those vouch no more for another order.
+        let doubtful = read.header_doubtful;
+        if let Some(tiers) = tiers.filter(|tiers| doubtful || plain_tiers::misfits(tiers) < misfits)
+        {
+            read = tiers;
+            read.header_pieced |= !doubtful;
+        }
     }
+    read.header_doubtful |= draft.has_goals() && goals::stand_beside_names(body);
+    read
 }
 
-/// The line with an amount and the ordinal of the stream beside it as two words: narrow columns
-/// are printed without white space between them (`47,483,458二、卫生健康支出`).
+/// The line with an amount and the ordinal or total of the stream beside it as two words: narrow
+/// columns are printed without white space between them (`47,483,458二、卫生健康支出`).
 fn unglued(line: &TextLine) -> TextLine {
     let mut line = line.clone();
     let mut pieces = Vec::with_capacity(line.pieces.len());
@@ -49,12 +58,14 @@ fn unglued(line: &TextLine) -> TextLine {
     line
 }
 
-/// Where the ordinal begins that is printed right behind an amount.
+/// Where the row of the stream beside begins that is printed right behind an amount.
 fn glued_at(text: &str) -> Option<usize> {
     let at = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))?;
     let (amount, rest) = text.split_at(at);
-    let ordinal = || split_ordinal(&fold(rest)).0.is_some();
-    (is_amount(amount) && ordinal()).then_some(at)
+    let begins_row = || {
+        split_ordinal(&fold(rest)).0.is_some() || Vocabulary::embedded().row_kind(rest).is_some()
+    };
+    (is_amount(amount) && begins_row()).then_some(at)
 }
 
 /// Reads a header whose words were printed one after the other, level by level.
@@ -132,6 +143,8 @@ fn streams(
         plain_balance::read(&body, layout, vocabulary)
     } else if has_one_code(&layout) {
         plain_rows::read(&straddle::joined(body), layout, units, vocabulary)
+    } else if is_of_names(&layout) {
+        plain_rows::read(&straddle::around_figures(&body), layout, units, vocabulary)
     } else {
         plain_rows::read(&body, layout, units, vocabulary)
     };
@@ -155,6 +168,19 @@ fn has_one_code(layout: &Layout) -> bool {
     let code = |use_| matches!(use_, Use::Stub(Stub::Code | Stub::Class));
     let codes = layout.slots.iter().filter(|slot| code(slot.use_));
     layout.lanes.len() == 1 && codes.count() == 1
+}
+
+/// One stream of names and figures.
+fn is_of_names(layout: &Layout) -> bool {
+    let name = |use_| use_ == Use::Stub(Stub::Name);
+    let stubs = layout
+        .slots
+        .iter()
+        .filter(|slot| matches!(slot.use_, Use::Stub(_)));
+    let words = |kind| kind == ValueKind::Text;
+    layout.lanes.len() == 1
+        && stubs.map(|slot| slot.use_).all(name)
+        && !layout.columns.iter().any(|column| words(column.kind))
 }
 
 /// Two streams side by side, each with a name column and amounts, none with codes.

@@ -55,11 +55,14 @@ pub(super) fn read(
             body.insert(0, header.pop()?);
         }
         let readings = header_tiers::read(&header, vocabulary);
-        if !readings.is_empty() {
-            let body = plain::without_repeats(&header, &body);
-            let mut read = fitting(&readings, &body, units, vocabulary)?;
+        let rows = plain::without_repeats(&header, &body);
+        let read = fitting(&readings, &rows, units, vocabulary);
+        if let Some(mut read) = read {
             read.open_words += open_words;
             return Some(read);
+        }
+        if !readings.is_empty() {
+            return None;
         }
     }
     None
@@ -97,7 +100,7 @@ fn fitting(
 }
 
 /// Sums of the header that fail, and rows whose figures can stand in its columns in no way.
-fn misfits(body: &Body) -> usize {
+pub(super) fn misfits(body: &Body) -> usize {
     let identities = identity::identities(&body.layout);
     let bands = OpenBands::default();
     let evidence = Evidence::default();
@@ -137,6 +140,13 @@ fn under(
     if let Some(blocks) = plain_blocks::repeated(&reading.words, vocabulary) {
         return Some(plain::placed(plain_blocks::read(body, &blocks, vocabulary)));
     }
+    let layout = Layout::new(&leaves(reading, vocabulary)?);
+    let fits = !layout.columns.is_empty() && plain::is_in_order(&layout);
+    fits.then(|| plain::rows(body.to_vec(), layout, units, vocabulary))
+}
+
+/// The columns of a reading; `None` where its words form no tree.
+pub(super) fn leaves(reading: &Reading, vocabulary: &Vocabulary) -> Option<Vec<Leaf>> {
     let mut assembled = header_words::assemble(&reading.words, vocabulary);
     for text in assembled
         .leaves
@@ -147,10 +157,8 @@ fn under(
             text.clone_from(printed);
         }
     }
-    let leaves = measured(assembled.leaves, &reading.measures, vocabulary)?;
-    let layout = Layout::new(&leaves);
-    let fits = !assembled.doubtful && !layout.columns.is_empty() && plain::is_in_order(&layout);
-    fits.then(|| plain::rows(body.to_vec(), layout, units, vocabulary))
+    let leaves = measured(assembled.leaves, &reading.measures, vocabulary);
+    leaves.filter(|_| !assembled.doubtful)
 }
 
 /// Leaves with 预算数 and 决算数 under every column; `None` where they are not as many.

@@ -6,6 +6,7 @@
 
 use super::body::{self, Body};
 use super::draft::Draft;
+use super::goals;
 use super::grid;
 use super::header::{self, Leaf, is_index_line};
 use super::header_cut;
@@ -14,12 +15,14 @@ use super::layout::{Layout, Use};
 use super::line::{Piece, TextLine};
 use super::plain;
 use super::sister;
-use super::spread_bands::{Band, Scale, Token, bands, complete, tokens_of};
+use super::spread_bands::{Scale, bands, tokens_of};
+use super::spread_goals;
 use super::spread_header::Gaps;
 use super::spread_open::Open;
-use super::spread_places::{Column, Sort, assign, column_of, named, sorts_of, tell_amounts};
-use super::spread_rows::{self, Placed};
+use super::spread_page::Page;
+use super::spread_places::{Column, Sort, named, sorts_of, tell_amounts};
 use super::spread_seen::Seen;
+use super::spread_squeezed;
 use super::vocabulary::Vocabulary;
 use crate::model::{OrgUnit, RowKind, Unit};
 
@@ -44,13 +47,17 @@ pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) ->
         Scale::of_close_characters(),
     ];
     let mut best: Option<(usize, Table<'_>)> = None;
-    let spanned = scales.map(|scale| (scale, Gaps::AreSpanned));
-    for (scale, gaps) in scales
-        .map(|scale| (scale, Gaps::AreColumns))
+    // The words where they stand, before any order their pieces may have.
+    let ways = [
+        (Gaps::AreColumns, Words::AsTheyStand),
+        (Gaps::AreSpanned, Words::AsTheyStand),
+        (Gaps::AreColumns, Words::InPieces),
+    ];
+    let ways = ways
         .into_iter()
-        .chain(spanned)
-    {
-        let Some(table) = Table::read(&lines, scale, gaps, vocabulary) else {
+        .flat_map(|way| scales.map(|scale| (scale, way)));
+    for (scale, way) in ways {
+        let Some(table) = Table::read(&lines, scale, way, vocabulary) else {
             continue;
         };
         let doubts = table.doubts(vocabulary);
@@ -93,6 +100,15 @@ fn is_spread(lines: &[TextLine]) -> bool {
     all >= 2 && spread * 3 >= all * 2
 }
 
+/// What the words of a header are taken for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Words {
+    /// Each belongs to the column it stands above.
+    AsTheyStand,
+    /// Where that fits no figures, to the one its pieces join to.
+    InPieces,
+}
+
 /// The pages of a table, each with the columns of its header.
 struct Table<'a> {
     header: &'a [TextLine],
@@ -103,11 +119,12 @@ impl<'a> Table<'a> {
     fn read(
         lines: &'a [TextLine],
         scale: Scale,
-        gaps: Gaps,
+        (gaps, words): (Gaps, Words),
         vocabulary: &Vocabulary,
     ) -> Option<Self> {
         let height = height(lines, scale, vocabulary);
         let (header, _) = lines.split_at(height);
+        let goals = spread_goals::are_last(header);
         let mut pages: Vec<Page> = Vec::new();
         let mut seen = Seen::default();
         for page in lines.chunk_by(|one, other| one.page == other.page) {
@@ -126,7 +143,10 @@ impl<'a> Table<'a> {
             };
             let (head, body) = page.split_at(height);
             let scale = scale.on(page);
-            let rows = tokens_of(body, scale);
+            let mut rows = tokens_of(body, scale);
+            if goals {
+                spread_goals::set_apart(&mut rows);
+            }
             if first.is_some() && !rows.iter().flatten().any(|token| token.numeric) {
                 continue;
             }
@@ -159,14 +179,10 @@ impl<'a> Table<'a> {
                 placed: false,
                 open: Open::default(),
             };
-            let figures = |sort: &&Sort| matches!(sort, Sort::Figures | Sort::Unknown);
-            let figures = page.sorts.iter().filter(figures).count();
-            let assigned = bands
-                .and_then(|bands| assign(&mut page.columns, bands, &page.rows, &seen, &page.sorts))
-                .or_else(|| {
-                    let bands = complete(&page.rows, figures)?;
-                    assign(&mut page.columns, bands, &page.rows, &seen, &page.sorts)
-                });
+            let mut assigned = page.assign(bands, &seen);
+            if assigned.is_none() && first.is_none() && words == Words::InPieces {
+                assigned = page.assign_to_others(head, &seen, vocabulary);
+            }
             page.read_numbers_as_words();
             page.placed = assigned.is_some() && page.cells(false).is_some();
             page.open = assigned.unwrap_or_default();
@@ -246,17 +262,18 @@ impl<'a> Table<'a> {
     }
 
     fn body(&self, units: &[OrgUnit], vocabulary: &Vocabulary) -> Body {
-        let paths = self
-            .pages
-            .first()
-            .into_iter()
-            .flat_map(|page| &page.columns);
-        let paths = paths.map(|column| column.path.clone()).collect();
+        let first = self.pages.first();
+        let mut in_doubt = first.is_some_and(|first| {
+            spread_squeezed::is_in_doubt(&first.columns, &first.sorts, vocabulary)
+        });
+        let columns = first.into_iter().flat_map(|first| &first.columns);
+        let paths = columns.map(|column| column.path.clone()).collect();
+        let has_goals = spread_goals::are_last(self.header);
         let cells = self.cells();
         let all: Vec<TextLine> = cells.iter().flatten().flatten().cloned().collect();
         let mut leaves = header::from_paths(paths, vocabulary);
         header::recognise(&mut leaves, &all);
-        if let Some(first) = self.pages.first() {
+        if let Some(first) = first {
             tell_amounts(&mut leaves, &first.columns, &first.sorts);
         }
         let mut whole: Option<Body> = None;
@@ -269,6 +286,7 @@ impl<'a> Table<'a> {
                 None => {
                     let layout = Layout::new(&leaves);
                     let read = plain::rows(page.lines.clone(), layout, units, vocabulary);
+                    in_doubt |= has_goals && goals::stand_beside_names(&page.lines);
                     if page.prints_amounts() {
                         read
                     } else {
@@ -283,6 +301,7 @@ impl<'a> Table<'a> {
         }
         let mut whole = whole.unwrap_or_default();
         whole.spread = true;
+        whole.header_doubtful |= in_doubt;
         // Rows of a page read by the order of its words may be cut elsewhere than those of others,
         // and where codes stand between figures too, figures are taken for those of another column.
         let placed = |page: &Page| page.placed;
@@ -372,113 +391,4 @@ fn repeats(header: &[TextLine], line: &TextLine) -> bool {
             let same = |other: &Piece| other.text == piece.text;
             header.iter().flat_map(TextLine::printed).any(same)
         })
-}
-
-/// One page of the table.
-struct Page {
-    columns: Vec<Column>,
-    /// What each of the columns can hold.
-    sorts: Vec<Sort>,
-    lines: Vec<TextLine>,
-    rows: Vec<Vec<Token>>,
-    /// Whether every band has its column.
-    placed: bool,
-    /// Columns that hold figures for their order only: where these stand is not known.
-    open: Open,
-}
-
-impl Page {
-    /// How many lines below the header of another page repeat the total this page begins with.
-    fn repeated(&self, below: &[TextLine], vocabulary: &Vocabulary) -> usize {
-        let both = below.iter().zip(&self.lines);
-        let same = both.take_while(|(line, first)| line.folded == first.folded);
-        let total = |piece: &Piece| vocabulary.row_kind(&piece.text) == Some(RowKind::Total);
-        same.take_while(|(line, _)| line.printed().any(total))
-            .count()
-    }
-
-    /// How many figures stand in columns of unknown wording.
-    fn figures_below_unknown(&self) -> usize {
-        let unknown = |at: usize| self.sorts.get(at) == Some(&Sort::Unknown);
-        let own = |token: &&Token| {
-            token.numeric && self.placed && column_of(&self.columns, token).is_some_and(unknown)
-        };
-        self.rows.iter().flatten().filter(own).count()
-    }
-
-    /// Whether some figures have decimals or separators of thousands.
-    fn prints_amounts(&self) -> bool {
-        let mut tokens = self.rows.iter().flatten();
-        tokens.any(|token| plain::is_amount(&token.piece.text))
-    }
-
-    /// Whether codes and names stand where they stand on this page.
-    fn is_aligned_with(&self, rows: &[Vec<Token>]) -> bool {
-        let starts = |rows: &[Vec<Token>]| -> Vec<u32> {
-            let found = bands(rows).unwrap_or_default();
-            found.iter().take(2).map(|band| band.from).collect()
-        };
-        let (own, other) = (starts(&self.rows), starts(rows));
-        own.len() == 2 && own == other
-    }
-
-    /// Numbers that stand in a column of words are words.
-    fn read_numbers_as_words(&mut self) {
-        let bands: Vec<&Band> = self
-            .columns
-            .iter()
-            .flat_map(|column| &column.bands)
-            .collect();
-        let within = |token: &Token, numeric: bool| {
-            bands
-                .iter()
-                .any(|band| band.numeric == numeric && band.touches(token.from, token.to))
-        };
-        for token in self.rows.iter_mut().flatten() {
-            token.numeric &= within(token, true) || !within(token, false);
-        }
-    }
-
-    /// The rows as cells, and where the page goes on with a row what it adds to that; `None` where
-    /// figures stand in an order that contradicts the columns.
-    fn cells(&self, goes_on: bool) -> Option<(TextLine, Vec<TextLine>)> {
-        let mut lines = Vec::with_capacity(self.lines.len());
-        for (line, row) in self.lines.iter().zip(&self.rows) {
-            match self.placed(row) {
-                Some(cells) => lines.push(Placed { line, cells }),
-                None if row.iter().any(|token| token.numeric) => return None,
-                // A running head or foot.
-                None => {}
-            }
-        }
-        let mut groups = spread_rows::groups(&lines, &self.sorts);
-        let mut cut_off = TextLine::default();
-        if goes_on && let Some(first) = groups.first_mut() {
-            let words = |column: &Column| column.bands.iter().any(|band| !band.numeric);
-            let names = self.columns.iter().position(words).unwrap_or(0);
-            let height = spread_rows::cut_off(&lines, first.clone(), names);
-            cut_off = spread_rows::whole(&self.columns, lines.get(..height)?);
-            first.start = height;
-        }
-        let rows = groups
-            .into_iter()
-            .filter_map(|range| lines.get(range))
-            .map(|group| spread_rows::whole(&self.columns, group));
-        Some((cut_off, rows.collect()))
-    }
-
-    /// The column of every word and figure of a line.
-    fn placed<'b>(&self, row: &'b [Token]) -> Option<Vec<(usize, &'b Token)>> {
-        let mut cells: Vec<(usize, &Token)> = Vec::with_capacity(row.len());
-        for token in row {
-            let at = column_of(&self.columns, token)?;
-            if let Some(&(last, before)) = cells.last()
-                && (last > at || last == at && token.numeric && before.numeric)
-            {
-                return None;
-            }
-            cells.push((at, token));
-        }
-        Some(cells)
-    }
 }

@@ -179,9 +179,10 @@ fn tokens(line: &TextLine, scale: Scale) -> Vec<Token> {
                 0 => count(piece.text.chars()),
                 _ => scale.length(&piece.text),
             };
-        // 2025 年 is no figure.
+        // 2025 年 is no figure; 0.00 年终结转 are two cells.
         let dated = |last: &&mut Token| {
             last.piece.text.ends_with(|c: char| c.is_ascii_digit())
+                && !plain::is_amount(&last.piece.text)
                 && !numeric
                 && last.to + 1 >= from
                 && piece.text.starts_with(['年', '月', '个', '项'])
@@ -243,12 +244,14 @@ pub(super) fn bands(rows: &[Vec<Token>]) -> Option<Vec<Band>> {
     (!bands.is_empty()).then_some(bands)
 }
 
-/// Bands of a page whose every row prints all its figures, behind its words: those are told by
-/// their order, however long some are.
+/// Bands of a page whose every row prints all its figures on end: those are told by their order,
+/// however long some are.
 pub(super) fn complete(rows: &[Vec<Token>], columns: usize) -> Option<Vec<Band>> {
     let mut stubs: Vec<Vec<Token>> = Vec::with_capacity(rows.len());
     let mut figures: Vec<Vec<&Token>> = vec![Vec::new(); columns];
     for row in rows {
+        let end = row.iter().rposition(|token| token.numeric);
+        let (row, trailing) = row.split_at(end.map_or(0, |at| at + 1));
         let words = row.iter().rposition(|token| !token.numeric);
         let (stub, behind) = row.split_at(words.map_or(0, |at| at + 1));
         if !behind.is_empty() && behind.len() != columns {
@@ -257,7 +260,7 @@ pub(super) fn complete(rows: &[Vec<Token>], columns: usize) -> Option<Vec<Band>>
         for (column, token) in figures.iter_mut().zip(behind) {
             column.push(token);
         }
-        stubs.push(stub.to_vec());
+        stubs.push([stub, trailing].concat());
     }
     if columns < 2 || figures.first().is_none_or(Vec::is_empty) {
         return None;
@@ -268,6 +271,7 @@ pub(super) fn complete(rows: &[Vec<Token>], columns: usize) -> Option<Vec<Band>>
         own: column.iter().map(|token| token.piece.span.start).collect(),
         ..band_of(column)
     }));
+    bands.sort_by_key(Band::key);
     Some(bands)
 }
 

@@ -413,6 +413,17 @@ impl Sort {
 }
 
 impl Column {
+    /// A column whose place is not known.
+    pub(super) fn without_room(path: Vec<String>) -> Self {
+        Column {
+            path,
+            from: 0,
+            to: 0,
+            bands: Vec::new(),
+            used: false,
+        }
+    }
+
     /// A page of another scale: nothing can be told from where the columns stood before.
     pub(super) fn forget_room(&mut self) {
         self.used = !self.bands.is_empty();

@@ -36,6 +36,62 @@ pub(super) fn joined(lines: Vec<TextLine>) -> Vec<TextLine> {
     rows.into_iter().filter_map(Row::line).collect()
 }
 
+/// The same where rows have no codes: lines of words above and below a line of nothing but figures
+/// are one name where they are as many, and the next row begins with words of its own.
+#[must_use]
+pub(super) fn around_figures(lines: &[TextLine]) -> Vec<TextLine> {
+    let figures = |line: &TextLine| line.printed().any(|piece| is_figure(&piece.text));
+    let only_figures = |line: &TextLine| line.printed().all(|piece| is_figure(&piece.text));
+    let mut joined: Vec<TextLine> = Vec::with_capacity(lines.len());
+    let mut rest = lines;
+    let mut above = 0;
+    while let Some((line, below)) = rest.split_first() {
+        rest = below;
+        let halves = below.iter().take_while(|line| !figures(line)).count();
+        let next = below.get(halves);
+        let whole = (1..=MOST_HALVES).contains(&above) && halves == above;
+        if only_figures(line) && whole && next.is_none_or(|next| !only_figures(next)) {
+            let (after, others) = below.split_at(halves);
+            let mut words = joined.split_off(joined.len() - above).into_iter();
+            if let Some(mut row) = words.next() {
+                words.for_each(|half| row.extend(&half));
+                after.iter().for_each(|half| row.extend(half));
+                row.extend(line);
+                joined.push(row);
+            }
+            rest = others;
+            above = 0;
+            continue;
+        }
+        above = if figures(line) { 0 } else { above + 1 };
+        let mut line = line.clone();
+        // What closes a bracket ends the name that opened it.
+        if let Some((next, others)) = rest.split_first()
+            && figures(&line)
+            && !figures(next)
+            && opened(&line.folded) > 0
+            && opened(&next.folded) < 0
+        {
+            let at = line.pieces.iter().position(|piece| is_figure(&piece.text));
+            let at = at.unwrap_or(line.pieces.len());
+            line.pieces.splice(at..at, next.pieces.iter().cloned());
+            rest = others;
+        }
+        joined.push(line);
+    }
+    joined
+}
+
+/// How many brackets words open, less those they close.
+fn opened(text: &str) -> isize {
+    let bracket = |c| match c {
+        '（' => 1,
+        '）' => -1,
+        _ => 0,
+    };
+    text.chars().map(bracket).sum()
+}
+
 /// A line and the items with codes on it.
 struct Row {
     line: TextLine,

@@ -80,7 +80,8 @@ fn settle(run: &[usize], lines: &[&str], ruled: &mut [Ruled]) {
     // A table has a header and a row.
     if lead.clone().count() + notes.clone().count() + 2 <= rows().count() {
         for index in lead.chain(notes) {
-            if let Some(line) = ruled.get_mut(*index) {
+            let line = ruled.get_mut(*index).filter(|line| **line != Ruled::Rule);
+            if let Some(line) = line {
                 *line = Ruled::Aside;
             }
         }
@@ -103,7 +104,10 @@ fn is_caption(line: &str) -> bool {
             .iter()
             .any(|word| cell.contains(word))
     };
-    cells(line).nth(1).is_none() || cells(line).all(caption)
+    // A name and a unit whose words are cut into several cells.
+    let joined = super::fold::fold(&cells(line).collect::<String>());
+    let unit = || matches!(joined.rsplit_once("单位："), Some((_, unit)) if unit.ends_with('元'));
+    cells(line).nth(1).is_none() || cells(line).all(caption) || unit()
 }
 
 /// A row below the table that prints a sentence in one cell.
@@ -189,6 +193,7 @@ mod tests {
         let lines = [
             "经费预算表 | ||",
             "? | 单位：万元 | |",
+            "门：某市统计 | 局 | 单位 | ：万元",
             "项目 | 预算数 | 其中 |",
             "合计 | 5 | 5 |",
             "其他 | | |",
@@ -196,7 +201,15 @@ mod tests {
         ];
         let kinds = ruled(&lines);
         let row = Ruled::Row { framed: false };
-        let expected = [Ruled::Aside, Ruled::Aside, row, row, row, Ruled::Aside];
+        let expected = [
+            Ruled::Aside,
+            Ruled::Aside,
+            Ruled::Aside,
+            row,
+            row,
+            row,
+            Ruled::Aside,
+        ];
         assert_eq!(kinds, expected);
     }
 
