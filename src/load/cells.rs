@@ -4,8 +4,8 @@ use super::body::{Body, RawRow, RawValue};
 use super::layout::{Layout, Use};
 use super::line::TextLine;
 use super::numeral;
-use super::vocabulary::Stub;
-use crate::model::{Unit, ValueKind};
+use super::vocabulary::{Stub, Vocabulary};
+use crate::model::{RowKind, Unit, ValueKind};
 
 /// Whether a column names the unit of a row: 单位名称, 预算单位, 项目单位, but not 计量单位.
 fn names_units(leaf: &str) -> bool {
@@ -49,6 +49,24 @@ pub(super) fn unit_name(row: &mut RawRow, layout: &Layout) {
     {
         row.name = row.values.remove(at).text;
         row.unit_code = true;
+    }
+}
+
+/// 合计 over several columns of words stands in the first of them and names the row all the same.
+pub(super) fn total_name(row: &mut RawRow, layout: &Layout, vocabulary: &Vocabulary) {
+    if !row.name.is_empty() || !row.code.is_empty() {
+        return;
+    }
+    let words = |column: usize| {
+        let column = layout.columns.get(column);
+        column.is_some_and(|column| column.kind == ValueKind::Text)
+    };
+    let mut values = row.values.iter();
+    let total = values.find(|value| {
+        value.column.is_some_and(words) && vocabulary.row_kind(&value.text) == Some(RowKind::Total)
+    });
+    if let Some(total) = total {
+        row.name = total.text.clone();
     }
 }
 

@@ -3,7 +3,9 @@
 use ecow::EcoString;
 
 use super::body::{Body, RawRow, RawValue, place};
-use super::cells::{coded_name, decide_unknown_kinds, is_number, is_rule, name_rows, unit_name};
+use super::cells::{
+    coded_name, decide_unknown_kinds, is_number, is_rule, name_rows, total_name, unit_name,
+};
 use super::codes::{CarriedCodes, CodeCells, Coded, split_coded_name};
 use super::fold::split_ordinal;
 use super::header::{self, Leaf};
@@ -422,6 +424,7 @@ impl<'a> Reader<'a> {
         }
         coded_name(&mut row, &self.body.layout);
         unit_name(&mut row, &self.body.layout);
+        total_name(&mut row, &self.body.layout, self.vocabulary);
         self.merged_stub(&mut row, cells().filter(|(cell, _)| cell.covered));
         row
     }
