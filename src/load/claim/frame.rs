@@ -1,6 +1,7 @@
 //! Reads sentences by frames: what each figure states, of what, against which year, and in whose list.
 
 use super::occasion::{Occasion, occasion};
+use super::paragraph::Paragraph;
 use super::parallel;
 use super::phrase;
 use super::quantity;
@@ -67,92 +68,6 @@ fn named_by_heading(heading: &str) -> String {
     } else {
         String::new()
     }
-}
-
-/// What a sentence inherits from the one before it under the same heading.
-#[derive(Default)]
-pub(super) struct Paragraph {
-    /// Year of comparison.
-    pub(super) base: Option<u16>,
-    /// The last amount that is a level of this year.
-    pub(super) level: Option<usize>,
-    /// The item last spoken of.
-    pub(super) stem: String,
-    /// The amounts whose lists are open, outermost first.
-    pub(super) lists: Vec<usize>,
-    /// An item named by a sentence or line without figures.
-    pub(super) topic: String,
-    /// The direction that the list being read shares (减少了甲…、乙…).
-    pub(super) shared: Option<Direction>,
-    /// The last figure stood in a list of the form 甲…、乙…、丙….
-    pub(super) enumerating: bool,
-    /// The amounts last told side by side.
-    pub(super) side_by_side: Vec<usize>,
-    /// What was spoken of outside the open brackets, outermost first.
-    outside: Vec<Outside>,
-    /// The styles of ordinals met, outermost first.
-    numbered: Vec<Numbered>,
-}
-
-/// A style of ordinals.
-struct Numbered {
-    style: u8,
-    /// The lists that its items stand in.
-    lists: Vec<usize>,
-    /// The amount of its last item.
-    item: Option<usize>,
-}
-
-impl Paragraph {
-    /// `2、甲…，其中：乙…。3、丙…`: at the next number the lists below the one before are told.
-    /// `1.甲…。（1）乙…`: numbers within an item count its parts.
-    fn number(&mut self, style: u8) {
-        if let Some(at) = self.numbered.iter().position(|known| known.style == style) {
-            self.numbered.truncate(at + 1);
-            if let Some(known) = self.numbered.last_mut() {
-                self.lists.clone_from(&known.lists);
-                known.item = None;
-            }
-            self.enumerating = false;
-            return;
-        }
-        let outer = self.numbered.last().filter(|outer| outer.style < style);
-        if let Some(outer) = outer
-            && let Some(item) = outer.item
-        {
-            self.lists.clone_from(&outer.lists);
-            self.lists.push(item);
-        }
-        self.numbered.push(Numbered {
-            style,
-            lists: self.lists.clone(),
-            item: None,
-        });
-    }
-}
-
-/// Nobody nests brackets deeper.
-const DEEPEST: usize = 4;
-
-/// How many brackets the words close that were open before, and where those begin that stay open.
-fn open_brackets(words: &str) -> (usize, Vec<usize>) {
-    let (mut closed, mut open) = (0, Vec::new());
-    for (at, c) in words.char_indices() {
-        match c {
-            '（' => open.push(at),
-            '）' if open.pop().is_none() => closed += 1,
-            _ => {}
-        }
-    }
-    (closed, open)
-}
-
-/// What a bracket interrupts.
-struct Outside {
-    level: Option<usize>,
-    stem: String,
-    lists: Vec<usize>,
-    enumerating: bool,
 }
 
 /// Reads sentence after sentence.
@@ -312,39 +227,9 @@ impl Reader<'_> {
         }
     }
 
-    /// Follows the brackets before a figure that hold figures: 甲21万元（乙0万元、丙21万元），比上年减少…
-    /// speaks of 甲 again behind the bracket, and 乙 and 丙 are parts of 甲 alone.
     pub(super) fn follow_brackets(&mut self, between: &str) {
-        let (closed, opened) = open_brackets(between);
-        let paragraph = &mut self.paragraph;
-        for _ in 0..closed {
-            let Some(outside) = paragraph.outside.pop() else {
-                break;
-            };
-            paragraph.level = outside.level;
-            paragraph.stem = outside.stem;
-            paragraph.lists = outside.lists;
-            paragraph.enumerating = outside.enumerating;
-        }
-        for at in opened.into_iter().take(DEEPEST) {
-            let level = paragraph
-                .level
-                .filter(|&level| level + 1 == self.found.len());
-            let inside = between.get(at + '（'.len_utf8()..).unwrap_or("");
-            let divides = level.filter(|_| at == 0 && phrase::names_part(inside, self.year));
-            let lists = paragraph.lists.clone();
-            if at == 0 && level.is_some() {
-                paragraph.lists = divides.into_iter().collect();
-            }
-            if paragraph.outside.len() < DEEPEST {
-                paragraph.outside.push(Outside {
-                    level: paragraph.level,
-                    stem: paragraph.stem.clone(),
-                    lists,
-                    enumerating: paragraph.enumerating,
-                });
-            }
-        }
+        let last = self.found.len().checked_sub(1);
+        self.paragraph.follow_brackets(between, last, self.year);
     }
 
     pub(super) fn note_base(&mut self, text: &str) {
