@@ -32,6 +32,10 @@ impl Occasion<'_> {
     }
 }
 
+/// Words further before a figure say nothing of it. Numbers without a unit state nothing either: many of
+/// them would each look back over all others.
+const FURTHEST: usize = 400;
+
 /// The words around a figure; `from` is the end of the figure before it.
 pub(super) fn occasion<'a>(
     words: &'a Words,
@@ -39,6 +43,7 @@ pub(super) fn occasion<'a>(
     from: usize,
     before: Option<ClaimKind>,
 ) -> Occasion<'a> {
+    let from = from.max(quantity.range.start.saturating_sub(FURTHEST));
     let start = match clause_start(words, from, quantity.range.start) {
         // 公务接待费：5万元: the label in front of the colon names what the figure is.
         start if start == quantity.range.start && words.ends(start, "：") => {
