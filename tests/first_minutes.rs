@@ -6,6 +6,8 @@ mod explorer;
 #[path = "support/painted.rs"]
 #[allow(dead_code, reason = "shared with the tests of the screens")]
 mod painted;
+#[path = "support/readme_table.rs"]
+mod readme_table;
 
 use std::fmt::Write;
 use std::fs;
@@ -203,23 +205,5 @@ fn table(language: Language) -> String {
 
 #[test]
 fn the_tables_in_the_readmes_are_current() {
-    let files = [
-        ("README.md", Language::English),
-        ("README.zh-CN.md", Language::Chinese),
-    ];
-    for (name, language) in files {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
-        let readme = fs::read_to_string(&path).expect("README");
-        let (before, rest) = readme.split_once(BEGIN).expect("begin of the table");
-        let (_, after) = rest.split_once(END).expect("end of the table");
-        let current = format!("{before}{BEGIN}{}{END}{after}", table(language));
-        if std::env::var_os("UPDATE").is_some() {
-            fs::write(&path, current).expect("README");
-        } else {
-            assert!(
-                readme == current,
-                "{name}: run UPDATE=1 cargo test --test first_minutes"
-            );
-        }
-    }
+    readme_table::keep_current("first_minutes", [BEGIN, END], table);
 }

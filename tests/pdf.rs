@@ -215,12 +215,10 @@ fn merged_cells_are_told_by_their_missing_lines() {
         sheet.text(edge + 5.0, tops[2] + 14.0, 9.0, text);
     }
     let read = read(&[sheet]);
-    let paths: Vec<_> = read.tables[0]
-        .columns
-        .iter()
-        .map(|column| column.path.join("/"))
-        .collect();
-    assert_eq!(paths, ["合计", "本年支出/基本支出", "本年支出/项目支出"]);
+    assert_eq!(
+        pdf::paths(&read.tables[0]),
+        ["合计", "本年支出/基本支出", "本年支出/项目支出"]
+    );
 }
 
 #[test]

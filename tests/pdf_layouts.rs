@@ -262,12 +262,10 @@ fn a_group_close_above_its_headings_is_a_level_of_its_own() {
         body(&mut sheet, 110.0 + 13.0 * at as f64, row, 4.5);
     }
     let read = read(&[sheet]);
-    let paths: Vec<String> = read.tables[0]
-        .columns
-        .iter()
-        .map(|column| column.path.join("/"))
-        .collect();
-    assert_eq!(paths, ["合计", "本年支出/基本支出", "本年支出/项目支出"]);
+    assert_eq!(
+        pdf::paths(&read.tables[0]),
+        ["合计", "本年支出/基本支出", "本年支出/项目支出"]
+    );
 }
 
 #[test]

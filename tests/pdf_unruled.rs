@@ -300,10 +300,8 @@ fn headings_written_downwards_and_on_their_side_are_read() {
             .text(400.0, y, 9.0, "2.00");
     }
     let read = read(&[sheet]);
-    let columns = read.tables[0].columns.iter();
-    let paths: Vec<String> = columns.map(|column| column.path.join("/")).collect();
     assert_eq!(
-        paths,
+        pdf::paths(&read.tables[0]),
         ["一般公共预算", "政府性基金"],
         "{}",
         read.source.text

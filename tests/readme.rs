@@ -1,5 +1,8 @@
 //! The key tables of both READMEs are the key map: `UPDATE=1 cargo test --test readme` writes them anew.
 
+#[path = "support/readme_table.rs"]
+mod readme_table;
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
@@ -70,25 +73,7 @@ fn shown(key: &str) -> String {
 
 #[test]
 fn key_tables_are_current() {
-    let files = [
-        ("README.md", Language::English),
-        ("README.zh-CN.md", Language::Chinese),
-    ];
-    for (name, language) in files {
-        let path = root().join(name);
-        let readme = fs::read_to_string(&path).expect("README");
-        let (before, rest) = readme.split_once(BEGIN).expect("begin of the key table");
-        let (_, after) = rest.split_once(END).expect("end of the key table");
-        let current = format!("{before}{BEGIN}{}{END}{after}", table(language));
-        if std::env::var_os("UPDATE").is_some() {
-            fs::write(&path, current).expect("README");
-        } else {
-            assert!(
-                readme == current,
-                "{name}: run UPDATE=1 cargo test --test readme"
-            );
-        }
-    }
+    readme_table::keep_current("readme", [BEGIN, END], table);
 }
 
 #[test]

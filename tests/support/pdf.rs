@@ -2,6 +2,14 @@
 
 use std::fmt::Write as _;
 
+use chazhang::model::Table;
+
+/// What the columns of a table are called, levels joined by strokes.
+pub(crate) fn paths(table: &Table) -> Vec<String> {
+    let columns = table.columns.iter();
+    columns.map(|column| column.path.join("/")).collect()
+}
+
 /// How a page is turned. What it shows upright is the same for all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Turn {
