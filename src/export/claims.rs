@@ -109,9 +109,10 @@ fn record(
         verdict: match table.map(|(link, table)| verdict(claim, table, link)) {
             None => agreement(),
             // A cell that only may be meant contradicts nothing.
-            Some("differs") => Some(agreement())
-                .filter(|word| *word == "differs")
-                .unwrap_or(""),
+            Some("differs") => match agreement() {
+                "differs" => "differs",
+                _ => "",
+            },
             Some(word) => word,
         },
     }

@@ -6,7 +6,7 @@ use super::data::FindingId;
 use super::finding_filter::FindingFilter;
 use super::scene::Scene;
 use crate::check::{Finding, Severity};
-use crate::model::DisclosureId;
+use crate::model::{DisclosureId, TableId};
 
 /// Towards the last finding, or the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +29,11 @@ pub enum Grouping {
     Department,
     /// The table of their first evidence, or the running text.
     Table,
+}
+
+/// The table of the first evidence; none where that stands in the running text.
+fn first_table(finding: &Finding) -> Option<TableId> {
+    finding.evidence.first()?.table
 }
 
 /// Disclosure, table and rule, as far as they divide the groups.
@@ -63,10 +68,9 @@ impl Grouping {
             Grouping::Severity => (0, 0, ""),
             Grouping::Rule => (0, 0, finding.rule),
             Grouping::Department => (disclosure, 0, ""),
+            // The running text comes behind the tables.
             Grouping::Table => {
-                let evidence = finding.evidence.first();
-                let table = evidence.and_then(|evidence| evidence.table);
-                // The running text comes behind the tables.
+                let table = first_table(finding);
                 (
                     disclosure,
                     table.map_or(usize::MAX, |table| table.table),
@@ -81,14 +85,10 @@ impl Grouping {
             Grouping::Severity => String::new(),
             Grouping::Rule => finding.rule.to_owned(),
             Grouping::Department => scene.disclosure_label(finding.disclosure),
-            Grouping::Table => {
-                let evidence = finding.evidence.first();
-                let table = evidence.and_then(|evidence| evidence.table);
-                table.map_or_else(
-                    || scene.text("finding.prose").to_owned(),
-                    |table| scene.table_label(table),
-                )
-            }
+            Grouping::Table => first_table(finding).map_or_else(
+                || scene.text("finding.prose").to_owned(),
+                |table| scene.table_label(table),
+            ),
         }
     }
 }

@@ -190,22 +190,19 @@ impl Named {
                 .filter_map(|row| names.get(row))
                 .any(|name| name.plain.ends_with(&above))
         };
-        let below: Vec<usize> = found
-            .iter()
-            .copied()
-            .filter(|&index| !above.is_empty() && is_below(index))
-            .collect();
-        if !below.is_empty() || self.above.is_empty() {
-            let found = if below.is_empty() { found } else { &below };
+        let of = |fits: &dyn Fn(usize) -> bool| -> Vec<usize> {
+            let found = found.iter().copied();
+            found.filter(|&index| fits(index)).collect()
+        };
+        if above.is_empty() {
             return single(table, found, true);
         }
-        // Nothing stands above the row, or what does is called otherwise there.
-        let flat: Vec<usize> = found
-            .iter()
-            .copied()
-            .filter(|&index| parent(index).is_none())
-            .collect();
-        single(table, &flat, true)
+        let mut meant = of(&is_below);
+        if meant.is_empty() {
+            // Nothing stands above the row.
+            meant = of(&|index| parent(index).is_none());
+        }
+        single(table, &meant, true)
     }
 }
 

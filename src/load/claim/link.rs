@@ -6,6 +6,7 @@ use super::address::{self, Item, RowSpec, Rule};
 use super::column;
 use super::frame::Stated;
 use super::item::{self, Named, RowNames};
+use super::settle;
 use crate::load::fold::{skeleton, split_ordinal};
 use crate::model::{
     ClaimKind, Column, Direction, Disclosure, Position, RowKind, Slot, Stage, Table, TableDoubt,
@@ -232,23 +233,13 @@ impl Linker<'_> {
                         column::addressed((table, index), &columns, spec, &query.stem)
                     })
                     .next()?;
-                let fits = !rule.agreeing || Self::agrees(query, table.slot(index, column));
-                if !fits {
-                    return None;
-                }
-                Some((index, column, exact))
+                let slot = table.slot(index, column);
+                let agrees = || {
+                    matches!(slot, Slot::Number(..)) && settle::restates(query.stated, Some(slot))
+                };
+                (!rule.agreeing || agrees()).then_some((index, column, exact))
             })
             .collect()
-    }
-
-    /// Whether a cell prints the amount of the claim, to the places both have.
-    fn agrees(query: &Query<'_>, slot: Slot<'_>) -> bool {
-        let Slot::Number(_, figure) = slot else {
-            return false;
-        };
-        let said = query.stated.claim.figure.interval();
-        said.zip(figure.interval())
-            .is_some_and(|(said, cell)| said.meets(cell))
     }
 
     /// The columns of a lane that belong to the stage the claim speaks of. `None` when a plan is

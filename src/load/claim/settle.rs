@@ -90,7 +90,7 @@ pub(super) fn reject(disclosure: &Disclosure, stated: &[Stated], chosen: &mut [O
 }
 
 /// Whether a figure and the cell it would restate can be one exact value.
-fn restates(claim: &Stated, cell: Option<Slot<'_>>) -> bool {
+pub(super) fn restates(claim: &Stated, cell: Option<Slot<'_>>) -> bool {
     let said = claim.claim.figure.interval();
     match cell {
         Some(Slot::Number(_, figure)) => said
