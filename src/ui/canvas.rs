@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Color, Modifier, Style};
 
 use super::theme::{Role, Theme};
 use super::width::{Funnel, clusters};
@@ -118,10 +118,16 @@ impl<'a> Canvas<'a> {
         self.text(area, &fitted, role);
     }
 
-    /// Lays a role over what is already written.
+    /// Lays a role over what is already written. A role that swaps the colours of letters and ground
+    /// makes one block: every coloured or dim word in it would bring a ground of its own.
     pub fn tint(&mut self, area: Rect, role: Role) {
         let area = area.intersection(self.buffer.area);
-        self.buffer.set_style(area, self.theme.style(role));
+        let mut style = self.theme.style(role);
+        if style.add_modifier.contains(Modifier::REVERSED) {
+            let plain = Style::new().fg(Color::Reset).bg(Color::Reset);
+            style = plain.remove_modifier(Modifier::DIM).patch(style);
+        }
+        self.buffer.set_style(area, style);
     }
 
     /// Empties an area. A wide character that reaches into it from the left is blanked too,
@@ -265,6 +271,26 @@ mod tests {
             canvas.clear(Rect::new(left, 0, 3, 1));
             let before = buffer[(left - 1, 0)].symbol().to_owned();
             assert!(unicode_width::UnicodeWidthStr::width(before.as_str()) <= 1);
+        }
+    }
+
+    #[test]
+    fn a_selected_row_is_one_block_in_every_theme() {
+        for name in Theme::names() {
+            let theme = Theme::named(name).unwrap_or_else(|_| unreachable!("{name}"));
+            let area = Rect::new(0, 0, 40, 1);
+            let mut buffer = Buffer::empty(area);
+            let mut canvas = Canvas::new(&mut buffer, &theme, Funnel::default());
+            let roles = Role::ALL.iter().map(|(role, _)| span("x", *role));
+            canvas.line(area, &roles.collect::<Vec<_>>());
+            canvas.tint(area, Role::Selected);
+            let ground = |x: u16| {
+                let cell = &buffer[(x, 0)];
+                let swapped = cell.modifier.contains(Modifier::REVERSED);
+                let dim = cell.modifier.contains(Modifier::DIM);
+                (cell.fg, cell.bg, swapped, dim)
+            };
+            assert!((0..40).all(|x| ground(x) == ground(39)), "{name}");
         }
     }
 

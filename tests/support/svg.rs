@@ -36,7 +36,9 @@ const BLOCKS: [&str; 8] = ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█
 /// The pieces of a picture that share a colour or style, so that each is named once.
 #[derive(Default)]
 struct Layers {
-    /// Rectangles by colour.
+    /// Backgrounds of cells by colour, below everything else.
+    papers: BTreeMap<String, String>,
+    /// Rectangles of bars and underlines by colour.
     fills: BTreeMap<String, String>,
     /// Path data of lines by colour.
     strokes: BTreeMap<String, String>,
@@ -67,7 +69,7 @@ pub(crate) fn picture(screen: &vt100::Screen) -> String {
          font-family=\"{FONT}\" font-size=\"15\">\n\
          <rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"{PAPER}\"/>\n"
     );
-    for (colour, rectangles) in &layers.fills {
+    for (colour, rectangles) in layers.papers.iter().chain(&layers.fills) {
         push(
             &mut svg,
             format_args!("<g fill=\"{colour}\" shape-rendering=\"crispEdges\">{rectangles}</g>\n"),
@@ -95,21 +97,29 @@ fn draw(layers: &mut Layers, cell: &vt100::Cell, x: u32, y: u32) {
     let columns = if cell.is_wide() { 2 } else { 1 };
     if text == "▀" {
         // Rectangles of one colour are drawn together, so these must not overlap.
-        rectangle(layers, &ink, (x, y), (WIDTH, HEIGHT / 2));
-        rectangle(layers, &paper, (x, y + HEIGHT / 2), (WIDTH, HEIGHT / 2));
+        rectangle(&mut layers.fills, &ink, (x, y), (WIDTH, HEIGHT / 2));
+        let below = (x, y + HEIGHT / 2);
+        rectangle(&mut layers.fills, &paper, below, (WIDTH, HEIGHT / 2));
         return;
     }
     if paper != PAPER {
-        rectangle(layers, &paper, (x, y), (columns * WIDTH, HEIGHT));
+        rectangle(
+            &mut layers.papers,
+            &paper,
+            (x, y),
+            (columns * WIDTH, HEIGHT),
+        );
     }
     if cell.underline() {
-        rectangle(layers, &ink, (x, y + HEIGHT - 3), (columns * WIDTH, 1));
+        let foot = (x, y + HEIGHT - 3);
+        rectangle(&mut layers.fills, &ink, foot, (columns * WIDTH, 1));
     }
     if let Some((_, reaches)) = LINES.iter().find(|(line, _)| *line == text) {
         stroke(layers, &ink, *reaches, x, y);
     } else if let Some(eighths) = BLOCKS.iter().position(|block| *block == text) {
         let filled = WIDTH * (u32::try_from(eighths).unwrap_or(7) + 1) / 8;
-        rectangle(layers, &ink, (x, y + 3), (filled.max(1), HEIGHT - 6));
+        let size = (filled.max(1), HEIGHT - 6);
+        rectangle(&mut layers.fills, &ink, (x, y + 3), size);
     } else if !text.trim().is_empty() {
         let bold = if cell.bold() {
             " font-weight=\"bold\""
@@ -132,8 +142,13 @@ fn draw(layers: &mut Layers, cell: &vt100::Cell, x: u32, y: u32) {
     }
 }
 
-fn rectangle(layers: &mut Layers, colour: &str, (x, y): (u32, u32), (width, height): (u32, u32)) {
-    let rectangles = layers.fills.entry(colour.to_owned()).or_default();
+fn rectangle(
+    layer: &mut BTreeMap<String, String>,
+    colour: &str,
+    (x, y): (u32, u32),
+    (width, height): (u32, u32),
+) {
+    let rectangles = layer.entry(colour.to_owned()).or_default();
     push(
         rectangles,
         format_args!("<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>"),
