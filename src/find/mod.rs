@@ -23,5 +23,6 @@ pub use grade::MatchKind;
 pub use index::Index;
 pub use narrow::Narrowed;
 pub use needle::Needle;
+pub use phonetic::dictionary_order;
 pub use query::{Query, Within};
 pub use search::{Hit, Target};

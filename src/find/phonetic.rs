@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-use pinyin::ToPinyinMulti;
+use pinyin::{ToPinyin, ToPinyinMulti};
 
 /// First character of the block the table covers; it ends with U+9FFF.
 const FIRST: u32 = 0x4E00;
@@ -146,6 +146,14 @@ fn letter_bit(letter: char) -> u32 {
     }
 }
 
+/// A key that puts names in the order of a dictionary: by the commonest sound of each character,
+/// characters of one sound as they are coded, and what has no sound before what has one.
+#[must_use]
+pub fn dictionary_order(name: &str) -> Vec<(&'static str, char)> {
+    let sound = |letter: char| letter.to_pinyin().map_or("", pinyin::Pinyin::plain);
+    name.chars().map(|letter| (sound(letter), letter)).collect()
+}
+
 /// Works out the table of first letters, unless that is done.
 pub(super) fn prepare() {
     initials('一');
@@ -223,6 +231,14 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn names_stand_as_in_a_dictionary() {
+        let mut names = ["职业学院", "信访办", "2024年", "海洋局", "海关", "应急局"];
+        names.sort_by_cached_key(|name| dictionary_order(name));
+        let sorted = ["2024年", "海关", "海洋局", "信访办", "应急局", "职业学院"];
+        assert_eq!(names, sorted);
     }
 
     #[test]

@@ -13,6 +13,7 @@ use super::region::without_region;
 use super::scene::Scene;
 use super::standing::Standing;
 use super::tally::Tally;
+use crate::find::dictionary_order;
 use crate::model::{Disclosure, DisclosureId, Language};
 
 /// In which order bodies stand.
@@ -21,7 +22,7 @@ pub enum Order {
     /// As they were opened.
     #[default]
     Opened,
-    /// By name.
+    /// By name, as a dictionary orders them.
     Name,
     /// Most errors first, then most warnings.
     Findings,
@@ -380,7 +381,7 @@ fn sort<T>(
     let tally = |member: &T| tally_of(scene, &about(member).1);
     match order {
         Order::Opened => {}
-        Order::Name => members.sort_by_cached_key(|member| about(member).0),
+        Order::Name => members.sort_by_cached_key(|member| dictionary_order(&about(member).0)),
         Order::Findings => members.sort_by_cached_key(|member| Reverse(tally(member).findings)),
         Order::Stake => members.sort_by_cached_key(|member| Reverse(tally(member).stake)),
         Order::Coverage => members.sort_by_cached_key(|member| {
