@@ -6,10 +6,9 @@ use crate::model::Unit;
 use crate::ui::money::Alignment;
 use crate::ui::scene::Scene;
 
-/// Widest heading of a disclosure's column, where there is room and where there is not.
-const HEADING: [usize; 2] = [16, 11];
-/// Cells per disclosure from which on there is room.
-const ROOM: usize = 24;
+/// Widest heading of a disclosure's column and cells of the names, the most comfortable first: a side
+/// out of sight costs a reader more than the end of a name.
+const COMFORT: [(usize, usize); 4] = [(16, 40), (11, 40), (11, 30), (11, 24)];
 
 /// How the width is divided.
 pub(super) struct Layout {
@@ -42,22 +41,24 @@ impl Layout {
             (alignment, alignment.width().max(words).max(heading))
         };
         let all = 0..nodes.len();
-        let sides: Vec<_> = (0..compare.sides.len())
+        let bare: Vec<_> = (0..compare.sides.len())
             .map(|side| {
-                let texts: Vec<String> = all
-                    .clone()
-                    .map(|node| value(compare, scene, node, side, unit).text)
-                    .collect();
+                let all = all.clone();
+                let texts = all.map(|node| value(compare, scene, node, side, unit).text);
+                let texts: Vec<String> = texts.collect();
                 let [body, period] = headings(compare, scene, side);
-                let roomy = width / compare.sides.len().max(1) >= ROOM;
-                let widest = if roomy { HEADING[0] } else { HEADING[1] };
-                let heading = funnel
-                    .measure(&body)
-                    .min(widest)
-                    .max(funnel.measure(&period));
-                column(&texts, heading)
+                (
+                    column(&texts, funnel.measure(&period)),
+                    funnel.measure(&body),
+                )
             })
             .collect();
+        let headed = |widest: usize| -> Vec<_> {
+            let sides = bare.iter();
+            sides
+                .map(|((alignment, figures), body)| (*alignment, *figures.max(body.min(&widest))))
+                .collect()
+        };
         let changes: Vec<(String, String)> =
             all.map(|node| change(compare, scene, node, unit)).collect();
         let (differences, rates): (Vec<String>, Vec<String>) = changes.into_iter().unzip();
@@ -67,9 +68,19 @@ impl Layout {
         );
         let mut rate = column(&rates, funnel.measure(scene.text("head.rate")));
         let wide = |column: &(Alignment, usize)| column.1 + 2;
+        let around = 2 + wide(&difference) + wide(&rate);
+        let comfort =
+            |&(heading, name): &(usize, usize)| (headed(heading), natural.min(name).min(width / 3));
+        let fits = |(sides, name): &(Vec<_>, usize)| {
+            around + name + sides.iter().map(wide).sum::<usize>() <= width
+        };
+        let (sides, wanted) = COMFORT
+            .iter()
+            .map(comfort)
+            .find(fits)
+            .unwrap_or_else(|| comfort(&COMFORT[1]));
         let lead = sides.get(compare.lead).map_or(0, wide);
         // The side that is looked at comes before difference and rate, these before other sides.
-        let wanted = natural.min(40).min(width / 3);
         if wanted + lead + wide(&difference) + wide(&rate) > width {
             rate = (Alignment::default(), 0);
         }
