@@ -2,6 +2,7 @@
 
 use super::fold::{chinese_number, split_ordinal};
 use super::line::TextLine;
+use super::organisation::ends_as_body;
 use super::vocabulary::Vocabulary;
 use crate::model::{TableKind, Unit};
 
@@ -276,10 +277,7 @@ fn coded_body(line: &TextLine) -> Option<String> {
     let code = &words.next()?.text;
     let name = &words.next()?.text;
     let is_code = (3..=9).contains(&code.len()) && code.chars().all(|c| c.is_ascii_digit());
-    let named = [
-        "局", "委", "部", "厅", "院", "办", "中心", "会", "所", "站", "校", "部门", "单位",
-    ];
-    let is_name = named.iter().any(|end| name.ends_with(end));
+    let is_name = ends_as_body(name) || name.ends_with("部门") || name.ends_with("单位");
     (is_code && is_name && words.next().is_none()).then(|| name.to_string())
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::fold::fold;
+use super::subject::titled_body;
 use crate::model::{Claim, ClaimKind, Disclosure, Sentence};
 
 /// What departments have to explain beside their tables (地方预决算公开操作规程, 财预〔2016〕143号), as
@@ -56,7 +58,10 @@ pub(super) fn explains(disclosure: &Disclosure, claims: &[Claim]) -> bool {
     if disclosure.stage.is_none() {
         return false;
     }
-    if !disclosure.promised.is_empty() || tells_accounts(disclosure, claims) {
+    if !disclosure.promised.is_empty()
+        || tells_accounts(disclosure, claims)
+        || is_titled(disclosure) && money(claims).count() >= FEWEST_AMOUNTS
+    {
         return true;
     }
     let headings: BTreeSet<&str> = disclosure
@@ -69,16 +74,45 @@ pub(super) fn explains(disclosure: &Disclosure, claims: &[Claim]) -> bool {
     !disclosure.department.is_empty() && headings.len() >= FEWEST
 }
 
+/// Titles stand among the first sentences.
+const HEAD: usize = 6;
+
+/// Whether the title names a body, a year and its budget or final account: 某小学2022年部门预算情况说明.
+fn is_titled(disclosure: &Disclosure) -> bool {
+    const GENRES: [&str; 4] = ["部门预算", "单位预算", "部门决算", "单位决算"];
+    let mut head = disclosure.prose.iter().take(HEAD).flat_map(|sentence| {
+        let headings = sentence.outer.iter().chain([&sentence.section]);
+        headings.chain([&sentence.text])
+    });
+    let own = fold(&disclosure.department);
+    head.any(|title| {
+        let title = fold(title);
+        let genre = GENRES.iter().any(|genre| title.contains(genre));
+        let dated = title.contains('年');
+        let body = || titled_body(&title).is_some_and(|name| own.contains(&name));
+        // The name may stand in a line of its own above.
+        let below = || !own.is_empty() && title.starts_with(|c: char| c.is_ascii_digit());
+        genre && dated && title.chars().count() <= LONGEST_TITLE && (body() || below())
+    })
+}
+
+/// No title is longer, in characters.
+const LONGEST_TITLE: usize = 50;
+
+/// The amounts of money among the figures.
+fn money(claims: &[Claim]) -> impl Iterator<Item = &Claim> {
+    claims.iter().filter(|claim| {
+        let money = matches!(claim.kind, ClaimKind::Amount | ClaimKind::DeltaAmount);
+        money && claim.figure.unit().is_money()
+    })
+}
+
 /// Whether several amounts, and no fewer than all others, are said of accounts that single bodies keep.
 fn tells_accounts(disclosure: &Disclosure, claims: &[Claim]) -> bool {
     let totals = TOTALS.iter().filter(|_| !disclosure.department.is_empty());
     let accounts: Vec<&str> = ACCOUNTS.iter().chain(totals).copied().collect();
-    let amounts = claims.iter().filter(|claim| {
-        let money = matches!(claim.kind, ClaimKind::Amount | ClaimKind::DeltaAmount);
-        money && claim.figure.unit().is_money()
-    });
     let is_kept = |claim: &&Claim| accounts.iter().any(|name| claim.subject.contains(name));
-    let (kept, others): (Vec<&Claim>, Vec<&Claim>) = amounts.partition(is_kept);
+    let (kept, others): (Vec<&Claim>, Vec<&Claim>) = money(claims).partition(is_kept);
     // Reports on the finances of a place, and audits, tell of such accounts in passing.
     kept.len() >= FEWEST_AMOUNTS.max(others.len())
 }

@@ -51,6 +51,7 @@ mod missing;
 mod numeral;
 mod open_bands;
 mod ordinals;
+mod organisation;
 mod packed_header;
 mod pages;
 mod paragraph_cells;

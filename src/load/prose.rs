@@ -247,8 +247,17 @@ const LONGEST_TITLE: usize = 50;
 
 /// Whether the line below goes on with the amount of what a numbered line names:
 /// `4.其他交通运输支出（款）其他交通运输支出（项）支出` `5,997.6万元，与上年相比…`.
+/// `（五）2101201-对职工医疗保险基金的补助7.14` `万元。`, or with the end of the item:
+/// `5.办公厅（室）及相关机构事务（款）其他办公厅` `（室）及相关机构事务支出（项）支出5万元`.
 fn states_amount(line: &TextLine, next: &TextLine) -> bool {
-    next.number <= line.number + PAGE_BREAK && begins_with_amount(next)
+    let number = line.folded.ends_with(|c: char| c.is_ascii_digit());
+    let amount = number
+        && ["万元", "元"]
+            .iter()
+            .any(|unit| next.folded.starts_with(unit));
+    let within = line.folded.contains("（款）") && !line.folded.contains("（项）");
+    let item = within && next.folded.contains("（项）") && split_ordinal(&next.folded).0.is_none();
+    next.number <= line.number + PAGE_BREAK && (begins_with_amount(next) || amount || item)
 }
 
 fn begins_with_amount(line: &TextLine) -> bool {

@@ -7,6 +7,7 @@ use ecow::EcoString;
 use super::caption::{body_in, year_in};
 use super::draft::Draft;
 use super::line::TextLine;
+use super::organisation::ends_as_body;
 use crate::model::{FiscalYear, OrgUnit, RowKind, Stage, Table};
 
 /// What the file is about.
@@ -120,7 +121,7 @@ fn cover(lines: &[EcoString]) -> Option<String> {
 }
 
 /// `2024年某局部门预算公开`, `某局概况`: the name without year and the words of the genre.
-fn titled_body(text: &str) -> Option<String> {
+pub(super) fn titled_body(text: &str) -> Option<String> {
     if text.chars().count() > 50 || text.contains(['。', '，', '、', '…', '：']) {
         return None;
     }
@@ -154,38 +155,8 @@ fn titled_body(text: &str) -> Option<String> {
     let name = strip_year(name)
         .trim_end_matches("单位")
         .trim_end_matches("部门");
-    let ends = [
-        "局",
-        "委",
-        "厅",
-        "院",
-        "办",
-        "中心",
-        "会",
-        "所",
-        "部",
-        "站",
-        "校",
-        "馆",
-        "队",
-        "社",
-        "府",
-        "处",
-        "中学",
-        "小学",
-        "大学",
-        "幼儿园",
-        "街道",
-        "镇",
-        "乡",
-        "室",
-        "署",
-    ];
-    (name.chars().count() >= 4
-        && ends
-            .iter()
-            .any(|end| name.ends_with(end) || name.ends_with(['）'])))
-    .then(|| name.to_owned())
+    (name.chars().count() >= 4 && (ends_as_body(name) || name.ends_with('）')))
+        .then(|| name.to_owned())
 }
 
 fn strip_year(text: &str) -> &str {

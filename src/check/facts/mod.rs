@@ -3,6 +3,7 @@
 //! Everything is looked up; nothing here compares amounts.
 
 mod balance;
+mod compared;
 mod contents;
 mod defined;
 mod holdings;
@@ -32,6 +33,7 @@ use super::judge;
 use super::relation::{Addend, Spot};
 
 pub use balance::{Balance, Stream};
+pub use compared::{Compared, Measure};
 pub use contents::plain_title;
 pub use defined::{DefinedSum, Summed};
 pub use indicators::Indicator;

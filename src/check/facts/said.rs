@@ -139,7 +139,9 @@ impl<'a> Facts<'a> {
         let name = name.strip_prefix("其中").unwrap_or(name);
         let name = name.trim_start_matches(ordinal);
         let name = name.strip_suffix("支出").unwrap_or(name);
-        let said = without_measures(&claim.subject);
+        // “住房保障支出（类）住房公积金（项）”科目
+        let plain = claim.subject.replace(['“', '”'], "");
+        let said = without_measures(plain.strip_suffix("科目").unwrap_or(&plain));
         let said = said.trim_end_matches(|c: char| c.is_ascii_digit() || "（）类款项".contains(c));
         let said = said.strip_suffix("支出").unwrap_or(said);
         said.strip_suffix(name).is_some_and(|before| {

@@ -44,6 +44,8 @@ pub(super) enum Item {
     Function,
     /// An item of the economic classification.
     Economic,
+    /// An item of the economic classification of the government's budget.
+    Government,
 }
 
 /// How the row is found.
@@ -136,6 +138,7 @@ fn rule(record: &RuleRecord) -> Option<Rule> {
         item: match record.item.as_str() {
             "{function}" => Item::Function,
             "{economic}" => Item::Economic,
+            "{government}" => Item::Government,
             listed => Item::Words(
                 listed
                     .split('|')

@@ -19,8 +19,8 @@ pub(super) struct Stated {
     pub(super) stage: Option<Stage>,
     /// The amount belongs to the year that is compared with.
     pub(super) elsewhere: bool,
-    /// It is said of a unit of the body, not of the whole.
-    pub(super) of_unit: bool,
+    /// The unit of the body it is said of, where the sentence names one.
+    pub(super) unit: Option<String>,
     /// The sentence or heading the paragraph began with, where it names an item.
     pub(super) topic: String,
 }
@@ -93,6 +93,7 @@ impl Reader<'_> {
         });
         if !quantities.iter().any(|quantity| quantity.has_unit) {
             self.name_topic(&words);
+            self.paragraph.divide(&words.slice(0, words.chars.len()));
         }
         self.begin(&words);
         let mut from = 0;
@@ -141,71 +142,20 @@ impl Reader<'_> {
         }
     }
 
-    /// A sentence that begins with neither 其中 nor an ordinal leaves the lists of the one before
-    /// and speaks of their whole again.
-    fn begin(&mut self, words: &Words) {
-        let text = words.slice(0, 12);
-        let ordinal = crate::load::fold::split_ordinal(&text).0;
-        let paragraph = &mut self.paragraph;
-        paragraph.shared = None;
-        // 甲（乙0万元。）比上年…: the full stop inside the bracket ended nothing.
-        if text.starts_with('）') {
-            return;
-        }
-        paragraph.outside.clear();
-        if let Some(ordinal) = ordinal {
-            paragraph.number(ordinal.style);
-            return;
-        }
-        if phrase::begins_list(&text) {
-            let first = text.split_once('：').map_or("", |(_, first)| first);
-            if let Some(ordinal) = crate::load::fold::split_ordinal(first).0 {
-                // 2.甲5万元。包括：（1）乙…: what is opened is numbered.
-                let opened = paragraph.level;
-                paragraph.lists.extend(opened);
-                paragraph.number(ordinal.style);
-            }
-            return;
-        }
-        let compares = ["与", "较", "比", "同比", "同口径", "按同口径"]
-            .iter()
-            .any(|word| text.starts_with(word));
-        let last = self.found.last().map(|stated| stated.claim.sentence);
-        // 支出9万元。其中：甲5万元，乙4万元。比上年增加…: of the whole, or of 乙?
-        let parts = self.found.iter().rev().take_while(|stated| {
-            Some(stated.claim.sentence) == last && stated.claim.kind == ClaimKind::Amount
-        });
-        let whole = self.found.last().and_then(|stated| stated.claim.whole);
-        let several = parts.filter(|stated| stated.claim.whole == whole).count() > 1;
-        if compares
-            && several
-            && let Some(stated) = whole.and_then(|whole| self.found.get(whole))
-            && Some(stated.claim.sentence) != last
-        {
-            paragraph.level = None;
-            paragraph.stem.clone_from(&stated.stem);
-        }
-        let restored = paragraph.lists.first().and_then(|&whole| {
-            let stated = self.found.get(whole)?;
-            // The items of a long list stand in sentences of their own, each with its comparison.
-            (Some(stated.claim.sentence) == last).then_some((whole, stated))
-        });
-        if let Some((whole, stated)) = restored {
-            paragraph.level = Some(whole);
-            paragraph.stem.clone_from(&stated.stem);
-        }
-        if !compares {
-            paragraph.lists.clear();
-        }
-    }
-
     pub(super) fn open_lists(&mut self, occasion: &Occasion<'_>, first: bool) {
         let paragraph = &mut self.paragraph;
         let last = occasion.between.rsplit('；').next().unwrap_or("");
         if last.len() < occasion.between.len() {
             // 收入总计…，其中…；2024年支出总计…，其中…: the clause begins anew.
             let anew = phrase::year_first(last).is_some() && paragraph.outside.is_empty();
-            paragraph.lists.truncate(usize::from(!anew));
+            let inner = paragraph.lists.get(1).and_then(|&at| self.found.get(at));
+            let kept = if inner.is_some_and(|whole| phrase::is_half_of(last, &whole.stem)) {
+                2
+            } else {
+                1
+            };
+            paragraph.lists.truncate(if anew { 0 } else { kept });
+            paragraph.head = None;
         }
         if last.contains("原因") {
             paragraph.lists.clear();
@@ -262,6 +212,13 @@ impl Reader<'_> {
             self.paragraph.enumerating = occasion.continues && whole.is_some() && second;
         }
         if level {
+            let before = self.paragraph.level.filter(|&level| {
+                let stated = self.found.get(level);
+                stated.is_some_and(|stated| stated.claim.sentence == self.sentence)
+            });
+            if let Some(before) = before.filter(|_| occasion.between.contains("原因")) {
+                self.paragraph.head.get_or_insert(before);
+            }
             self.paragraph.level = Some(index);
             self.paragraph.side_by_side.clear();
             if let Some(numbered) = self.paragraph.numbered.last_mut() {
@@ -321,7 +278,11 @@ impl Reader<'_> {
         self.found.push(Stated {
             stage: phrase::stage(&subject),
             elsewhere: said.elsewhere,
-            of_unit: self.units.iter().any(|unit| occasion.lead.contains(unit)),
+            unit: self
+                .units
+                .iter()
+                .find(|unit| occasion.lead.contains(unit.as_str()))
+                .cloned(),
             topic: self.paragraph.topic.clone(),
             stem,
             claim: Claim {

@@ -43,20 +43,24 @@ pub(super) struct RowName {
     /// All that is printed.
     pub(super) whole: String,
     /// The name printed first, without ordinal and marks.
-    first: String,
+    pub(super) first: String,
     /// Its form for comparison.
     plain: String,
     /// How many characters the first name has.
     length: usize,
+    /// How many its form for comparison has.
+    plain_length: usize,
 }
 
 impl RowNames {
     pub(super) fn of(table: &Table) -> Self {
         let name = |row: &Row| {
             let first = row_name(row);
+            let plain = plain(&first);
             RowName {
                 whole: skeleton(&row.name),
-                plain: plain(&first),
+                plain_length: plain.chars().count(),
+                plain,
                 length: first.chars().count(),
                 first,
             }
@@ -85,7 +89,8 @@ impl RowNames {
 impl Named {
     /// Reads `X（类）Y（款）Z（项）`, `2080501-行政单位离退休`, `工资福利支出（301）` or a bare name.
     pub(super) fn of(text: &str) -> Named {
-        let text = split_ordinal(text).1;
+        let text = split_ordinal(text).1.replace(['“', '”'], "");
+        let text = split_ordinal(&text).1;
         let mut named = Named::default();
         let mut rest = text.to_owned();
         for (mark, level) in [
@@ -105,7 +110,7 @@ impl Named {
             rest = behind;
         }
         if named.level.is_none() {
-            let plain = text.replace(['“', '”'], "").replace("科目", "");
+            let plain = text.replace("科目", "");
             let (code, name) = coded(&plain).unwrap_or_default();
             named.code = code.to_owned();
             named.name = skeleton(if name.is_empty() { &plain } else { name });
@@ -118,23 +123,28 @@ impl Named {
         self.level.is_some() || self.code.len() == 7
     }
 
+    /// Whether it is an item of the government's own economic classification (501–599).
+    pub(super) fn is_government(&self) -> bool {
+        self.code.len() == 3 && self.code.starts_with('5')
+    }
+
     /// The name to look a functional class up by; `None` for a name of a lower level.
     pub(super) fn class_name(&self) -> Option<String> {
         matches!(self.level, None | Some(Level::Class)).then(|| plain(&self.name))
     }
 
-    /// The row of a lane that this names; `None` where there is none or more than one.
+    /// The row among those asked for that this names; `None` where there is none or more than one.
     pub(super) fn row(
         &self,
         table: &Table,
         names: &RowNames,
-        lane: impl Fn(usize) -> bool,
+        among: impl Fn(usize) -> bool,
     ) -> Option<Fit> {
         let rows: Vec<usize> = (0..table.rows.len())
             .filter(|&index| {
-                table.rows.get(index).is_some_and(|row| {
-                    lane(row.lane()) && row.kind != RowKind::Unit && !row.name.is_empty()
-                })
+                let row = table.rows.get(index);
+                let item = row.is_some_and(|row| row.kind != RowKind::Unit && !row.name.is_empty());
+                item && among(index)
             })
             .collect();
         let with = |fits: &dyn Fn(&Row, &RowName) -> bool| -> Vec<usize> {
@@ -148,20 +158,25 @@ impl Named {
             let found = with(&|row, _| {
                 row.main_code() == self.code || row.paired_code() == Some(&self.code)
             });
-            return single(table, &found, true);
+            // Balances name their rows without codes.
+            let coded = table.rows.iter().any(|row| !row.code.is_empty());
+            if coded || self.name.is_empty() {
+                return single(table, &found, true);
+            }
         }
         let plain = plain(&self.name);
         let exact = with(&|row, name| name.plain == plain && self.is_at_level(row));
         if !exact.is_empty() {
             return self.single_below(table, names, &exact);
         }
-        let length = self.name.chars().count();
+        let (length, plain_length) = (self.name.chars().count(), plain.chars().count());
         if self.level.is_some() || length < 3 {
             return None;
         }
         let missing = |index: &usize| {
             let name = names.get(*index)?;
-            let missing = shortened((&name.first, name.length), (&self.name, length))?;
+            let missing = shortened((&name.first, name.length), (&self.name, length))
+                .or_else(|| shortened((&name.plain, name.plain_length), (&plain, plain_length)))?;
             Some((missing, *index))
         };
         let shortened: Vec<(usize, usize)> = rows.iter().filter_map(missing).collect();
@@ -261,7 +276,11 @@ fn year_of(row: &Row) -> Option<u16> {
 fn row_name(row: &Row) -> String {
     let first = row.name.split('→').next().unwrap_or("");
     let name = split_ordinal(first).1;
-    skeleton(name.strip_prefix("其中：").unwrap_or(name))
+    // 其中：（一）因公出国（境）支出
+    let part = name
+        .strip_prefix("其中：")
+        .map(|part| split_ordinal(part).1);
+    skeleton(part.unwrap_or(name))
 }
 
 /// A name as it is compared: 支出 behind it and 等 inside it are often left out.

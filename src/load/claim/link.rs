@@ -7,10 +7,12 @@ use super::column;
 use super::frame::Stated;
 use super::item::{self, Named, RowNames};
 use super::settle;
+use super::unit::Units;
 use crate::load::fold::{skeleton, split_ordinal};
+use crate::load::organisation;
 use crate::model::{
-    ClaimKind, Column, Direction, Disclosure, Position, RowKind, Slot, Stage, Table, TableDoubt,
-    Unit,
+    ClaimKind, Column, Direction, Disclosure, Position, Row, RowKind, Slot, Stage, Table,
+    TableDoubt, Unit,
 };
 
 /// A cell that the words of a claim address.
@@ -23,11 +25,19 @@ pub(super) struct Candidate {
     pub(super) as_well: bool,
 }
 
+/// A body that is no part of the publishing one, or a part without rows of its own.
+struct Unprinted;
+
 /// The cells each claim addresses, the best first.
-pub(super) fn candidates(disclosure: &Disclosure, stated: &[Stated]) -> Vec<Vec<Candidate>> {
+pub(super) fn candidates(
+    disclosure: &Disclosure,
+    stated: &[Stated],
+    units: &Units,
+) -> Vec<Vec<Candidate>> {
     let linker = Linker {
         disclosure,
         stated,
+        units,
         names: disclosure.tables.iter().map(RowNames::of).collect(),
         classes: classes(disclosure),
         own: skeleton(&disclosure.department),
@@ -41,6 +51,7 @@ pub(super) fn candidates(disclosure: &Disclosure, stated: &[Stated]) -> Vec<Vec<
 struct Linker<'a> {
     disclosure: &'a Disclosure,
     stated: &'a [Stated],
+    units: &'a Units,
     /// For every table what its rows are called.
     names: Vec<RowNames>,
     /// Codes of the functional classes by name.
@@ -49,22 +60,7 @@ struct Linker<'a> {
     own: String,
 }
 
-/// How names of public bodies end, and how many characters they have at least.
-const BODIES: &[&str] = &[
-    "局",
-    "委",
-    "厅",
-    "院",
-    "中心",
-    "站",
-    "所",
-    "队",
-    "校",
-    "馆",
-    "处",
-    "办公室",
-    "委员会",
-];
+/// Shorter words end as names of bodies by chance.
 const SHORTEST_BODY: usize = 4;
 
 /// A claim with the words that its address is read from.
@@ -75,6 +71,8 @@ struct Query<'a> {
     context: String,
     whole: Option<&'a Stated>,
     named: Named,
+    /// The unit it is said of.
+    unit: Option<&'a str>,
 }
 
 impl Linker<'_> {
@@ -88,12 +86,13 @@ impl Linker<'_> {
             && self.disclosure.stage == Some(Stage::Budget);
         // 基本工资、津贴补贴等3397万元: several items together.
         let several = stated.stem.ends_with('等');
-        let of_unit = stated.of_unit || self.is_under_other_body(stated);
-        let whole = !of_unit && !several && !stated.stem.is_empty();
-        if !(amount || counted) || later || !whole {
+        if !(amount || counted) || later || several || stated.stem.is_empty() {
             return Vec::new();
         }
-        let query = self.query(stated);
+        let Ok(unit) = self.unit_of(stated) else {
+            return Vec::new();
+        };
+        let query = self.query(stated, unit);
         let rules = address::rules()
             .iter()
             .filter(|rule| self.applies(rule, &query));
@@ -102,7 +101,7 @@ impl Linker<'_> {
             .collect()
     }
 
-    fn query<'a>(&'a self, stated: &'a Stated) -> Query<'a> {
+    fn query<'a>(&'a self, stated: &'a Stated, unit: Option<&'a str>) -> Query<'a> {
         let whole = stated.claim.whole.and_then(|index| self.stated.get(index));
         let outer = whole
             .and_then(|whole| whole.claim.whole)
@@ -124,6 +123,7 @@ impl Linker<'_> {
             context: skeleton(&context),
             whole,
             named: Named::of(&stated.stem),
+            unit,
         }
     }
 
@@ -141,35 +141,50 @@ impl Linker<'_> {
                 if *whole {
                     same_item(&query.stem, word) || query.subject == *word
                 } else {
-                    let before = query.subject.split_once(word.as_str());
-                    before.is_some_and(|(before, _)| !self.is_other_body(before))
+                    // 因公出国（境）工作的国内服务费: a thing of that item, not the item.
+                    let around = query.subject.split_once(word.as_str());
+                    around.is_some_and(|(before, behind)| {
+                        !self.is_other_body(before) && !behind.contains('的')
+                    })
                 }
             }),
             // What a list under a class names are its economic items.
             Item::Function => query.named.is_marked() || self.class_of(query.whole).is_none(),
             Item::Economic => !query.named.is_marked(),
+            Item::Government => query.named.is_government(),
         }
     }
 
-    /// 某某水利站 before 公务接待费: what a body spends that is not the publishing one. Short forms
-    /// of its name leave characters out: 省检察院 for 江苏省人民检察院.
+    /// 某某水利站 before 公务接待费: what a body spends that is not the publishing one.
     fn is_other_body(&self, words: &str) -> bool {
-        let named = BODIES.iter().any(|end| words.ends_with(end));
-        let mut own = self.own.chars();
-        let shortened = words.chars().all(|c| own.any(|other| other == c));
-        named && words.chars().count() >= SHORTEST_BODY && !shortened
+        let words = ["本部", "本级", "机关"]
+            .iter()
+            .find_map(|own| words.strip_suffix(own))
+            .unwrap_or(words);
+        let named = organisation::ends_as_body(words) && words.chars().count() >= SHORTEST_BODY;
+        named && !organisation::shortens(words, &self.own)
     }
 
-    /// `（二）某某水利站` above a sentence: what follows is told of that body.
-    fn is_under_other_body(&self, stated: &Stated) -> bool {
+    /// The unit a claim is said of, by its own words or by a heading above it, the innermost first;
+    /// `None` for the whole body, `Err` where it is another body whose rows no table prints.
+    fn unit_of(&self, stated: &Stated) -> Result<Option<&str>, Unprinted> {
+        if let Some(unit) = &stated.unit {
+            return self.units.called(unit).map(Some).ok_or(Unprinted);
+        }
         let sentence = self.disclosure.prose.get(stated.claim.sentence);
         let headings = sentence.into_iter().flat_map(|sentence| {
-            let outer = sentence.outer.iter();
-            outer.chain([&sentence.section])
+            let outer = sentence.outer.iter().rev();
+            [&sentence.section].into_iter().chain(outer)
         });
-        headings
-            .map(|heading| skeleton(split_ordinal(heading).1))
-            .any(|heading| self.is_other_body(&heading))
+        for heading in headings.map(|heading| split_ordinal(heading).1) {
+            if let Some(unit) = self.units.called(heading) {
+                return Ok(Some(unit));
+            }
+            if self.is_other_body(&skeleton(heading)) {
+                return Err(Unprinted);
+            }
+        }
+        Ok(None)
     }
 
     /// The code of the functional class in whose list a claim stands.
@@ -186,7 +201,7 @@ impl Linker<'_> {
             tables.filter(|(_, (table, _))| table.kind == rule.table && is_readable(table))
         {
             for spec in &rule.rows {
-                let cells = self.cells(rule, query, (table, names), spec);
+                let cells = self.cells(rule, query, (index, table, names), spec);
                 if !cells.is_empty() {
                     found.extend(cells.into_iter().map(|(row, column, exact)| Candidate {
                         position: Position {
@@ -208,15 +223,30 @@ impl Linker<'_> {
         &self,
         rule: &Rule,
         query: &Query<'_>,
-        (table, names): (&Table, &RowNames),
+        (at, table, names): (usize, &Table, &RowNames),
         spec: &RowSpec,
     ) -> Vec<(usize, usize, bool)> {
         let lanes = names.lanes.iter();
         let lanes: Vec<bool> = lanes.map(|title| title.contains(&rule.lane)).collect();
         let in_lane =
             |lane: usize| rule.lane.is_empty() || lanes.get(lane).copied().unwrap_or(false);
+        let block = match query.unit {
+            Some(unit) => match self.units.rows(at, unit) {
+                Some(block) => block,
+                None => return Vec::new(),
+            },
+            None => 0..table.rows.len(),
+        };
+        let among = |index: usize| {
+            let row = table.rows.get(index);
+            block.contains(&index) && row.is_some_and(|row| in_lane(row.lane()))
+        };
         let year = self.disclosure.year.map(|year| year.0);
-        let mut rows = rows((table, names), spec, (query, year), &in_lane);
+        let mut rows = match (query.unit, spec) {
+            // What a unit has in all stands in its own row.
+            (Some(_), RowSpec::Total) => vec![(block.start, true)],
+            _ => rows((table, names), spec, (query, year), &among),
+        };
         // Names of functional items are long and alike: only the full name addresses one.
         rows.retain(|(_, exact)| *exact || rule.item != Item::Function);
         rows.into_iter()
@@ -364,12 +394,12 @@ fn rows(
     (table, names): (&Table, &RowNames),
     spec: &RowSpec,
     (query, year): (&Query<'_>, Option<u16>),
-    in_lane: &dyn Fn(usize) -> bool,
+    among: &dyn Fn(usize) -> bool,
 ) -> Vec<(usize, bool)> {
     let with = |fits: &dyn Fn(usize) -> bool| -> Vec<(usize, bool)> {
-        let rows = table.rows.iter().enumerate();
-        rows.filter(|(index, row)| in_lane(row.lane()) && fits(*index))
-            .map(|(index, _)| (index, true))
+        let rows = 0..table.rows.len();
+        rows.filter(|&index| among(index) && fits(index))
+            .map(|index| (index, true))
             .collect()
     };
     let of_kind =
@@ -392,15 +422,16 @@ fn rows(
             table,
             with(&|index| {
                 let row = table.rows.get(index).zip(names.get(index));
-                row.is_some_and(|(row, name)| {
-                    let name = name.whole.as_str();
-                    let part = row.kind == RowKind::OfWhich;
-                    name.contains(words.as_str()) && !part || name.ends_with(words.as_str())
+                row.is_some_and(|(row, name_of)| {
+                    let name = name_of.whole.as_str();
+                    let words = words.as_str();
+                    let part = row.kind == RowKind::OfWhich && !name_of.first.starts_with(words);
+                    name.contains(words) && !part || name.ends_with(words)
                 })
             }),
         ),
         RowSpec::Named => {
-            let fit = query.named.row(table, names, in_lane);
+            let fit = query.named.row(table, names, among);
             fit.map(|fit| (fit.row, fit.exact)).into_iter().collect()
         }
     }
@@ -416,21 +447,18 @@ fn whole_body(table: &Table, units: &[(usize, bool)]) -> Vec<(usize, bool)> {
     if found.len() == 1 { found } else { Vec::new() }
 }
 
-/// Where a row of totals is printed twice, with and without its word, the one with it.
-fn labelled(table: &Table, rows: Vec<(usize, bool)>) -> Vec<(usize, bool)> {
-    let named = |index: usize| {
-        table
-            .rows
-            .get(index)
-            .is_some_and(|row| !row.name.is_empty())
-    };
-    if rows.iter().any(|(index, _)| named(*index)) {
-        rows.into_iter()
-            .filter(|(index, _)| named(*index))
-            .collect()
-    } else {
-        rows
-    }
+/// Where a lane prints a row of totals twice, with and without its word, the one with it.
+fn labelled(table: &Table, mut rows: Vec<(usize, bool)>) -> Vec<(usize, bool)> {
+    let row = |index: usize| table.rows.get(index);
+    let named = rows.iter().filter_map(|(index, _)| row(*index));
+    let lanes: Vec<usize> = named
+        .filter(|row| !row.name.is_empty())
+        .map(Row::lane)
+        .collect();
+    rows.retain(|(index, _)| {
+        row(*index).is_some_and(|row| !row.name.is_empty() || !lanes.contains(&row.lane()))
+    });
+    rows
 }
 
 /// Of rows nested into each other, the outermost.

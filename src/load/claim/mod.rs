@@ -14,12 +14,14 @@ mod lexicon;
 mod link;
 mod naming;
 mod occasion;
+mod opening;
 mod paragraph;
 mod parallel;
 mod phrase;
 mod quantity;
 mod said;
 mod settle;
+mod unit;
 mod words;
 
 use crate::model::{Claim, Disclosure};
@@ -28,9 +30,10 @@ use crate::model::{Claim, Disclosure};
 #[must_use]
 pub(super) fn read(disclosure: &Disclosure) -> Vec<Claim> {
     let year = disclosure.year.map(|year| year.0);
-    let (bodies, units) = (bodies(disclosure), units(disclosure));
-    let stated = frame::read(&disclosure.prose, year, &bodies, &units);
-    let candidates = link::candidates(disclosure, &stated);
+    let units = unit::Units::of(disclosure);
+    let bodies = bodies(disclosure, &units);
+    let stated = frame::read(&disclosure.prose, year, &bodies, &parts(disclosure, &units));
+    let candidates = link::candidates(disclosure, &stated, &units);
     let mut chosen = settle::choose(disclosure, &stated, &candidates);
     settle::reject(disclosure, &stated, &mut chosen);
     stated
@@ -43,31 +46,42 @@ pub(super) fn read(disclosure: &Disclosure) -> Vec<Claim> {
         .collect()
 }
 
-/// The names of the publishing body and its units, longer ones first.
-fn bodies(disclosure: &Disclosure) -> Vec<String> {
-    let units = disclosure.units.iter().map(|unit| unit.name.clone());
-    let mut names: Vec<String> = units
-        .chain([disclosure.department.clone()])
+/// The names of the units, longer ones first, and last that of the publishing body.
+fn bodies(disclosure: &Disclosure, units: &unit::Units) -> Vec<String> {
+    let listed = disclosure.units.iter().map(|unit| unit.name.as_str());
+    let printed = units.names.iter().map(String::as_str);
+    let mut names: Vec<String> = listed
+        .chain(printed)
         .filter(|name| name.chars().count() > 2)
-        .map(|name| super::fold::fold(&name))
+        .flat_map(|name| [super::fold::fold(name), without_brackets(name)])
         .collect();
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));
     names.dedup();
+    let own = disclosure.department.as_str();
+    if own.chars().count() > 2 {
+        names.extend([without_brackets(own), super::fold::fold(own)]);
+    }
     names
+}
+
+/// 某局本级 for 某局（本级）
+fn without_brackets(name: &str) -> String {
+    super::fold::fold(name).replace(['（', '）'], "")
 }
 
 /// No department has more units; in longer lists they are not looked for before every figure.
 const MOST_UNITS: usize = 500;
 
 /// The names of the units that each are a part of the publishing body; none where it is one alone.
-fn units(disclosure: &Disclosure) -> Vec<String> {
+fn parts(disclosure: &Disclosure, units: &unit::Units) -> Vec<String> {
     let whole = super::fold::fold(&disclosure.department);
-    let units = disclosure.units.iter();
-    let mut names: Vec<String> = units
-        .map(|unit| super::fold::fold(&unit.name))
+    let listed = disclosure.units.iter().map(|unit| unit.name.as_str());
+    let mut names: Vec<String> = listed
+        .chain(units.names.iter().map(String::as_str))
+        .map(super::fold::fold)
         .filter(|name| name.chars().count() > 2 && !whole.contains(name.as_str()))
         .collect();
-    names.sort_unstable();
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
     names.dedup();
     if !(2..=MOST_UNITS).contains(&names.len()) {
         names.clear();

@@ -46,6 +46,15 @@ impl Reader<'_> {
         // 单位预算支出5万元: what the whole body spends, whatever was spoken of before.
         // Which of its tables prints that is not said.
         let total = own.contains("支出") && phrase::begins_with_body(&said.words);
+        // 收入预算为5万元，…。相应安排支出预算5万元: the other side of the balance.
+        if phrase::ordinal(&said.words).1.starts_with("相应")
+            && said.kind == ClaimKind::Amount
+            && !own.is_empty()
+        {
+            let own = own.strip_prefix("安排").unwrap_or(&own).to_owned();
+            let stem = phrase::stem(&own);
+            return (own, stem);
+        }
         if phrase::is_measure_only(&own) && !own_item {
             if own.is_empty()
                 && said.kind == ClaimKind::Amount
@@ -73,6 +82,9 @@ impl Reader<'_> {
                 let subject = format!("{account}{own}");
                 let stem = phrase::stem(&subject);
                 return (subject, stem);
+            }
+            if stem.ends_with(own.as_str()) {
+                return (stem.clone(), stem);
             }
             let doubled = stem.ends_with("支出") || stem.ends_with("收入");
             let own = own.strip_prefix("支出").filter(|_| doubled).unwrap_or(&own);
@@ -149,6 +161,7 @@ fn before_colon(occasion: &Occasion<'_>) -> Option<String> {
         "经费",
         "支出",
         "收入",
+        "预算",
     ];
     const LONGEST: usize = 60;
     let before = occasion.between.strip_suffix(occasion.lead.as_str())?;

@@ -10,6 +10,8 @@ pub(super) struct Paragraph {
     pub(super) base: Option<u16>,
     /// The last amount that is a level of this year.
     pub(super) level: Option<usize>,
+    /// The amount a sentence spoke of before it told the reason of its change.
+    pub(super) head: Option<usize>,
     /// The item last spoken of.
     pub(super) stem: String,
     /// The amounts whose lists are open, outermost first.
@@ -62,6 +64,14 @@ impl Paragraph {
             lists: self.lists.clone(),
             item: None,
         });
+    }
+
+    /// `按项目类型，分为货物、工程和服务三类。其中：…`: what is listed next are parts of no amount told before.
+    pub(super) fn divide(&mut self, words: &str) {
+        if ["分为", "划分"].iter().any(|word| words.contains(word)) {
+            self.level = None;
+            self.lists.clear();
+        }
     }
 
     /// Follows the brackets before a figure that hold figures: 甲21万元（乙0万元、丙21万元），比上年减少…

@@ -2,6 +2,7 @@
 
 use super::lexicon::lexicon;
 use crate::load::caption::year_in;
+use crate::load::organisation;
 use crate::model::Stage;
 
 /// How far behind the comparing word its year may stand, in characters.
@@ -68,9 +69,11 @@ fn period(text: &str, year: Option<u16>) -> Option<(usize, Option<u16>)> {
         && let Some(named) = year_in(digits)
     {
         let rest = before.get(4..).unwrap_or("");
-        let unit = rest
-            .strip_prefix('年')
-            .map_or(0, |rest| '年'.len_utf8() + same_time(rest));
+        let unit = rest.strip_prefix('年').map_or(0, |rest| {
+            let note = bracketed(rest);
+            let behind = rest.get(note..).unwrap_or("");
+            '年'.len_utf8() + note + same_time(behind)
+        });
         return Some((skipped + 4 + unit, Some(named)));
     }
     own.iter()
@@ -83,6 +86,21 @@ fn period(text: &str, year: Option<u16>) -> Option<(usize, Option<u16>)> {
 pub(super) fn names_part(words: &str, year: Option<u16>) -> bool {
     let measured = is_measure_only(words) || year_first(words).is_some();
     !measured && super::change::change(words).is_none() && comparison(words, year).is_none()
+}
+
+/// How many bytes a note in brackets takes at the beginning: 比2019年（疫情前）决算数减少.
+fn bracketed(text: &str) -> usize {
+    let inside = text
+        .strip_prefix('（')
+        .and_then(|rest| rest.split_once('）'));
+    inside.map_or(0, |(note, _)| {
+        let plain = note.chars().count() <= NEAR && !note.contains(|c: char| c.is_ascii_digit());
+        if plain {
+            "（）".len() + note.len()
+        } else {
+            0
+        }
+    })
 }
 
 /// How many bytes of 度 and 同期 stand behind a year that is compared with.
@@ -167,6 +185,7 @@ pub(super) fn subject(lead: &str, bodies: &[String]) -> String {
             text = rest;
         }
     }
+    text = without_short_body(text, bodies);
     loop {
         let before = text;
         if starts_with_class(text) {
@@ -181,6 +200,23 @@ pub(super) fn subject(lead: &str, bodies: &[String]) -> String {
         }
     }
     without_trailing(text).to_owned()
+}
+
+/// 省检察院本年收入, in a disclosure of 江苏省人民检察院, which stands last among the bodies: its short
+/// form is no part of the subject.
+fn without_short_body<'a>(text: &'a str, bodies: &[String]) -> &'a str {
+    const SHORTEST: usize = 3;
+    const LONGEST: usize = 12;
+    let Some(own) = bodies.last() else {
+        return text;
+    };
+    let ends = text.char_indices().take(LONGEST).skip(SHORTEST - 1);
+    let names = ends.filter_map(|(at, c)| text.split_at_checked(at + c.len_utf8()));
+    let longest = names
+        .filter(|(name, rest)| !rest.is_empty() && organisation::ends_as_body(name))
+        .take_while(|(name, _)| organisation::shortens(name, own))
+        .last();
+    longest.map_or(text, |(_, rest)| rest)
 }
 
 /// The words of a subject without those that only lead to the figure.
@@ -212,6 +248,15 @@ pub(super) fn begins_with_body(lead: &str) -> bool {
     own.iter().any(|word| behind.starts_with(word))
 }
 
+/// Whether a clause tells of one of the two things that 公务用车购置及运行维护费 is made of by its very name.
+pub(super) fn is_half_of(clause: &str, whole: &str) -> bool {
+    let both = ["及运", "和运"].iter().any(|and| whole.contains(and));
+    let clause = clause.trim_start_matches("其中");
+    let clause = clause.trim_start_matches(['：', '，']);
+    let half = |part: &str| clause.starts_with(part) && whole.starts_with("公务用车购置");
+    both && !clause.contains("及运") && (half("公务用车购置") || half("公务用车运"))
+}
+
 /// The plan that a subject ends with: 收入年初预算数 → 年初预算.
 pub(super) fn measure_of(subject: &str) -> &str {
     let plans = ["年初预算", "全年预算", "调整预算"];
@@ -235,9 +280,30 @@ fn starts_with_class(text: &str) -> bool {
     .any(|name| text.starts_with(name))
 }
 
-/// `（三）公务接待费`, `1.人大事务`: the ordinal is no part of the subject.
+/// `（三）公务接待费`, `1.人大事务`: the ordinal is no part of the subject. Nor is what a form tells its
+/// reader in brackets before it: `（按06表填写）（二）公用经费`.
 fn without_ordinal(text: &str) -> &str {
-    crate::load::fold::split_ordinal(text).1
+    let note = text
+        .strip_prefix('（')
+        .and_then(|rest| rest.split_once('）'));
+    if let Some((_, rest)) = note
+        && ordinal(text).0.is_none()
+        && ordinal(rest).0.is_some()
+    {
+        return ordinal(rest).1;
+    }
+    ordinal(text).1
+}
+
+/// The style and rest of a text that begins with an ordinal: 一、 （一） 1. （1） ①.
+pub(super) fn ordinal(text: &str) -> (Option<u8>, &str) {
+    const CIRCLED: u8 = 4;
+    let circled = |c: char| ('①'..='⑳').contains(&c);
+    if let Some(rest) = text.strip_prefix(circled) {
+        return (Some(CIRCLED), rest.trim_start_matches(['.', '、']));
+    }
+    let (ordinal, rest) = crate::load::fold::split_ordinal(text);
+    (ordinal.map(|ordinal| ordinal.style), rest)
 }
 
 /// The year a clause begins with: 2023年预算, 2023年度“三公”经费.

@@ -78,6 +78,16 @@ impl Reader<'_> {
             let begins = without_comparison(&change.before, self.year).is_empty()
                 || lead.contains("减少了")
                 || lead.contains("增加了");
+            // 比上年减少8.41万元，主要是教育支出增加经费拨款3万元: a part of that change.
+            let items = ["支出", "收入", "经费", "预算", "费"];
+            let told = matches!(
+                occasion.before,
+                Some(ClaimKind::DeltaAmount | ClaimKind::DeltaPercent)
+            );
+            if told && items.iter().any(|item| change.before.ends_with(item)) {
+                let named = format!("{}{}", change.before, change.object);
+                return Said::new(ClaimKind::DeltaAmount, &named).changed(change.direction);
+            }
             if begins {
                 self.paragraph.shared = Some(change.direction);
                 return Said::new(ClaimKind::DeltaAmount, &change.object).changed(change.direction);
@@ -272,6 +282,8 @@ fn bare(occasion: &Occasion<'_>) -> Option<Said> {
         && occasion.before == Some(ClaimKind::DeltaAmount)
         && change.object.is_empty()
         && closes
+        // 卫生健康支出共减少4.79: an amount that lost its unit.
+        && without_comparison(&change.before, None).is_empty()
     {
         return Some(Said::new(ClaimKind::DeltaPercent, &change.before).changed(change.direction));
     }

@@ -1,6 +1,6 @@
 //! A printed change is the difference of the two printed amounts.
 
-use crate::check::facts::Facts;
+use crate::check::facts::{Facts, Measure};
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::{Addend, Operand, Relation};
 use crate::check::rule::{Page, Rule, States, Text};
@@ -22,8 +22,8 @@ pub static RULE: Rule = Rule {
     ),
     page: Page {
         checks: Text::new(
-            "“今年甲，比上年乙增加丙”“预算乙，决算甲，比预算增加丙”这样的句子：甲 = 乙 ± 丙。",
-            "In sentences such as “A this year, up C from B last year” or “planned B, spent A, C more than planned”: A = B ± C.",
+            "“今年甲，比上年乙增加丙”“预算乙，决算甲，比预算增加丙”这样的句子：甲 = 乙 ± 丙。表中并列上年、本年与增减额的各栏同样计算。",
+            "In sentences such as “A this year, up C from B last year” or “planned B, spent A, C more than planned”: A = B ± C. So are the columns of tables that print last year, this year and the change side by side.",
         ),
         matters: Text::new(
             "三个数中至少一个写错。",
@@ -34,8 +34,8 @@ pub static RULE: Rule = Rule {
             "This year = last year + increase (or − decrease).",
         ),
         silent: Text::new(
-            "三个数没有写在一起、或差额在四舍五入范围内时不提示。",
-            "Silent when the three are not printed together, or rounding explains the gap.",
+            "三个数没有写在一起、栏目没有写明与哪一数比较、或差额在四舍五入范围内时不提示。",
+            "Silent when the three are not printed together, when a header does not say what it compares with, or when rounding explains the gap.",
         ),
         verify: Text::new(
             "用今年的数减去比较的数，与增减额比较。",
@@ -76,5 +76,18 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
             terms,
             words,
         ));
+    }
+    for compared in facts.compared(Measure::Amount) {
+        let subject = facts.label(compared.now);
+        let words = Bilingual::new(
+            format!("“{subject}”的增减额 = 两数之差"),
+            format!("The change of “{subject}” = the difference of the two amounts"),
+        );
+        let size = compared.difference.negative;
+        let terms = vec![
+            Addend::from(compared.now).negative_if(size),
+            Addend::from(compared.before).negative_if(!size),
+        ];
+        relations.push(Relation::equal(&RULE, compared.difference.at, terms, words));
     }
 }

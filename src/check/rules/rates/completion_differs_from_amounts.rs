@@ -1,6 +1,6 @@
 //! A completion rate is the account divided by the plan the words name.
 
-use crate::check::facts::Facts;
+use crate::check::facts::{Facts, Measure};
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::{Addend, Operand, Relation};
 use crate::check::rule::{Page, Rule, States, Text};
@@ -23,8 +23,8 @@ pub static RULE: Rule = Rule {
     ),
     page: Page {
         checks: Text::new(
-            "“年初预算甲，支出决算乙，完成年初预算的若干％”：乙 ÷ 甲。",
-            "In “budget A, account B, p% of the budget” B is divided by A.",
+            "“年初预算甲，支出决算乙，完成年初预算的若干％”：乙 ÷ 甲。表中并列预算数、决算数与完成率的各栏同样计算。",
+            "In “budget A, account B, p% of the budget” B is divided by A. So it is where a table prints plan, account and completion side by side.",
         ),
         matters: Text::new(
             "完成率是预算执行的结论。",
@@ -64,5 +64,20 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
             )
             .without_base(&completion_of_zero::RULE),
         );
+    }
+    for compared in facts.compared(Measure::Completion) {
+        let subject = facts.label(compared.now);
+        let words = Bilingual::new(
+            format!("“{subject}”完成率 = 决算数 ÷ 预算数"),
+            format!("Completion rate of “{subject}” = account ÷ plan"),
+        );
+        let (done, plan) = (vec![compared.now.into()], vec![compared.before.into()]);
+        relations.push(Relation::ratio(
+            &RULE,
+            compared.difference,
+            done,
+            plan,
+            words,
+        ));
     }
 }

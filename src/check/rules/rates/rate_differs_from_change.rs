@@ -1,6 +1,6 @@
 //! A printed rate of change is the change divided by what it started from.
 
-use crate::check::facts::Facts;
+use crate::check::facts::{Facts, Measure};
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::judge;
 use crate::check::relation::{Addend, Operand, Relation};
@@ -24,8 +24,8 @@ pub static RULE: Rule = Rule {
     ),
     page: Page {
         checks: Text::new(
-            "正文写出今年的数和增减额（或上年的数）的，重新计算百分比：增减额 ÷（今年的数 ∓ 增减额）。",
-            "Where the text prints this year’s amount and the change, or last year’s amount, the rate is worked out again: change ÷ amount before the change.",
+            "正文写出今年的数和增减额（或上年的数）的，重新计算百分比：增减额 ÷（今年的数 ∓ 增减额）。表中并列上年、本年与增减百分比的各栏同样计算。",
+            "Where the text prints this year’s amount and the change, or last year’s amount, the rate is worked out again: change ÷ amount before the change. So it is where a table prints last year, this year and the rate side by side.",
         ),
         matters: Text::new(
             "百分比是读者记住的数；小数点错一位，十倍的变化就看不见了。",
@@ -90,6 +90,25 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
         relations.push(
             Relation::ratio(&RULE, percent, part, base, words).without_base(&rate_from_zero::RULE),
         );
+    }
+    for compared in facts.compared(Measure::Rate) {
+        let subject = facts.label(compared.now);
+        let words = Bilingual::new(
+            format!("“{subject}”的增减百分比 = 两数之差 ÷ 变动前的数"),
+            format!("Rate of change of “{subject}” = difference ÷ amount before it"),
+        );
+        let part = vec![
+            compared.now.into(),
+            Addend::from(compared.before).negative_if(true),
+        ];
+        let base = vec![compared.before.into()];
+        relations.push(Relation::ratio(
+            &RULE,
+            compared.difference,
+            part,
+            base,
+            words,
+        ));
     }
 }
 
