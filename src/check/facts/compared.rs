@@ -77,7 +77,9 @@ impl Facts<'_> {
                             let spots = rows.map(|row| {
                                 [before, now, column].map(|column| Spot::new(index, row, column))
                             });
-                            found.extend(self.differences(spots.collect(), measure));
+                            let told = table.columns.get(column).is_some_and(says_percent);
+                            let told = told || measure == Measure::Amount;
+                            found.extend(self.differences(spots.collect(), measure, told));
                         }
                     }
                 }
@@ -108,8 +110,9 @@ impl Facts<'_> {
         groups
     }
 
-    /// The rows that print all three. Where no difference of a column has a sign, they are sizes.
-    fn differences(&self, rows: Vec<[Spot; 3]>, measure: Measure) -> Vec<Compared> {
+    /// The rows that print all three. Where no difference of a column has a sign, they are sizes. Where
+    /// its header does not say in what it is told, its figures must: 0.15 may be a part of one.
+    fn differences(&self, rows: Vec<[Spot; 3]>, measure: Measure, told: bool) -> Vec<Compared> {
         let signed = rows.iter().any(|[_, _, difference]| {
             let figure = self.figure(*difference);
             figure.is_some_and(judge::is_below_nothing)
@@ -124,7 +127,8 @@ impl Facts<'_> {
             let nothing = measure != Measure::Amount && first.number().is_zero();
             let fell = judge::exceeds(first, last);
             let size = !signed && fell && measure != Measure::Completion;
-            (usable && !below && !nothing).then(|| Compared {
+            let told = told || printed.raw().contains(['%', '％']);
+            (usable && told && !below && !nothing).then(|| Compared {
                 before,
                 now,
                 difference: Addend::from(difference).negative_if(size),
@@ -283,6 +287,12 @@ fn is_rate(text: &str) -> bool {
     let bare = text.split(['（', '(']).next().unwrap_or(text);
     let ends = ["率", "幅度", "幅", "比例", "百分比"];
     text.contains(['%', '％']) || ends.iter().any(|end| bare.ends_with(end))
+}
+
+/// Whether a header says that its figures are percent.
+fn says_percent(column: &Column) -> bool {
+    let mut texts = column.path.iter();
+    texts.any(|text| text.contains(['%', '％']) || text.contains("百分"))
 }
 
 /// What may stand behind a year: 2024年决算数.
