@@ -46,7 +46,7 @@ fn main() {
         arguments.iter().map(PathBuf::from).collect()
     };
     println!(
-        "{:<34} {:<10} {:>9} {:>11} {:>9} {:>6}",
+        "{:<34} {:<10} {:>9} {:>15} {:>9} {:>6}",
         "file", "read by", "ms", "per second", "peak MiB", "ratio"
     );
     for file in files {
@@ -58,15 +58,13 @@ fn main() {
 fn read(file: &Path) {
     let bytes = std::fs::read(file).expect("the file can be read");
     let disclosure = chazhang::load::load(&name(file), &bytes);
-    let pages = disclosure.source.page_count();
-    println!(
-        "{}",
-        if pages > 0 {
-            pages
-        } else {
-            disclosure.tables.iter().map(|table| table.rows.len()).sum()
+    match disclosure.source.page_count() {
+        0 => {
+            let rows: usize = disclosure.tables.iter().map(|table| table.rows.len()).sum();
+            println!("{rows} rows");
         }
-    );
+        pages => println!("{pages} pages"),
+    }
 }
 
 fn name(file: &Path) -> String {
@@ -84,7 +82,10 @@ fn tools(file: &Path) -> &'static [(&'static str, &'static [&'static str])] {
             ("mutool", &["draw", "-F", "text", "-q", "{}"]),
         ],
         Some("docx") => &[("docx2txt", &["{}", "-"])],
+        Some("doc") => &[("antiword", &["{}"])],
         Some("xlsx") => &[("xlsx2csv", &["{}"])],
+        Some("xls" | "ods") => &[("ssconvert", &["-T", "Gnumeric_stf:stf_csv", "{}", "fd://1"])],
+        Some("html") => &[("w3m", &["-dump", "{}"])],
         _ => &[],
     }
 }
@@ -97,7 +98,8 @@ fn compare(file: &Path) {
         println!("{:<34} could not be read", name(file));
         return;
     };
-    let count: usize = ours.output.trim().parse().unwrap_or(0);
+    let (count, what) = ours.output.trim().split_once(' ').unwrap_or_default();
+    let count = (count.parse().unwrap_or(0), what);
     line(&name(file), "chazhang", &ours, count, None);
     for (tool, arguments) in tools(file) {
         let arguments: Vec<&str> = arguments
@@ -114,16 +116,18 @@ fn compare(file: &Path) {
     }
 }
 
-fn line(file: &str, tool: &str, run: &Run, count: usize, ratio: Option<f64>) {
+/// `count` is how many pages or rows were read, and which of both.
+fn line(file: &str, tool: &str, run: &Run, count: (usize, &str), ratio: Option<f64>) {
     let seconds = run.time.as_secs_f64();
     let peak = run
         .peak
         .map_or_else(|| "?".to_owned(), |kib| (kib / 1024).to_string());
     let ratio = ratio.map_or_else(String::new, |ratio| format!("{ratio:.2}"));
     println!(
-        "{file:<34} {tool:<10} {:>9.1} {:>11.0} {peak:>9} {ratio:>6}",
+        "{file:<34} {tool:<10} {:>9.1} {:>9.0} {:<5} {peak:>9} {ratio:>6}",
         seconds * 1000.0,
-        count as f64 / seconds
+        count.0 as f64 / seconds,
+        count.1
     );
 }
 
@@ -187,13 +191,20 @@ fn made_up(folder: &Path) -> Vec<PathBuf> {
     let header = "科目编码\t科目名称\t合计\t基本支出\t项目支出\n";
     let row = "2130301\t行政运行\t1000.25\t800.20\t200.05\n";
     let table = format!("部门支出总表\n单位：万元\n{header}{}", row.repeat(ROWS));
-    let files: [(&str, Vec<u8>); 7] = [
+    let kept = |name: &str| {
+        let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data");
+        std::fs::read(data.join(name)).expect("a file of the repository")
+    };
+    let files: [(&str, Vec<u8>); 9] = [
         ("made-up.pdf", pdf_pages()),
         ("made-up.docx", office::docx(&table)),
         ("made-up.xlsx", office::xlsx(&table)),
         ("made-up.ods", office::ods(&table)),
         ("made-up.html", office::html(&table)),
         ("made-up.csv", office::csv(&table)),
+        // Nothing here can write these two; they are small.
+        ("made-up.doc", kept("made-up.doc")),
+        ("made-up.xls", kept("made-up.xls")),
         ("made-up.txt", table.into_bytes()),
     ];
     files

@@ -224,6 +224,113 @@ fn columns_on_the_next_page_come_back_beside_their_rows() {
 }
 
 #[test]
+fn a_group_on_two_pages_stands_over_the_columns_of_both() {
+    let bottom = 102.0 + ROW * ROWS.len() as f64;
+    // The boxes of one page; the box of the group is open where the page was cut.
+    let grid = |sheet: &mut Sheet, xs: &[f64], group: f64, open: usize| {
+        let (first, last) = (xs[0], xs[xs.len() - 1]);
+        sheet.line(first, 70.0, last, 70.0);
+        sheet.line(group, 86.0, last, 86.0);
+        for row in 0..=ROWS.len() {
+            let y = 102.0 + ROW * row as f64;
+            sheet.line(first, y, last, y);
+        }
+        for (at, &x) in xs.iter().enumerate() {
+            let top = if at == open { 86.0 } else { 70.0 };
+            sheet.line(x, top, x, bottom);
+        }
+    };
+    let xs: Vec<f64> = (0..=4).map(left).collect();
+    let mut first = Sheet::new();
+    caption(&mut first);
+    grid(&mut first, &xs, xs[3], 4);
+    for (at, text) in HEADING[..3].iter().enumerate() {
+        first.text(left(at) + 2.0, 90.0, 9.0, text);
+    }
+    first.text(left(3) + 2.0, 98.0, 9.0, HEADING[3]);
+    let mut second = Sheet::new();
+    grid(&mut second, &[20.0, 110.0], 20.0, 0);
+    second.text(30.0, 82.0, 9.0, "本年支出");
+    second.text(22.0, 98.0, 9.0, HEADING[4]);
+    for (at, row) in ROWS.iter().enumerate() {
+        let y = 114.0 + ROW * at as f64;
+        for (column, text) in row[..4].iter().enumerate() {
+            first.text(left(column) + 2.0, y, 9.0, text);
+        }
+        second.text(22.0, y, 9.0, row[4]);
+    }
+    let read = read(&[first, second]);
+    let columns: Vec<String> = read.tables[0]
+        .columns
+        .iter()
+        .map(|column| column.path.join("/"))
+        .collect();
+    let groups = ["合计", "本年支出/基本支出", "本年支出/项目支出"];
+    assert_eq!(columns, groups, "{}", read.source.text);
+    assert_eq!(figures(&read.tables[0]).len(), expected().len());
+}
+
+#[test]
+fn columns_without_lines_come_back_from_the_next_page() {
+    for last in [3, 4] {
+        assert_comes_back(last);
+    }
+}
+
+/// All columns but the last ones stand on the first page.
+#[track_caller]
+fn assert_comes_back(columns: usize) {
+    let mut first = Sheet::new();
+    caption(&mut first);
+    let mut second = Sheet::new();
+    for (at, text) in HEADING.iter().enumerate() {
+        let sheet = if at < columns {
+            &mut first
+        } else {
+            &mut second
+        };
+        sheet.text(left(at % columns) + 30.0, 80.0, 9.0, text);
+    }
+    for (at, row) in ROWS.iter().enumerate() {
+        let y = 100.0 + 18.0 * at as f64;
+        body(&mut first, y, &row[..columns], 4.5);
+        for (at, figure) in row[columns..].iter().enumerate() {
+            second.text(left(at) + 25.0, y, 9.0, figure);
+        }
+    }
+    assert_reads(&[first, second]);
+}
+
+#[test]
+fn the_numbers_of_the_columns_are_no_part_of_the_figures_below() {
+    let mut sheet = Sheet::new();
+    caption(&mut sheet);
+    let row = [
+        "309,482.50",
+        "70,485.31",
+        "149,534.02",
+        "83,422.98",
+        "6,040.19",
+    ];
+    let heading = ["合计", "基本支出", "项目支出", "经营支出", "上缴上级支出"];
+    for (at, (text, figure)) in heading.iter().zip(row).enumerate() {
+        let x = X + 95.0 * at as f64;
+        let number = (at + 1).to_string();
+        sheet
+            .text(x, 80.0, 9.0, text)
+            .text(x + 20.0, 91.0, 9.0, &number);
+        sheet.text(x, 102.0, 9.0, figure);
+    }
+    let read = read(&[sheet]);
+    let figures = figures(&read.tables[0]);
+    for (text, figure) in heading.iter().zip(row) {
+        let whole = format!("{text} {}", figure.replace(',', ""));
+        let found = figures.iter().any(|figure| figure.trim() == whole);
+        assert!(found, "{whole}: {figures:?}\n{}", read.source.text);
+    }
+}
+
+#[test]
 fn large_words_across_a_table_are_no_part_of_it() {
     let mut sheet = Sheet::new();
     caption(&mut sheet);
@@ -320,6 +427,53 @@ fn numbers_over_two_lines_are_one_without_lines_too() {
             body(&mut sheet, y, &blank(column, head), 4.5);
             body(&mut sheet, y + 11.0, &blank(column, tail), 4.5);
         }
+    }
+    assert_reads(&[sheet]);
+}
+
+#[test]
+fn broken_numbers_keep_together_where_rows_stand_close() {
+    let mut sheet = Sheet::new();
+    caption(&mut sheet);
+    for (at, text) in HEADING.iter().enumerate() {
+        sheet.text(left(at) + 30.0, 80.0, 9.0, text);
+    }
+    for (at, row) in ROWS.iter().enumerate() {
+        let y = 100.0 + 23.0 * at as f64;
+        let [code, name, figures @ ..] = *row;
+        body(&mut sheet, y + 5.5, &[code, name], 4.5);
+        for (column, figure) in figures.iter().enumerate() {
+            let figure = figure.replace(',', "");
+            if figure.len() < 6 {
+                body(&mut sheet, y + 5.5, &blank(column, &figure), 4.5);
+                continue;
+            }
+            let (head, tail) = figure.split_at(figure.len() - 1);
+            body(&mut sheet, y, &blank(column, head), 4.5);
+            body(&mut sheet, y + 11.0, &blank(column, tail), 4.5);
+        }
+    }
+    assert_reads(&[sheet]);
+}
+
+#[test]
+fn rows_without_figures_keep_apart_where_no_lines_divide_the_body() {
+    let mut sheet = Sheet::new();
+    caption(&mut sheet);
+    boxes(
+        &mut sheet,
+        70.0,
+        &std::array::from_fn::<_, 5, _>(|at| (WIDTHS[at], HEADING[at])),
+    );
+    let whole: f64 = WIDTHS.iter().sum();
+    sheet
+        .line(X, 86.0, X, 230.0)
+        .line(X + whole, 86.0, X + whole, 230.0);
+    sheet.line(X, 230.0, X + whole, 230.0);
+    let mut rows: Vec<[&str; 5]> = ROWS.to_vec();
+    rows.insert(5, ["", "上年结转", "", "", ""]);
+    for (at, row) in rows.iter().enumerate() {
+        body(&mut sheet, 100.0 + 18.0 * at as f64, row, 4.5);
     }
     assert_reads(&[sheet]);
 }

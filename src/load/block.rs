@@ -1,10 +1,11 @@
 //! Finds the tables in the lines of a text: captions, bodies, continuations, notes; the rest is running text.
 
-use super::caption::{LineKind, classify, split_marked_title};
+use super::caption::{LineKind, classify, split_marked_title, title_before_unit};
 use super::draft::{
     Draft, begins_alike, begins_with_a_row, ends_table, goes_on, is_captioned_alike,
     is_contents_row, is_cut, width,
 };
+use super::fold::fold;
 use super::line::TextLine;
 use super::plain::is_amount;
 use super::vocabulary::Vocabulary;
@@ -81,7 +82,9 @@ impl Splitter<'_> {
             LineKind::PageNumber => {}
             LineKind::TableEnd => self.close(),
             LineKind::Mark(mark) => self.mark(line, mark.clone()),
-            LineKind::Title(kind) if self.is_caption(index) => self.title(line, Some(*kind)),
+            LineKind::Title(kind) if self.is_caption(index) => {
+                self.title(line, Some(*kind), &line.text());
+            }
             LineKind::Title(_) => self.promise(line),
             LineKind::UnitNote(unit) => self.unit(line, unit.clone()),
             LineKind::Body(name) => {
@@ -207,10 +210,11 @@ impl Splitter<'_> {
         }
     }
 
-    fn title(&mut self, line: &TextLine, kind: Option<TableKind>) {
-        let (mark, text) = match split_marked_title(&line.folded) {
+    /// A caption begins with a line that prints this title.
+    fn title(&mut self, line: &TextLine, kind: Option<TableKind>, title: &str) {
+        let (mark, text) = match split_marked_title(&fold(title)) {
             Some((mark, title)) => (Some(mark), title.to_owned()),
-            None => (None, self.without_ordinal(&line.text())),
+            None => (None, self.without_ordinal(title)),
         };
         let reuse = self
             .pending
@@ -254,6 +258,9 @@ impl Splitter<'_> {
     }
 
     fn unit(&mut self, line: &TextLine, unit: Unit) {
+        if let Some((kind, title)) = title_before_unit(&line.folded, self.vocabulary) {
+            self.title(line, Some(kind), title);
+        }
         let name = match super::caption::body_in(&line.folded) {
             Some(name) if !name.is_empty() => Some(name),
             _ => None,
@@ -398,7 +405,8 @@ impl Splitter<'_> {
     fn text(&mut self, line: &TextLine) {
         if let Some(draft) = &mut self.pending {
             if draft.title.is_empty() && draft.mark.is_some() && line.folded.chars().count() <= 60 {
-                self.title(line, self.vocabulary.title_kind(&line.text()));
+                let title = line.text();
+                self.title(line, self.vocabulary.title_kind(&title), &title);
                 return;
             }
             if draft.title.is_empty() {

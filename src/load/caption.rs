@@ -108,15 +108,21 @@ pub(super) fn unit_note(folded: &str) -> Option<Unit> {
     })
 }
 
+/// The title that shares its line with the unit, 收支总表 单位：万元, and what forms it names.
+#[must_use]
+pub(super) fn title_before_unit<'t>(
+    folded: &'t str,
+    vocabulary: &Vocabulary,
+) -> Option<(TableKind, &'t str)> {
+    let (before, _) = folded.split_once("单位：")?;
+    let before = before.trim_end_matches("金额").trim_end_matches('（');
+    title(before, vocabulary).map(|kind| (kind, before))
+}
+
 /// The number in 预算01表, 公开05表, YS03, 表1, 附表二, 公开表一.
 #[must_use]
 pub(super) fn mark(folded: &str) -> Option<String> {
-    let mut rest = folded;
-    for prefix in [
-        "部门", "单位", "附", "预算", "决算", "公开", "财决", "YS", "ys", "表",
-    ] {
-        rest = rest.strip_prefix(prefix).unwrap_or(rest);
-    }
+    let rest = without_mark_words(folded);
     if rest.len() == folded.len() {
         return None;
     }
@@ -139,18 +145,40 @@ pub(super) fn mark(folded: &str) -> Option<String> {
     chinese_number(number).map(|number| number.to_string())
 }
 
-/// A title with its number in front, `表1部门收支总表` → (`1`, title).
+/// A title with its number in front, `表1部门收支总表` or `预算公开表1部门收支总表` → (`1`, title).
 #[must_use]
 pub(super) fn split_marked_title(folded: &str) -> Option<(String, &str)> {
-    let rest = folded
-        .strip_prefix("附表")
-        .or_else(|| folded.strip_prefix('表'))?;
-    let digits = rest.chars().take_while(char::is_ascii_digit).count();
-    let number = rest.get(..digits).filter(|digits| !digits.is_empty())?;
-    let title = rest
-        .get(digits..)?
-        .trim_start_matches(['.', '、', '-', '—', '：', '．']);
-    (!title.is_empty()).then(|| (number.to_owned(), title))
+    let open = without_mark_words(folded);
+    let digits = open.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = open.split_at_checked(digits).filter(|_| digits > 0)?;
+    let (number, rest) = match rest.strip_prefix('-').map(str::as_bytes) {
+        // 表1-1 is the first part of 表1.
+        Some([b'0'..=b'9', ..]) => {
+            let part = rest.bytes().skip(1).take_while(u8::is_ascii_digit).count();
+            open.split_at_checked(digits + 1 + part)?
+        }
+        _ => (number, rest),
+    };
+    let before = folded.strip_suffix(open)?;
+    // 公开01表 is closed behind its number, 预算公开表1 in front of it.
+    let closed = rest.strip_prefix('表');
+    let title = match before.ends_with('表') {
+        true => rest,
+        false => closed.filter(|_| !before.is_empty())?,
+    };
+    let title = title.trim_start_matches(['.', '、', '-', '—', '：', '．']);
+    // 表2024年 is followed by a year.
+    let short = digits <= 2 && !title.starts_with('年');
+    (short && !title.is_empty()).then(|| (number.to_owned(), title))
+}
+
+/// What follows the words in front of the number of a table.
+fn without_mark_words(folded: &str) -> &str {
+    [
+        "部门", "单位", "附", "预算", "决算", "公开", "财决", "YS", "ys", "表",
+    ]
+    .iter()
+    .fold(folded, |rest, word| rest.strip_prefix(word).unwrap_or(rest))
 }
 
 fn is_page_number(folded: &str) -> bool {
@@ -353,6 +381,15 @@ mod tests {
     }
 
     #[test]
+    fn titles_beside_their_unit() {
+        let of = |text| title_before_unit(text, Vocabulary::embedded()).map(|(_, title)| title);
+        assert_eq!(of("部门收支总表单位：万元"), Some("部门收支总表"));
+        assert_eq!(of("部门收支总表（金额单位：元）"), Some("部门收支总表"));
+        assert_eq!(of("部门名称：甲局单位：万元"), None);
+        assert_eq!(of("部门收支总表"), None);
+    }
+
+    #[test]
     fn bodies_and_years() {
         assert_eq!(
             body_line("部门名称：甲局2024年度单位：万元").as_deref(),
@@ -361,9 +398,23 @@ mod tests {
         assert_eq!(year_line("（2024年度）"), Some(2024));
         assert_eq!(year_line("预算年度：2024"), Some(2024));
         assert_eq!(year_line("2024年部门收支总表"), None);
-        assert_eq!(
-            split_marked_title("表3部门收入总表"),
-            Some(("3".into(), "部门收入总表"))
-        );
+        for (text, number) in [
+            ("表3部门收入总表", "3"),
+            ("附表3：部门收入总表", "3"),
+            ("预算公开表3部门收入总表", "3"),
+            ("公开03表部门收入总表", "03"),
+            ("表1-3部门收入总表", "1-3"),
+        ] {
+            let expected = Some((number.to_owned(), "部门收入总表"));
+            assert_eq!(split_marked_title(text), expected, "{text}");
+        }
+        for text in [
+            "部门收入总表",
+            "表2025年部门收入总表",
+            "预算01表",
+            "2025年预算收入表",
+        ] {
+            assert_eq!(split_marked_title(text), None, "{text}");
+        }
     }
 }

@@ -53,6 +53,10 @@ pub(super) fn not_read(name: &str, format: Format) -> Problem {
             "是二进制工作簿，目前不读；请另存为 .xlsx 再打开",
             "binary workbooks are not read; save it as .xlsx",
         ),
+        Format::Ole => (
+            "找不到其中的 Word 或 Excel 内容，文件可能不完整；请重新下载，或另存为 .docx、.xlsx 再打开",
+            "without the contents of Word or Excel, perhaps incomplete; download it again or save it as .docx or .xlsx",
+        ),
         Format::Rtf => (
             "是 RTF 格式，目前不读；请另存为 .docx 再打开",
             "RTF is not read; save it as .docx",
@@ -64,7 +68,6 @@ pub(super) fn not_read(name: &str, format: Format) -> Problem {
         | Format::Odt
         | Format::Doc
         | Format::Xls
-        | Format::Ole
         | Format::Html
         | Format::Markdown
         | Format::Mht
@@ -86,7 +89,7 @@ pub(super) fn failure(name: &str, format: Format, failure: Failure) -> Problem {
     let kind = format.name();
     let (zh, en) = match failure {
         Failure::Damaged => (
-            "文件损坏或不完整，无法读取；请重新下载",
+            "损坏或不完整，无法读取；请重新下载",
             "damaged or incomplete and not read; download it again",
         ),
         Failure::Protected => (

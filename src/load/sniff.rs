@@ -243,9 +243,11 @@ pub(super) fn markup(text: &str) -> Option<Format> {
     is_comma_separated(text).then_some(Format::Csv)
 }
 
-/// Most lines have the same number of commas outside quotation marks, and no line has a tab.
+/// Most lines have the same number of commas outside quotation marks, and no line has a tab. Captions
+/// without commas may stand between lines whose commas divide words.
 fn is_comma_separated(text: &str) -> bool {
     let mut counts: Vec<usize> = Vec::new();
+    let mut worded: Vec<usize> = Vec::new();
     for line in text.lines().filter(|line| !line.trim().is_empty()).take(60) {
         if line.contains('\t') {
             return false;
@@ -255,11 +257,23 @@ fn is_comma_separated(text: &str) -> bool {
             quoted ^= *c == '"';
             *c == ',' && !quoted
         });
-        counts.push(commas.count());
+        let count = commas.count();
+        counts.push(count);
+        // The commas of thousands stand between digits.
+        let digit = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+        let mut divided = line
+            .match_indices(',')
+            .filter_map(|(at, _)| line.get(at + 1..));
+        if count > 0 && divided.any(|rest| !digit(rest)) {
+            worded.push(count);
+        }
     }
     let most = counts.iter().max().copied().unwrap_or(0);
     let full = counts.iter().filter(|count| **count == most).count();
-    most >= 2 && counts.len() >= 3 && full * 10 >= counts.len() * 7
+    let alike = worded.len() >= 3
+        && worded.len() * 2 >= counts.len()
+        && worded.iter().all(|count| *count == most);
+    most >= 2 && counts.len() >= 3 && (alike || full * 10 >= counts.len() * 7)
 }
 
 #[cfg(test)]
@@ -292,6 +306,14 @@ mod tests {
         assert_eq!(
             markup("编码,名称,金额\n201,甲,\"1,000.00\"\n202,乙,2.00\n"),
             Some(Format::Csv)
+        );
+        assert_eq!(
+            markup("收支总表\n单位：万元\n编码,名称,金额\n201,甲,\"1,000.00\"\n202,乙,2.00\n"),
+            Some(Format::Csv)
+        );
+        assert_eq!(
+            markup("收支总表\n单位：万元\n甲  1,000.00  2,000.00\n乙  1,000.00  2,000.00\n"),
+            None
         );
         assert_eq!(markup("# 收支总表\n<table>"), Some(Format::Markdown));
         assert_eq!(markup("收入,支出\n1,959.63 万元\n说明"), None);

@@ -281,12 +281,13 @@ impl Vocabulary {
         self.groups.get(&folded).or_else(year)
     }
 
-    /// The kind of row printed so, ordinals and a closing colon left aside.
+    /// The kind of row printed so, ordinals, a closing colon and dots that lead to the figures left
+    /// aside.
     #[must_use]
     pub(super) fn row_kind(&self, name: &str) -> Option<RowKind> {
         let folded = fold(name);
         let (_, rest) = split_ordinal(&folded);
-        let rest = rest.trim_end_matches('：');
+        let rest = rest.trim_end_matches(['：', '…', '·', '.']);
         if rest.starts_with("其中") {
             return Some(RowKind::OfWhich);
         }

@@ -208,23 +208,38 @@ pub(crate) fn xlsx(text: &str) -> Vec<u8> {
         }
         data += "</row>";
     }
+    const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    const LINKS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
     container(&[
         (
+            "[Content_Types].xml",
+            &format!(
+                r#"<Types xmlns="{PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>"#
+            ),
+        ),
+        (
             "xl/workbook.xml",
-            r#"<workbook><sheets><sheet name="Sheet1" sheetId="1" r:id="r1"/></sheets></workbook>"#,
+            &format!(
+                r#"<workbook xmlns="{MAIN}" xmlns:r="{LINKS}"><sheets><sheet name="Sheet1" sheetId="1" r:id="r1"/></sheets></workbook>"#
+            ),
         ),
         (
             "xl/_rels/workbook.xml.rels",
-            r#"<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>"#,
+            &format!(
+                r#"<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" Type="{LINKS}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#
+            ),
         ),
         (
             "xl/styles.xml",
-            r#"<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="2"/></cellXfs></styleSheet>"#,
+            &format!(
+                r#"<styleSheet xmlns="{MAIN}"><cellXfs><xf numFmtId="0"/><xf numFmtId="2"/></cellXfs></styleSheet>"#
+            ),
         ),
         (
             "xl/worksheets/sheet1.xml",
             &format!(
-                "<worksheet><sheetData>{data}</sheetData><mergeCells>{merged}</mergeCells></worksheet>"
+                r#"<worksheet xmlns="{MAIN}"><sheetData>{data}</sheetData><mergeCells>{merged}</mergeCells></worksheet>"#
             ),
         ),
     ])

@@ -15,7 +15,7 @@ use crate::load::reduction::limit::{Budget, Failure};
 use crate::load::reduction::lines::Lines;
 use crate::load::reduction::one_line;
 use crate::load::reduction::xml::{Step, Steps, attribute, local, number};
-use crate::load::sniff::Format;
+use crate::load::sniff::{self, Format};
 use crate::load::vocabulary::Vocabulary;
 use crate::model::Problem;
 
@@ -24,7 +24,10 @@ const MOST_REPEATS: usize = 1000;
 
 /// Reads the sheets or the text of `content.xml`.
 pub(super) fn reduce(name: &str, bytes: &[u8]) -> Result<Reduced, Problem> {
-    read(name, bytes).map_err(|failure| message::failure(name, Format::Ods, failure))
+    read(name, bytes).map_err(|failure| {
+        let format = sniff::binary(bytes).unwrap_or(Format::Ods);
+        message::failure(name, format, failure)
+    })
 }
 
 fn read(name: &str, bytes: &[u8]) -> Result<Reduced, Failure> {

@@ -9,6 +9,9 @@ use super::broken_numbers;
 use super::layout::{self, Block, Table};
 use super::lines::{Line, Words};
 use super::page::{Glyph, Length};
+use crate::load::caption::LineKind;
+use crate::load::caption_rows::CaptionRows;
+use crate::load::vocabulary::Vocabulary;
 
 /// Gaps wider than so many tenths of an em divide words and figures, and the levels of a code, whose
 /// narrow columns stand close together, and figures in full columns.
@@ -17,11 +20,13 @@ const LEVEL_GAP: Length = 2;
 const FIGURE_GAP: Length = 2;
 /// Fewer amounts make no table.
 const FEWEST_AMOUNTS: usize = 4;
+/// So do fewer of a page without names.
+const FEWEST_LONE: usize = 2;
 /// No page of a table holds more words and figures.
 const MOST_CHUNKS: usize = 8_000;
 /// Most lines of words between two lines of figures, and of a heading above them.
 const MOST_BETWEEN: usize = 4;
-const MOST_HEADING: usize = 8;
+const MOST_HEADING: usize = 14;
 /// How many sizes of its letters the lines of a table stand apart at most.
 const APART: Length = 8;
 /// How many tenths of its size the lines of a heading, and of one cell, stand apart at most.
@@ -63,9 +68,14 @@ impl Chunk {
 /// The blocks of lines that no ruled table holds, from top to bottom.
 pub(super) fn blocks(lines: &[Line]) -> Vec<Block> {
     let chunks: Vec<Vec<Chunk>> = lines.iter().map(chunks).collect();
+    // Columns that did not fit beside the others stand without names on their page.
+    let mut body = chunks
+        .iter()
+        .skip_while(|line| !line.iter().any(|chunk| chunk.amount));
+    let lone = body.all(|line| line.iter().all(|chunk| chunk.number));
     let mut blocks = Vec::new();
     let mut at = 0;
-    while let Some(body) = next_body(lines, &chunks, at) {
+    while let Some(body) = next_body(lines, &chunks, lone, at) {
         let head = heading_start(lines, &chunks, at, body.start);
         let part = |from: usize, to: usize| chunks.get(from..to).unwrap_or(&[]);
         if let Some(table) = table(part(head, body.start), part(body.start, body.end)) {
@@ -169,10 +179,26 @@ struct Body {
 }
 
 /// The next lines of figures that stand close to each other.
-fn next_body(lines: &[Line], chunks: &[Vec<Chunk>], from: usize) -> Option<Body> {
+fn next_body(lines: &[Line], chunks: &[Vec<Chunk>], lone: bool, from: usize) -> Option<Body> {
+    let line = |at: usize| chunks.get(at).map_or(&[][..], Vec::as_slice);
+    // Where the numbers that begin in a line end.
+    let rest = |at: usize| -> usize {
+        let between = broken_numbers::is_between(line(at + 1), line(at + 2));
+        match () {
+            () if broken_numbers::go_on(line(at), line(at + 1)) => at + 1,
+            () if between && broken_numbers::go_on(line(at), line(at + 2)) => at + 2,
+            () => at,
+        }
+    };
     let amounts = |at: usize| -> usize {
-        let line = chunks.get(at).filter(|line| line.len() > 1);
-        line.map_or(0, |line| line.iter().filter(|chunk| chunk.amount).count())
+        let count = |wanted: &dyn Fn(&Chunk) -> bool| line(at).iter().filter(|c| wanted(c)).count();
+        let whole = count(&|chunk| chunk.amount);
+        match line(at).len() {
+            0 => 0,
+            1 if !lone => 0,
+            _ if whole == 0 && !is_index(line(at)) && rest(at) > at => count(&|chunk| chunk.number),
+            _ => whole,
+        }
     };
     let mut start = from;
     while start < lines.len() {
@@ -180,30 +206,31 @@ fn next_body(lines: &[Line], chunks: &[Vec<Chunk>], from: usize) -> Option<Body>
             start += 1;
             continue;
         }
-        let (mut last, mut found) = (start, amounts(start));
+        let (mut last, mut found) = (rest(start), amounts(start));
         let first = start;
         for at in first + 1..lines.len() {
-            let far = at - last > MOST_BETWEEN + 1 || !is_near(lines, last, at, APART * 10);
-            if far || ends(chunks.get(at).map_or(&[], Vec::as_slice)) {
+            let far = at > last + MOST_BETWEEN + 1 || !is_near(lines, last, at, APART * 10);
+            if far && !lone || ends(chunks.get(at).map_or(&[], Vec::as_slice)) {
                 break;
             }
             if amounts(at) > 0 {
-                last = at;
+                last = last.max(rest(at));
                 found += amounts(at);
             }
         }
         let mut end = last + 1;
-        let rest = |at: usize| {
-            let line = chunks.get(at).map_or(&[][..], Vec::as_slice);
-            line.len() == 1 && !ends(line) && is_near(lines, at - 1, at, CELL_APART)
+        let wraps = |at: usize| {
+            line(at).len() == 1 && !ends(line(at)) && is_near(lines, at - 1, at, CELL_APART)
         };
-        while end < lines.len() && end < last + MOST_BETWEEN && rest(end) {
+        while end < lines.len() && end < last + MOST_BETWEEN && wraps(end) {
             end += 1;
         }
-        if found >= FEWEST_AMOUNTS {
+        let fewest = if lone { FEWEST_LONE } else { FEWEST_AMOUNTS };
+        if found >= fewest {
             // The name of the first row, and its figures themselves, may begin above.
-            let line = |at: usize| chunks.get(at).map_or(&[][..], Vec::as_slice);
-            let above = first > from && is_near(lines, first - 1, first, CELL_APART);
+            let above = first > from
+                && !is_index(line(first - 1))
+                && is_near(lines, first - 1, first, CELL_APART);
             let wraps = above
                 && (is_near(lines, first - 1, first, WRAPPED)
                     || broken_numbers::go_on(line(first - 1), line(first)));
@@ -228,18 +255,33 @@ fn ends(line: &[Chunk]) -> bool {
     let text: String = line.iter().map(|chunk| &*chunk.text).collect();
     let text = text.replace(' ', "").replace(':', "：");
     let caption = text.contains("单位：") || text.contains("部门：") || text.ends_with('表');
+    let body = || CaptionRows::new(Vocabulary::embedded()).kind(&text);
+    let caption = caption || text.contains('：') && matches!(body(), LineKind::Body(_));
     let note = text.starts_with('注') || text.starts_with("说明") || text.contains('。');
     let sentence = line.len() == 1 && text.chars().count() > LONGEST;
     caption || note || sentence
 }
 
-/// Whether a line counts the columns: 栏次 1 2 3.
+/// Whether a line counts the columns: 栏次 1 2 3. The ends of broken numbers do not ascend from 1.
 fn is_index(line: &[Chunk]) -> bool {
-    let counts = |chunk: &&Chunk| chunk.number && chunk.text.len() <= 2;
-    let counted = line.iter().filter(counts).count();
-    let words = line.iter().filter(|chunk| !chunk.number);
     let label = |text: &str| text.chars().filter(|c| *c != ' ').count() <= 2;
-    counted > 1 && words.into_iter().all(|chunk| label(&chunk.text))
+    let counts = |chunk: &&Chunk| chunk.number && chunk.text.len() <= 2;
+    let counted: Vec<u8> = line
+        .iter()
+        .filter(counts)
+        .filter_map(|chunk| chunk.text.parse().ok())
+        .collect();
+    let named = || line.iter().any(|chunk| is_count(&chunk.text));
+    let ascends = counted.windows(2).all(|pair| pair.first() < pair.last());
+    let mut words = line.iter().filter(|chunk| !chunk.number);
+    counted.len() > 1
+        && (named() || counted.first() == Some(&1) && ascends)
+        && words.all(|chunk| label(&chunk.text))
+}
+
+/// Whether a word stands before the numbers of the columns or over those of the rows.
+fn is_count(text: &str) -> bool {
+    matches!(text, "栏次" | "行次" | "栏 次" | "行 次")
 }
 
 /// Where the heading of a body begins.
@@ -265,7 +307,7 @@ fn table(heading: &[Vec<Chunk>], body: &[Vec<Chunk>]) -> Option<Table> {
         .take_while(|line| is_index(line))
         .count();
     let (heading, index) = heading.split_at(heading.len() - index);
-    let counts = |chunk: &&Chunk| chunk.number || matches!(&*chunk.text, "栏次" | "行次" | "栏 次");
+    let counts = |chunk: &&Chunk| chunk.number || is_count(&chunk.text);
     // 类, 款 and 项 may stand beside the numbers of the columns.
     let words = index.iter().map(|line| {
         let words = line.iter().filter(|chunk| !counts(chunk));
@@ -276,19 +318,27 @@ fn table(heading: &[Vec<Chunk>], body: &[Vec<Chunk>]) -> Option<Table> {
     let columns = columns(body, &headings)?;
     let xs = edges(&columns);
     let mut rows = aligned_header::rows(&headings, &columns);
+    let centre = |words: &Words| -> Option<Length> {
+        let (first, last) = (words.runs.first()?, words.runs.last()?);
+        Some(first.middle.midpoint(last.middle))
+    };
+    let highest = |row: &Vec<Words>| row.iter().filter_map(centre).min().unwrap_or(0);
+    let mut tops: Vec<Length> = rows.iter().map(highest).collect();
     let index = index
         .iter()
         .map(|line| line.iter().filter(counts).collect());
     for row in index.chain(rows_of(body)) {
+        let row: Vec<&Chunk> = row;
+        let figure = row.iter().find(|chunk| chunk.number).or(row.first());
+        tops.push(figure.map_or(0, |chunk| chunk.line.middle));
         rows.push(cells(&row, &columns)?);
     }
     Some(Table {
-        covered: Vec::new(),
-        ys: Vec::new(),
-        tops: Vec::new(),
-        spans: columns,
-        xs,
+        tops,
         rows,
+        xs,
+        spans: columns,
+        ..Table::default()
     })
 }
 
@@ -327,6 +377,16 @@ fn rows_of(body: &[Vec<Chunk>]) -> Vec<Vec<&Chunk>> {
     let mut rows: Vec<(usize, Vec<&Chunk>)> = anchors.iter().map(|&at| (at, Vec::new())).collect();
     for (at, line) in body.iter().enumerate() {
         let distance = |anchor: usize| (middle(anchor) - middle(at)).abs();
+        // The rest of broken numbers, and what stands between their halves, belong to their beginning.
+        let own = begun(at).or_else(|| {
+            at.checked_sub(1)
+                .filter(|&above| begun(at + 1) == Some(above))
+        });
+        let owner = rows.iter().position(|(anchor, _)| Some(*anchor) == own);
+        if let Some((_, row)) = owner.and_then(|owner| rows.get_mut(owner)) {
+            row.extend(line);
+            continue;
+        }
         let near = rows
             .iter()
             .enumerate()

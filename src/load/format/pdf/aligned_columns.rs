@@ -68,7 +68,7 @@ pub(super) fn columns(body: &[Vec<Chunk>], headings: &[Heading]) -> Option<Vec<S
         [left, right] => left.overlap(right) <= 0,
         _ => true,
     });
-    (apart && columns.len() > 1).then_some(columns)
+    (apart && !columns.is_empty()).then_some(columns)
 }
 
 /// The columns that a body prints words or figures in.

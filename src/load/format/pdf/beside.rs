@@ -3,6 +3,7 @@
 //! Programs cut a wide sheet into pages; the further pages print neither titles nor names, but their
 //! lines across stand where those of the first page stand.
 
+use super::aligned_columns::Span;
 use super::layout::{Block, Table, Text, is_amount};
 use super::lines::Words;
 use super::page::{Length, POINT};
@@ -14,6 +15,8 @@ use crate::load::vocabulary::Vocabulary;
 const SAME_ROW: Length = POINT;
 /// Fewer lines across may stand at the same heights by chance.
 const FEWEST_LINES: usize = 4;
+/// So may fewer rows of tables without lines.
+const FEWEST_ROWS: usize = 2;
 /// Puts the columns of pages without names beside the rows they belong to. The words there are
 /// drawn on another page than their line tells, so that no place on the page is kept for them.
 pub(super) fn join(pages: &mut [Vec<Block>]) {
@@ -78,18 +81,19 @@ fn move_beside(pages: &mut [Vec<Block>], owner: usize, part: usize) {
     let Block::Table(part) = page.remove(index) else {
         return;
     };
-    let top = part.ys.first().copied().unwrap_or(0);
+    let top = part.ys.first().copied().unwrap_or(Length::MAX);
+    let mut group = None;
     let lead: Vec<Block> = page.drain(..index).collect();
-    if let Some(Block::Table(whole)) = owner.get_mut(target) {
-        put_beside(whole, &part);
-    }
     for block in lead {
-        // The name of a group over the whole page stands inside the frame.
-        if let Block::Text(lead) = block
-            && lead.middle < top
-        {
-            go_on(owner, target, lead);
+        match block {
+            Block::Text(lead) if lead.middle < top => go_on(owner, target, lead),
+            // The name of a group over the whole page stands inside the frame.
+            Block::Text(lead) => group = Some(lead),
+            Block::Table(_) => {}
         }
+    }
+    if let Some(Block::Table(whole)) = owner.get_mut(target) {
+        put_beside(whole, &part, group.as_ref());
     }
 }
 
@@ -131,12 +135,13 @@ fn title(page: &[Block]) -> Option<&str> {
     })
 }
 
-/// Whether the body of a table prints figures and no word.
+/// Whether the body of a table prints figures and no word, or nothing at all in many rows.
 fn is_nameless(table: &Table) -> bool {
     let figures = |row: &&Vec<Words>| row.iter().any(|cell| is_amount(cell.trim()));
     let body = table.rows.get(body(table)..).unwrap_or(&[]);
     let words = |row: &Vec<Words>| row.iter().any(|cell| cell.chars().any(char::is_alphabetic));
-    body.iter().any(|row| figures(&row)) && !body.iter().any(words)
+    let empty = table.ys.len() > table.rows.len() + FEWEST_LINES;
+    (empty || body.iter().any(|row| figures(&row))) && !body.iter().any(words)
 }
 
 /// Whether the lines across and the rows of a part stand where the whole has them.
@@ -147,6 +152,9 @@ fn goes_beside(whole: &Table, part: &Table) -> bool {
     let drawn = |y: &Length| whole.ys.iter().any(|other| near(other, y));
     let body = part.tops.get(body(part)..).unwrap_or(&[]);
     let found = |top: &Length| whole.tops.iter().any(|other| near(other, top));
+    if whole.ys.is_empty() && part.ys.is_empty() {
+        return body.len() >= FEWEST_ROWS && body.iter().all(found);
+    }
     let enough = part.ys.len() >= FEWEST_LINES;
     enough && same && part.ys.iter().all(drawn) && body.iter().all(found)
 }
@@ -170,6 +178,8 @@ fn with_rows_of(part: &Table, whole: &mut Table) {
             whole.tops.insert(at, *top);
             whole.rows.insert(at, vec![Words::default(); columns]);
             whole.covered.insert(at, Vec::new());
+            let below = whole.open.iter_mut().filter(|(row, _)| *row >= at);
+            below.for_each(|(row, _)| *row += 1);
         }
     }
 }
@@ -179,30 +189,53 @@ fn row_at(table: &Table, top: Length) -> Option<usize> {
     table.tops.iter().position(near)
 }
 
-fn put_beside(whole: &mut Table, part: &Table) {
+/// Puts a part beside the whole; `group` is the name over all of its columns.
+fn put_beside(whole: &mut Table, part: &Table, group: Option<&Text>) {
     let end = whole.xs.last().copied().unwrap_or(0);
     let begin = part.xs.first().copied().unwrap_or(0);
     let width = part.xs.len().saturating_sub(1);
     let columns = whole.xs.len().saturating_sub(1);
     // The words of a heading over both pages may be printed on both, cut at the edges.
-    let group = |row: &[Words]| {
+    let last = |row: &[Words]| {
         row.iter()
             .rev()
             .find(|cell| !cell.trim().is_empty())
             .cloned()
     };
-    with_rows_of(part, whole);
+    if part.spans.is_empty() {
+        with_rows_of(part, whole);
+    }
+    if let Some(group) = group {
+        let row = whole.tops.partition_point(|&top| top <= group.middle);
+        let mut open = whole.open.iter().copied();
+        if let Some((row, column)) = open.find(|(open, _)| open + 1 == row) {
+            name_group(whole, row, column, &group.text);
+        }
+    }
     let tops = whole.tops.iter();
-    let beside: Vec<Option<usize>> = tops.map(|top| row_at(part, *top)).collect();
+    let mut beside: Vec<Option<usize>> = tops.map(|top| row_at(part, *top)).collect();
+    // A heading as high as several others stands level with none of them.
+    let alone = part
+        .tops
+        .first()
+        .is_some_and(|top| row_at(whole, *top).is_none());
+    if let (Some(first), true) = (beside.first_mut(), alone && body(part) > 0) {
+        *first = first.or(Some(0));
+    }
+    let opened = open_group(whole, part, &beside);
     for (row, at) in whole.rows.iter_mut().zip(&beside) {
         let cells = at.and_then(|at| part.rows.get(at));
-        let group = group(row);
+        let before = last(row);
         for column in 0..width {
             let cell = cells.and_then(|cells| cells.get(column));
             let cell = cell.map_or_else(Words::default, Words::unplaced);
-            let cut = |group: &Words| !cell.is_empty() && group.trim().ends_with(cell.trim());
+            if column == 0 && opened == at.as_ref().copied() && opened.is_some() {
+                row.push(Words::default());
+                continue;
+            }
+            let cut = |words: &Words| !cell.is_empty() && words.trim().ends_with(cell.trim());
             let repeated = column == 0 && cell.chars().any(char::is_alphabetic);
-            row.push(match group.as_ref().is_some_and(cut) && repeated {
+            row.push(match before.as_ref().is_some_and(cut) && repeated {
                 true => Words::default(),
                 false => cell,
             });
@@ -212,6 +245,38 @@ fn put_beside(whole: &mut Table, part: &Table) {
         let covered = at.and_then(|at| part.covered.get(at));
         all.extend(covered.into_iter().flatten().map(|column| column + columns));
     }
-    let further = part.xs.iter().skip(1).map(|x| x - begin + end);
-    whole.xs.extend(further.collect::<Vec<Length>>());
+    let moved = |x: &Length| x - begin + end;
+    whole.xs.extend(part.xs.iter().skip(1).map(moved));
+    whole.spans.extend(part.spans.iter().map(|span| Span {
+        left: moved(&span.left),
+        right: moved(&span.right),
+    }));
+}
+
+/// Gives the words over columns on both pages to the box they begin in, where the further page
+/// prints them or their end. Answers the row of the part they stood in.
+fn open_group(whole: &mut Table, part: &Table, beside: &[Option<usize>]) -> Option<usize> {
+    let (row, column, printed) = whole.open.iter().find_map(|&(row, column)| {
+        let printed = beside.get(row).copied().flatten()?;
+        let words = |row: usize| Some(!part.rows.get(row)?.first()?.trim().is_empty());
+        (words(printed)? && words(printed + 1)?).then_some((row, column, printed))
+    })?;
+    let name = part.rows.get(printed)?.first()?;
+    name_group(whole, row, column, name);
+    Some(printed)
+}
+
+/// Names a group of columns, or ends its name. What stands below an empty box had been moved up.
+fn name_group(whole: &mut Table, row: usize, column: usize, name: &Words) {
+    let Some((above, below)) = whole.rows.split_at_mut_checked(row + 1) else {
+        return;
+    };
+    let rows = above.last_mut().zip(below.first_mut());
+    let cells = rows.and_then(|(above, below)| above.get_mut(column).zip(below.get_mut(column)));
+    if let Some((above, below)) = cells {
+        if below.trim().is_empty() {
+            std::mem::swap(above, below);
+        }
+        above.extend(&name.unplaced());
+    }
 }

@@ -56,6 +56,7 @@ fn is_title(row: &Row, columns: usize) -> bool {
 /// The rows between two captions: a table with what is drawn over its whole width around it.
 /// Where captions were taken out, lines that divide nothing but them are no columns.
 fn segment(mut rows: Vec<Row>, lattice: &Lattice, divided: bool, blocks: &mut Vec<Block>) {
+    let open = open(&rows, lattice);
     fill_headings(&mut rows);
     let columns = match divided {
         true => used(&rows, lattice.columns()),
@@ -92,8 +93,13 @@ fn segment(mut rows: Vec<Row>, lattice: &Lattice, divided: bool, blocks: &mut Ve
     if !body.is_empty() {
         let top = |row: &Row| row.first().map_or(0, |(cell, _)| cell.row);
         let tops = body.iter().map(|row| lattice.ys.get(top(row)).copied());
+        let open = open.iter().filter_map(|cell| {
+            let row = body.iter().position(|row| top(row) == cell.row)?;
+            Some((row, columns.partition_point(|&at| at < cell.column)))
+        });
         blocks.push(Block::Table(Table {
             tops: tops.map(Option::unwrap_or_default).collect(),
+            open: open.collect(),
             ys: lattice.ys.clone(),
             rows: printed(&body, &xs),
             covered: covered(&body),
@@ -102,6 +108,16 @@ fn segment(mut rows: Vec<Row>, lattice: &Lattice, divided: bool, blocks: &mut Ve
         }));
     }
     blocks.extend(texts(&notes));
+}
+
+/// The boxes at the right edge that no line closes, unlike others: they go on on a further page.
+fn open(rows: &[Row], lattice: &Lattice) -> Vec<Cell> {
+    let ends = |cell: &Cell| cell.column + cell.columns == lattice.columns();
+    let open = |cell: &Cell| lattice.open.get(cell.row).copied().unwrap_or(false);
+    let some = lattice.open.iter().any(|open| !open);
+    let cells = rows.iter().flatten();
+    let cells = cells.filter(|(cell, _)| some && ends(cell) && open(cell));
+    cells.map(|(cell, _)| *cell).collect()
 }
 
 fn prints_amount(row: &Row) -> bool {
@@ -285,7 +301,7 @@ fn parts(row: Row) -> Vec<Row> {
     let Some((_, lines)) = amounts else {
         return vec![row];
     };
-    let middles: Vec<Length> = lines.iter().map(|line| line.middle).collect();
+    let middles = with_rows_of_words(lines.iter().map(|line| line.middle).collect(), &row);
     let edges: Vec<Length> = middles
         .windows(2)
         .filter_map(|pair| Some(pair.first()?.midpoint(*pair.last()?)))
@@ -304,6 +320,24 @@ fn parts(row: Row) -> Vec<Row> {
         }
     }
     parts
+}
+
+/// Adds the rows that print no figure: words that stand as far from all others as a row does.
+fn with_rows_of_words(mut middles: Vec<Length>, row: &Row) -> Vec<Length> {
+    let pitch = middles
+        .windows(2)
+        .filter_map(|pair| Some(pair.last()? - pair.first()?));
+    let Some(pitch) = pitch.min() else {
+        return middles;
+    };
+    for line in row.iter().flat_map(|(_, lines)| lines) {
+        let near = |middle: &Length| (middle - line.middle).abs() * 10 < pitch * 8;
+        if !middles.iter().any(near) {
+            middles.push(line.middle);
+        }
+    }
+    middles.sort_unstable();
+    middles
 }
 
 /// A number no heading prints: decimals, thousands or more digits than a year has.

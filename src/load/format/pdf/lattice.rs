@@ -28,6 +28,8 @@ pub(super) struct Lattice {
     pub(super) cells: Vec<Cell>,
     /// For every field, row by row, its cell.
     owner: Vec<usize>,
+    /// For every row whether no line closes its right side.
+    pub(super) open: Vec<bool>,
 }
 
 impl Lattice {
@@ -45,6 +47,7 @@ impl Lattice {
         };
         let mut lattice = Lattice {
             owner: vec![usize::MAX; columns * rows],
+            open: (0..rows).map(|row| !lines.left(row, columns)).collect(),
             xs,
             ys,
             cells: Vec::new(),

@@ -36,8 +36,10 @@ pub(super) struct Table {
     pub(super) xs: Vec<Length>,
     /// Positions of the horizontal lines, where there are any.
     pub(super) ys: Vec<Length>,
-    /// Upper edges of the rows, where lines tell them.
+    /// Upper edges of the rows, or the middle of their figures where no lines tell them.
     pub(super) tops: Vec<Length>,
+    /// Boxes that go on beyond the right edge of the page: their row and column.
+    pub(super) open: Vec<(usize, usize)>,
     /// Texts by row and column.
     pub(super) rows: Vec<Vec<Words>>,
     /// For every row the columns that a merged cell above covers.

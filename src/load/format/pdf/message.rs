@@ -34,6 +34,14 @@ pub(super) fn damaged(name: &str) -> Problem {
     )
 }
 
+pub(super) fn cut_off(name: &str) -> Problem {
+    problem(
+        ProblemKind::Partial,
+        format!("{name}：PDF 没有结尾标记，可能没有下载完整；请重新下载后再核对。"),
+        format!("{name}: this PDF has no end mark and may be cut off; download it again."),
+    )
+}
+
 pub(super) fn password(name: &str) -> Problem {
     problem(
         ProblemKind::Unreadable,

@@ -35,6 +35,8 @@ use write::Writer;
 
 /// Larger files are not opened.
 const MOST_BYTES: usize = 256 << 20;
+/// How much may stand behind the mark at the end of a file.
+const LONGEST_END: usize = 2048;
 /// Further pages are not read.
 const MOST_PAGES: usize = 2_000;
 
@@ -46,7 +48,23 @@ pub(super) fn reduce(name: &str, bytes: &[u8]) -> Result<Reduced, Problem> {
     if reader.pages.is_empty() {
         return Err(message::damaged(name));
     }
-    Ok(reader.finish(name))
+    let mut reduced = reader.finish(name);
+    if is_cut_off(bytes) {
+        reduced.problems.push(message::cut_off(name));
+    }
+    Ok(reduced)
+}
+
+/// Whether the mark is missing that every whole file ends with.
+fn is_cut_off(bytes: &[u8]) -> bool {
+    let end = bytes
+        .iter()
+        .rposition(|byte| !matches!(byte, 0 | b'\r' | b'\n' | b' '));
+    let end = end.map_or(0, |last| last + 1);
+    let tail = bytes
+        .get(end.saturating_sub(LONGEST_END)..end)
+        .unwrap_or(bytes);
+    memchr::memmem::find(tail, b"%%EOF").is_none()
 }
 
 /// Opens a file, unless it is locked, damaged or made to exhaust whoever opens it.
