@@ -132,6 +132,7 @@ impl Body {
             row
         }));
         self.ordered |= page.ordered;
+        self.header_doubtful |= page.header_doubtful;
         self.body_doubtful |= page.body_doubtful;
         self.nearest.extend(page.nearest);
     }

@@ -8,9 +8,9 @@ use super::cells::{
 };
 use super::codes::{CarriedCodes, CodeCells, Coded, split_coded_name};
 use super::fold::split_ordinal;
+use super::guessed_cells;
 use super::header::{self, Leaf};
 use super::header_cut;
-use super::header_words;
 use super::layout::{Slot, Use};
 use super::line::{Piece, TextLine};
 use super::packed_header;
@@ -41,9 +41,7 @@ pub(super) fn read(
         return Body::default();
     };
     let height = header::height(first, vocabulary);
-    let header = first.get(..height).unwrap_or(&[]).to_vec();
-    let widths = pages.iter().flatten().map(|line| line.pieces.len());
-    let mut reader = Reader::new(&header, widths.max().unwrap_or(0), vocabulary);
+    let mut header = first.get(..height).unwrap_or(&[]).to_vec();
     let repeated = |lines: &Vec<TextLine>| {
         let alike = |(line, header): &(&TextLine, &TextLine)| line.folded == header.folded;
         lines.iter().zip(first).take_while(alike).count()
@@ -56,6 +54,11 @@ pub(super) fn read(
     for (page, height) in pages.into_iter().zip(heights) {
         lines.extend(page.into_iter().skip(height));
     }
+    if header.iter().all(|line| line.ruled) {
+        guessed_cells::restore(&mut header, &mut lines, vocabulary);
+    }
+    let widths = header.iter().chain(&lines).map(|line| line.pieces.len());
+    let mut reader = Reader::new(&header, widths.max().unwrap_or(0), vocabulary);
     reader.begin(&lines, kind);
     reader.rows(lines);
     reader.finish()
@@ -132,33 +135,30 @@ impl<'a> Reader<'a> {
         let mut leaves = header::read(self.header, self.width, self.vocabulary);
         // Programs that print pages of a PDF in Markdown guess where its cells end.
         let guessed = self.header.iter().all(|line| line.ruled);
-        let cut = guessed && header_cut::is_cut(&leaves, body, self.vocabulary);
-        if cut || header::is_damaged(&leaves, body, self.vocabulary) {
-            match self.header_from_words() {
-                Some(repaired) => {
-                    leaves = repaired;
-                    self.body.header_pieced = true;
-                }
-                None => self.body.header_doubtful = true,
+        let wrong = guessed
+            && (header_cut::is_cut(&leaves, body, self.vocabulary)
+                || guessed_cells::are_wrong(&leaves, body, self.vocabulary))
+            || header::is_damaged(&leaves, body, self.vocabulary);
+        let unsure = guessed && guessed_cells::misheld(&leaves, self.vocabulary).1 > 0;
+        let held = (guessed && wrong || unsure)
+            .then(|| guessed_cells::leaves_by_holding(self.header, self.width, self.vocabulary));
+        let by_words = || wrong.then(|| self.header_from_words(guessed)).flatten();
+        match held.flatten().or_else(by_words) {
+            Some(repaired) => {
+                leaves = repaired;
+                self.body.header_pieced = true;
             }
+            None => self.body.header_doubtful = wrong,
         }
         header::recognise(&mut leaves, body);
         self.body.layout.extend(&leaves);
     }
 
     /// The header put together from its words, if it has as many leaves as the body has columns.
-    fn header_from_words(&self) -> Option<Vec<Leaf>> {
-        let text: Vec<&str> = self
-            .header
-            .iter()
-            .filter(|line| !header::is_index_line(line))
-            .flat_map(TextLine::printed)
-            .map(|piece| piece.text.as_str())
-            .collect();
-        let (words, unknown) = header_cut::cut(&text.join(" "), self.vocabulary);
-        let assembled = header_words::assemble(&words, self.vocabulary);
-        let fits = assembled.leaves.len() == self.width;
-        (fits && unknown == 0 && !assembled.doubtful).then_some(assembled.leaves)
+    fn header_from_words(&self, guessed: bool) -> Option<Vec<Leaf>> {
+        let leaves = guessed_cells::leaves_from_words(self.header, self.vocabulary)?;
+        let stand = !guessed || guessed_cells::stand_so(&leaves, self.header);
+        (leaves.len() == self.width && stand).then_some(leaves)
     }
 
     /// Reads the rows. A line is given away once it is read: a long table is not held as lines and

@@ -26,9 +26,11 @@ mod form_words;
 mod format;
 mod goals;
 mod grid;
+mod guessed_cells;
 mod header;
 mod header_cut;
 mod header_meaning;
+mod header_order;
 mod header_pieces;
 mod header_tiers;
 mod header_words;
@@ -64,9 +66,11 @@ mod plain_rows;
 mod plain_tiers;
 mod project_words;
 mod prose;
+mod radicals;
 mod recover;
 mod reduction;
 mod rows;
+mod run_names;
 mod running;
 mod sister;
 mod sister_rows;
@@ -98,6 +102,7 @@ mod table;
 mod task_table;
 mod title_lines;
 mod tokens;
+mod torn_years;
 mod trust;
 mod vocabulary;
 mod word_names;
@@ -228,6 +233,7 @@ fn read_text(disclosure: &mut Disclosure, marks: &Marks) {
     let source = simplified.as_ref().unwrap_or(&disclosure.source);
     let mut lines = line::lines(source);
     line::mark(&mut lines, marks);
+    let lines = torn_years::joined(lines);
     let lines = cell_lines::joined(lines, vocabulary);
     let lines = running::without_heads(lines, vocabulary);
     let lines = title_lines::joined(lines, vocabulary);
@@ -272,16 +278,23 @@ fn read_text(disclosure: &mut Disclosure, marks: &Marks) {
 /// One traditional character among so many is the name of a person or a slip.
 const FEW_TRADITIONAL: usize = 20;
 
-/// A text in traditional characters as it is read: in simplified ones, every character in its place.
-/// What is shown of the source stays as it is printed.
+/// A text in traditional characters, or in radicals that look like characters, as it is read: in
+/// simplified ones, every character in its place. What is shown of the source stays as it is printed.
 fn in_simplified(source: &Source) -> Option<Source> {
     let text = &source.text;
     let chinese = text.chars().filter(|c| c.len_utf8() == 3).count();
-    let traditional = text.chars().filter(|&c| script::simplified(c) != c).count();
-    (traditional * FEW_TRADITIONAL > chinese).then(|| {
-        let text: String = text.chars().map(script::simplified).collect();
-        Source::new(source.name.as_str(), text, source.encoding)
-    })
+    let changed = |to: fn(char) -> char| text.chars().filter(|&c| to(c) != c).count();
+    let traditional = changed(script::simplified);
+    let is_traditional = traditional * FEW_TRADITIONAL > chinese;
+    if !is_traditional && changed(radicals::unified) == 0 {
+        return None;
+    }
+    let read = |c: char| match radicals::unified(c) {
+        c if is_traditional => script::simplified(c),
+        c => c,
+    };
+    let text: String = text.chars().map(read).collect();
+    Some(Source::new(source.name.as_str(), text, source.encoding))
 }
 
 /// Builds the tables. All rows are read before any open figure is placed: tables bear witness for

@@ -6,6 +6,7 @@ use super::fold::{fold, split_ordinal, squeeze};
 use super::goals;
 use super::header::is_index_line;
 use super::header_cut;
+use super::header_order;
 use super::header_words;
 use super::layout::{Layout, Use};
 use super::line::TextLine;
@@ -15,6 +16,7 @@ use super::plain_balance;
 use super::plain_blocks;
 use super::plain_rows;
 use super::plain_tiers;
+use super::run_names;
 use super::straddle;
 use super::straddle_balance;
 use super::vocabulary::{Stub, Vocabulary};
@@ -40,6 +42,7 @@ pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) ->
         }
     }
     read.header_doubtful |= draft.has_goals() && goals::stand_beside_names(body);
+    read.header_doubtful |= run_names::are_mixed(&read, units, vocabulary);
     read
 }
 
@@ -59,7 +62,7 @@ fn unglued(line: &TextLine) -> TextLine {
 }
 
 /// Where the row of the stream beside begins that is printed right behind an amount.
-fn glued_at(text: &str) -> Option<usize> {
+pub(super) fn glued_at(text: &str) -> Option<usize> {
     let at = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))?;
     let (amount, rest) = text.split_at(at);
     let begins_row = || {
@@ -95,7 +98,8 @@ fn by_words(
         };
         leaf.kind = leaf.kind.or(part.and_then(kind));
     }
-    let layout = Layout::new(&assembled.leaves);
+    let settled = header_order::settled(assembled.leaves.clone(), header, vocabulary);
+    let layout = Layout::new(&settled.unwrap_or(assembled.leaves));
     let doubtful =
         assembled.doubtful || unknown > 0 || layout.columns.is_empty() || !is_in_order(&layout);
     let mut read = streams(body, layout, units, vocabulary);
@@ -111,7 +115,9 @@ pub(super) fn rows(
     units: &[OrgUnit],
     vocabulary: &Vocabulary,
 ) -> Body {
-    placed(streams(lines, layout, units, vocabulary))
+    let mut read = placed(streams(lines, layout, units, vocabulary));
+    read.header_doubtful |= run_names::are_mixed(&read, units, vocabulary);
+    read
 }
 
 fn streams(

@@ -5,6 +5,7 @@ use ecow::EcoVec;
 use super::body::Body;
 use super::evidence::Evidence;
 use super::header::Leaf;
+use super::header_order;
 use super::header_tiers::{self, Reading};
 use super::header_words;
 use super::identity;
@@ -56,7 +57,7 @@ pub(super) fn read(
         }
         let readings = header_tiers::read(&header, vocabulary);
         let rows = plain::without_repeats(&header, &body);
-        let read = fitting(&readings, &rows, units, vocabulary);
+        let read = fitting(&readings, &header, &rows, units, vocabulary);
         if let Some(mut read) = read {
             read.open_words += open_words;
             return Some(read);
@@ -72,13 +73,14 @@ pub(super) fn read(
 /// sums fit the rows best.
 fn fitting(
     readings: &[Reading],
+    header: &[TextLine],
     body: &[TextLine],
     units: &[OrgUnit],
     vocabulary: &Vocabulary,
 ) -> Option<Body> {
     let mut bodies: Vec<Body> = Vec::new();
     for reading in readings {
-        let body = under(reading, body, units, vocabulary);
+        let body = under(reading, header, body, units, vocabulary);
         let body = body.filter(|body| !body.body_doubtful && !body.header_doubtful);
         let known = |body: &Body| bodies.iter().any(|other| other.layout == body.layout);
         if let Some(body) = body.filter(|body| !known(body)) {
@@ -133,6 +135,7 @@ fn drop_empty_total(header: &mut [TextLine], vocabulary: &Vocabulary) {
 
 fn under(
     reading: &Reading,
+    header: &[TextLine],
     body: &[TextLine],
     units: &[OrgUnit],
     vocabulary: &Vocabulary,
@@ -140,7 +143,9 @@ fn under(
     if let Some(blocks) = plain_blocks::repeated(&reading.words, vocabulary) {
         return Some(plain::placed(plain_blocks::read(body, &blocks, vocabulary)));
     }
-    let layout = Layout::new(&leaves(reading, vocabulary)?);
+    let leaves = leaves(reading, vocabulary)?;
+    let settled = header_order::settled(leaves.clone(), header, vocabulary);
+    let layout = Layout::new(&settled.unwrap_or(leaves));
     let fits = !layout.columns.is_empty() && plain::is_in_order(&layout);
     fits.then(|| plain::rows(body.to_vec(), layout, units, vocabulary))
 }

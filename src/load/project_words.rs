@@ -13,6 +13,17 @@ const PROJECT_TYPES: [&str; 7] = [
     "运转类",
 ];
 
+/// Shorter types are words of names too.
+const TYPE_ALONE: usize = 5;
+
+/// Whether a run of words holds a type that is no part of any name.
+pub(super) fn holds_type(words: &str) -> bool {
+    let mut types = PROJECT_TYPES
+        .iter()
+        .filter(|word| word.chars().count() >= TYPE_ALONE);
+    types.any(|word| words.contains(word))
+}
+
 /// Takes the type off one end of a run of words.
 pub(super) fn take_type(name: &mut String, leading: bool) -> Option<String> {
     let found = PROJECT_TYPES.iter().find(|word| {

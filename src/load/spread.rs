@@ -215,7 +215,8 @@ impl<'a> Table<'a> {
         let unknown = columns.unwrap_or(&[]).iter();
         let unknown = unknown.filter(|&&sort| sort == Sort::Unknown).count();
         let words = usize::from(!self.is_understood(vocabulary));
-        nowhere * 10_000 + strange * 300 + open * 100 + unknown * 10 + words
+        let joined = self.pages.first().map_or(0, Page::lines_of_joined_names);
+        nowhere * 10_000 + strange * 300 + open * 100 + (unknown + joined) * 10 + words
     }
 
     /// Whether single blanks divide the words of a header of one line, and gaps the rows below: gaps
@@ -265,6 +266,7 @@ impl<'a> Table<'a> {
         let first = self.pages.first();
         let mut in_doubt = first.is_some_and(|first| {
             spread_squeezed::is_in_doubt(&first.columns, &first.sorts, vocabulary)
+                || first.lines_of_joined_names() > 1
         });
         let columns = first.into_iter().flat_map(|first| &first.columns);
         let paths = columns.map(|column| column.path.clone()).collect();

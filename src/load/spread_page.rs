@@ -83,6 +83,28 @@ impl Page {
         self.rows.iter().flatten().filter(own).count()
     }
 
+    /// How many lines print two cells of words in one band of names, where a column of words beside
+    /// it prints nothing: the room of both is taken for that of one.
+    pub(super) fn lines_of_joined_names(&self) -> usize {
+        let is_words = |at: usize| matches!(self.sorts.get(at), Some(Sort::Names | Sort::Words));
+        let unused = |at: usize| {
+            let column = self.columns.get(at);
+            is_words(at) && column.is_some_and(|column| column.bands.is_empty())
+        };
+        let columns = self.columns.iter().enumerate();
+        let names = columns.filter(|(at, _)| self.sorts.get(*at) == Some(&Sort::Names));
+        let beside = names.filter(|(at, _)| unused(at + 1) || *at > 0 && unused(at - 1));
+        let bands = beside.flat_map(|(_, column)| &column.bands);
+        let bands: Vec<&Band> = bands.filter(|band| !band.numeric).collect();
+        let joined = |row: &&Vec<Token>| {
+            bands.iter().any(|band| {
+                let inside = |token: &&Token| !token.numeric && band.touches(token.from, token.to);
+                row.iter().filter(inside).count() > 1
+            })
+        };
+        self.rows.iter().filter(joined).count()
+    }
+
     /// Whether some figures have decimals or separators of thousands.
     pub(super) fn prints_amounts(&self) -> bool {
         let mut tokens = self.rows.iter().flatten();

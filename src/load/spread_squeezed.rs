@@ -12,6 +12,8 @@ use super::vocabulary::Vocabulary;
 
 /// Columns of unknown wording beside each other are no wording of this one document.
 const FEWEST_STRANGE: usize = 2;
+/// Characters that are the rest of a word, not a short one of their own.
+const SHORTEST_REST: usize = 3;
 /// The part of its length by which the figures overhang a header that was squeezed.
 const SQUEEZED: u32 = 8;
 
@@ -45,7 +47,29 @@ pub(super) fn is_in_doubt(columns: &[Column], sorts: &[Sort], vocabulary: &Vocab
     let strange = columns.iter().zip(sorts).filter(|(column, sort)| {
         matches!(sort, Sort::Figures | Sort::Unknown) && is_strange(column, vocabulary)
     });
-    strange.count() >= FEWEST_STRANGE && is_squeezed(columns)
+    let strange: Vec<&Column> = strange.map(|(column, _)| column).collect();
+    strange.len() >= FEWEST_STRANGE && (is_squeezed(columns) || is_torn(&strange, vocabulary))
+}
+
+/// Whether the beginning of a word and its rest stand in different columns.
+fn is_torn(columns: &[&Column], vocabulary: &Vocabulary) -> bool {
+    let pieces = |column: &Column| -> Vec<String> {
+        let unknown = |word: &&String| header_cut::cut(word, vocabulary).1 > 0;
+        let long = |word: &&String| word.chars().count() >= SHORTEST_REST;
+        column
+            .path
+            .iter()
+            .filter(long)
+            .filter(unknown)
+            .cloned()
+            .collect()
+    };
+    let pieces: Vec<Vec<String>> = columns.iter().map(|column| pieces(column)).collect();
+    pieces.iter().enumerate().any(|(at, own)| {
+        let others = pieces.iter().enumerate().filter(|(other, _)| *other != at);
+        let mut others = others.flat_map(|(_, other)| other);
+        others.any(|rest| own.iter().any(|word| vocabulary.joins(word, rest)))
+    })
 }
 
 fn is_strange(column: &Column, vocabulary: &Vocabulary) -> bool {

@@ -74,14 +74,20 @@ fn merged(
         .filter(|piece| is_amount(&piece.text))
         .count();
     let names = printed.len() - figures;
+    let is_name = |at: usize| {
+        let piece = printed.get(at);
+        piece.is_some_and(|piece| !is_amount(&piece.text))
+    };
     let spends = |name: &str| is_spending_class(split_ordinal(&fold(name)).1);
     let whole = format!("{}{}", begins.text, ends.text);
+    let earns = |name: &str| name.contains("收入") || name.contains("拨款") || !spends(name);
     let own = printed.first().filter(|piece| !is_amount(&piece.text));
     // Where the missing name goes: before the figures of its stream.
     let at = match (names, own) {
         (0, _) if figures == if spends(&whole) { right } else { left } => 0,
         (1, Some(own)) if spends(&own.text) && figures == right => 0,
         (1, Some(_)) if spends(&whole) && figures == left + right => 1 + left,
+        (1, None) if earns(&whole) && figures == left + right && is_name(left) => 0,
         _ => return None,
     };
     let mut pieces = printed;
@@ -144,6 +150,14 @@ mod tests {
                 "三、国有资本经营预 算 三、城乡社区支出 2.00 2.00",
                 "五、资源勘探工业信 息等支出 1.00 1.00",
             ]
+        );
+    }
+
+    #[test]
+    fn a_name_around_its_figures_and_the_whole_stream_beside_it() {
+        assert_eq!(
+            read("三、国有资本经营预算拨款收\n0.00 三、教育支出 2.00 2.00\n入"),
+            ["三、国有资本经营预算拨款收 入 0.00 三、教育支出 2.00 2.00"]
         );
     }
 

@@ -1,6 +1,7 @@
 //! Which lines are rows of a table whose cells stand between upright strokes, as Markdown and terminal programs print them.
 
 use super::fold::is_space;
+use super::vocabulary::Vocabulary;
 
 /// Fewer neighbouring lines with as many strokes are no table; menus of web pages print one or two.
 const FEWEST: usize = 3;
@@ -107,7 +108,10 @@ fn is_caption(line: &str) -> bool {
     // A name and a unit whose words are cut into several cells.
     let joined = super::fold::fold(&cells(line).collect::<String>());
     let unit = || matches!(joined.rsplit_once("单位："), Some((_, unit)) if unit.ends_with('元'));
-    cells(line).nth(1).is_none() || cells(line).all(caption) || unit()
+    // A word above several columns, alone on its line.
+    let group = |cell: &str| Vocabulary::embedded().group(&printed(cell)).is_some();
+    let alone = cells(line).nth(1).is_none() && !cells(line).all(group);
+    alone || cells(line).all(caption) || unit()
 }
 
 /// A row below the table that prints a sentence in one cell.
@@ -141,6 +145,34 @@ pub(super) fn printed(cell: &str) -> String {
     for mark in ["<br>", "<br/>", "<br />", "**", "&nbsp;"] {
         if text.contains(mark) {
             text = text.replace(mark, "");
+        }
+    }
+    without_raised(text)
+}
+
+/// Words that a program took for raised because they stand between two lines: `<sup>事业收入</sup>`.
+/// Raised digits are the mark of a note, not a part of the figure before them.
+fn without_raised(mut text: String) -> String {
+    const MARKS: [(&str, &str); 2] = [("<sup>", "</sup>"), ("<sub>", "</sub>")];
+    for (open, close) in MARKS {
+        let mut from = 0;
+        while let Some(at) = text.get(from..).and_then(|rest| rest.find(open)) {
+            let begin = from + at;
+            let inner = begin + open.len();
+            let Some(length) = text.get(inner..).and_then(|rest| rest.find(close)) else {
+                break;
+            };
+            let end = inner + length;
+            from = end + close.len();
+            let words = |c: char| c.is_alphabetic() && !c.is_ascii();
+            if text
+                .get(inner..end)
+                .is_some_and(|raised| raised.contains(words))
+            {
+                text.replace_range(end..from, "");
+                text.replace_range(begin..inner, "");
+                from = end - open.len();
+            }
         }
     }
     text

@@ -260,6 +260,18 @@ impl Vocabulary {
             .is_some_and(|(word, _)| word.starts_with(&folded))
     }
 
+    /// Whether a column is named by words that begin with one piece and go on with the other.
+    #[must_use]
+    pub(super) fn joins(&self, beginning: &str, rest: &str) -> bool {
+        let (beginning, rest) = (fold(beginning), fold(rest));
+        let words = self.columns.range(beginning.clone()..);
+        let mut words = words.take_while(|(word, _)| word.starts_with(&beginning));
+        words.any(|(word, _)| {
+            word.get(beginning.len()..)
+                .is_some_and(|end| end.starts_with(&rest))
+        })
+    }
+
     /// In which orders forms print columns that belong together.
     pub(super) fn orders(&self) -> &[ColumnOrder] {
         &self.orders

@@ -16,7 +16,6 @@ mod message;
 mod page;
 mod pages;
 pub(in crate::load) mod picture;
-mod radicals;
 mod rules;
 mod turn;
 mod unpacked;

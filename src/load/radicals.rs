@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 /// Pairs of a radical and its ideograph.
-const PAIRS: &str = include_str!("../../../../assets/fold/radicals.txt");
+const PAIRS: &str = include_str!("../../assets/fold/radicals.txt");
 
 const FIRST: u32 = 0x2E80;
 const LAST: u32 = 0x2FDF;
@@ -11,7 +11,6 @@ const LAST: u32 = 0x2FDF;
 /// The ideograph a radical stands for, one dash for all long dashes, and the usual mark for one of
 /// text written downwards; other characters as they are.
 pub(super) fn fold(c: char) -> char {
-    let code = u32::from(c);
     match c {
         '―' | '︱' | '︳' => return '—',
         '︵' => return '（',
@@ -26,11 +25,19 @@ pub(super) fn fold(c: char) -> char {
         '︒' => return '。',
         _ => {}
     }
-    if !(FIRST..=LAST).contains(&code) {
-        return c;
-    }
-    let index = (code - FIRST) as usize;
-    table().get(index).copied().flatten().unwrap_or(c)
+    ideograph(c).unwrap_or(c)
+}
+
+/// The ideograph a radical stands for, where it takes as many bytes: places in a text stay what they
+/// are. Other characters as they are.
+pub(super) fn unified(c: char) -> char {
+    let same = |ideograph: &char| ideograph.len_utf8() == c.len_utf8();
+    ideograph(c).filter(same).unwrap_or(c)
+}
+
+fn ideograph(c: char) -> Option<char> {
+    let index = u32::from(c).checked_sub(FIRST)? as usize;
+    table().get(index).copied().flatten()
 }
 
 fn table() -> &'static [Option<char>] {
@@ -59,5 +66,10 @@ mod tests {
     fn radicals_become_ideographs() {
         assert_eq!(['⼾', '⻚', '⾏', '⽤'].map(fold), ['户', '页', '行', '用']);
         assert_eq!(fold('①'), '①');
+        let read: String = "⼀般公共预算财政拨款收⼊⽀出—"
+            .chars()
+            .map(unified)
+            .collect();
+        assert_eq!(read, "一般公共预算财政拨款收入支出—");
     }
 }

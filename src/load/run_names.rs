@@ -1,0 +1,58 @@
+//! Whether names were told apart from the cells beside them, where a row is one run of words.
+//!
+//! Text without columns prints type, name, unit and goal of a project one behind the other, and where
+//! cells were wrapped, line by line across them. A name that still holds words of another cell, or
+//! that is missing, shows that the words of the whole table were divided wrongly.
+
+use super::body::{Body, RawRow};
+use super::fold::skeleton;
+use super::layout::Use;
+use super::numeral;
+use super::project_words::holds_type;
+use super::vocabulary::{Stub, Vocabulary};
+use crate::model::{OrgUnit, Unit, ValueKind};
+
+/// What divides sentences, not words of a name.
+const OF_SENTENCES: [char; 5] = ['，', '；', '。', ';', '！'];
+
+/// One such name, or few among many rows, are names of rare form, or rows cut by the end of a page.
+const FEWEST_OF: usize = 10;
+
+/// Whether some names hold words of other cells, or were lost to one.
+#[must_use]
+pub(super) fn are_mixed(body: &Body, units: &[OrgUnit], vocabulary: &Vocabulary) -> bool {
+    let columns = || {
+        let columns = body.layout.columns.iter();
+        columns.filter(|column| column.kind == ValueKind::Text && column.path.len() == 1)
+    };
+    let has = |leaf: &str| columns().any(|column| column.leaf() == leaf);
+    let named = |use_| matches!(use_, Use::Stub(Stub::Name | Stub::LabelName));
+    let names = body.layout.slots.iter().any(|slot| named(slot.use_));
+    if !names || body.layout.lanes.len() != 1 || columns().next().is_none() {
+        return false;
+    }
+    let (types, owners) = (has("类型"), has("项目单位"));
+    let unit = |name: &str| units.iter().any(|unit| skeleton(&unit.name) == name);
+    let holds_unit = |name: &str| {
+        let mut units = units.iter().map(|unit| skeleton(&unit.name));
+        units.any(|unit| !unit.is_empty() && name.contains(&unit))
+    };
+    let mixed = |row: &&RawRow| {
+        let name = skeleton(&row.name);
+        if vocabulary.row_kind(&row.name).is_some() || unit(&name) {
+            return false;
+        }
+        name.is_empty() && row.code.is_empty()
+            || row.name.contains(OF_SENTENCES)
+            || types && holds_type(&name)
+            || owners && holds_unit(&name)
+    };
+    let rows = || body.rows.iter().filter(|row| prints_figures(row));
+    let count = rows().filter(mixed).count();
+    count > 1 && count * FEWEST_OF > rows().count()
+}
+
+fn prints_figures(row: &RawRow) -> bool {
+    let figure = |text: &str| numeral::read(text, &Unit::WanYuan).is_some();
+    row.values.iter().any(|value| figure(&value.text))
+}
