@@ -31,18 +31,23 @@ pub(super) fn joined(mut lines: Vec<TextLine>) -> Vec<TextLine> {
     lines
 }
 
-/// Takes years out of one line and puts them before their words in the other.
+/// Takes years out of one line and puts them before their words in the other. A line that prints a
+/// year before its word has lost none.
 fn join(words: &mut TextLine, years: &mut TextLine) {
     if !words.printed().any(is_word) || !years.printed().any(is_year) {
+        return;
+    }
+    if is_whole(words) || is_whole(years) {
         return;
     }
     let mut taken: Vec<usize> = Vec::new();
     let mut pieces: Vec<Piece> = words.pieces.to_vec();
     for word in pieces.iter_mut().filter(|word| is_word(word)) {
-        let found = years.pieces.iter().enumerate().find(|(at, year)| {
-            let end = year.at[0] + u32::try_from(DIGITS).unwrap_or(0);
-            is_year(year) && !taken.contains(at) && end.abs_diff(word.at[0]) <= NEAR
-        });
+        let found = years
+            .pieces
+            .iter()
+            .enumerate()
+            .find(|(at, year)| is_year(year) && !taken.contains(at) && is_before(year, word));
         if let Some((at, year)) = found {
             word.text = format!("{}{}", year.text, word.text).into();
             word.at = year.at;
@@ -59,10 +64,24 @@ fn join(words: &mut TextLine, years: &mut TextLine) {
     set(years, left);
 }
 
+/// Whether a year stands right before its word.
+fn is_whole(line: &TextLine) -> bool {
+    let followed = line.printed().zip(line.printed().skip(1));
+    followed
+        .into_iter()
+        .any(|(year, word)| is_year(year) && is_word(word) && is_before(year, word))
+}
+
 fn set(line: &mut TextLine, pieces: Vec<Piece>) {
     let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
     line.folded = super::fold::fold(&text).into();
     line.pieces = pieces.into();
+}
+
+/// Whether a year ends about where a word begins.
+fn is_before(year: &Piece, word: &Piece) -> bool {
+    let end = year.at[0] + u32::try_from(DIGITS).unwrap_or(0);
+    end.abs_diff(word.at[0]) <= NEAR
 }
 
 /// What follows a year: 年, 年度预算数.
@@ -108,5 +127,10 @@ mod tests {
     fn years_elsewhere_stay() {
         let text = "年初预算\n                    2026\n年末 2025 年";
         assert_eq!(read(text), ["年初预算", "2026", "年末 2025 年"]);
+        let sentence = "水务局 2025 年收支预算与\n相应的 2024 年相比减少";
+        assert_eq!(
+            read(sentence),
+            ["水务局 2025 年收支预算与", "相应的 2024 年相比减少"]
+        );
     }
 }
