@@ -1,6 +1,7 @@
 //! How long search takes on many line items: the aim is 100 ms to the first hits on a million.
 
 #[path = "../tests/common/made_up.rs"]
+#[allow(dead_code, reason = "shared with the tests of search")]
 mod made_up;
 
 use std::sync::OnceLock;

@@ -89,8 +89,8 @@ fn told_in(at: usize, table: &Table) -> Vec<Told> {
     let doubted = table.doubts.contains(&TableDoubt::Header);
     let mut all = Vec::new();
     for row in &table.rows {
-        let name = bare(&row.name);
-        for cell in &row.cells {
+        let name = bare(row.name());
+        for cell in row.cells() {
             let Content::Figure(figure) = cell.content() else {
                 continue;
             };
@@ -100,10 +100,10 @@ fn told_in(at: usize, table: &Table) -> Vec<Told> {
             all.push(Told {
                 table: at,
                 kind: table.kind,
-                row: if row.code.is_empty() {
+                row: if row.code().is_empty() {
                     name.clone()
                 } else {
-                    row.code.to_string()
+                    row.code().to_string()
                 },
                 column: cell.column().and_then(|column| {
                     let place = (column, table.columns.len());

@@ -106,9 +106,9 @@ fn print_open(disclosure: &Disclosure) {
         let cell = table
             .rows
             .get(id.row.row)
-            .and_then(|row| row.cells.get(id.cell));
+            .and_then(|row| row.cells().get(id.cell));
         let column = cell
-            .and_then(chazhang::model::Cell::column)
+            .and_then(|cell| cell.column())
             .and_then(|column| table.columns.get(column));
         let label = column.map_or("?".to_owned(), |column| column.path.join("/"));
         let state = state(covered.state);
@@ -165,18 +165,18 @@ fn print_table(table: &Table) {
     }
     for row in &table.rows {
         let cells: Vec<String> = row
-            .cells
+            .cells()
             .iter()
             .map(|cell| format!("{:?}={:?}", cell.column(), cell.raw()))
             .collect();
         println!(
             "     {}:{} {:?} d{} [{}] {} | {}",
-            row.index,
+            row.index(),
             row.lane(),
-            row.kind,
+            row.kind(),
             row.depth(),
-            row.code,
-            row.name,
+            row.code(),
+            row.name(),
             cells.join(" ")
         );
     }

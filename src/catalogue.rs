@@ -6,17 +6,20 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use csv::StringRecord;
-use ecow::EcoString;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+
+use crate::model::Stub;
 
 /// One name a code has had.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// Digits.
     pub code: &'static str,
-    /// Official or observed wording. What prints it shares these characters.
-    pub name: EcoString,
+    /// Official or observed wording.
+    pub name: &'static str,
+    /// Both together: rows that print them share this.
+    pub stub: Stub,
     /// First year of the wording, when known.
     pub valid_from: Option<u16>,
     /// Last year of the wording, when known.
@@ -75,7 +78,8 @@ fn entries_of(text: &'static str) -> impl Iterator<Item = Entry> {
         let [code, name, from, to, confidence] = columns.map(|at| cell(at).unwrap_or(""));
         Entry {
             code,
-            name: name.into(),
+            name,
+            stub: Stub::new(code, name),
             valid_from: from.parse().ok(),
             valid_to: to.parse().ok(),
             confidence,
@@ -117,7 +121,7 @@ pub fn name(code: &str, year: Option<u16>) -> Option<&'static str> {
     all.iter()
         .find(valid)
         .or_else(|| all.last())
-        .map(|entry| entry.name.as_str())
+        .map(|entry| entry.name)
 }
 
 /// All pairs of economic codes that may stand together.

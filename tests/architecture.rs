@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 /// What each module may name besides itself.
 const ARROWS: &[(&str, &[&str])] = &[
     ("assets", &["model"]),
-    ("catalogue", &[]),
+    ("catalogue", &["model"]),
     ("model", &[]),
     ("load", &["model", "catalogue"]),
     ("check", &["model", "catalogue"]),

@@ -94,7 +94,7 @@ fn shown(disclosure: &Disclosure, claim: &Claim) -> String {
     );
     if let Some(link) = claim.link {
         let table = &disclosure.tables[link.table];
-        let row = &table.rows[link.row];
+        let row = table.rows.get(link.row).expect("a row");
         let empty = match table.slot(link.row, link.column) {
             Slot::Blank => " (empty)",
             _ => "",
@@ -102,8 +102,8 @@ fn shown(disclosure: &Disclosure, claim: &Claim) -> String {
         shown.push_str(&format!(
             " = {} {}{} {}{empty}",
             table.kind.name(),
-            row.code,
-            row.name,
+            row.code(),
+            row.name(),
             table.columns[link.column].label()
         ));
     }

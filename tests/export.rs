@@ -25,7 +25,7 @@ use chazhang::export::workbook::{SHEET_ROWS, workbook};
 use chazhang::export::{Kind, Session};
 use chazhang::model::{
     Cell, Certainty, Column, Content, Corpus, Disclosure, DisclosureId, Figure, FigureKind, Lane,
-    Place, Role, Row, Table, TableKind, TableState, Unit, ValueKind,
+    Place, Role, Row, Stub, Table, TableKind, TableState, Unit, ValueKind,
 };
 use chazhang::review::Reviewed;
 use chazhang::session;
@@ -78,9 +78,9 @@ impl Open {
 fn table_of(cells: Vec<Content>) -> Disclosure {
     let row = |(index, content)| {
         let mut row = Row::new(index, 0);
-        row.name = "=1+1".into();
+        row.stub = Stub::new("", "=1+1");
         let cell = Cell::new(0, content, Certainty::Printed, Place::default());
-        row.cells = Box::new([cell]);
+        row.cells = vec![cell];
         row
     };
     let table = Table {

@@ -4,7 +4,7 @@ use chazhang::check::judge::{Part, Question, Reading, weigh};
 use chazhang::check::{Comparison, Finding, Severity, Verdict, check};
 use chazhang::model::{
     Cell, CellId, Certainty, Column, ColumnIdentity, Content, Disclosure, DisclosureId, Figure,
-    FigureKind, Lane, Place, Role, Row, RowKind, Stage, Table, TableKind, TableState, Unit,
+    FigureKind, Lane, Place, Role, Row, RowKind, Stage, Stub, Table, TableKind, TableState, Unit,
     ValueKind,
 };
 use proptest::prelude::*;
@@ -254,11 +254,10 @@ fn row(index: usize, figures: [i64; 3]) -> Row {
     });
     let mut row = Row::new(line, 0).below((index > 1).then_some(1), index.min(2));
     row.level = chazhang::model::code::classify(&code);
-    row.code = code.into();
-    (row.name, row.kind) = if index == 0 {
-        ("合计".into(), RowKind::Total)
+    (row.stub, row.kind) = if index == 0 {
+        (Stub::new(code, "合计"), RowKind::Total)
     } else {
-        (format!("科目{index}").into(), RowKind::Item)
+        (Stub::new(code, format!("科目{index}")), RowKind::Item)
     };
     row.cells = cells.collect();
     row

@@ -32,7 +32,7 @@ fn long() -> Explorer {
         };
         made_up::row(number, "", &format!("项目{number}"), &[&amount], &unit)
     };
-    let table = made_up::table("项目支出表", unit.clone(), (1..=ROWS).map(row).collect());
+    let table = made_up::table("项目支出表", unit.clone(), (1..=ROWS).map(row));
     let disclosure = made_up::disclosure("云山市档案馆", vec![table], &[]);
     let mut data = Data::waiting(&["long.txt".to_owned()], Vec::new());
     let report = DisclosureReport::default();

@@ -7,7 +7,7 @@ mod pdf;
 use std::io::Write as _;
 
 use chazhang::load;
-use chazhang::model::{Cell, Disclosure, Table};
+use chazhang::model::{Disclosure, RowRef, Table};
 use pdf::{Sheet, Turn};
 
 const WIDTHS: [f64; 5] = [70.0, 160.0, 90.0, 90.0, 90.0];
@@ -49,11 +49,11 @@ fn read(sheets: &[Sheet]) -> Disclosure {
 fn cells(table: &Table) -> Vec<[String; 4]> {
     let mut cells = Vec::new();
     for row in &table.rows {
-        for cell in &row.cells {
+        for cell in row.cells() {
             let column = cell.column().and_then(|column| table.columns.get(column));
             cells.push([
-                row.code.to_string(),
-                row.name.to_string(),
+                row.code().to_string(),
+                row.name().to_string(),
                 column.map_or_else(String::new, |column| column.path.join("/")),
                 cell.raw().to_string(),
             ]);
@@ -155,7 +155,9 @@ fn a_table_goes_on_over_pages_with_and_without_its_header() {
         let table = &read.tables[0];
         assert_eq!(cells(table), expected(&rows()), "{repeats}");
         let rows = table.rows.iter();
-        let pages: Vec<u32> = rows.filter_map(|row| Some(row.place.page?.get())).collect();
+        let pages: Vec<u32> = rows
+            .filter_map(|row| Some(row.place().page?.get()))
+            .collect();
         assert_eq!(pages, [1, 1, 1, 2, 2, 2]);
     }
 }
@@ -258,9 +260,9 @@ fn a_name_cut_off_at_its_box_spoils_no_figure() {
     );
     sheet.raw("Q\n");
     let read = read(&[sheet]);
-    let row = &read.tables[0].rows[4];
-    assert_eq!(row.name, "水利工程建设与农村饮水安全巩固提升");
-    let raw: Vec<_> = row.cells.iter().map(Cell::raw).collect();
+    let row = read.tables[0].rows.get(4).expect("a row");
+    assert_eq!(row.name(), "水利工程建设与农村饮水安全巩固提升");
+    let raw: Vec<_> = row.cells().iter().map(|cell| cell.raw()).collect();
     assert_eq!(raw, ["200.25", "200.25"]);
 }
 
@@ -326,7 +328,7 @@ fn a_blank_box_above_a_code_stays_blank() {
     sheet.table(60.0, 70.0, &WIDTHS, &table);
     let read = read(&[sheet]);
     let rows = &read.tables[0].rows;
-    let codes: Vec<_> = rows.iter().map(|row| row.code.as_str()).collect();
+    let codes: Vec<_> = rows.iter().map(RowRef::code).collect();
     assert_eq!(codes, ["", "245", "245001"]);
 }
 

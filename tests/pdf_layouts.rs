@@ -74,12 +74,12 @@ fn rows() -> Vec<Vec<&'static str>> {
 fn figures(table: &Table) -> Vec<String> {
     let mut all = Vec::new();
     for row in &table.rows {
-        for cell in &row.cells {
+        for cell in row.cells() {
             let column = cell.column().and_then(|column| table.columns.get(column));
             let path = column.map_or_else(String::new, |column| column.path.join("/"));
             let number = cell.figure().map(|figure| figure.number().to_string());
             let number = number.unwrap_or_default();
-            all.push(format!("{} {} {path} {number}", row.code, row.name));
+            all.push(format!("{} {} {path} {number}", row.code(), row.name()));
         }
     }
     all

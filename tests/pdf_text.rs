@@ -35,8 +35,8 @@ fn sheet() -> Sheet {
 fn assert_reads(read: &Disclosure) {
     let table = read.tables.first().expect("there is a table");
     let cells = table.rows.iter().flat_map(|row| {
-        let cells = row.cells.iter();
-        cells.map(|cell| format!("{} {}", row.name, cell.raw()))
+        let cells = row.cells().iter();
+        cells.map(move |cell| format!("{} {}", row.name(), cell.raw()))
     });
     let expected = ROWS[1..]
         .iter()

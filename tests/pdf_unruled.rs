@@ -68,10 +68,15 @@ const ROWS: [[&str; 5]; 5] = [
 fn figures(table: &Table) -> Vec<String> {
     let mut all = Vec::new();
     for row in &table.rows {
-        for cell in &row.cells {
+        for cell in row.cells() {
             let column = cell.column().and_then(|column| table.columns.get(column));
             let path = column.map_or_else(String::new, |column| column.path.join("/"));
-            all.push(format!("{} {} {path} {}", row.code, row.name, cell.raw()));
+            all.push(format!(
+                "{} {} {path} {}",
+                row.code(),
+                row.name(),
+                cell.raw()
+            ));
         }
     }
     all

@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use chazhang::model::{Disclosure, Slot, Table, Unit};
+use chazhang::model::{Disclosure, RowRef, Slot, Table, Unit};
 
 const TEXT: &str = "```text\n";
 const CELLS: &str = "```cells\n";
@@ -102,7 +102,7 @@ fn every_place_slices_to_what_is_printed() {
         let text = block(&case, TEXT).expect("a case has a text");
         let disclosure = chazhang::load::load("case.txt", text.as_bytes());
         for table in &disclosure.tables {
-            for cell in table.rows.iter().flat_map(|row| &row.cells) {
+            for cell in table.rows.iter().flat_map(RowRef::cells) {
                 let printed = disclosure.source.slice(cell.place().span);
                 let squeezed: String = printed.split_whitespace().collect();
                 if let Some(figure) = cell.figure() {
@@ -147,7 +147,7 @@ fn the_unit_of_a_label_wins_over_that_of_the_table() {
         let disclosure = chazhang::load::load("case.txt", text.as_bytes());
         let mut units = Vec::new();
         for table in &disclosure.tables {
-            for cell in table.rows.iter().flat_map(|row| &row.cells) {
+            for cell in table.rows.iter().flat_map(RowRef::cells) {
                 let here = cell.column().and_then(|at| table.columns.get(at));
                 if here.is_some_and(|here| here.path.join("/").contains(column)) {
                     units.extend(cell.figure().map(|figure| figure.unit().clone()));
@@ -203,7 +203,7 @@ fn cells(disclosure: &Disclosure) -> String {
             doubts.concat()
         );
         for (index, row) in table.rows.iter().enumerate() {
-            for cell in &row.cells {
+            for cell in row.cells() {
                 let path = match cell.column().and_then(|column| table.columns.get(column)) {
                     Some(column) => column.label(),
                     None => candidates(table, cell.candidates()),
@@ -211,9 +211,9 @@ fn cells(disclosure: &Disclosure) -> String {
                 let _ = writeln!(
                     out,
                     "{} [{}] {} | {path} = {} {}",
-                    row.index,
-                    row.code,
-                    row.name,
+                    row.index(),
+                    row.code(),
+                    row.name(),
                     cell.raw(),
                     cell.certainty().name()
                 );

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 use chazhang::check::{DisclosureReport, EvidenceRole, Finding, Severity};
-use chazhang::model::{Cell, Content, Disclosure, DisclosureId, Stage, TableState};
+use chazhang::model::{CellRef, Content, Disclosure, DisclosureId, RowRef, Stage, TableState};
 
 /// A table as it must be recognised: id, kind, whether it has data.
 type Expected = (&'static str, &'static str, TableState);
@@ -209,9 +209,9 @@ fn every_cell_points_at_its_printed_characters() {
     }
 }
 
-fn cells(disclosure: &Disclosure) -> impl Iterator<Item = &Cell> {
+fn cells(disclosure: &Disclosure) -> impl Iterator<Item = CellRef<'_>> {
     let rows = disclosure.tables.iter().flat_map(|table| &table.rows);
-    rows.flat_map(|row| &row.cells)
+    rows.flat_map(RowRef::cells)
 }
 
 /// An amount that stands alone between white space is a cell, and only once.
@@ -232,7 +232,7 @@ fn no_amount_of_a_table_is_lost_or_doubled() {
                 let mut placed: Vec<String> = table
                     .rows
                     .iter()
-                    .flat_map(|row| &row.cells)
+                    .flat_map(RowRef::cells)
                     .filter(|cell| cell.place().line == line && is_amount(&cell.raw()))
                     .map(|cell| cell.raw().to_string())
                     .collect();

@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 
 use chazhang::check::{self, CoverageState, DisclosureReport, Finding, Severity};
 use chazhang::load;
-use chazhang::model::{Disclosure, DisclosureId, ProblemKind};
+use chazhang::model::{Disclosure, DisclosureId, ProblemKind, RowRef};
 
 /// Share of all figures, in percent, that stand in a relation that holds.
 const LEAST_VOUCHED: usize = 93;
@@ -128,7 +128,7 @@ fn every_place_is_on_its_page() {
     for read in budgets() {
         let source = &read.disclosure.source;
         for table in &read.disclosure.tables {
-            for cell in table.rows.iter().flat_map(|row| &row.cells) {
+            for cell in table.rows.iter().flat_map(RowRef::cells) {
                 assert_eq!(cell.place().page, source.page_at(cell.place().line));
                 // Cells merged over rows print their words once; forms join them.
                 let printed = source.slice(cell.place().span).replace(' ', "");

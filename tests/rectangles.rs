@@ -5,7 +5,7 @@
 mod pdf;
 
 use chazhang::load;
-use chazhang::model::{Disclosure, PageBox, PageSize, Span};
+use chazhang::model::{Disclosure, PageBox, PageSize, RowRef, Span};
 use pdf::{Sheet, Turn};
 
 const X: f64 = 60.0;
@@ -64,7 +64,7 @@ fn cell(row: usize, column: usize, text: &str) -> PageBox {
 /// What every figure of the table prints, and where.
 fn figures(read: &Disclosure) -> Vec<(String, PageBox)> {
     let rows = read.tables.iter().flat_map(|table| &table.rows);
-    rows.flat_map(|row| &row.cells)
+    rows.flat_map(RowRef::cells)
         .map(|cell| {
             let boxes = read.source.boxes(cell.place().span);
             assert_eq!(boxes.len(), 1, "{}: {boxes:?}", cell.raw());
@@ -161,7 +161,11 @@ fn a_figure_that_wraps_has_a_rectangle_for_each_line() {
     wrapped[3][2] = "1,200.\n50";
     sheet.table(X, Y, &WIDTHS, &wrapped);
     let read = read(&[sheet]);
-    let cell = &read.tables[0].rows[2].cells[0];
+    let cell = read.tables[0]
+        .rows
+        .get(2)
+        .and_then(|row| row.cells().get(0));
+    let cell = cell.expect("a cell");
     assert_eq!(cell.raw(), "1,200.50");
     let boxes: Vec<_> = read.source.boxes(cell.place().span);
     let x = X + WIDTHS[0] + WIDTHS[1] + 2.0;

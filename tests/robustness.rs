@@ -26,7 +26,7 @@ fn survives(bytes: &[u8]) -> Disclosure {
         for row in &table.rows {
             assert!(row.parent().is_none_or(|parent| parent < table.rows.len()));
             assert!(row.lane() < table.lanes.len().max(1));
-            for cell in &row.cells {
+            for cell in row.cells() {
                 let span = cell.place().span;
                 let text = disclosure
                     .source

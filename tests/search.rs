@@ -40,14 +40,13 @@ fn finding() -> Finding {
 fn corpus() -> Corpus {
     let wan = Unit::WanYuan;
     let mut target = made_up::row(9, "", "重点项目（二期）", &["", "", "12.00"], &wan);
-    let words = Cell::kept(
-        None,
-        Vec::new(),
-        Content::text("改善办公环境"),
-        Certainty::Printed,
-        Place::default(),
-    );
-    target.cells = target.cells.iter().cloned().chain([words]).collect();
+    target.cells.push(Cell {
+        column: None,
+        candidates: Vec::new(),
+        content: Content::text("改善办公环境"),
+        certainty: Certainty::Printed,
+        place: Place::default(),
+    });
     let science = made_up::table(
         "部门支出总表",
         wan.clone(),
@@ -416,7 +415,7 @@ proptest! {
         let found = index.search(&Query::parse(&query), 1000).len();
         let rows = corpus.disclosures.iter().flat_map(|d| &d.tables).flat_map(|t| &t.rows);
         let expected = rows
-            .filter(|row| row.cells.iter().filter_map(Cell::figure)
+            .filter(|row| row.cells().iter().filter_map(|cell| cell.figure())
                 .any(|figure| least <= figure.number() && figure.number() <= greatest))
             .count();
         prop_assert_eq!(found, expected);

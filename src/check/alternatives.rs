@@ -4,7 +4,7 @@ use super::facts::Facts;
 use super::judge;
 use super::relation::Spot;
 use super::work::Worked;
-use crate::model::{Amount, Bilingual, Figure};
+use crate::model::{Amount, Bilingual};
 
 /// More rows than this are not combined.
 const MOST_SUSPECTS: usize = 8;
@@ -21,7 +21,10 @@ pub(super) fn alternatives(facts: &Facts<'_>, main: &Worked) -> Vec<Bilingual> {
     let list: Vec<String> = rows
         .iter()
         .map(|&spot| {
-            let raw = facts.figure(spot).map(Figure::raw).unwrap_or_default();
+            let raw = facts
+                .figure(spot)
+                .map(|figure| figure.raw())
+                .unwrap_or_default();
             format!("{} {raw}", facts.row_label(spot.table(), spot.row()))
         })
         .collect();

@@ -11,7 +11,7 @@ use super::judge::{self, Weighed};
 use super::percent;
 use super::relation::{Claim, Spot};
 use super::work::Worked;
-use crate::model::{Amount, Bilingual, Figure};
+use crate::model::{Amount, Bilingual, Figure, RowRef};
 
 /// A row that another table prints and this one does not, with the gap as its amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,20 +63,22 @@ pub fn missing_row(facts: &Facts<'_>, main: &Worked) -> Option<MissingRow> {
     }
     let here = facts.table(total.table())?;
     let own = facts.codes(total.table());
-    let classification = here.rows.iter().find_map(|row| row.level)?.0;
+    let classification = here.rows.iter().find_map(RowRef::level)?.0;
     for (index, table) in facts.tables().filter(|(index, _)| *index != total.table()) {
         for (row_index, row) in table.rows.iter().enumerate() {
-            let sister = row.level.is_some_and(|(found, _)| found == classification)
+            let sister = row
+                .level()
+                .is_some_and(|(found, _)| found == classification)
                 && !own.contains(&row.main_code())
                 && !own.iter().any(|code| code.starts_with(row.main_code()));
             if !sister {
                 continue;
             }
-            for cell in 0..row.cells.len() {
+            for cell in 0..row.cells().len() {
                 let Some(spot) = facts.spot(index, row_index, cell) else {
                     continue;
                 };
-                let amount = facts.figure(spot).and_then(Figure::amount);
+                let amount = facts.figure(spot).and_then(|figure| figure.amount());
                 if amount.is_some_and(|amount| judge::explains(weighed, amount)) {
                     return Some(MissingRow { elsewhere: spot });
                 }
@@ -127,7 +129,7 @@ fn copied_total(facts: &Facts<'_>, main: &Worked) -> Option<Diagnosis> {
     let copy = terms.iter().find(|term| {
         facts
             .figure_at(term.at)
-            .and_then(Figure::amount)
+            .and_then(|figure| figure.amount())
             .is_some_and(|amount| judge::same_amount(amount, whole))
     })?;
     let label = facts.label_at(copy.at);
@@ -163,7 +165,7 @@ fn misprint(facts: &Facts<'_>, weighed: &Weighed, culprit: Culprit) -> Option<Di
     let figure = facts.figure_at(culprit.at)?;
     let wanted = figure.amount()?.checked_add(culprit.change)?;
     let label = facts.label_at(culprit.at);
-    let (fingerprint, reading) = slip(figure, weighed, wanted)?;
+    let (fingerprint, reading) = slip(&figure, weighed, wanted)?;
     let reading = padded(reading, figure.decimals());
     let raw = &figure.raw();
     let text = match fingerprint {

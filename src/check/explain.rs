@@ -10,7 +10,7 @@ use super::relation::{Claim, Operand, Spot};
 use super::rule::Rule;
 use super::work::{Held, Worked};
 use super::{alternatives, diagnosis, judge, key, wording};
-use crate::model::{Amount, Certainty, Figure, Unit};
+use crate::model::{Amount, Certainty, Unit};
 
 /// More relations than this are not listed as holding; they add no proof.
 const MOST_SIBLINGS: usize = 5;
@@ -103,7 +103,7 @@ fn is_blank_of_lost_cells(facts: &Facts<'_>, spot: Spot) -> bool {
     let row = facts.row(spot.table(), spot.row());
     facts.cell_id(spot).is_none()
         && row.is_some_and(|row| {
-            let mut cells = row.cells.iter();
+            let mut cells = row.cells().iter();
             cells.any(|cell| cell.certainty() != Certainty::Printed)
         })
 }
@@ -224,7 +224,7 @@ fn stake(facts: &Facts<'_>, main: &Worked) -> Amount {
             .iter()
             .filter_map(|held| facts.figure_at(held.at))
             .filter(|figure| *figure.unit() != Unit::Percent)
-            .filter_map(Figure::amount)
+            .filter_map(|figure| figure.amount())
             .map(Amount::abs)
             .max()
             .unwrap_or(Amount::ZERO),

@@ -439,7 +439,7 @@ pub fn looks_like_wrong_unit(assets: &Figure, income: &Figure) -> bool {
 
 /// Whether figures print exactly the amounts that add up to another, which is not nothing.
 #[must_use]
-pub fn is_sum_of<'f>(whole: &Figure, mut parts: impl Iterator<Item = &'f Figure>) -> bool {
+pub fn is_sum_of(whole: &Figure, mut parts: impl Iterator<Item = Figure>) -> bool {
     let sum = parts.try_fold(Amount::ZERO, |sum, part| sum.checked_add(part.amount()?));
     whole
         .amount()
@@ -448,7 +448,7 @@ pub fn is_sum_of<'f>(whole: &Figure, mut parts: impl Iterator<Item = &'f Figure>
 
 /// Whether figures may add up to another: no rounding speaks against it.
 #[must_use]
-pub fn may_be_sum_of<'f>(whole: &Figure, mut parts: impl Iterator<Item = &'f Figure>) -> bool {
+pub fn may_be_sum_of(whole: &Figure, mut parts: impl Iterator<Item = Figure>) -> bool {
     let nothing = Interval::exact(Amount::ZERO);
     let sum = parts.try_fold(nothing, |sum, part| sum.checked_add(part.interval()?));
     sum.zip(whole.interval())

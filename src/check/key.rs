@@ -22,7 +22,7 @@ pub(super) fn key(facts: &Facts<'_>, code: &str, evidence: &[Evidence]) -> Strin
         hash.add(&facts.row_label(table, row));
         let column = facts
             .row(table, row)
-            .and_then(|row| row.cells.get(cell.cell)?.column());
+            .and_then(|row| row.cells().get(cell.cell)?.column());
         let label = column
             .and_then(|column| facts.column(table, column))
             .map(Column::label);

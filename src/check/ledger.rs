@@ -4,7 +4,7 @@ use super::answered::Answered;
 use super::coverage::{Coverage, CoverageState, Covered};
 use super::facts::Facts;
 use super::verdict::Verdict;
-use crate::model::{Cell, CellId, FigureKind};
+use crate::model::{CellId, CellRef, Cells, FigureKind};
 
 /// The state of every figure, in document order.
 #[must_use]
@@ -15,7 +15,7 @@ pub fn coverage(facts: &Facts<'_>, answers: &[Answered]) -> Coverage {
     let mut figure = 0;
     for (table, found) in facts.disclosure.tables.iter().enumerate() {
         for (row, printed) in found.rows.iter().enumerate() {
-            for (cell, content) in printed.cells.iter().enumerate() {
+            for (cell, content) in printed.cells().iter().enumerate() {
                 if content.figure().is_none() {
                     continue;
                 }
@@ -104,14 +104,14 @@ struct Numbers {
 impl Numbers {
     fn of(facts: &Facts<'_>) -> Self {
         let mut figures = 0;
-        let mut first = |cells: &[Cell]| {
+        let mut first = |cells: Cells<'_>| {
             let here = short(figures);
-            figures += cells.iter().filter(|cell| cell.figure().is_some()).count();
+            figures += cells.iter().filter(CellRef::is_figure).count();
             here
         };
         let tables = facts.disclosure.tables.iter();
         let rows = tables
-            .map(|table| table.rows.iter().map(|row| first(&row.cells)).collect())
+            .map(|table| table.rows.iter().map(|row| first(row.cells())).collect())
             .collect();
         Numbers { rows, figures }
     }
@@ -119,8 +119,9 @@ impl Numbers {
     fn of_cell(&self, facts: &Facts<'_>, id: CellId) -> Option<usize> {
         let (table, row) = (id.row.table.table, id.row.row);
         let first = *self.rows.get(table)?.get(row)? as usize;
-        let before = facts.row(table, row)?.cells.get(..id.cell)?;
-        Some(first + before.iter().filter(|cell| cell.figure().is_some()).count())
+        let cells = facts.row(table, row)?.cells();
+        let before = cells.iter().take(id.cell);
+        Some(first + before.filter(CellRef::is_figure).count())
     }
 
     /// Tells the number of every figure of every relation, with the index of the relation.
@@ -147,7 +148,7 @@ fn short(index: usize) -> u32 {
 }
 
 /// A contradiction outweighs everything; a relation with power that holds outweighs what is open.
-fn state<'v>(cell: &Cell, verdicts: impl Iterator<Item = &'v Verdict>) -> CoverageState {
+fn state<'v>(cell: CellRef<'_>, verdicts: impl Iterator<Item = &'v Verdict>) -> CoverageState {
     let unreadable = cell
         .figure()
         .is_some_and(|figure| figure.kind() == FigureKind::Unreadable);

@@ -97,7 +97,7 @@ impl Proved {
         };
         let below_zero = stakes.iter().any(|held| {
             let figure = facts.figure_at(held.at);
-            figure.is_some_and(judge::is_below_nothing)
+            figure.as_ref().is_some_and(judge::is_below_nothing)
         });
         if below_zero {
             return;
@@ -135,6 +135,7 @@ impl Proved {
         }
         let printed = facts
             .figure_at(sum.total.at)
+            .as_ref()
             .is_some_and(judge::is_something);
         (printed && sum.comparison == Comparison::Equal)
             .then(|| sum.terms.iter().map(proof).collect())
@@ -147,7 +148,7 @@ impl Proved {
 fn is_entry(facts: &Facts<'_>, spot: Spot) -> bool {
     let prints = facts
         .row(spot.table(), spot.row())
-        .is_some_and(|row| row.cells.iter().any(|cell| cell.figure().is_some()));
+        .is_some_and(|row| row.cells().iter().any(|cell| cell.figure().is_some()));
     prints || facts.is_leaf(spot.table(), spot.row())
 }
 

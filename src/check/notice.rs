@@ -97,9 +97,11 @@ pub fn cost_against_count(
     let some = stated.find(|&count| facts.is_counted(count));
     let (spent, count, printed) = match some {
         None if facts.prints_something(spot) => (true, first, facts.figure(spot)),
-        Some(count) if facts.holds_nothing(spot) => {
-            (false, count, facts.claim(count).map(|claim| &claim.figure))
-        }
+        Some(count) if facts.holds_nothing(spot) => (
+            false,
+            count,
+            facts.claim(count).map(|claim| claim.figure.clone()),
+        ),
         _ => return None,
     };
     Some(CostAgainstCount {

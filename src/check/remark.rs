@@ -111,7 +111,7 @@ impl Remark {
         let figures = self.marks.iter().filter_map(|mark| mark.figure(facts));
         figures
             .filter(|figure| figure.unit().is_money() && *figure.unit() != Unit::Percent)
-            .filter_map(Figure::amount)
+            .filter_map(|figure| figure.amount())
             .map(Amount::abs)
             .max()
             .unwrap_or(Amount::ZERO)
@@ -139,10 +139,10 @@ pub fn join(findings: &mut Vec<Finding>, remarks: Vec<Finding>) {
 }
 
 impl Mark {
-    fn figure<'a>(&self, facts: &Facts<'a>) -> Option<&'a Figure> {
+    fn figure(&self, facts: &Facts<'_>) -> Option<Figure> {
         match self {
             Mark::Cell(spot) => facts.figure(*spot),
-            Mark::Said(claim) => facts.claim(*claim).map(|claim| &claim.figure),
+            Mark::Said(claim) => facts.claim(*claim).map(|claim| claim.figure.clone()),
             Mark::Caption(_) | Mark::Row(..) | Mark::Words(..) => None,
         }
     }
@@ -161,7 +161,7 @@ impl Mark {
                 (None, Some(id), found.place, found.title.clone())
             }
             Mark::Row(table, row) => {
-                let place = facts.row(*table, *row)?.place;
+                let place = facts.row(*table, *row)?.place();
                 let id = facts.table_id(*table);
                 (None, Some(id), place, facts.row_label(*table, *row))
             }

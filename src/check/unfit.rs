@@ -4,7 +4,7 @@ use super::facts::Facts;
 use super::finding::{Evidence, EvidenceRole, Finding};
 use super::key;
 use super::rules::legibility::row_fits_no_columns::RULE;
-use crate::model::{Amount, Bilingual, CellId, Figure, Table};
+use crate::model::{Amount, Bilingual, CellId, Figure, RowRef, Table};
 
 /// Fewer rows that fit are no proof that the columns were understood.
 const FEWEST_FITTING: usize = 3;
@@ -62,7 +62,7 @@ fn warning(facts: &Facts<'_>, index: usize, table: &Table) -> Option<Finding> {
             .push_str(&format!(" Further rows like this in the table: {others}."));
     }
     let stake = figures(table, first)
-        .filter_map(Figure::amount)
+        .filter_map(|figure| figure.amount())
         .map(Amount::abs)
         .max();
     Some(Finding {
@@ -84,12 +84,12 @@ fn warning(facts: &Facts<'_>, index: usize, table: &Table) -> Option<Finding> {
     })
 }
 
-fn figures(table: &Table, row: usize) -> impl Iterator<Item = &Figure> {
+fn figures(table: &Table, row: usize) -> impl Iterator<Item = Figure> + '_ {
     table
         .rows
         .get(row)
         .into_iter()
-        .flat_map(|row| &row.cells)
+        .flat_map(RowRef::cells)
         .filter_map(|cell| cell.figure())
 }
 
@@ -97,9 +97,9 @@ fn figures(table: &Table, row: usize) -> impl Iterator<Item = &Figure> {
 fn evidence(facts: &Facts<'_>, index: usize, table: &Table) -> Vec<Evidence> {
     let mut found = Vec::new();
     for &row in &table.impossible {
-        let cells = table.rows.get(row).map_or(&[][..], |row| &row.cells);
-        for (cell, printed) in cells.iter().enumerate() {
-            if printed.figure().is_none() {
+        let cells = table.rows.get(row).into_iter().flat_map(RowRef::cells);
+        for (cell, printed) in cells.enumerate() {
+            if !printed.is_figure() {
                 continue;
             }
             found.push(Evidence {

@@ -73,7 +73,12 @@ impl Answer {
     fn denied(facts: &Facts<'_>, figures: &[Operand], least: usize) -> Option<Answer> {
         let stakes: Vec<Held> = figures
             .iter()
-            .filter(|&&at| facts.figure_at(at).is_some_and(judge::is_something))
+            .filter(|&&at| {
+                facts
+                    .figure_at(at)
+                    .as_ref()
+                    .is_some_and(judge::is_something)
+            })
             .map(|&at| Held {
                 at,
                 stake: Stake { raises: true },
@@ -350,7 +355,7 @@ pub(super) fn part(facts: &Facts<'_>, addend: &Addend) -> Part {
 pub(super) fn number(facts: &Facts<'_>, addend: &Addend) -> Option<Reading> {
     let figure = facts.figure_at(addend.at)?;
     Reading::of(
-        figure,
+        &figure,
         facts.decimals_at(addend.at),
         addend.read_as.map(PlainUnit::unit),
     )

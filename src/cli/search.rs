@@ -10,7 +10,7 @@ use crate::export::align::{Side, columns};
 use crate::export::printed::{clean, file_of, is_unsafe, line_of};
 use crate::export::text::Style;
 use crate::find::{Hit, Index, MatchKind, Query, Target};
-use crate::model::{DisclosureId, Language, Place};
+use crate::model::{DisclosureId, Language, Place, RowRef};
 
 /// Escape codes of what matched: bold.
 const MATCHED: &str = "1";
@@ -130,10 +130,10 @@ fn address(session: Session<'_>, target: Target, language: Language) -> String {
 fn place(session: Session<'_>, target: Target) -> (DisclosureId, Option<Place>) {
     let corpus = session.corpus;
     match target {
-        Target::Row(id) => (id.table.disclosure, corpus.row(id).map(|row| row.place)),
+        Target::Row(id) => (id.table.disclosure, corpus.row(id).map(RowRef::place)),
         Target::Cell(id) => (
             id.row.table.disclosure,
-            corpus.cell(id).map(super::super::model::cell::Cell::place),
+            corpus.cell(id).map(|cell| cell.place()),
         ),
         Target::Sentence { disclosure, index } => {
             let prose = corpus.disclosure(disclosure).map(|d| &d.prose);

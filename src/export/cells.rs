@@ -4,7 +4,7 @@ use std::num::NonZeroU32;
 
 use super::dataset::{Exact, record};
 use super::printed::{clean, exported_value, file_of, joined, line_of, row_code};
-use crate::model::{Cell, Corpus, Disclosure, Row, Table};
+use crate::model::{CellRef, Corpus, Disclosure, RowRef, Table};
 
 record! {
     /// One cell. The order of the fields is the order of the columns.
@@ -51,15 +51,20 @@ pub fn cells(corpus: &Corpus) -> impl Iterator<Item = CellRecord> {
     corpus.disclosures.iter().flat_map(|disclosure| {
         disclosure.tables.iter().flat_map(move |table| {
             table.rows.iter().flat_map(move |row| {
-                let cells = row.cells.iter();
+                let cells = row.cells().iter();
                 cells.map(move |cell| record(disclosure, table, row, cell))
             })
         })
     })
 }
 
-fn record(disclosure: &Disclosure, table: &Table, row: &Row, cell: &Cell) -> CellRecord {
-    let (value, value_kind, unit) = exported_value(cell.content());
+fn record(
+    disclosure: &Disclosure,
+    table: &Table,
+    row: RowRef<'_>,
+    cell: CellRef<'_>,
+) -> CellRecord {
+    let (value, value_kind, unit) = exported_value(&cell.content());
     CellRecord {
         source: file_of(&disclosure.source, cell.place()),
         department: clean(&disclosure.department),
@@ -68,9 +73,9 @@ fn record(disclosure: &Disclosure, table: &Table, row: &Row, cell: &Cell) -> Cel
         table_id: clean(&table.id),
         table_kind: table.kind.name(),
         table_title: clean(&table.title),
-        row_index: row.index,
+        row_index: row.index(),
         row_code: row_code(row),
-        row_name: joined(&row.name),
+        row_name: joined(row.name()),
         column_path: column_path(table, cell),
         value,
         value_kind,
@@ -82,7 +87,7 @@ fn record(disclosure: &Disclosure, table: &Table, row: &Row, cell: &Cell) -> Cel
 }
 
 /// The header path of a cell's column; empty while several columns remain possible.
-pub(super) fn column_path(table: &Table, cell: &Cell) -> String {
+pub(super) fn column_path(table: &Table, cell: CellRef<'_>) -> String {
     cell.column()
         .and_then(|column| table.columns.get(column))
         .map_or_else(String::new, |column| joined(&column.label()))

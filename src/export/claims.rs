@@ -104,7 +104,7 @@ fn record(
         base_year: claim.base_year,
         table_id: table.map_or_else(String::new, |(_, table)| clean(&table.id)),
         row_code: row.map_or_else(String::new, row_code),
-        row_name: row.map_or_else(String::new, |row| joined(&row.name)),
+        row_name: row.map_or_else(String::new, |row| joined(row.name())),
         column_path: column.map_or_else(String::new, |column| joined(&column.label())),
         verdict: match table.map(|(link, table)| verdict(claim, table, link)) {
             None => agreement(),
@@ -123,7 +123,7 @@ fn record(
 fn verdict(claim: &Claim, table: &Table, link: Position) -> &'static str {
     let part = match table.slot(link.row, link.column) {
         Slot::Number(_, figure) => {
-            Reading::of(figure, figure.decimals(), None).map_or(Part::Unknown, Part::Number)
+            Reading::of(&figure, figure.decimals(), None).map_or(Part::Unknown, Part::Number)
         }
         Slot::Blank | Slot::Dash(_) => Part::Nothing,
         Slot::Text(_) | Slot::Unknown => Part::Unknown,

@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 use super::dataset::Exact;
 use crate::check::{Computation, Evidence, Finding};
 use crate::model::{
-    Amount, Bilingual, CellId, Content, Corpus, Figure, Language, Place, Row, Source, TableId, Unit,
+    Amount, Bilingual, CellId, Content, Corpus, Figure, Language, Place, RowRef, Source, TableId,
+    Unit,
 };
 
 /// The characters of a text that may be shown: control, escape and direction-changing characters
@@ -157,7 +158,7 @@ impl Address {
         if let Some(cell) = cell {
             if let Some(row) = corpus.row(cell.row) {
                 address.row_code = row_code(row);
-                address.row_name = joined(&row.name);
+                address.row_name = joined(row.name());
             }
             if let Some(column) = corpus.column(cell) {
                 address.column_path = joined(&column.label());
@@ -182,8 +183,8 @@ impl Address {
 
 /// The code of a row as exported.
 #[must_use]
-pub fn row_code(row: &Row) -> String {
-    joined(&row.code)
+pub fn row_code(row: RowRef<'_>) -> String {
+    joined(row.code())
 }
 
 /// The unit in which a computation is shown: the one its total is printed in, else that of its

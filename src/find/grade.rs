@@ -118,7 +118,7 @@ pub(super) fn grade<'q>(
             grades: vec![None; index.labels.len()],
             met: Vec::new(),
             scores: HashMap::new(),
-            amount: term.amount.as_ref().map(|test| index.numbers.asked(test)),
+            amount: term.amount.as_ref().map(Asked::new),
         };
         grade_codes(&index.labels, &mut graded);
         grade_words(&index.labels, &mut graded);

@@ -1,4 +1,4 @@
-//! The searchable form of a corpus: one buffer of folded labels, one list of entries, one list of numbers.
+//! The searchable form of a corpus: one buffer of folded labels, one list of entries, the numbers in order.
 //!
 //! Labels repeat (every disclosure has its 基本工资), so each distinct one is kept once and a word is
 //! compared with it once. Running text comes after all names, because it is never searched by sound.
@@ -8,11 +8,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::fold::fold_char;
-use super::numbers::{self, Forms, Numbers};
+use super::numbers::Numbers;
 use super::phonetic;
 use super::postings::Postings;
 use crate::check::{DisclosureReport, Finding};
-use crate::model::{Corpus, Disclosure, DisclosureId, Row, Stage, Table, TableId};
+use crate::model::{
+    CellRef, Corpus, Disclosure, DisclosureId, Figure, RowRef, Stage, Table, TableId,
+};
 
 /// Everything that can be found, prepared for search. Built once; frozen afterwards.
 #[derive(Debug, Default)]
@@ -47,8 +49,6 @@ pub(super) struct Entry {
     pub(super) label: u32,
     /// Row, sentence or finding in its list, or index into [`Index::cells`]; unused for departments.
     pub(super) at: u32,
-    /// One past its last number; its first is where the entry before ends.
-    pub(super) numbers_end: u32,
 }
 
 /// What an entry is and where it stands.
@@ -62,6 +62,8 @@ pub(super) struct Context {
     pub(super) department: u32,
     /// Label of the title of the table.
     pub(super) title: Option<u32>,
+    /// The number of the first cell of the table.
+    pub(super) first_number: usize,
 }
 
 /// Distinct folded texts in one buffer, each ended by a line feed, with the codes beside them.
@@ -157,21 +159,37 @@ impl Index {
         index.labels.finish();
         index.entries.shrink_to_fit();
         index.cells.shrink_to_fit();
-        index.numbers.finish();
+        index.numbers.sort(&index.corpus);
         index.postings = Postings::new(&index);
         // The first key need not wait for the tables of sounds.
         phonetic::prepare();
         index
     }
 
-    /// The numbers of an entry.
-    pub(super) fn numbers_of(&self, entry: usize) -> std::ops::Range<usize> {
-        let end = |entry: usize| {
-            self.entries
-                .get(entry)
-                .map_or(0, |entry| entry.numbers_end as usize)
-        };
-        entry.checked_sub(1).map_or(0, end)..end(entry)
+    /// The row of an entry, and the number of its first cell.
+    pub(super) fn row(&self, entry: &Entry) -> Option<(RowRef<'_>, usize)> {
+        let context = self.context(entry)?;
+        if context.kind != Kind::Row {
+            return None;
+        }
+        let table = self.corpus.table(TableId {
+            disclosure: context.disclosure,
+            table: context.table?,
+        })?;
+        let row = table.rows.get(entry.at as usize)?;
+        Some((row, context.first_number + row.first_cell()))
+    }
+
+    /// The first number of the row of an entry.
+    pub(super) fn first_number(&self, entry: &Entry) -> Option<usize> {
+        let (row, first) = self.row(entry)?;
+        let number = |cell: CellRef<'_>| cell.figure().is_some_and(|figure| figure.is_number());
+        Some(first + row.cells().iter().position(number)?)
+    }
+
+    /// The figure a number is.
+    pub(super) fn figure(&self, number: usize) -> Option<Figure> {
+        self.numbers.figure(&self.corpus, number)
     }
 
     pub(super) fn context(&self, entry: &Entry) -> Option<&Context> {
@@ -214,7 +232,6 @@ pub(super) fn department_text(disclosure: &Disclosure) -> String {
 #[derive(Default)]
 struct Builder<'a> {
     index: Index,
-    forms: Forms,
     rows: HashMap<(&'a str, &'a str), u32>,
     /// Context of each disclosure as a whole.
     wholes: Vec<Context>,
@@ -223,13 +240,11 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    /// Room for all rows and numbers at once: lists that grow hold twice as much while they do.
+    /// Room for all rows at once: a list that grows holds twice as much while it does.
     fn make_room(&mut self, corpus: &Corpus) {
         let tables = corpus.disclosures.iter().flat_map(|one| &one.tables);
-        let rows = tables.clone().map(|table| table.rows.len()).sum();
+        let rows = tables.map(|table| table.rows.len()).sum();
         self.index.entries.reserve(rows);
-        let numbers = tables.map(|table| numbers::count(&table.rows)).sum();
-        self.index.numbers.reserve(numbers);
     }
 
     fn add_names(&mut self, id: DisclosureId, disclosure: &'a Disclosure) {
@@ -241,21 +256,24 @@ impl<'a> Builder<'a> {
             table: None,
             department,
             title: None,
+            first_number: 0,
         };
         self.wholes.push(whole);
         let context = self.add_context(whole);
         self.add_entry(context, department, 0);
         for (table_index, table) in disclosure.tables.iter().enumerate() {
             let title = self.row_label("", &table.title);
+            let address = TableId {
+                disclosure: id,
+                table: table_index,
+            };
+            let entry = self.index.entries.len();
             let context = Context {
                 kind: Kind::Row,
                 table: Some(table_index),
                 title: Some(title),
+                first_number: self.index.numbers.push(address, entry, &table.rows),
                 ..whole
-            };
-            let address = TableId {
-                disclosure: id,
-                table: table_index,
             };
             self.tables.insert(address, context);
             let context = self.add_context(context);
@@ -265,8 +283,7 @@ impl<'a> Builder<'a> {
 
     fn add_rows(&mut self, context: u32, table: &'a Table) {
         for (row_index, row) in table.rows.iter().enumerate() {
-            let label = self.row_label(&row.code, &row.name);
-            self.index.numbers.push_row(row, &mut self.forms);
+            let label = self.row_label(row.code(), row.name());
             self.add_entry(context, label, row_index);
         }
     }
@@ -315,10 +332,10 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn add_texts(&mut self, context: u32, row_index: usize, row: &'a Row) {
-        for (cell_index, cell) in row.cells.iter().enumerate() {
+    fn add_texts(&mut self, context: u32, row_index: usize, row: RowRef<'a>) {
+        for (cell_index, cell) in row.cells().iter().enumerate() {
             if let Some(text) = cell.text()
-                && *text != *row.name
+                && *text != *row.name()
             {
                 let label = self.index.labels.push("", &[text]);
                 let cells = &mut self.index.cells;
@@ -347,7 +364,6 @@ impl<'a> Builder<'a> {
             context,
             label,
             at: as_u32(at),
-            numbers_end: as_u32(self.index.numbers.len()),
         });
     }
 }

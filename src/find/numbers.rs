@@ -1,245 +1,236 @@
-//! All printed numbers of a corpus, small enough to be walked while a key waits: digits apart from their unit and decimals.
+//! The printed numbers of a corpus in the order of their size. The numbers themselves are read where they stand: the index keeps 4 bytes for each.
+//!
+//! A number is told by the number of its cell, counted through all rows of all tables.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap};
-use std::ops::Range;
+use std::sync::LazyLock;
 
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use super::amount::AmountTest;
 use super::index::as_u32;
-use crate::model::{Amount, Figure, Row, Unit};
-
-/// Marks a number that is kept apart: more digits than fit, or one form too many.
-const APART: u16 = u16::MAX;
+use crate::model::{CellRef, Corpus, Figure, PlainUnit, RowRef, Rows, TableId, Unit};
 
 /// No amount beyond this is an exact one; it is a little less than the greatest [`Decimal`].
 const GREATEST: f64 = 7.9e28;
 
-/// What numbers have in common besides their digits.
-#[derive(Debug, PartialEq)]
-struct Form {
-    unit: Unit,
-    decimals: u32,
-    /// What one step of the last digit is about, in 元.
-    step: f64,
-}
+/// Relative difference from which on two approximate sizes decide.
+pub(super) const CLOSE: f64 = 1e-9;
 
-/// All printed numbers, entry by entry.
+/// All printed numbers.
 #[derive(Debug, Default)]
 pub(super) struct Numbers {
-    digits: Vec<i64>,
-    form_of: Vec<u16>,
-    forms: Vec<Form>,
-    apart: BTreeMap<usize, (Decimal, Unit)>,
-    /// The numbers of each unit, the greatest first; those kept apart are left out.
+    tables: Vec<Numbered>,
+    cells: usize,
+    /// The numbers of each unit, the greatest first.
     falling: Vec<(Unit, Vec<u32>)>,
+    /// Numbers whose amount leaves the digits of [`Decimal`].
+    beyond: Vec<u32>,
 }
 
-/// Looks up forms while the numbers are collected.
-#[derive(Debug, Default)]
-pub(super) struct Forms(HashMap<(Unit, u32), u16>);
-
-/// The cells of a row that print a number, with their indexes.
-pub(super) fn numbers_in(row: &Row) -> impl Iterator<Item = (usize, &Figure)> {
-    let figures = row.cells.iter().enumerate();
-    let figures = figures.filter_map(|(index, cell)| Some((index, cell.figure()?)));
-    figures.filter(|(_, figure)| figure.is_number())
-}
-
-/// How many numbers some rows print.
-pub(super) fn count(rows: &[Row]) -> usize {
-    rows.par_iter().map(|row| numbers_in(row).count()).sum()
+/// A table and the first of its numbers.
+#[derive(Debug)]
+struct Numbered {
+    first: usize,
+    address: TableId,
+    /// The entry of its first row.
+    entry: usize,
 }
 
 impl Numbers {
-    /// Makes room for so many more.
-    pub(super) fn reserve(&mut self, more: usize) {
-        self.digits.reserve(more);
-        self.form_of.reserve(more);
+    /// Adds a table whose first row is this entry; the number of its first cell.
+    pub(super) fn push(&mut self, address: TableId, entry: usize, rows: &Rows) -> usize {
+        let first = self.cells;
+        self.tables.push(Numbered {
+            first,
+            address,
+            entry,
+        });
+        self.cells += rows.cell_count();
+        first
     }
 
-    /// How many there are.
-    pub(super) fn len(&self) -> usize {
-        self.digits.len()
-    }
-
-    /// Adds the numbers of a row.
-    pub(super) fn push_row(&mut self, row: &Row, known: &mut Forms) {
-        for (_, figure) in numbers_in(row) {
-            let form = self.form(figure, known);
-            let digits = i64::try_from(figure.number().mantissa());
-            if let (Some(form), Ok(digits)) = (form, digits) {
-                self.digits.push(digits);
-                self.form_of.push(form);
-            } else {
-                let whole = (figure.number(), figure.unit().clone());
-                self.apart.insert(self.digits.len(), whole);
-                self.digits.push(0);
-                self.form_of.push(APART);
+    /// Puts the numbers of all tables in order.
+    pub(super) fn sort(&mut self, corpus: &Corpus) {
+        // Sizes are asked for many times over while they are sorted, and never again.
+        let mut sizes: Vec<f64> = Vec::with_capacity(self.cells);
+        for table in &self.tables {
+            let Some(found) = corpus.table(table.address) else {
+                continue;
+            };
+            for cell in 0..found.rows.cell_count() {
+                let figure = found.rows.figure(cell).filter(Figure::is_number);
+                let number = as_u32(sizes.len());
+                let known = figure.as_ref().and_then(size);
+                sizes.push(known.unwrap_or(0.0));
+                match figure {
+                    Some(figure) if known.is_some() => {
+                        of_unit(&mut self.falling, figure.unit()).push(number);
+                    }
+                    Some(_) => self.beyond.push(number),
+                    None => {}
+                }
             }
         }
-    }
-
-    /// Sorts the numbers and gives back the room that was kept for more.
-    pub(super) fn finish(&mut self) {
-        self.digits.shrink_to_fit();
-        self.form_of.shrink_to_fit();
-        let mut falling: Vec<(Unit, Vec<u32>)> = Vec::new();
-        let mut unit_of: Vec<usize> = Vec::new();
-        for form in &self.forms {
-            let known = falling.iter().position(|(unit, _)| *unit == form.unit);
-            unit_of.push(known.unwrap_or_else(|| {
-                falling.push((form.unit.clone(), Vec::new()));
-                falling.len() - 1
-            }));
-        }
-        for (number, form) in self.form_of.iter().enumerate() {
-            let unit = unit_of.get(usize::from(*form));
-            if let Some((_, numbers)) = unit.and_then(|&unit| falling.get_mut(unit)) {
-                numbers.push(as_u32(number));
-            }
-        }
+        let mut falling = std::mem::take(&mut self.falling);
         for (_, numbers) in &mut falling {
             numbers.shrink_to_fit();
-            numbers.par_sort_unstable_by(|&one, &other| self.compare(one, other));
+            numbers.par_sort_unstable_by(|&one, &other| {
+                let size = |number: u32| sizes.get(number as usize).copied().unwrap_or(0.0);
+                let printed = |number: u32| self.printed(corpus, number);
+                compare(size(one), size(other))
+                    .unwrap_or_else(|| printed(other).cmp(&printed(one)))
+                    .then(one.cmp(&other))
+            });
         }
         self.falling = falling;
     }
 
-    /// The greater of two numbers of one unit is less, else the first.
-    fn compare(&self, one: u32, other: u32) -> Ordering {
-        let form = |number: u32| self.form_of.get(number as usize);
-        let digits = |number: u32| self.digits.get(number as usize);
-        let sizes = if form(one) == form(other) {
-            digits(other).cmp(&digits(one))
-        } else {
-            let printed = |number: u32| self.printed(number as usize);
-            printed(other).cmp(&printed(one))
-        };
-        sizes.then(one.cmp(&other))
+    fn table_of(&self, number: usize) -> Option<&Numbered> {
+        let behind = self.tables.partition_point(|table| table.first <= number);
+        self.tables.get(behind.checked_sub(1)?)
     }
 
-    fn printed(&self, number: usize) -> Option<Decimal> {
-        let form = *self.form_of.get(number)?;
-        if form == APART {
-            return Some(self.apart.get(&number)?.0);
-        }
-        let decimals = self.forms.get(usize::from(form))?.decimals;
-        let digits = i128::from(*self.digits.get(number)?);
-        Decimal::try_from_i128_with_scale(digits, decimals).ok()
+    /// The figure a number is.
+    pub(super) fn figure(&self, corpus: &Corpus, number: usize) -> Option<Figure> {
+        let table = self.table_of(number)?;
+        let rows = &corpus.table(table.address)?.rows;
+        rows.figure(number - table.first)
     }
 
-    /// For each unit the numbers that meet a condition, the greatest first; `None` when some are
-    /// kept apart and must be looked for.
-    pub(super) fn meeting(&self, asked: &Asked) -> Option<Vec<&[u32]>> {
-        if !self.apart.is_empty() {
-            return None;
-        }
+    /// The entry of the row that prints a number.
+    pub(super) fn entry_of(&self, corpus: &Corpus, number: usize) -> Option<usize> {
+        let table = self.table_of(number)?;
+        let rows = &corpus.table(table.address)?.rows;
+        Some(table.entry + rows.row_of_cell(number - table.first))
+    }
+
+    fn printed(&self, corpus: &Corpus, number: u32) -> Option<Decimal> {
+        let figure = self.figure(corpus, number as usize);
+        figure.map(|figure| figure.number())
+    }
+
+    /// For each unit the numbers that meet a condition, the greatest first, and each by itself those
+    /// that have no size.
+    pub(super) fn meeting(&self, corpus: &Corpus, asked: &Asked) -> Vec<&[u32]> {
         let units = self.falling.iter().filter_map(|(unit, numbers)| {
             let range = asked.test.range_in(unit)?;
-            let is = |number: &u32, holds: &dyn Fn(Decimal) -> bool| {
-                self.printed(*number as usize).is_some_and(holds)
+            let is = |number: u32, holds: &dyn Fn(Decimal) -> bool| {
+                self.printed(corpus, number).is_some_and(holds)
             };
-            let first = numbers.partition_point(|number| is(number, &|size| range.is_below(size)));
+            let first = numbers.partition_point(|&number| is(number, &|size| range.is_below(size)));
             let rest = numbers.get(first..)?;
-            let count = rest.partition_point(|number| !is(number, &|size| range.is_above(size)));
+            let count = rest.partition_point(|&number| !is(number, &|size| range.is_above(size)));
             rest.get(..count)
         });
-        Some(units.collect())
-    }
-
-    fn form(&mut self, figure: &Figure, known: &mut Forms) -> Option<u16> {
-        let decimals = figure.number().scale();
-        // Numbers come in runs of one form.
-        if let Some(&last) = self.form_of.last()
-            && let Some(form) = self.forms.get(usize::from(last))
-            && form.decimals == decimals
-            && form.unit == *figure.unit()
-        {
-            return Some(last);
-        }
-        let key = (figure.unit().clone(), decimals);
-        if let Some(&form) = known.0.get(&key) {
-            return Some(form);
-        }
-        let form = u16::try_from(self.forms.len()).ok();
-        let form = form.filter(|form| *form < APART)?;
-        let factor = approximate(figure.unit().factor());
-        let power = i32::try_from(decimals).unwrap_or(0);
-        self.forms.push(Form {
-            unit: key.0.clone(),
-            decimals,
-            step: factor / 10_f64.powi(power),
+        let beyond = self.beyond.iter().filter(|&&number| {
+            let figure = self.figure(corpus, number as usize);
+            figure.is_some_and(|figure| asked.meets(&figure))
         });
-        known.0.insert(key, form);
-        Some(form)
+        units.chain(beyond.map(std::slice::from_ref)).collect()
     }
+}
 
-    /// The exact amount of a number; `None` when it leaves the digits of [`Decimal`].
-    pub(super) fn amount(&self, number: usize) -> Option<Amount> {
-        let form = self.forms.get(usize::from(*self.form_of.get(number)?));
-        let unit = match form {
-            Some(form) => &form.unit,
-            None => &self.apart.get(&number)?.1,
+/// The list of a unit. There are few units.
+fn of_unit<'l>(lists: &'l mut Vec<(Unit, Vec<u32>)>, unit: &Unit) -> &'l mut Vec<u32> {
+    let known = lists.iter().position(|(other, _)| other == unit);
+    let at = known.unwrap_or_else(|| {
+        lists.push((unit.clone(), Vec::new()));
+        lists.len() - 1
+    });
+    &mut lists[at].1
+}
+
+/// The greater of two approximate sizes is less; `None` when they are too close to tell.
+pub(super) fn compare(one: f64, other: f64) -> Option<Ordering> {
+    let gap = CLOSE * one.abs().max(other.abs());
+    if one > other + gap {
+        Some(Ordering::Less)
+    } else if other > one + gap {
+        Some(Ordering::Greater)
+    } else {
+        (gap == 0.0).then_some(Ordering::Equal)
+    }
+}
+
+/// Decimals a [`Decimal`] can have, and none.
+const SCALES: usize = 29;
+
+/// About how much a number is, in 元, for ranking: exact to more than twelve digits. `None` when its
+/// amount leaves the digits of [`Decimal`].
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "ranking looks at the exact amounts where these are close"
+)]
+pub(super) fn size(figure: &Figure) -> Option<f64> {
+    /// What one step of the last decimal is about, by unit and decimals.
+    static STEPS: LazyLock<Vec<f64>> = LazyLock::new(|| {
+        let step = |unit: PlainUnit, decimals: u32| {
+            let power = i32::try_from(decimals).unwrap_or(0);
+            approximate(unit.unit().factor()) / 10_f64.powi(power)
         };
-        Amount::new(self.printed(number)?).checked_mul(unit.factor())
-    }
+        by_form(&step)
+    });
+    let step = figure.steps().and_then(|(unit, decimals, digits)| {
+        let step = STEPS.get(form(unit, decimals))?;
+        Some(digits as f64 * step)
+    });
+    let size = match step {
+        Some(size) => size,
+        None => approximate(figure.amount()?.as_decimal()),
+    };
+    (size.abs() < GREATEST).then_some(size)
+}
 
-    /// About how much a number is, in 元, for ranking: exact to more than twelve digits.
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "ranking looks at the exact amounts where these are close"
-    )]
-    pub(super) fn size(&self, number: usize) -> Option<f64> {
-        let form = *self.form_of.get(number)?;
-        let size = match self.forms.get(usize::from(form)) {
-            Some(form) => *self.digits.get(number)? as f64 * form.step,
-            None => approximate(self.amount(number)?.as_decimal()),
-        };
-        (size.abs() < GREATEST).then_some(size)
-    }
+/// Something for each unit and each number of decimals.
+fn by_form<T>(make: &dyn Fn(PlainUnit, u32) -> T) -> Vec<T> {
+    let units = PlainUnit::ALL.into_iter();
+    units
+        .flat_map(|unit| (0..as_u32(SCALES)).map(move |decimals| make(unit, decimals)))
+        .collect()
+}
 
-    /// Prepares a condition for all forms there are.
-    pub(super) fn asked(&self, test: &AmountTest) -> Asked {
-        let steps = |form: &Form| test.range_in(&form.unit)?.in_steps(form.decimals);
-        Asked {
-            test: test.clone(),
-            steps: self.forms.iter().map(steps).collect(),
-        }
-    }
-
-    /// The first of some numbers that meets a condition.
-    pub(super) fn first(&self, numbers: Range<usize>, asked: &Asked) -> Option<usize> {
-        let start = numbers.start;
-        let digits = self.digits.get(numbers.clone())?;
-        let forms = self.form_of.get(numbers)?;
-        let mut all = digits.iter().zip(forms).enumerate();
-        let found = all.find(
-            |(at, (digits, form))| match asked.steps.get(usize::from(**form)) {
-                Some(Some((least, most))) => least <= *digits && *digits <= most,
-                Some(None) => false,
-                None => self.meets_apart(start + at, asked),
-            },
-        );
-        found.map(|(at, _)| start + at)
-    }
-
-    fn meets_apart(&self, number: usize, asked: &Asked) -> bool {
-        self.apart.get(&number).is_some_and(|(printed, unit)| {
-            let range = asked.test.range_in(unit);
-            range.is_some_and(|range| range.contains(*printed))
-        })
-    }
+/// The place of a unit and decimals in such a list.
+fn form(unit: PlainUnit, decimals: u8) -> usize {
+    unit as usize * SCALES + usize::from(decimals)
 }
 
 /// A condition, ready to be held against many numbers.
 #[derive(Debug)]
 pub(super) struct Asked {
     test: AmountTest,
-    /// By form: the least and greatest digits that meet it.
+    /// By unit and decimals: the least and greatest digits that meet it.
     steps: Vec<Option<(i64, i64)>>,
+}
+
+impl Asked {
+    /// Prepares a condition.
+    pub(super) fn new(test: &AmountTest) -> Asked {
+        let steps = |unit: PlainUnit, decimals: u32| test.range_in(unit.unit())?.in_steps(decimals);
+        Asked {
+            test: test.clone(),
+            steps: by_form(&steps),
+        }
+    }
+
+    /// The first cell of a row that prints a number which meets the condition.
+    pub(super) fn first(&self, row: RowRef<'_>) -> Option<usize> {
+        let meets = |cell: CellRef<'_>| cell.figure().is_some_and(|figure| self.meets(&figure));
+        row.cells().iter().position(meets)
+    }
+
+    fn meets(&self, figure: &Figure) -> bool {
+        if !figure.is_number() {
+            return false;
+        }
+        if let Some((unit, decimals, digits)) = figure.steps() {
+            let steps = self.steps.get(form(unit, decimals)).copied().flatten();
+            return steps.is_some_and(|(least, most)| least <= digits && digits <= most);
+        }
+        let range = self.test.range_in(figure.unit());
+        range.is_some_and(|range| range.contains(figure.number()))
+    }
 }
 
 /// The nearest binary number: good enough to rank by.
@@ -251,7 +242,7 @@ pub(super) fn approximate(number: Decimal) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Cell, Certainty, Content, FigureKind, Place};
+    use crate::model::{Amount, Cell, Certainty, Content, FigureKind, Place, Row};
 
     fn row(printed: &[(&str, Unit)]) -> Row {
         let cell = |(raw, unit): &(&str, Unit)| {
@@ -266,27 +257,30 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_kept_exactly_however_long() {
+    fn a_condition_is_exact_however_long_the_number() {
         let printed = [
             ("12.50", Unit::WanYuan),
             ("-3", Unit::Yuan),
             ("1234567890123456789012345.25", Unit::Yuan),
             ("7", Unit::Count("辆".into())),
         ];
-        let mut numbers = Numbers::default();
-        numbers.push_row(&row(&printed), &mut Forms::default());
+        let rows: Rows = [row(&printed)].into_iter().collect();
+        let row = rows.get(0).expect("a row");
         for (index, (raw, unit)) in printed.iter().enumerate() {
             let number: Decimal = raw.parse().unwrap_or_default();
             let amount = Amount::new(number).checked_mul(unit.factor());
-            assert_eq!(numbers.amount(index), amount, "{raw}");
-            let asked = AmountTest::parse(raw).map(|test| numbers.asked(&test));
-            let met = asked.map(|asked| {
-                let all = 0..numbers.len();
-                let met = |number: &usize| numbers.first(*number..number + 1, &asked).is_some();
-                assert_eq!(numbers.first(all.clone(), &asked), Some(index), "{raw}");
-                all.filter(met).collect::<Vec<_>>()
+            let figure = rows.figure(index).expect("a figure");
+            assert_eq!(figure.amount(), amount, "{raw}");
+            let about = approximate(amount.expect("no overflow").as_decimal());
+            let size = size(&figure).expect("a size");
+            assert!((size - about).abs() <= about.abs() * CLOSE, "{raw}: {size}");
+            let asked = Asked::new(&AmountTest::parse(raw).expect("a condition"));
+            assert_eq!(asked.first(row), Some(index), "{raw}");
+            let met = row.cells().iter().filter(|cell| {
+                let figure = cell.figure();
+                figure.is_some_and(|figure| asked.meets(&figure))
             });
-            assert_eq!(met, Some(vec![index]), "{raw}");
+            assert_eq!(met.count(), 1, "{raw}");
         }
     }
 }

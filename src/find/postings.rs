@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use rayon::prelude::*;
 
 use super::index::{Index, Kind, as_u32};
+use super::numbers::{self, CLOSE};
 
 /// The entries of each label, in the order in which they are shown when all else is equal.
 #[derive(Debug, Default)]
@@ -31,13 +32,15 @@ impl Postings {
         }
         let mut entries: Vec<u32> = (0..as_u32(index.entries.len())).collect();
         let label = |entry: u32| index.entries.get(entry as usize).map(|found| found.label);
-        entries.par_sort_unstable_by(|&one, &other| {
-            let labels = label(one).cmp(&label(other));
-            labels.then_with(|| {
-                index
-                    .worth(one as usize)
-                    .compare(&index.worth(other as usize))
-            })
+        entries.par_sort_unstable_by_key(|&entry| (label(entry), entry));
+        let labels = entries.par_chunk_by_mut(|&one, &other| label(one) == label(other));
+        labels.for_each(|entries| {
+            let worths = entries.iter().map(|&entry| index.worth(entry as usize));
+            let mut worths: Vec<Worth<'_>> = worths.collect();
+            worths.sort_unstable_by(Worth::compare);
+            for (entry, worth) in entries.iter_mut().zip(worths) {
+                *entry = as_u32(worth.entry);
+            }
         });
         Postings { entries, ends }
     }
@@ -71,30 +74,28 @@ impl Index {
 
     /// The worth of an entry that was found by this number.
     pub(super) fn worth_with(&self, entry: usize, number: Option<usize>) -> Worth<'_> {
-        let kind = self.entries.get(entry).and_then(|entry| self.kind(entry));
+        let found = self.entries.get(entry);
+        let kind = found.and_then(|entry| self.kind(entry));
         let number = match kind {
-            Some(Kind::Row) => number.or_else(|| self.numbers_of(entry).next()),
+            Some(Kind::Row) => number.or_else(|| self.first_number(found?)),
             _ => None,
         };
         let stake = || {
-            let finding = self.finding(self.entries.get(entry)?)?;
-            Some(super::numbers::approximate(finding.stake.as_decimal()))
+            let finding = self.finding(found?)?;
+            Some(numbers::approximate(finding.stake.as_decimal()))
         };
         Worth {
             index: self,
             department: kind == Some(Kind::Department),
             size: match kind {
                 Some(Kind::Finding) => stake(),
-                _ => number.and_then(|number| self.numbers.size(number)),
+                _ => number.and_then(|number| numbers::size(&self.figure(number)?)),
             },
             entry,
             number,
         }
     }
 }
-
-/// Relative difference from which on two approximate sizes decide.
-const CLOSE: f64 = 1e-9;
 
 impl Worth<'_> {
     /// Whether it is a department.
@@ -118,12 +119,8 @@ impl Worth<'_> {
 
     fn compare_amounts(&self, other: &Worth<'_>) -> Ordering {
         if let (Some(own), Some(its)) = (self.size, other.size) {
-            let gap = CLOSE * own.abs().max(its.abs());
-            if own > its + gap {
-                return Ordering::Less;
-            }
-            if its > own + gap {
-                return Ordering::Greater;
+            if let Some(sizes) = numbers::compare(own, its) {
+                return sizes;
             }
         } else if self.size.is_some() != other.size.is_some() {
             return other.size.is_some().cmp(&self.size.is_some());
@@ -136,6 +133,6 @@ impl Worth<'_> {
         if self.index.kind(entry) == Some(Kind::Finding) {
             return self.index.finding(entry).map(|finding| finding.stake);
         }
-        self.index.numbers.amount(self.number?)
+        self.index.figure(self.number?)?.amount()
     }
 }

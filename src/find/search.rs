@@ -6,6 +6,7 @@ use super::best::{Best, Found};
 use super::grade::{Grade, Graded, MatchKind, Wanted, grade, grade_loosely};
 use super::index::{Context, Entry, Index, Kind};
 use super::narrow::Narrowed;
+use super::numbers::size;
 use super::query::{Query, Scope, Term, Within};
 use super::shown;
 use crate::model::{CellId, DisclosureId, RowId, Unit};
@@ -112,7 +113,8 @@ impl Index {
             [term] if within == Within::All => term.amount.as_ref(),
             _ => None,
         };
-        let best = if let Some(meeting) = alone.and_then(|asked| self.numbers.meeting(asked)) {
+        let best = if let Some(asked) = alone {
+            let meeting = self.numbers.meeting(&self.corpus, asked);
             let best = self.best_by_label(graded, within, limit, wanted)?;
             self.best_by_number(best, &meeting, graded, wanted)?
         } else if graded.iter().any(|term| term.amount.is_some()) {
@@ -138,16 +140,17 @@ impl Index {
                     return None;
                 }
                 let number = number as usize;
-                let size = self.numbers.size(number);
+                let size = self.figure(number).and_then(|figure| size(&figure));
                 if size.is_some_and(|size| best.is_above(Grade::Amount, size)) {
                     break;
                 }
-                let index = self.entry_of(number);
-                let Some(entry) = self.entries.get(index) else {
+                let index = self.numbers.entry_of(&self.corpus, number);
+                let found = index.and_then(|index| Some((index, self.entries.get(index)?)));
+                let Some((index, entry)) = found else {
                     continue;
                 };
                 let labelled = graded.iter().any(|term| term.of(entry.label).is_some());
-                let judged = self.judge(index, entry, graded, Within::All);
+                let judged = self.judge(entry, graded, Within::All);
                 let judged = judged.filter(|judged| !labelled && judged.number == Some(number));
                 // Numbers of a unit come in the order of their worth: the next ones are no better.
                 if judged.is_some_and(|judged| !best.offer(self.found(index, judged))) {
@@ -156,12 +159,6 @@ impl Index {
             }
         }
         Some(best)
-    }
-
-    /// The row that prints a number.
-    fn entry_of(&self, number: usize) -> usize {
-        let ended = |entry: &Entry| entry.numbers_end as usize <= number;
-        self.entries.partition_point(ended)
     }
 
     /// Looks at every entry, for figures have no labels.
@@ -180,11 +177,11 @@ impl Index {
             let mut best = Best::of(limit);
             for (offset, entry) in entries.iter().enumerate() {
                 let index = slice * SLICE + offset;
-                let Some(judged) = self.judge(index, entry, graded, within) else {
+                let Some(judged) = self.judge(entry, graded, within) else {
                     continue;
                 };
                 // Most are told by their size alone that they are not among the best.
-                let size = judged.number.and_then(|number| self.numbers.size(number));
+                let size = judged.number.and_then(|number| size(&self.figure(number)?));
                 if size.is_none_or(|size| !best.is_above(judged.grade, size)) {
                     best.offer(self.found(index, judged));
                 }
@@ -209,12 +206,16 @@ impl Index {
                 if place.is_multiple_of(SLICE) && !wanted() {
                     return None;
                 }
-                let whole = |term: &Graded<'_>| term.of(label).is_some() && term.amount.is_none();
+                // Such entries are found by their names, whatever numbers they print.
+                let whole = |term: &Graded<'_>| {
+                    let grade = term.of(label);
+                    grade.is_some_and(|grade| term.amount.is_none() || grade < Grade::Amount)
+                };
                 let whole = graded.iter().all(whole);
                 for &entry in self.postings.of(label) {
                     let entry = entry as usize;
                     let here = self.entries.get(entry);
-                    let judged = here.and_then(|here| self.judge(entry, here, graded, within));
+                    let judged = here.and_then(|here| self.judge(here, graded, within));
                     let Some(judged) = judged else {
                         continue;
                     };
@@ -283,20 +284,14 @@ impl Index {
 
     /// Every term must be met, by the entry itself or by the department or table around it, and
     /// at least one by the entry itself.
-    fn judge(
-        &self,
-        index: usize,
-        entry: &Entry,
-        graded: &[Graded<'_>],
-        within: Within,
-    ) -> Option<Judged> {
+    fn judge(&self, entry: &Entry, graded: &[Graded<'_>], within: Within) -> Option<Judged> {
         if within != Within::All && !Index::is_within(self.context(entry)?, within) {
             return None;
         }
         let mut worst = Grade::BEST;
         let (mut itself, mut number) = (false, None);
         for term in graded {
-            let met = self.met_by_entry(index, entry, term, &mut number);
+            let met = self.met_by_entry(entry, term, &mut number);
             itself |= met.is_some();
             let around = || {
                 let labels = !term.met.is_empty();
@@ -326,7 +321,6 @@ impl Index {
 
     fn met_by_entry(
         &self,
-        index: usize,
         entry: &Entry,
         graded: &Graded<'_>,
         number: &mut Option<usize>,
@@ -341,21 +335,23 @@ impl Index {
             return None;
         }
         let by_label = graded.of(entry.label);
-        let by_amount = self.first_number(index, entry, graded);
-        if by_label.is_none_or(|grade| grade > Grade::Amount) && by_amount.is_some() {
-            *number = number.or(by_amount);
-            return Some(Grade::Amount);
+        if by_label.is_some_and(|grade| grade < Grade::Amount) {
+            return by_label;
         }
-        by_label
+        match self.met_by_number(entry, graded) {
+            Some(met) => {
+                *number = number.or(Some(met));
+                Some(Grade::Amount)
+            }
+            None => by_label,
+        }
     }
 
     /// The first number of a row that meets the amount condition of a term.
-    fn first_number(&self, index: usize, entry: &Entry, graded: &Graded<'_>) -> Option<usize> {
+    fn met_by_number(&self, entry: &Entry, graded: &Graded<'_>) -> Option<usize> {
         let asked = graded.amount.as_ref()?;
-        if self.kind(entry) != Some(Kind::Row) {
-            return None;
-        }
-        self.numbers.first(self.numbers_of(index), asked)
+        let (row, first) = self.row(entry)?;
+        Some(first + asked.first(row)?)
     }
 }
 

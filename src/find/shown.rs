@@ -7,11 +7,10 @@ use super::fold::fold_with_origin;
 use super::fuzzy::{self, Fuzzy};
 use super::grade::Grade;
 use super::index::{Entry, Index, Kind, department_text};
-use super::numbers::numbers_in;
 use super::phonetic::Phonetic;
 use super::query::Query;
 use super::search::{Hit, Target};
-use crate::model::{CellId, Column, Language, Row, RowId, Table, TableId, Unit};
+use crate::model::{CellId, Column, Language, RowId, RowRef, Table, TableId, Unit};
 
 /// A text with the ranges (of characters) in which matches are looked for.
 #[derive(Default)]
@@ -32,11 +31,11 @@ impl Shown {
     }
 
     /// Code, name and, for a figure, its column.
-    fn row(row: &Row, column: Option<&str>) -> Shown {
-        let code = 0..row.code.chars().count();
-        let gap = usize::from(!row.code.is_empty() && !row.name.is_empty());
-        let name = code.end + gap..code.end + gap + row.name.chars().count();
-        let mut text = [row.code.as_str(), " ".repeat(gap).as_str(), &row.name].concat();
+    fn row(row: RowRef<'_>, column: Option<&str>) -> Shown {
+        let code = 0..row.code().chars().count();
+        let gap = usize::from(!row.code().is_empty() && !row.name().is_empty());
+        let name = code.end + gap..code.end + gap + row.name().chars().count();
+        let mut text = [row.code(), " ".repeat(gap).as_str(), row.name()].concat();
         if let Some(column) = column.filter(|column| !column.is_empty()) {
             if !text.is_empty() {
                 text.push_str(" · ");
@@ -141,14 +140,13 @@ fn row_hit(index: &Index, entry: &Entry, found: &Found<'_>, address: TableId) ->
     };
     let cell_id = |cell: usize| Target::Cell(CellId { row: row_id, cell });
     if let Some(cell) = cell {
-        let text = row.cells.get(cell)?.raw().to_string();
+        let text = row.cells().get(cell)?.raw().to_string();
         return Some((cell_id(cell), Shown::plain(text), table.title.clone(), None));
     }
-    let number = found.number.map_or(0, |number| {
-        number - index.numbers_of(found.entry).start.min(number)
-    });
-    let cell = numbers_in(row).nth(number).map(|(cell, _)| cell);
-    let figure = cell.and_then(|cell| row.cells.get(cell)?.figure());
+    let number = found.number.or_else(|| index.first_number(entry));
+    let (_, first) = index.row(entry)?;
+    let cell = number.and_then(|number| number.checked_sub(first));
+    let figure = cell.and_then(|cell| row.cells().get(cell)?.figure());
     let amount = figure.map(|figure| (figure.raw().to_string(), figure.unit().clone()));
     let matched = cell.filter(|_| found.number.is_some());
     let column = matched.and_then(|cell| column_of(table, row, cell));
@@ -157,8 +155,8 @@ fn row_hit(index: &Index, entry: &Entry, found: &Found<'_>, address: TableId) ->
     Some((target, shown, table.title.clone(), amount))
 }
 
-fn column_of(table: &Table, row: &Row, cell: usize) -> Option<String> {
-    let column = row.cells.get(cell)?.column()?;
+fn column_of(table: &Table, row: RowRef<'_>, cell: usize) -> Option<String> {
+    let column = row.cells().get(cell)?.column()?;
     table.columns.get(column).map(Column::label)
 }
 

@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 
 use super::{claim, message};
 use crate::model::{
-    Amount, Claim, ClaimKind, Disclosure, Place, Problem, ProblemKind, Source, Span, TableKind,
+    Amount, Claim, ClaimKind, Disclosure, Place, Problem, ProblemKind, RowRef, Source, Span,
+    TableKind,
 };
 
 /// Explanations state at least this many times the amounts that the notes of a file of tables do.
@@ -200,9 +201,9 @@ fn amounts(claims: &[Claim]) -> BTreeSet<Amount> {
 /// Every sum of money the tables print.
 fn printed(disclosure: &Disclosure) -> BTreeSet<Amount> {
     let rows = disclosure.tables.iter().flat_map(|table| &table.rows);
-    rows.flat_map(|row| &row.cells)
+    rows.flat_map(RowRef::cells)
         .filter_map(|cell| cell.figure())
         .filter(|figure| figure.unit().is_money())
-        .filter_map(crate::model::Figure::amount)
+        .filter_map(|figure| figure.amount())
         .collect()
 }

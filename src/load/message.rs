@@ -256,7 +256,7 @@ pub(super) fn doubts(table: &Table) -> Vec<Problem> {
     let title = name(table);
     let rows = table.impossible.iter().filter_map(|&row| {
         let row = table.rows.get(row)?;
-        let name = &row.name;
+        let name = row.name();
         Some(Problem {
             kind: ProblemKind::Partial,
             message: Bilingual {
@@ -265,7 +265,7 @@ pub(super) fn doubts(table: &Table) -> Vec<Problem> {
                     "{title}: whatever columns the figures of row “{name}” stand in, the sums of the header fail; their columns are left open, see the original."
                 ),
             },
-            place: Some(row.place),
+            place: Some(row.place()),
         })
     });
     let tables = table

@@ -198,14 +198,11 @@ fn number_pages(disclosure: &mut Disclosure) {
     for table in &mut disclosure.tables {
         number(&mut table.place);
         table.notes.iter_mut().for_each(|(_, place)| number(place));
-        for row in &mut table.rows {
+        table.rows.edit(|row| {
             number(&mut row.place);
-            for cell in &mut row.cells {
-                let mut place = cell.place();
-                number(&mut place);
-                cell.set_place(place);
-            }
-        }
+            let cells = row.cells.iter_mut();
+            cells.for_each(|cell| number(&mut cell.place));
+        });
     }
     for sentence in &mut disclosure.prose {
         number(&mut sentence.place);

@@ -178,6 +178,7 @@ impl<'a> Lane<'a> {
 #[cfg(test)]
 mod tests {
     use crate::load::load;
+    use crate::model::RowRef;
 
     #[test]
     fn sums_that_are_centred_by_hand_are_parts_of_nothing() {
@@ -188,10 +189,10 @@ mod tests {
         let disclosure = load("a.txt", text.as_bytes());
         let rows = &disclosure.tables[0].rows;
         let above = |name: &str| {
-            let row = rows.iter().find(|row| row.name == name).expect("a row");
+            let row = rows.iter().find(|row| row.name() == name).expect("a row");
             row.parent()
                 .and_then(|parent| rows.get(parent))
-                .map(|row| row.name.as_str())
+                .map(RowRef::name)
         };
         assert_eq!(above("工资福利支出"), Some("一、基本支出"));
         assert_eq!(above("商品和服务支出"), Some("一、基本支出"));

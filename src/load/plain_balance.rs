@@ -255,8 +255,8 @@ pub(super) fn is_spending_class(name: &str) -> bool {
             let codes = all().filter(move |(code, _)| (code.len() == 3) == short);
             codes.flat_map(|(_, entries)| entries)
         };
-        let classes = names(true).map(|entry| bare(&entry.name)).collect();
-        let items = names(false).map(|entry| skeleton(&entry.name)).collect();
+        let classes = names(true).map(|entry| bare(entry.name)).collect();
+        let items = names(false).map(|entry| skeleton(entry.name)).collect();
         (classes, items)
     });
     let wanted = bare(name);

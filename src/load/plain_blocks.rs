@@ -207,7 +207,7 @@ fn goes_on(begun: &mut [Item], rows: &mut [Vec<Item>], piece: &Piece) {
         let name = fold(&format!("{}{}", item.name, piece.text));
         catalogue::entries(&item.code)
             .iter()
-            .any(|entry| fold(&entry.name).starts_with(&name))
+            .any(|entry| fold(entry.name).starts_with(&name))
     });
     if let Some(item) = continued {
         item.name.push_str(&piece.text);

@@ -305,7 +305,7 @@ impl Reader<'_> {
         let begins = |code: &str, name: &str| {
             catalogue::entries(code)
                 .iter()
-                .any(|entry| fold(&entry.name).starts_with(&fold(name)))
+                .any(|entry| fold(entry.name).starts_with(&fold(name)))
         };
         if begins(code, &words) {
             return;

@@ -25,7 +25,7 @@ fn belongs(above: &RawRow, row: &RawRow) -> bool {
     let name = skeleton(&row.name);
     let known = |code: &str| {
         let mut entries = catalogue::entries(code).iter();
-        entries.any(|entry| skeleton(&entry.name) == name)
+        entries.any(|entry| skeleton(entry.name) == name)
     };
     bare && named && above.lane == row.lane && known(&above.code)
 }

@@ -458,7 +458,7 @@ impl Column {
 fn is_account(word: &str) -> bool {
     static NAMES: LazyLock<HashSet<String>> = LazyLock::new(|| {
         let entries = catalogue::all().flat_map(|(_, entries)| entries);
-        entries.map(|entry| fold(&entry.name)).collect()
+        entries.map(|entry| fold(entry.name)).collect()
     });
     NAMES.contains(&fold(word))
 }

@@ -288,7 +288,7 @@ impl<'a> Page<'a> {
         }
         let name: String = lines().map(|line| line.text(names)).collect();
         let name = fold(&name);
-        let known = entries.iter().any(|entry| fold(&entry.name) == name);
+        let known = entries.iter().any(|entry| fold(entry.name) == name);
         u32::from(!known) * OTHER_NAME
     }
 }

@@ -172,7 +172,7 @@ impl Item {
     fn wants(&self, name: &str) -> bool {
         let name = fold(name);
         let mut entries = catalogue::entries(&self.code).iter();
-        entries.any(|entry| fold(&entry.name).starts_with(&name))
+        entries.any(|entry| fold(entry.name).starts_with(&name))
     }
 
     /// Whether the catalogue goes on with these words behind the name as it stands.

@@ -68,13 +68,14 @@ pub(super) fn read(opening: &Opening, drafts: &[Draft], tables: &[Table]) -> Sub
 fn units(tables: &[Table]) -> Vec<OrgUnit> {
     let mut known: BTreeSet<&str> = BTreeSet::new();
     let rows = tables.iter().flat_map(|table| &table.rows);
-    let named = rows
-        .filter(|row| row.kind == RowKind::Unit && !row.code.is_empty() && !row.name.is_empty());
+    let named = rows.filter(|row| {
+        row.kind() == RowKind::Unit && !row.code().is_empty() && !row.name().is_empty()
+    });
     named
-        .filter(|row| known.insert(&row.code))
+        .filter(|row| known.insert(row.code()))
         .map(|row| OrgUnit {
-            code: row.code.to_string(),
-            name: row.name.to_string(),
+            code: row.code().to_string(),
+            name: row.name().to_string(),
         })
         .collect()
 }

@@ -1,6 +1,7 @@
 //! A draft → a [`Table`]: header, rows, figures with their unit, parents, identities, state.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use ecow::EcoString;
 
@@ -12,7 +13,7 @@ use super::form;
 use super::form_words;
 use super::grid;
 use super::identity;
-use super::line::{Known, TextLine};
+use super::line::TextLine;
 use super::numeral;
 use super::plain;
 use super::recover::{self, Outcome};
@@ -26,7 +27,7 @@ use super::vocabulary::Vocabulary;
 use crate::catalogue;
 use crate::model::{
     Cell, Certainty, Column, ColumnIdentity, Content, Figure, FigureKind, OrgUnit, Row, RowKind,
-    Spent, Table, TableDoubt, TableKind, TableState, Unit, ValueKind,
+    Rows, Spent, Stub, Table, TableDoubt, TableKind, TableState, Unit, ValueKind,
 };
 
 /// Words of notes that say a table is empty on purpose.
@@ -216,25 +217,24 @@ impl Raw {
         let identities = without(identities, &refuted, &mut spent);
         let counts = count_units(&self.body.rows, &self.meanings);
         // Every row read is gone once its row is made: a long table is held once, not twice.
+        let cells = self.body.rows.iter().map(|row| row.values.len()).sum();
         let raw = std::mem::take(&mut self.body.rows).into_iter();
         let meanings = std::mem::take(&mut self.meanings).into_iter();
         let body = &self.body;
-        let mut known = Known::default();
-        let mut rows: Vec<Row> = raw
+        let mut known = Stubs::default();
+        let rows = raw
             .zip(meanings)
             .zip(counts)
             .map(|((raw, meaning), count)| {
                 let unit = count.as_ref().unwrap_or(&self.unit);
                 let cells = raw.values.iter().map(|value| cell(value, body, unit));
                 let mut row = Row::new(raw.index, raw.lane).below(meaning.parent, meaning.depth);
-                row.name = known.shared(official(&raw.code, raw.name));
-                row.code = known.shared(raw.code);
+                row.stub = known.stub(raw.code, raw.name);
                 (row.kind, row.level) = (meaning.kind, meaning.level);
                 (row.cells, row.place) = (cells.collect(), raw.place);
                 row
-            })
-            .collect();
-        rows.shrink_to_fit();
+            });
+        let rows = Rows::with_room(cells, rows);
         let mut doubts = Vec::new();
         if body.header_doubtful {
             doubts.push(TableDoubt::Header);
@@ -263,13 +263,26 @@ impl Raw {
     }
 }
 
-/// The name of a code: that of the catalogue where it prints the same, so that all documents share it.
-fn official(code: &str, name: EcoString) -> EcoString {
-    let entries = catalogue::entries(code).iter();
-    let same = entries
-        .map(|entry| &entry.name)
-        .find(|known| **known == name);
-    same.cloned().unwrap_or(name)
+/// Codes with their names, each pair kept once: by the catalogue where it prints the same, so that
+/// all documents share it, else by the table.
+#[derive(Default)]
+struct Stubs(HashSet<Stub>);
+
+impl Stubs {
+    fn stub(&mut self, code: EcoString, name: EcoString) -> Stub {
+        let mut official = catalogue::entries(&code).iter().map(|entry| &entry.stub);
+        if let Some(known) = official.find(|known| known.name() == name) {
+            return known.clone();
+        }
+        let new = Stub::new(code, name);
+        match self.0.get(&new) {
+            Some(known) => known.clone(),
+            None => {
+                self.0.insert(new.clone());
+                new
+            }
+        }
+    }
 }
 
 /// What the rows of a table mean whose names are placed by white space. Blanks before a name may be
@@ -381,8 +394,13 @@ fn cell(value: &RawValue, body: &Body, unit: &Unit) -> Cell {
         Certainty::Printed if body.header_pieced => Certainty::Recovered,
         other => other,
     };
-    let candidates = value.candidates.to_vec();
-    Cell::kept(value.column, candidates, content, certainty, value.place)
+    Cell {
+        column: value.column,
+        candidates: value.candidates.to_vec(),
+        content,
+        certainty,
+        place: value.place,
+    }
 }
 
 /// `12.50%` in a column of shares keeps the percent sign as its unit; a plain number there counts
@@ -441,8 +459,8 @@ fn measure_word(name: &str) -> Option<String> {
     WORDS.contains(&inside).then(|| inside.to_owned())
 }
 
-fn state(rows: &[Row], notes: &[(String, crate::model::Place)]) -> TableState {
-    if rows.iter().any(|row| !row.cells.is_empty()) {
+fn state(rows: &Rows, notes: &[(String, crate::model::Place)]) -> TableState {
+    if rows.iter().any(|row| !row.cells().is_empty()) {
         TableState::Data
     } else if notes
         .iter()

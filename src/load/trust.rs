@@ -150,7 +150,7 @@ fn is_torn(above: &RawRow, below: &RawRow) -> bool {
     let published = |row: &RawRow| -> Vec<String> {
         let code = row.code.split('→').next_back().unwrap_or("");
         let entries = catalogue::entries(code).iter();
-        entries.map(|entry| skeleton(&entry.name)).collect()
+        entries.map(|entry| skeleton(entry.name)).collect()
     };
     let (upper, lower) = (skeleton(&above.name), skeleton(&below.name));
     let long = |text: &str| text.chars().nth(SHORTEST_PIECE - 1).is_some();

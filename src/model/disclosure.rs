@@ -3,12 +3,13 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::cell::Cell;
+use super::cell::CellRef;
 use super::claim::Claim;
 use super::kind::{FiscalYear, Stage, TableKind};
 use super::problem::Problem;
+use super::row::RowRef;
 use super::source::{Place, Source, Span};
-use super::table::{Column, Row, Table};
+use super::table::{Column, Table};
 
 /// A body inside the department, as its tables list it (单位代码, 单位名称).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -147,7 +148,7 @@ pub struct RowId {
 pub struct CellId {
     /// The row.
     pub row: RowId,
-    /// Index into [`Row::cells`].
+    /// Index into [`RowRef::cells`].
     pub cell: usize,
 }
 
@@ -173,14 +174,14 @@ impl Corpus {
 
     /// The row with this id.
     #[must_use]
-    pub fn row(&self, id: RowId) -> Option<&Row> {
+    pub fn row(&self, id: RowId) -> Option<RowRef<'_>> {
         self.table(id.table)?.rows.get(id.row)
     }
 
     /// The cell with this id.
     #[must_use]
-    pub fn cell(&self, id: CellId) -> Option<&Cell> {
-        self.row(id.row)?.cells.get(id.cell)
+    pub fn cell(&self, id: CellId) -> Option<CellRef<'_>> {
+        self.row(id.row)?.cells().get(id.cell)
     }
 
     /// The column a cell stands in, when it is decided.

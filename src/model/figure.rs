@@ -1,5 +1,7 @@
 //! A number as it is printed: its kind, raw text, decimals and unit.
 
+use std::sync::Arc;
+
 use ecow::EcoString;
 use rust_decimal::Decimal;
 
@@ -29,16 +31,21 @@ pub struct Figure(Kept);
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Kept {
-    Plain {
-        kind: FigureKind,
-        spelling: Spelling,
-        unit: PlainUnit,
-        decimals: u8,
-        /// The digits without point, as the halves of an `i64`: a figure is aligned to four bytes.
-        digits: [u32; 2],
-    },
-    Whole(Box<Whole>),
+    Plain(Form, Digits),
+    Whole(Arc<Whole>),
 }
+
+/// What many figures have in common besides their digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Form {
+    kind: FigureKind,
+    spelling: Spelling,
+    unit: PlainUnit,
+    decimals: u8,
+}
+
+/// Digits without point, as the halves of an `i64`: a figure is aligned to four bytes.
+pub(super) type Digits = [u32; 2];
 
 /// A figure whose characters or unit do not follow from its number.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -59,16 +66,16 @@ impl Figure {
         let plain = || {
             let unit = PlainUnit::of(&unit)?;
             let (spelling, digits) = Spelling::of(kind, number, decimals, raw)?;
-            Some(Kept::Plain {
+            let form = Form {
                 kind,
                 spelling,
                 unit,
                 decimals: u8::try_from(decimals).ok()?,
-                digits: halves(digits),
-            })
+            };
+            Some(Kept::Plain(form, halves(digits)))
         };
         Figure(plain().unwrap_or_else(|| {
-            Kept::Whole(Box::new(Whole {
+            Kept::Whole(Arc::new(Whole {
                 kind,
                 number,
                 decimals,
@@ -78,11 +85,24 @@ impl Figure {
         }))
     }
 
+    /// The figure of these digits in this form.
+    pub(super) fn joined(form: Form, digits: Digits) -> Self {
+        Figure(Kept::Plain(form, digits))
+    }
+
+    /// Its form and its digits; `None` where it is more than these.
+    pub(super) fn divided(&self) -> Option<(Form, Digits)> {
+        match self.0 {
+            Kept::Plain(form, digits) => Some((form, digits)),
+            Kept::Whole(_) => None,
+        }
+    }
+
     /// How the place was filled.
     #[must_use]
     pub fn kind(&self) -> FigureKind {
         match &self.0 {
-            Kept::Plain { kind, .. } => *kind,
+            Kept::Plain(form, _) => form.kind,
             Kept::Whole(whole) => whole.kind,
         }
     }
@@ -91,12 +111,7 @@ impl Figure {
     #[must_use]
     pub fn number(&self) -> Decimal {
         match &self.0 {
-            Kept::Plain {
-                spelling,
-                decimals,
-                digits,
-                ..
-            } => spelling.number(whole(*digits), *decimals),
+            Kept::Plain(form, digits) => form.spelling.number(whole(*digits), form.decimals),
             Kept::Whole(whole) => whole.number,
         }
     }
@@ -105,7 +120,7 @@ impl Figure {
     #[must_use]
     pub fn decimals(&self) -> u32 {
         match &self.0 {
-            Kept::Plain { decimals, .. } => u32::from(*decimals),
+            Kept::Plain(form, _) => u32::from(form.decimals),
             Kept::Whole(whole) => whole.decimals,
         }
     }
@@ -114,7 +129,7 @@ impl Figure {
     #[must_use]
     pub fn unit(&self) -> &Unit {
         match &self.0 {
-            Kept::Plain { unit, .. } => unit.unit(),
+            Kept::Plain(form, _) => form.unit.unit(),
             Kept::Whole(whole) => &whole.unit,
         }
     }
@@ -123,13 +138,20 @@ impl Figure {
     #[must_use]
     pub fn raw(&self) -> EcoString {
         match &self.0 {
-            Kept::Plain {
-                spelling,
-                decimals,
-                digits,
-                ..
-            } => spelling.written(whole(*digits), *decimals),
+            Kept::Plain(form, digits) => form.spelling.written(whole(*digits), form.decimals),
             Kept::Whole(whole) => whole.raw.clone(),
+        }
+    }
+
+    /// The number as whole steps of its last decimal, with its unit and decimals; `None` where the
+    /// figure is no number, counts things, or is kept with all of its characters.
+    #[must_use]
+    pub fn steps(&self) -> Option<(PlainUnit, u8, i64)> {
+        match &self.0 {
+            Kept::Plain(form, digits) if form.spelling != Spelling::Repeated => {
+                Some((form.unit, form.decimals, whole(*digits)))
+            }
+            Kept::Plain(..) | Kept::Whole(_) => None,
         }
     }
 
@@ -293,11 +315,11 @@ mod tests {
             let number = number(raw);
             let unit = Unit::WanYuan;
             let figure = Figure::new(FigureKind::Printed, number, number.scale(), unit, raw);
-            assert!(matches!(figure.0, Kept::Plain { .. }), "{raw}");
+            assert!(matches!(figure.0, Kept::Plain(..)), "{raw}");
         }
         for raw in ["—", "———", "-"] {
             let figure = Figure::new(FigureKind::Dash, Decimal::ZERO, 0, Unit::Yuan, raw);
-            assert!(matches!(figure.0, Kept::Plain { .. }), "{raw}");
+            assert!(matches!(figure.0, Kept::Plain(..)), "{raw}");
         }
     }
 }

@@ -11,9 +11,12 @@ pub mod disclosure;
 pub mod figure;
 pub mod kind;
 pub mod outline;
+mod pack;
 mod plain;
 pub mod print;
 pub mod problem;
+pub mod row;
+pub mod rows;
 pub mod script;
 pub mod source;
 mod spelling;
@@ -21,7 +24,7 @@ pub mod table;
 pub mod tree;
 
 pub use amount::{Amount, Interval, Unit};
-pub use cell::{Cell, Certainty, Content};
+pub use cell::{Cell, CellRef, Cells, Certainty, Content};
 pub use claim::{Claim, ClaimKind, Direction, Position};
 pub use code::{Classification, Level};
 pub use disclosure::{
@@ -33,10 +36,11 @@ pub use outline::Outline;
 pub use plain::plain_char;
 pub use print::{PageBox, PageSize, Print, Stretch, Writing};
 pub use problem::{Bilingual, Language, Problem, ProblemKind};
+pub use row::{Row, RowKind, RowRef, Stub};
+pub use rows::Rows;
 pub use source::{Encoding, Part, Place, Source, Span};
 pub use spelling::PlainUnit;
 pub use table::{
-    Column, ColumnIdentity, Lane, Role, Row, RowKind, Slot, Spent, Table, TableDoubt, TableState,
-    ValueKind,
+    Column, ColumnIdentity, Lane, Role, Slot, Spent, Table, TableDoubt, TableState, ValueKind,
 };
 pub use tree::{ClassificationView, Line, Measure};

@@ -24,6 +24,16 @@ pub enum PlainUnit {
 }
 
 impl PlainUnit {
+    /// All of them, each in the place of its number.
+    pub const ALL: [PlainUnit; 6] = [
+        PlainUnit::Yuan,
+        PlainUnit::ThousandYuan,
+        PlainUnit::WanYuan,
+        PlainUnit::MillionYuan,
+        PlainUnit::YiYuan,
+        PlainUnit::Percent,
+    ];
+
     /// `None` for counts: their word is printed.
     #[must_use]
     pub fn of(unit: &Unit) -> Option<Self> {

@@ -1,12 +1,11 @@
 //! A statutory form as printed: lanes, columns with their header path, rows, cells, and the identities its header states.
 
-use ecow::EcoString;
-
 use super::amount::Unit;
-use super::cell::{Cell, Content};
-use super::code::{Classification, Level};
+use super::cell::CellRef;
 use super::figure::{Figure, FigureKind};
 use super::kind::TableKind;
+use super::row::RowRef;
+use super::rows::Rows;
 use super::source::Place;
 
 /// What a column means, whatever its printed words. Assigned from the vocabulary.
@@ -126,125 +125,11 @@ pub struct Lane {
     pub title: String,
 }
 
-/// What a row is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum RowKind {
-    /// 合计, 总计, or an unlabelled row of totals: the sum of the whole lane.
-    Total,
-    /// 本年收入合计, 本年支出合计: the sum of the year's items of a balance table.
-    YearTotal,
-    /// 收入总计, 支出总计, 总计 at the foot of a balance table.
-    GrandTotal,
-    /// 上年结转, 年初结转和结余
-    CarryIn,
-    /// 年终结转结余, 年末结转和结余
-    CarryOut,
-    /// 使用非财政拨款结余
-    UseOfSurplus,
-    /// 结余分配
-    SurplusDistribution,
-    /// A unit that repeats or splits the total (单位 rows with a unit code).
-    Unit,
-    /// 其中：… a part that does not complete its whole.
-    OfWhich,
-    /// A 小计 inside the table, e.g. “三公”经费小计.
-    Subtotal,
-    /// An ordinary item at any level.
-    Item,
-}
-
-/// One printed row of one lane.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
-    /// 1-based printed body row; the lanes of one printed line share it.
-    pub index: u32,
-    lane: u16,
-    depth: u16,
-    /// `NO_ROW` where there is none.
-    parent: u32,
-    /// Digits of the code, e.g. `2060101`; `30239→50201` for a pair; empty when none is printed.
-    pub code: EcoString,
-    /// Unwrapped name without white space; a pair is joined with `→`.
-    pub name: EcoString,
-    /// What the row is.
-    pub kind: RowKind,
-    /// Classification and level, when the code (the first of a pair) has one.
-    pub level: Option<(Classification, Level)>,
-    /// Non-empty cells in printed order.
-    pub cells: Box<[Cell]>,
-    /// Where the row begins.
-    pub place: Place,
-}
-
-/// In the place of the index of a row: none.
-const NO_ROW: u32 = u32::MAX;
-
-impl Row {
-    /// An item without code, name and cells, below no other row. `index` as in [`Row::index`],
-    /// `lane` as in [`Row::lane`].
-    #[must_use]
-    pub fn new(index: u32, lane: usize) -> Self {
-        Row {
-            index,
-            lane: u16::try_from(lane).unwrap_or(u16::MAX),
-            depth: 0,
-            parent: NO_ROW,
-            code: EcoString::new(),
-            name: EcoString::new(),
-            kind: RowKind::Item,
-            level: None,
-            cells: Box::default(),
-            place: Place::default(),
-        }
-    }
-
-    /// The same row as a part of another, which is no longer above it when `None`: an index into
-    /// [`Table::rows`], and how deep it is nested.
-    #[must_use]
-    pub fn below(mut self, parent: Option<usize>, depth: usize) -> Self {
-        self.parent = parent
-            .and_then(|parent| u32::try_from(parent).ok())
-            .unwrap_or(NO_ROW);
-        self.depth = u16::try_from(depth).unwrap_or(u16::MAX);
-        self
-    }
-
-    /// Index into [`Table::lanes`].
-    #[must_use]
-    pub fn lane(&self) -> usize {
-        usize::from(self.lane)
-    }
-
-    /// Nesting for display and for sums without codes: 0 is outermost.
-    #[must_use]
-    pub fn depth(&self) -> usize {
-        usize::from(self.depth)
-    }
-
-    /// Index into [`Table::rows`] of the row this one is a part of.
-    #[must_use]
-    pub fn parent(&self) -> Option<usize> {
-        (self.parent != NO_ROW).then_some(self.parent as usize)
-    }
-
-    /// The department-economic or function code: the first of a pair.
-    #[must_use]
-    pub fn main_code(&self) -> &str {
-        self.code.split('→').next().unwrap_or("")
-    }
-
-    /// The government-economic code of a pair.
-    #[must_use]
-    pub fn paired_code(&self) -> Option<&str> {
-        self.code.split_once('→').map(|(_, second)| second)
-    }
-}
-
 /// What a (row, column) position of a table holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Slot<'a> {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Slot {
     /// A printed number, zero included.
-    Number(usize, &'a Figure),
+    Number(usize, Figure),
     /// A dash: "does not apply".
     Dash(usize),
     /// Words or an unreadable number.
@@ -334,7 +219,7 @@ pub struct Table {
     /// `total = Σ parts` relations the header states.
     pub identities: Vec<ColumnIdentity>,
     /// Body rows in printed order; rows of one line follow each other by lane.
-    pub rows: Vec<Row>,
+    pub rows: Rows,
     /// 注 and 说明 lines under the table.
     pub notes: Vec<(String, Place)>,
     /// Whether there is data.
@@ -351,16 +236,16 @@ pub struct Table {
 impl Table {
     /// What stands at a position. `Unknown` when an ambiguous figure of the row may belong there.
     #[must_use]
-    pub fn slot(&self, row: usize, column: usize) -> Slot<'_> {
+    pub fn slot(&self, row: usize, column: usize) -> Slot {
         let Some(row) = self.rows.get(row) else {
             return Slot::Blank;
         };
         let mut slot = Slot::Blank;
-        for (index, cell) in row.cells.iter().enumerate() {
+        for (index, cell) in row.cells().iter().enumerate() {
             if cell.column() == Some(column) {
-                return match cell.content() {
-                    Content::Text(_) => Slot::Text(index),
-                    Content::Figure(figure) => match figure.kind() {
+                return match cell.figure() {
+                    None => Slot::Text(index),
+                    Some(figure) => match figure.kind() {
                         FigureKind::Printed | FigureKind::Zero => Slot::Number(index, figure),
                         FigureKind::Dash => Slot::Dash(index),
                         FigureKind::Unreadable => Slot::Text(index),
@@ -375,7 +260,7 @@ impl Table {
     }
 
     /// Rows of one lane with their index.
-    pub fn lane_rows(&self, lane: usize) -> impl Iterator<Item = (usize, &Row)> {
+    pub fn lane_rows(&self, lane: usize) -> impl Iterator<Item = (usize, RowRef<'_>)> {
         self.rows
             .iter()
             .enumerate()
@@ -412,8 +297,8 @@ impl Table {
     pub fn figure_count(&self) -> usize {
         self.rows
             .iter()
-            .flat_map(|row| &row.cells)
-            .filter(|cell| cell.figure().is_some())
+            .flat_map(RowRef::cells)
+            .filter(CellRef::is_figure)
             .count()
     }
 }

@@ -7,6 +7,7 @@ use super::code::{self, Classification};
 use super::disclosure::Disclosure;
 use super::kind::TableKind;
 use super::outline::Outline;
+use super::row::RowRef;
 use super::table::{Slot, Table, ValueKind};
 
 /// One column of one line of a view.
@@ -146,7 +147,7 @@ fn shown_columns(table: &Table, classification: Classification) -> Option<Vec<us
     let lane = table
         .rows
         .iter()
-        .find(|row| code_in(row, classification).is_some())?
+        .find(|row| code_in(*row, classification).is_some())?
         .lane();
     let columns: Vec<usize> = table
         .lane_columns(lane)
@@ -158,11 +159,11 @@ fn shown_columns(table: &Table, classification: Classification) -> Option<Vec<us
 
 /// The code of a row in a classification. A row without level is a unit, whatever its code looks
 /// like: 310 may be a department.
-fn code_in(row: &super::table::Row, classification: Classification) -> Option<&str> {
-    row.level?;
+fn code_in(row: RowRef<'_>, classification: Classification) -> Option<&str> {
+    row.level()?;
     let wanted =
         |code: &&str| code::classify(code).is_some_and(|(found, _)| found == classification);
-    row.code.split('→').find(wanted)
+    row.code().split('→').find(wanted)
 }
 
 fn printed_lines(
@@ -175,8 +176,8 @@ fn printed_lines(
         let Some(code) = code_in(row, classification) else {
             continue;
         };
-        let second = row.code.split('→').position(|part| part == code) == Some(1);
-        let mut names = row.name.split('→');
+        let second = row.code().split('→').position(|part| part == code) == Some(1);
+        let mut names = row.name().split('→');
         let name = if second { names.nth(1) } else { names.next() };
         let line = lines.entry(code.to_owned()).or_insert_with(|| Line {
             code: code.to_owned(),

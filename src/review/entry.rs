@@ -97,11 +97,8 @@ impl Entry {
         let Some(row) = table.rows.get(cell.row.row) else {
             return;
         };
-        self.row = format!("{} {}", row.code, row.name).trim().to_owned();
-        let column = row
-            .cells
-            .get(cell.cell)
-            .and_then(super::super::model::cell::Cell::column);
+        self.row = format!("{} {}", row.code(), row.name()).trim().to_owned();
+        let column = row.cells().get(cell.cell).and_then(|cell| cell.column());
         let column = column.and_then(|column| table.columns.get(column));
         self.column = column.map(crate::model::Column::label).unwrap_or_default();
     }

@@ -95,8 +95,8 @@ fn coded(disclosure: &Disclosure) -> BTreeMap<String, Vec<(u32, u32)>> {
     let narrow = |index| u32::try_from(index).unwrap_or(u32::MAX);
     for (table, found) in disclosure.tables.iter().enumerate() {
         let rows = found.rows.iter().enumerate();
-        for (index, row) in rows.filter(|(_, row)| row.level.is_some()) {
-            let mut parts: Vec<&str> = row.code.split('→').chain([row.code.as_str()]).collect();
+        for (index, row) in rows.filter(|(_, row)| row.level().is_some()) {
+            let mut parts: Vec<&str> = row.code().split('→').chain([row.code()]).collect();
             parts.dedup();
             let place = (narrow(table), narrow(index));
             for part in parts.into_iter().filter(|part| !part.is_empty()) {
@@ -264,7 +264,7 @@ impl Data {
 
     /// The figure in a cell.
     #[must_use]
-    pub fn figure(&self, cell: CellId) -> Option<&Figure> {
+    pub fn figure(&self, cell: CellId) -> Option<Figure> {
         self.corpus.cell(cell)?.figure()
     }
 

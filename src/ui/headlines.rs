@@ -293,7 +293,10 @@ impl Finder<'_> {
         let more = (0..found.rows.len()).any(more);
         let mut rows = (0..found.rows.len()).filter(|&row| match item {
             Some(item) => self.facts.three_public_row(table, row) == Some(item),
-            None if more => is_three_public_total(&found.rows[row].name),
+            None if more => {
+                let row = found.rows.get(row);
+                row.is_some_and(|row| is_three_public_total(row.name()))
+            }
             None => self.facts.total_row(table, 0) == Some(row),
         });
         let row = rows.next().filter(|_| rows.next().is_none())?;

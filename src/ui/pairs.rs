@@ -41,8 +41,8 @@ fn view(
         }
         let class = row.main_code().get(..3).unwrap_or("").to_owned();
         classes.entry(class).or_default().push(Line {
-            code: row.code.to_string(),
-            name: row.name.to_string(),
+            code: row.code().to_string(),
+            name: row.name().to_string(),
             catalogue_name: None,
             rows: vec![row_index],
             measures: columns

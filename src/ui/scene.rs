@@ -88,10 +88,8 @@ impl Scene {
             let places = finding.evidence.iter().map(|evidence| evidence.place);
             places.into_iter().any(|place| place == claim.place)
         };
-        unit_of(
-            main_cell(finding).and_then(|cell| self.data.figure(cell)),
-            claims.iter().filter(at),
-        )
+        let figure = main_cell(finding).and_then(|cell| self.data.figure(cell));
+        unit_of(figure.as_ref(), claims.iter().filter(at))
     }
 
     /// What a judged relation of a disclosure claims.

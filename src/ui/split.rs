@@ -151,8 +151,8 @@ fn sum(parts: impl Iterator<Item = Measure>) -> Measure {
 /// Puts the one printed total of the column beside the sum.
 fn with_total(mut total: Measure, table: &Table, lane: usize, column: usize) -> Measure {
     let is_total = |row: &usize| {
-        let row = &table.rows[*row];
-        row.kind == RowKind::Total && row.lane() == lane
+        let row = table.rows.get(*row);
+        row.is_some_and(|row| row.kind() == RowKind::Total && row.lane() == lane)
     };
     let mut rows = (0..table.rows.len()).filter(is_total);
     if let (Some(row), None) = (rows.next(), rows.next())

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::money::{Alignment, ShownUnit};
 use super::width::Funnel;
 use super::{money, width};
-use crate::model::{Cell, Content, Figure, FigureKind, Row, RowKind, Table};
+use crate::model::{CellRef, Content, Figure, FigureKind, RowKind, RowRef, Table};
 
 /// Rows one thread takes at a time.
 const PART: usize = 1 << 13;
@@ -159,13 +159,14 @@ impl Survey {
     #[must_use]
     pub fn of(table: &Table) -> Survey {
         let lanes = table.lanes.len().max(1);
-        let parts = table.rows.par_chunks(PART).enumerate();
+        let parts = (0..table.rows.len()).into_par_iter().step_by(PART);
         let empty = || Survey::empty(table, lanes);
         let mut survey = parts
-            .map(|(part, rows)| {
+            .map(|first| {
                 let mut survey = empty();
-                for (offset, row) in rows.iter().enumerate() {
-                    survey.add(row, part * PART + offset);
+                let rows = table.rows.range(first..first + PART);
+                for (index, row) in (first..).zip(rows) {
+                    survey.add(row, index);
                 }
                 survey
             })
@@ -198,29 +199,29 @@ impl Survey {
         self
     }
 
-    fn add(&mut self, row: &Row, index: usize) {
+    fn add(&mut self, row: RowRef<'_>, index: usize) {
         let mut lane = LaneSurvey {
-            code: (!row.code.is_empty()).then(|| Widths::of(&row.code)),
-            name: (!row.name.is_empty())
-                .then(|| Widths::of(&row.name).with(2 * row.depth().min(INDENTS))),
+            code: (!row.code().is_empty()).then(|| Widths::of(row.code())),
+            name: (!row.name().is_empty())
+                .then(|| Widths::of(row.name()).with(2 * row.depth().min(INDENTS))),
             ..LaneSurvey::default()
         };
-        if row.kind == RowKind::Total {
+        if row.kind() == RowKind::Total {
             (lane.totals, lane.total) = (1, Some(index));
         }
-        if row.cells.iter().any(|cell| cell.column().is_none()) {
+        if row.cells().iter().any(|cell| cell.column().is_none()) {
             lane.undecided = Some(UNITS.map(|unit| Widths::of(&undecided(row, unit))));
         }
         if let Some(known) = self.lanes.get_mut(row.lane()) {
             known.join(&lane);
         }
-        for cell in &row.cells {
+        for cell in row.cells() {
             self.figures += usize::from(cell.figure().is_some());
             self.add_cell(cell);
         }
     }
 
-    fn add_cell(&mut self, cell: &Cell) {
+    fn add_cell(&mut self, cell: CellRef<'_>) {
         let dash = cell
             .figure()
             .is_some_and(|figure| figure.kind() == FigureKind::Dash);
@@ -234,8 +235,8 @@ impl Survey {
         };
         column.used |= !dash;
         match cell.content() {
-            Content::Text(text) => column.words = column.words.join(Widths::of(text)),
-            Content::Figure(figure) => column.add_figure(figure),
+            Content::Text(text) => column.words = column.words.join(Widths::of(&text)),
+            Content::Figure(figure) => column.add_figure(&figure),
         }
     }
 
@@ -305,11 +306,11 @@ pub const INDENTS: usize = 4;
 
 /// The figures of a row whose column is not certain, each with a question mark.
 #[must_use]
-pub fn undecided(row: &Row, unit: ShownUnit) -> String {
-    let open = row.cells.iter().filter(|cell| cell.column().is_none());
+pub fn undecided(row: RowRef<'_>, unit: ShownUnit) -> String {
+    let open = row.cells().iter().filter(|cell| cell.column().is_none());
     let figures: Vec<String> = open
         .map(|cell| match cell.figure() {
-            Some(figure) => format!("{}?", money::figure(figure, unit)),
+            Some(figure) => format!("{}?", money::figure(&figure, unit)),
             None => format!("{}?", cell.raw()),
         })
         .collect();
@@ -324,9 +325,9 @@ fn lines(table: &Table, lanes: usize) -> Vec<u32> {
         let lane = row.lane().min(lanes - 1);
         let last = lines.len().saturating_sub(lanes);
         let free = lines.get(last + lane) == Some(&NO_ROW);
-        if printed != Some(row.index) || !free {
+        if printed != Some(row.index()) || !free {
             lines.extend(std::iter::repeat_n(NO_ROW, lanes));
-            printed = Some(row.index);
+            printed = Some(row.index());
         }
         let last = lines.len().saturating_sub(lanes);
         if let Some(slot) = lines.get_mut(last + lane) {

@@ -1,12 +1,13 @@
 //! Made-up disclosures for tests and benches, built directly from the model.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use chazhang::model::{
     Cell, Certainty, Column, Content, Corpus, Disclosure, Encoding, Figure, FigureKind, FiscalYear,
-    Lane, Place, Role, Row, Sentence, Source, Stage, Table, TableKind, TableState, Unit, ValueKind,
+    Lane, Place, Role, Row, Sentence, Source, Stage, Stub, Table, TableKind, TableState, Unit,
+    ValueKind,
 };
-use ecow::EcoString;
 use rust_decimal::Decimal;
 
 /// A figure as it would be read from these characters.
@@ -24,26 +25,31 @@ pub(crate) fn figure(raw: &str, unit: &Unit) -> Figure {
 
 /// A row with one figure in each column, from the left; an empty string is a blank.
 pub(crate) fn row(index: u32, code: &str, name: &str, figures: &[&str], unit: &Unit) -> Row {
+    named_row(index, Stub::new(code, name), figures, unit)
+}
+
+/// The same with a stub that other rows share.
+fn named_row(index: u32, stub: Stub, figures: &[&str], unit: &Unit) -> Row {
+    let place = Place {
+        line: index,
+        ..Place::default()
+    };
     let cells = figures
         .iter()
         .enumerate()
         .filter(|(_, raw)| !raw.is_empty())
         .map(|(column, raw)| {
             let content = Content::Figure(figure(raw, unit));
-            let place = Place {
-                line: index,
-                ..Place::default()
-            };
             Cell::new(column, content, Certainty::Printed, place)
         });
     let mut row = Row::new(index, 0);
-    (row.code, row.name) = (code.into(), name.into());
     row.cells = cells.collect();
+    (row.stub, row.place) = (stub, place);
     row
 }
 
 /// A table with the columns 合计, 基本支出 and 项目支出.
-pub(crate) fn table(title: &str, unit: Unit, rows: Vec<Row>) -> Table {
+pub(crate) fn table(title: &str, unit: Unit, rows: impl IntoIterator<Item = Row>) -> Table {
     let column = |name: &str, role| Column {
         path: vec![name.to_owned()],
         role,
@@ -65,7 +71,7 @@ pub(crate) fn table(title: &str, unit: Unit, rows: Vec<Row>) -> Table {
             column("项目支出", Role::Project),
         ],
         identities: Vec::new(),
-        rows,
+        rows: rows.into_iter().collect(),
         notes: Vec::new(),
         state: TableState::Data,
         doubts: Vec::new(),
@@ -104,32 +110,32 @@ pub(crate) fn corpus(disclosures: Vec<Disclosure>) -> Corpus {
 /// A corpus with this many line items in disclosures of a thousand rows each. `distinct` gives every
 /// row a name of its own, the worst case for search; otherwise names repeat as they do in life.
 pub(crate) fn many_rows(count: u32, distinct: bool) -> Corpus {
+    let disclosures = (0..count.div_ceil(1000)).map(|part| {
+        let rows = line_items(part * 1000..count.min(part * 1000 + 1000), distinct);
+        let table = table("部门支出总表", Unit::WanYuan, rows);
+        disclosure(&format!("云山市第{part}局"), vec![table], &[])
+    });
+    corpus(disclosures.collect())
+}
+
+/// Line items with these numbers.
+pub(crate) fn line_items(numbers: Range<u32>, distinct: bool) -> impl Iterator<Item = Row> {
     // The loader lets all documents share the names of the catalogue.
-    let names: Vec<(&str, EcoString)> = chazhang::catalogue::all()
-        .filter_map(|(code, entries)| Some((code, entries.first()?.name.clone())))
+    let names: Vec<Stub> = chazhang::catalogue::all()
+        .filter_map(|(_, entries)| Some(entries.first()?.stub.clone()))
         .collect();
-    let unit = Unit::WanYuan;
-    let made = |number: u32| {
-        let (code, name) = &names[number as usize % names.len()];
-        let name = if distinct {
-            format!("{name}第{number}号项目").into()
+    numbers.map(move |number| {
+        let shared = &names[number as usize % names.len()];
+        let stub = if distinct {
+            let name = format!("{}第{number}号项目", shared.name());
+            Stub::new(shared.code(), name)
         } else {
-            name.clone()
+            shared.clone()
         };
         let basic = Decimal::new(i64::from(number) * 7_919 % 10_000_000, 2);
         let project = Decimal::new(i64::from(number) * 104_729 % 10_000_000, 2);
         let figures = [basic + project, basic, project].map(|figure| figure.to_string());
         let figures = figures.each_ref().map(String::as_str);
-        let mut made = row(number % 1000 + 1, code, "", &figures, &unit);
-        made.name = name;
-        made
-    };
-    let disclosures = (0..count.div_ceil(1000)).map(|part| {
-        let rows = (part * 1000..count.min(part * 1000 + 1000))
-            .map(made)
-            .collect();
-        let table = table("部门支出总表", unit.clone(), rows);
-        disclosure(&format!("云山市第{part}局"), vec![table], &[])
-    });
-    corpus(disclosures.collect())
+        named_row(number % 1000 + 1, stub, &figures, &Unit::WanYuan)
+    })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chazhang::model::{Cell, Content, Disclosure, Row, Table};
+use chazhang::model::{CellRef, Content, Disclosure, RowRef, Table};
 
 use crate::generator::print::Stated;
 
@@ -35,10 +35,10 @@ pub(crate) struct Compared {
 
 /// Compares every printed figure and every figure read.
 pub(crate) fn compare(stated: &[Stated], disclosure: &Disclosure) -> Vec<Compared> {
-    let mut read: BTreeMap<u32, (&Table, &Row, &Cell)> = BTreeMap::new();
+    let mut read: BTreeMap<u32, (&Table, RowRef<'_>, CellRef<'_>)> = BTreeMap::new();
     for table in &disclosure.tables {
         for row in &table.rows {
-            for cell in row.cells.iter().filter(|cell| cell.figure().is_some()) {
+            for cell in row.cells().iter().filter(|cell| cell.figure().is_some()) {
                 read.insert(cell.place().span.start, (table, row, cell));
             }
         }
@@ -62,14 +62,16 @@ pub(crate) fn compare(stated: &[Stated], disclosure: &Disclosure) -> Vec<Compare
     compared
 }
 
-fn one(stated: &Stated, table: &Table, row: &Row, cell: &Cell) -> Compared {
+fn one(stated: &Stated, table: &Table, row: RowRef<'_>, cell: CellRef<'_>) -> Compared {
     let path = |column: usize| table.columns[column].label();
     let value = match cell.content() {
         Content::Figure(figure) => figure.raw() == stated.raw && *figure.unit() == stated.unit,
         Content::Text(_) => false,
     };
-    let row_right =
-        table.kind == stated.kind && row.code == stated.code && row.name == stated.name && value;
+    let row_right = table.kind == stated.kind
+        && row.code() == stated.code
+        && row.name() == stated.name
+        && value;
     let outcome = match cell.column() {
         Some(column) if row_right && path(column) == stated.path => Outcome::Right,
         None if row_right && cell.candidates().iter().any(|&at| path(at) == stated.path) => {
@@ -102,7 +104,7 @@ fn printed(stated: &Stated) -> String {
     )
 }
 
-fn shown(table: &Table, row: &Row, cell: &Cell) -> String {
+fn shown(table: &Table, row: RowRef<'_>, cell: CellRef<'_>) -> String {
     let column = match cell.column() {
         Some(column) => table.columns[column].label(),
         None => {
@@ -114,8 +116,8 @@ fn shown(table: &Table, row: &Row, cell: &Cell) -> String {
     format!(
         "{} | {} {} | {column} | {} (line {})",
         table.kind.name(),
-        row.code,
-        row.name,
+        row.code(),
+        row.name(),
         cell.raw(),
         cell.place().line
     )

@@ -10,14 +10,15 @@ use crate::{office, paged, pdf};
 fn cells(disclosure: &Disclosure) -> Vec<String> {
     let cells = disclosure.tables.iter().flat_map(|table| {
         table.rows.iter().flat_map(move |row| {
-            row.cells.iter().map(move |cell| {
+            row.cells().iter().map(move |cell| {
                 let path = cell.column().map(|column| table.columns[column].label());
-                let unit = cell.figure().map_or("", |figure| figure.unit().word());
+                let figure = cell.figure();
+                let unit = figure.as_ref().map_or("", |figure| figure.unit().word());
                 format!(
                     "{} {} {} {path:?} {}{unit}",
                     table.kind.name(),
-                    row.code,
-                    row.name,
+                    row.code(),
+                    row.name(),
                     cell.raw()
                 )
             })

@@ -19,7 +19,7 @@ fn figures(disclosure: &Disclosure) -> Vec<CellId> {
             table,
         };
         for (row, printed) in found.rows.iter().enumerate() {
-            let cells = printed.cells.iter().enumerate();
+            let cells = printed.cells().iter().enumerate();
             let numbers = cells.filter(|(_, cell)| cell.figure().is_some());
             figures.extend(numbers.map(|(cell, _)| CellId {
                 row: RowId { table, row },

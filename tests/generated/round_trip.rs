@@ -103,13 +103,13 @@ fn carriers_of_the_same_text_read_alike() {
         let disclosure = chazhang::load::load("made-up.txt", bytes);
         let cells = disclosure.tables.iter().flat_map(|table| {
             table.rows.iter().flat_map(move |row| {
-                row.cells.iter().map(move |cell| {
+                row.cells().iter().map(move |cell| {
                     let path = cell.column().map(|column| table.columns[column].label());
                     format!(
                         "{} {} {} {path:?} {}",
                         table.kind.name(),
-                        row.code,
-                        row.name,
+                        row.code(),
+                        row.name(),
                         cell.raw()
                     )
                 })

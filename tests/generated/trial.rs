@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chazhang::check::{Evidence, EvidenceRole, Finding, Severity, check};
-use chazhang::model::{Disclosure, DisclosureId, Row, TableKind};
+use chazhang::model::{Disclosure, DisclosureId, RowRef, TableKind};
 
 use crate::generator::print::Stated;
 use crate::generator::random::Random;
@@ -152,9 +152,9 @@ struct Gone {
 
 impl Gone {
     /// Whether a row is the one it stood in, or one of its parts.
-    fn is_above(&self, row: &Row) -> bool {
+    fn is_above(&self, row: RowRef<'_>) -> bool {
         let part = !self.code.is_empty() && row.main_code().starts_with(&self.code);
-        part || self.name == bare(&row.name)
+        part || self.name == bare(row.name())
     }
 }
 
@@ -172,13 +172,13 @@ impl Changed {
                 Some(cell) => {
                     let table = disclosure.tables.get(cell.row.table.table)?;
                     let row = table.rows.get(cell.row.row)?;
-                    let column = table.columns.get(row.cells.get(cell.cell)?.column()?)?;
+                    let column = table.columns.get(row.cells().get(cell.cell)?.column()?)?;
                     (table, row, bare(&column.path.join("/")))
                 }
                 // Evidence that a figure is missing is the row it is missing from.
                 None => {
                     let table = disclosure.tables.get(evidence.table?.table)?;
-                    let printed = |row: &&Row| row.place.line == evidence.place.line;
+                    let printed = |row: &RowRef<'_>| row.place().line == evidence.place.line;
                     (table, table.rows.iter().find(printed)?, String::new())
                 }
             };

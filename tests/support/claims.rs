@@ -190,14 +190,14 @@ fn address(disclosure: &Disclosure, link: Position) -> String {
         Slot::Blank => "(empty)",
         _ => "",
     };
-    let row = &table.rows[link.row];
-    let label = if row.code.is_empty() {
-        &row.name
+    let row = table.rows.get(link.row).expect("a row");
+    let label = if row.code().is_empty() {
+        row.name()
     } else {
-        &row.code
+        row.code()
     };
     let column = format!("{}{empty}", table.columns[link.column].label());
-    place(&table.id, &row.index.to_string(), label, &column)
+    place(&table.id, &row.index().to_string(), label, &column)
 }
 
 /// Pairs both sides: same line, amount, unit and kind, in printed order.

@@ -8,8 +8,8 @@ mod tables;
 
 use chazhang::check::DisclosureReport;
 use chazhang::model::{
-    Cell, Content, Disclosure, DisclosureId, Encoding, Figure, FiscalYear, Problem, ProblemKind,
-    Role, Sentence, Source, Stage, TableKind, Unit,
+    Content, Disclosure, DisclosureId, Encoding, Figure, FiscalYear, Problem, ProblemKind, Role,
+    RowRef, Sentence, Source, Stage, TableKind, Unit,
 };
 use chazhang::ui::data::{Data, Document, Status};
 use rust_decimal::Decimal;
@@ -69,7 +69,8 @@ fn account() -> Document {
         columns,
         place,
     );
-    only.rows = vec![row(&mut writer, 1, "", "本年收入合计", &["88.00"])];
+    let total = row(&mut writer, 1, "", "本年收入合计", &["88.00"]);
+    only.rows = [total].into_iter().collect();
     let disclosure = Disclosure {
         source: Source::new("青溪.txt", writer.text.as_str(), Encoding::Utf8),
         department: "青溪县“数字—乡村”①\u{1b}[31m服务中心（２０２３）".to_owned(),
@@ -138,29 +139,29 @@ fn earlier(year: u16, percent: i64) -> Document {
         if in_yuan && table.unit == Unit::WanYuan {
             table.unit = Unit::Yuan;
         }
-        for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
-            if let Some(figure) = cell.figure() {
-                let number = figure.number() * Decimal::new(percent, 2);
-                let number = if in_yuan {
-                    number * Decimal::from(10_000)
-                } else {
-                    number
-                };
-                let (number, kind) = (number.round_dp(2), figure.kind());
-                let (scale, raw) = (number.scale(), number.to_string());
-                let figure = Figure::new(kind, number, scale, table.unit.clone(), &raw);
-                *cell = Cell::kept(
-                    cell.column(),
-                    cell.candidates().to_vec(),
-                    Content::Figure(figure),
-                    cell.certainty(),
-                    cell.place(),
-                );
+        let unit = &table.unit;
+        let grown = |figure: &Figure| {
+            let number = figure.number() * Decimal::new(percent, 2);
+            let number = if in_yuan {
+                number * Decimal::from(10_000)
+            } else {
+                number
+            };
+            let (number, kind) = (number.round_dp(2), figure.kind());
+            let (scale, raw) = (number.scale(), number.to_string());
+            Figure::new(kind, number, scale, unit.clone(), &raw)
+        };
+        table.rows.edit(|row| {
+            for cell in &mut row.cells {
+                if let Content::Figure(figure) = &mut cell.content {
+                    *figure = grown(figure);
+                }
             }
-        }
+        });
     }
     if in_yuan && let Some(table) = disclosure.tables.first_mut() {
-        table.rows.retain(|row| row.code != "2060199");
+        let rows = table.rows.iter().filter(|row| row.code() != "2060199");
+        table.rows = rows.map(RowRef::to_row).collect();
     }
     let report = report(&disclosure.tables);
     Document::new(

@@ -132,7 +132,7 @@ pub(crate) fn stated(disclosure: &Disclosure) -> Vec<Stated> {
     for table in &disclosure.tables {
         let label = |column: usize| table.columns.get(column).map(Column::label);
         for row in &table.rows {
-            for cell in &row.cells {
+            for cell in row.cells() {
                 let class = match cell.content() {
                     Content::Figure(figure) if figure.kind() != FigureKind::Dash => Class::Figure,
                     Content::Figure(_) | Content::Text(_) => Class::Text,
@@ -140,7 +140,7 @@ pub(crate) fn stated(disclosure: &Disclosure) -> Vec<Stated> {
                 all.push(Stated {
                     table: table.id.clone(),
                     table_kind: table.kind.name().to_owned(),
-                    row: address(&row.index.to_string(), &row.code, &row.name),
+                    row: address(&row.index().to_string(), row.code(), row.name()),
                     column: cell.column().and_then(label),
                     candidates: cell
                         .candidates()

@@ -220,6 +220,6 @@ impl Facts<'_> {
 
     fn is_item(&self, table: usize, row: usize) -> bool {
         self.row(table, row)
-            .is_some_and(|row| row.kind == RowKind::Item)
+            .is_some_and(|row| row.kind() == RowKind::Item)
     }
 }

@@ -115,17 +115,17 @@ impl Facts<'_> {
     fn differences(&self, rows: Vec<[Spot; 3]>, measure: Measure, told: bool) -> Vec<Compared> {
         let signed = rows.iter().any(|[_, _, difference]| {
             let figure = self.figure(*difference);
-            figure.is_some_and(judge::is_below_nothing)
+            figure.is_some_and(|figure| judge::is_below_nothing(&figure))
         });
         let compared = |[before, now, difference]: [Spot; 3]| {
             let (first, last) = (self.figure(before)?, self.figure(now)?);
             let printed = self.figure(difference)?;
-            let usable = [first, last, printed]
+            let usable = [&first, &last, &printed]
                 .iter()
                 .all(|figure| figure.is_number());
-            let below = judge::is_below_nothing(first) || judge::is_below_nothing(last);
+            let below = judge::is_below_nothing(&first) || judge::is_below_nothing(&last);
             let nothing = measure != Measure::Amount && first.number().is_zero();
-            let fell = judge::exceeds(first, last);
+            let fell = judge::exceeds(&first, &last);
             let size = !signed && fell && measure != Measure::Completion;
             let told = told || printed.raw().contains(['%', '％']);
             (usable && told && !below && !nothing).then(|| Compared {

@@ -46,7 +46,7 @@ impl Facts<'_> {
     #[must_use]
     pub fn holds_nothing(&self, spot: Spot) -> bool {
         match self.slot(spot) {
-            Slot::Number(_, figure) => !judge::is_something(figure),
+            Slot::Number(_, figure) => !judge::is_something(&figure),
             Slot::Dash(_) | Slot::Blank => true,
             Slot::Text(_) | Slot::Unknown => false,
         }

@@ -2,7 +2,7 @@
 
 use super::Facts;
 use crate::check::relation::Spot;
-use crate::model::{Row, Table, TableKind};
+use crate::model::{RowRef, Table, TableKind};
 
 /// One indicator with its target.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +53,7 @@ impl<'a> Facts<'a> {
         let found = self.table(table)?;
         let mut spots = (0..found.rows.len())
             .flat_map(|row| {
-                let cells = found.rows.get(row).map_or(0, |row| row.cells.len());
+                let cells = found.rows.get(row).map_or(0, |row| row.cells().len());
                 (0..cells).filter_map(move |cell| self.spot(table, row, cell))
             })
             .filter(|&spot| self.figure(spot).is_some())
@@ -73,7 +73,7 @@ impl<'a> Facts<'a> {
         let Some(sheet) = self.table(table) else {
             return "";
         };
-        let cells = sheet.rows.iter().flat_map(|row| &row.cells);
+        let cells = sheet.rows.iter().flat_map(RowRef::cells);
         let named = cells.clone().find_map(|cell| {
             let column = sheet.columns.get(cell.column()?)?;
             cell.text().filter(|_| column.leaf() == "项目名称")
@@ -84,11 +84,11 @@ impl<'a> Facts<'a> {
 
 fn row_indicators<'a>(
     sheet: &'a Table,
-    printed: &'a Row,
+    printed: RowRef<'a>,
     table: usize,
     row: usize,
 ) -> impl Iterator<Item = Indicator<'a>> {
-    let texts = printed.cells.iter().filter_map(|cell| {
+    let texts = printed.cells().iter().filter_map(|cell| {
         let index = cell.column()?;
         Some((index, sheet.columns.get(index)?, cell.text()?))
     });

@@ -11,12 +11,12 @@ impl Facts<'_> {
         let Some(row) = self.row(table, row) else {
             return String::new();
         };
-        match (row.code.is_empty(), row.name.is_empty()) {
-            (false, false) => format!("{} {}", row.code, row.name),
-            (false, true) => row.code.to_string(),
-            (true, false) => row.name.to_string(),
-            (true, true) if row.kind == RowKind::Total => "合计".to_owned(),
-            (true, true) => format!("第{}行", row.index),
+        match (row.code().is_empty(), row.name().is_empty()) {
+            (false, false) => format!("{} {}", row.code(), row.name()),
+            (false, true) => row.code().to_string(),
+            (true, false) => row.name().to_string(),
+            (true, true) if row.kind() == RowKind::Total => "合计".to_owned(),
+            (true, true) => format!("第{}行", row.index()),
         }
     }
 

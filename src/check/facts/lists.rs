@@ -95,7 +95,7 @@ impl Facts<'_> {
                 .parts
                 .iter()
                 .take(count)
-                .filter_map(|&part| figure(part));
+                .filter_map(|&part| figure(part).cloned());
             self.between(last, next)
                 .is_none_or(|words| words.contains('；'))
                 && figure(list.total).is_some_and(|total| judge::is_sum_of(total, parts))

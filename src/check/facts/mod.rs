@@ -25,8 +25,8 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Amount, Cell, CellId, Column, Disclosure, DisclosureId, Figure, FigureKind, Place, Role, Row,
-    RowId, Slot, Stage, Table, TableDoubt, TableId, TableKind, TableState, ValueKind,
+    Amount, CellId, CellRef, Column, Disclosure, DisclosureId, Figure, FigureKind, Place, Role,
+    RowId, RowRef, Slot, Stage, Table, TableDoubt, TableId, TableKind, TableState, ValueKind,
 };
 
 use super::judge;
@@ -206,7 +206,7 @@ impl<'a> Facts<'a> {
 
     /// A row of a table.
     #[must_use]
-    pub fn row(&self, table: usize, row: usize) -> Option<&'a Row> {
+    pub fn row(&self, table: usize, row: usize) -> Option<RowRef<'a>> {
         self.table(table)?.rows.get(row)
     }
 
@@ -218,14 +218,14 @@ impl<'a> Facts<'a> {
 
     /// What stands at a position.
     #[must_use]
-    pub fn slot(&self, spot: Spot) -> Slot<'a> {
+    pub fn slot(&self, spot: Spot) -> Slot {
         self.table(spot.table())
             .map_or(Slot::Blank, |table| table.slot(spot.row(), spot.column()))
     }
 
     /// The printed number at a position.
     #[must_use]
-    pub fn figure(&self, spot: Spot) -> Option<&'a Figure> {
+    pub fn figure(&self, spot: Spot) -> Option<Figure> {
         match self.slot(spot) {
             Slot::Number(_, figure) => Some(figure),
             Slot::Dash(_) | Slot::Text(_) | Slot::Blank | Slot::Unknown => None,
@@ -235,7 +235,7 @@ impl<'a> Facts<'a> {
     /// Whether a number other than zero is printed at a position.
     #[must_use]
     pub fn prints_something(&self, spot: Spot) -> bool {
-        self.figure(spot).is_some_and(judge::is_something)
+        self.figure(spot).as_ref().is_some_and(judge::is_something)
     }
 
     /// The address of whatever is printed at a position.
@@ -253,8 +253,10 @@ impl<'a> Facts<'a> {
 
     /// The cell with this address.
     #[must_use]
-    pub fn cell(&self, id: CellId) -> Option<&'a Cell> {
-        self.row(id.row.table.table, id.row.row)?.cells.get(id.cell)
+    pub fn cell(&self, id: CellId) -> Option<CellRef<'a>> {
+        self.row(id.row.table.table, id.row.row)?
+            .cells()
+            .get(id.cell)
     }
 
     /// Where a position is printed; for a blank, where its row begins.
@@ -262,8 +264,8 @@ impl<'a> Facts<'a> {
     pub fn place(&self, spot: Spot) -> Place {
         let cell = self.cell_id(spot).and_then(|id| self.cell(id));
         let row = self.row(spot.table(), spot.row());
-        cell.map(super::super::model::cell::Cell::place)
-            .or_else(|| row.map(|row| row.place))
+        cell.map(|cell| cell.place())
+            .or_else(|| row.map(RowRef::place))
             .unwrap_or_default()
     }
 
@@ -288,7 +290,7 @@ impl<'a> Facts<'a> {
     /// The position of a cell, when its column is decided.
     #[must_use]
     pub fn spot(&self, table: usize, row: usize, cell: usize) -> Option<Spot> {
-        let column = self.row(table, row)?.cells.get(cell)?.column()?;
+        let column = self.row(table, row)?.cells().get(cell)?.column()?;
         Some(Spot::new(table, row, column))
     }
 
@@ -439,7 +441,7 @@ fn side_of_lane(table: &Table, index: usize) -> Option<Side> {
 
 /// The amounts a table prints.
 fn amounts(table: &Table) -> impl Iterator<Item = Amount> + '_ {
-    let cells = table.rows.iter().flat_map(|row| &row.cells);
+    let cells = table.rows.iter().flat_map(RowRef::cells);
     cells.filter_map(|cell| cell.figure()?.amount())
 }
 
@@ -448,11 +450,11 @@ fn most_decimals(table: &Table) -> u32 {
     table
         .rows
         .iter()
-        .flat_map(|row| &row.cells)
+        .flat_map(RowRef::cells)
         .filter_map(|cell| cell.figure())
         .filter(|figure| figure.unit().is_money())
         .filter(|figure| matches!(figure.kind(), FigureKind::Printed | FigureKind::Zero))
-        .map(super::super::model::figure::Figure::decimals)
+        .map(|figure| figure.decimals())
         .max()
         .unwrap_or(0)
 }

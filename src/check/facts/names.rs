@@ -25,7 +25,7 @@ impl Facts<'_> {
     /// The name of a row's main code, brackets and ordinals unified.
     #[must_use]
     pub fn plain_code_name(&self, table: usize, row: usize) -> String {
-        let name = self.row(table, row).map_or("", |row| row.name.as_str());
+        let name = self.row(table, row).map_or("", |row| row.name());
         unified(name.split('→').next().unwrap_or(""))
     }
 
@@ -33,7 +33,7 @@ impl Facts<'_> {
     pub fn coded_rows(&self) -> impl Iterator<Item = (usize, usize, &str, String)> {
         self.tables().flat_map(move |(table, found)| {
             let rows = found.rows.iter().enumerate();
-            rows.filter(|(_, row)| row.level.is_some() && !row.name.is_empty())
+            rows.filter(|(_, row)| row.level().is_some() && !row.name().is_empty())
                 .map(move |(row, printed)| {
                     let name = self.plain_code_name(table, row);
                     (table, row, printed.main_code(), name)
@@ -53,15 +53,15 @@ impl Facts<'_> {
             (Some(year), Some(to)) => to < year,
             _ => false,
         };
-        let same = |entry: &&Entry| unified(&entry.name) == name;
+        let same = |entry: &&Entry| unified(entry.name) == name;
         if entries.iter().any(|entry| same(&entry) && !ended(&entry)) {
             return Wording::Known;
         }
         let current = entries.iter().rev().find(|entry| !ended(entry));
         if let (true, Some(current)) = (entries.iter().any(|entry| same(&entry)), current) {
-            return Wording::Former(&current.name);
+            return Wording::Former(current.name);
         }
-        let piece = |entry: &Entry| is_piece(name, &unified(&entry.name));
+        let piece = |entry: &Entry| is_piece(name, &unified(entry.name));
         if name.is_empty() || entries.iter().any(piece) {
             return Wording::Known;
         }
@@ -85,7 +85,7 @@ fn by_name() -> &'static HashMap<String, Vec<&'static str>> {
         let mut names: HashMap<String, Vec<&'static str>> = HashMap::new();
         for (code, entries) in catalogue::all() {
             for entry in entries {
-                let codes = names.entry(unified(&entry.name)).or_default();
+                let codes = names.entry(unified(entry.name)).or_default();
                 if codes.last() != Some(&code) {
                     codes.push(code);
                 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Facts;
-use crate::model::{Row, RowKind, Table};
+use crate::model::{RowKind, RowRef, Table};
 
 /// For every row the row it is a part of: as loaded; else the unit it stands under; a unit stands
 /// under the unit whose code begins its own.
@@ -13,12 +13,12 @@ pub(super) fn parents(table: &Table) -> Vec<Option<usize>> {
     let mut found = Vec::with_capacity(table.rows.len());
     for (index, row) in table.rows.iter().enumerate() {
         let above = open_unit.get(&row.lane()).copied();
-        let parent = row.parent().or_else(|| match row.kind {
+        let parent = row.parent().or_else(|| match row.kind() {
             RowKind::Unit => units.enclosing(row),
             RowKind::Item | RowKind::Subtotal => above,
             _ => None,
         });
-        match row.kind {
+        match row.kind() {
             RowKind::Unit => {
                 open_unit.insert(row.lane(), index);
                 units.pass(row, index);
@@ -43,17 +43,17 @@ struct Units<'t> {
 }
 
 impl<'t> Units<'t> {
-    fn pass(&mut self, row: &'t Row, index: usize) {
-        if !row.code.is_empty() {
-            self.latest.insert((row.lane(), &row.code), index);
-            self.lengths.insert(row.code.len());
+    fn pass(&mut self, row: RowRef<'t>, index: usize) {
+        if !row.code().is_empty() {
+            self.latest.insert((row.lane(), row.code()), index);
+            self.lengths.insert(row.code().len());
         }
     }
 
     /// The last unit of the lane whose code begins the code of a row.
-    fn enclosing(&self, row: &Row) -> Option<usize> {
-        let lengths = self.lengths.range(..row.code.len());
-        let codes = lengths.filter_map(|&length| row.code.get(..length));
+    fn enclosing(&self, row: RowRef<'_>) -> Option<usize> {
+        let lengths = self.lengths.range(..row.code().len());
+        let codes = lengths.filter_map(|&length| row.code().get(..length));
         codes
             .filter_map(|code| self.latest.get(&(row.lane(), code)).copied())
             .max()
@@ -75,7 +75,7 @@ pub(super) fn parts(parents: &[Option<usize>]) -> BTreeMap<usize, Vec<usize>> {
 pub(super) fn coded(table: &Table) -> BTreeMap<&str, Vec<usize>> {
     let mut coded: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let rows = table.rows.iter().enumerate();
-    for (index, row) in rows.filter(|(_, row)| row.level.is_some()) {
+    for (index, row) in rows.filter(|(_, row)| row.level().is_some()) {
         coded.entry(row.main_code()).or_default().push(index);
     }
     coded
@@ -100,7 +100,7 @@ impl Facts<'_> {
     pub fn is_leaf(&self, table: usize, row: usize) -> bool {
         let item = self
             .row(table, row)
-            .is_some_and(|row| row.kind == RowKind::Item);
+            .is_some_and(|row| row.kind() == RowKind::Item);
         let parts = self.parts().get(table).and_then(|parts| parts.get(&row));
         item && parts.is_none()
     }
@@ -111,7 +111,7 @@ impl Facts<'_> {
         self.table(table).map_or_else(Vec::new, |found| {
             found
                 .lane_rows(lane)
-                .filter(|(_, row)| row.kind == kind)
+                .filter(|(_, row)| row.kind() == kind)
                 .map(|(index, _)| index)
                 .collect()
         })
@@ -149,7 +149,7 @@ impl Facts<'_> {
             .and_then(|parent| self.row(table, parent))
             .is_some_and(|parent| {
                 !matches!(
-                    parent.kind,
+                    parent.kind(),
                     RowKind::Unit
                         | RowKind::Total
                         | RowKind::YearTotal

@@ -38,13 +38,13 @@ impl<'a> Facts<'a> {
 
     /// The number printed at a place of a table or of the text.
     #[must_use]
-    pub fn figure_at(&self, at: Operand) -> Option<&'a Figure> {
+    pub fn figure_at(&self, at: Operand) -> Option<Figure> {
         match at {
             Operand::Cell(spot) => self.figure(spot),
             Operand::Said(claim) => self
                 .claim(claim)
-                .map(|claim| &claim.figure)
-                .filter(|figure| figure.is_number()),
+                .map(|claim| claim.figure.clone())
+                .filter(Figure::is_number),
         }
     }
 
@@ -130,10 +130,10 @@ impl<'a> Facts<'a> {
         if claim.subject.contains("三公") && title.contains("会议费") {
             return self.label(spot).contains("三公");
         }
-        if !matches!(row.kind, RowKind::Item | RowKind::OfWhich) {
+        if !matches!(row.kind(), RowKind::Item | RowKind::OfWhich) {
             return true;
         }
-        let name = row.name.split('→').next().unwrap_or("");
+        let name = row.name().split('→').next().unwrap_or("");
         let ordinal = |c: char| c.is_ascii_digit() || "一二三四五六七八九十（）、．.：".contains(c);
         let name = name.trim_start_matches(ordinal);
         let name = name.strip_prefix("其中").unwrap_or(name);
@@ -169,7 +169,7 @@ impl<'a> Facts<'a> {
             .claims
             .iter()
             .any(|other| other.link == said.link && !same(&other.figure));
-        let agreed = self.figure(spot).is_some_and(same);
+        let agreed = self.figure(spot).as_ref().is_some_and(same);
         agreed || judge::is_something(&said.figure) && !elsewhere && !disputed
     }
 

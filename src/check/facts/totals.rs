@@ -147,11 +147,10 @@ impl Facts<'_> {
         let mut holds = false;
         for column in self.money_columns(table, lane) {
             let parts = rows.iter().filter_map(|&row| figure(row, column));
-            let Some(whole) = figure(total, column).filter(|whole| judge::is_something(whole))
-            else {
+            let Some(whole) = figure(total, column).filter(judge::is_something) else {
                 continue;
             };
-            if !judge::may_be_sum_of(whole, parts) {
+            if !judge::may_be_sum_of(&whole, parts) {
                 return false;
             }
             holds = true;

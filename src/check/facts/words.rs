@@ -99,12 +99,12 @@ impl Facts<'_> {
     #[must_use]
     pub fn fund_of_row(&self, table: usize, row: usize) -> Option<Role> {
         let row = self.row(table, row)?;
-        if row.kind != RowKind::Item {
+        if row.kind() != RowKind::Item {
             return None;
         }
         FUNDS
             .iter()
-            .find(|(word, _)| row.name.contains(word))
+            .find(|(word, _)| row.name().contains(word))
             .map(|(_, role)| *role)
     }
 
@@ -112,25 +112,25 @@ impl Facts<'_> {
     #[must_use]
     pub fn plain_name(&self, table: usize, row: usize) -> &str {
         self.row(table, row)
-            .map_or("", |row| without_ordinal(&row.name))
+            .map_or("", |row| without_ordinal(row.name()))
     }
 
     /// The class code a row of a balance table names, e.g. 206 for 六、科学技术支出.
     #[must_use]
     pub fn class_of_row(&self, table: usize, row: usize) -> Option<&'static str> {
         let row = self.row(table, row)?;
-        if row.kind != RowKind::Item {
+        if row.kind() != RowKind::Item {
             return None;
         }
         classes()
-            .get(class_stem(without_ordinal(&row.name)))
+            .get(class_stem(without_ordinal(row.name())))
             .copied()
     }
 
     /// The “三公” item a row of a vertical form names.
     #[must_use]
     pub fn three_public_row(&self, table: usize, row: usize) -> Option<ThreePublicItem> {
-        three_public_named(&self.row(table, row)?.name)
+        three_public_named(self.row(table, row)?.name())
     }
 }
 
@@ -255,8 +255,8 @@ impl Facts<'_> {
             named && (!halves || spent(column)) && self.is_of_now(table, *index)
         })?;
         // Rows of several years, or of a year and its change, name no single one.
-        match (found.rows.as_slice(), self.total_rows(table, 0).as_slice()) {
-            ([_], _) => Some(Spot::new(table, 0, column)),
+        match (found.rows.len(), self.total_rows(table, 0).as_slice()) {
+            (1, _) => Some(Spot::new(table, 0, column)),
             (_, [_] | []) => Some(Spot::new(table, self.total_row(table, 0)?, column)),
             _ => None,
         }
@@ -317,7 +317,7 @@ fn classes() -> &'static BTreeMap<&'static str, &'static str> {
         {
             for entry in entries {
                 stems
-                    .entry(class_stem(&entry.name))
+                    .entry(class_stem(entry.name))
                     .and_modify(|known| {
                         if *known != Some(code) {
                             *known = None;

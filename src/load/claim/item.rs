@@ -1,7 +1,7 @@
 //! Finds the row of a table that a sentence names: by code, by name at its level, by a shortened name.
 
 use crate::load::fold::{skeleton, split_ordinal};
-use crate::model::{Cell, Level, Row, RowKind, Table};
+use crate::model::{Level, RowKind, RowRef, Table};
 
 /// An item as a sentence names it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -54,11 +54,11 @@ pub(super) struct RowName {
 
 impl RowNames {
     pub(super) fn of(table: &Table) -> Self {
-        let name = |row: &Row| {
+        let name = |row: RowRef<'_>| {
             let first = row_name(row);
             let plain = plain(&first);
             RowName {
-                whole: skeleton(&row.name),
+                whole: skeleton(row.name()),
                 plain_length: plain.chars().count(),
                 plain,
                 length: first.chars().count(),
@@ -143,11 +143,12 @@ impl Named {
         let rows: Vec<usize> = (0..table.rows.len())
             .filter(|&index| {
                 let row = table.rows.get(index);
-                let item = row.is_some_and(|row| row.kind != RowKind::Unit && !row.name.is_empty());
+                let item =
+                    row.is_some_and(|row| row.kind() != RowKind::Unit && !row.name().is_empty());
                 item && among(index)
             })
             .collect();
-        let with = |fits: &dyn Fn(&Row, &RowName) -> bool| -> Vec<usize> {
+        let with = |fits: &dyn Fn(RowRef<'_>, &RowName) -> bool| -> Vec<usize> {
             let fits = |&index: &usize| {
                 let row = table.rows.get(index).zip(names.get(index));
                 row.is_some_and(|(row, name)| fits(row, name))
@@ -159,7 +160,7 @@ impl Named {
                 row.main_code() == self.code || row.paired_code() == Some(&self.code)
             });
             // Balances name their rows without codes.
-            let coded = table.rows.iter().any(|row| !row.code.is_empty());
+            let coded = table.rows.iter().any(|row| !row.code().is_empty());
             if coded || self.name.is_empty() {
                 return single(table, &found, true);
             }
@@ -186,8 +187,8 @@ impl Named {
         single(table, &loose, false)
     }
 
-    fn is_at_level(&self, row: &Row) -> bool {
-        match (self.level, row.level) {
+    fn is_at_level(&self, row: RowRef<'_>) -> bool {
+        match (self.level, row.level()) {
             (Some(wanted), Some((_, level))) => wanted == level,
             _ => true,
         }
@@ -243,7 +244,7 @@ fn coded(text: &str) -> Option<(&str, &str)> {
 
 /// The single row, or the outermost of several nested into each other (229, 22999, 2299999 其他支出).
 fn single(table: &Table, found: &[usize], exact: bool) -> Option<Fit> {
-    let depth = |index: usize| table.rows.get(index).map(crate::model::table::Row::depth);
+    let depth = |index: usize| table.rows.get(index).map(RowRef::depth);
     let outermost = found.iter().filter_map(|&index| depth(index)).min()?;
     let mut rows = found
         .iter()
@@ -254,10 +255,10 @@ fn single(table: &Table, found: &[usize], exact: bool) -> Option<Fit> {
 }
 
 /// `2026年`, `2026年预算数` in a column of its own or as the name.
-fn year_of(row: &Row) -> Option<u16> {
+fn year_of(row: RowRef<'_>) -> Option<u16> {
     const MEASURES: &[&str] = &["", "预算", "预算数", "年初预算数", "决算", "决算数"];
-    let words = row.cells.iter().filter_map(Cell::text);
-    words.chain([row.name.as_str()]).find_map(|text| {
+    let words = row.cells().iter().filter_map(|cell| cell.text());
+    words.chain([row.name()]).find_map(|text| {
         // Most cells hold other words: look before the text is folded.
         let digits = text
             .trim_start()
@@ -273,8 +274,8 @@ fn year_of(row: &Row) -> Option<u16> {
 }
 
 /// The name that a row prints first, without ordinal and marks.
-fn row_name(row: &Row) -> String {
-    let first = row.name.split('→').next().unwrap_or("");
+fn row_name(row: RowRef<'_>) -> String {
+    let first = row.name().split('→').next().unwrap_or("");
     let name = split_ordinal(first).1;
     // 其中：（一）因公出国（境）支出
     let part = name

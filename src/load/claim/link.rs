@@ -11,7 +11,7 @@ use super::unit::Units;
 use crate::load::fold::{skeleton, split_ordinal};
 use crate::load::organisation;
 use crate::model::{
-    ClaimKind, Column, Direction, Disclosure, Position, Row, RowKind, Slot, Stage, Table,
+    ClaimKind, Column, Direction, Disclosure, Position, RowKind, RowRef, Slot, Stage, Table,
     TableDoubt, Unit,
 };
 
@@ -265,7 +265,7 @@ impl Linker<'_> {
                     .next()?;
                 let slot = table.slot(index, column);
                 let agrees = || {
-                    matches!(slot, Slot::Number(..)) && settle::restates(query.stated, Some(slot))
+                    matches!(slot, Slot::Number(..)) && settle::restates(query.stated, Some(&slot))
                 };
                 (!rule.agreeing || agrees()).then_some((index, column, exact))
             })
@@ -357,11 +357,11 @@ impl Linker<'_> {
 /// The functional classes as the catalogue and the tables name them.
 fn classes(disclosure: &Disclosure) -> BTreeMap<String, String> {
     let published = crate::catalogue::all().flat_map(|(code, entries)| {
-        let names = entries.iter().map(|entry| entry.name.as_str());
+        let names = entries.iter().map(|entry| entry.name);
         names.map(move |name| (code, name))
     });
     let rows = disclosure.tables.iter().flat_map(|table| &table.rows);
-    let printed = rows.map(|row| (row.code.as_str(), row.name.as_str()));
+    let printed = rows.map(|row| (row.code(), row.name()));
     published
         .chain(printed)
         .filter(|(code, _)| code.len() == 3 && code.starts_with('2'))
@@ -403,7 +403,7 @@ fn rows(
             .collect()
     };
     let of_kind =
-        |kind: RowKind| with(&|index| table.rows.get(index).is_some_and(|row| row.kind == kind));
+        |kind: RowKind| with(&|index| table.rows.get(index).is_some_and(|row| row.kind() == kind));
     match spec {
         RowSpec::Total => {
             let told = with(&|index| names.year(index).is_some());
@@ -425,7 +425,7 @@ fn rows(
                 row.is_some_and(|(row, name_of)| {
                     let name = name_of.whole.as_str();
                     let words = words.as_str();
-                    let part = row.kind == RowKind::OfWhich && !name_of.first.starts_with(words);
+                    let part = row.kind() == RowKind::OfWhich && !name_of.first.starts_with(words);
                     name.contains(words) && !part || name.ends_with(words)
                 })
             }),
@@ -452,18 +452,18 @@ fn labelled(table: &Table, mut rows: Vec<(usize, bool)>) -> Vec<(usize, bool)> {
     let row = |index: usize| table.rows.get(index);
     let named = rows.iter().filter_map(|(index, _)| row(*index));
     let lanes: Vec<usize> = named
-        .filter(|row| !row.name.is_empty())
-        .map(Row::lane)
+        .filter(|row| !row.name().is_empty())
+        .map(RowRef::lane)
         .collect();
     rows.retain(|(index, _)| {
-        row(*index).is_some_and(|row| !row.name.is_empty() || !lanes.contains(&row.lane()))
+        row(*index).is_some_and(|row| !row.name().is_empty() || !lanes.contains(&row.lane()))
     });
     rows
 }
 
 /// Of rows nested into each other, the outermost.
 fn outermost(table: &Table, mut rows: Vec<(usize, bool)>) -> Vec<(usize, bool)> {
-    let depth = |index: usize| table.rows.get(index).map(crate::model::table::Row::depth);
+    let depth = |index: usize| table.rows.get(index).map(RowRef::depth);
     let least = rows.iter().filter_map(|(index, _)| depth(*index)).min();
     rows.retain(|(index, _)| depth(*index) == least);
     rows

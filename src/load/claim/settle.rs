@@ -82,7 +82,7 @@ pub(super) fn reject(disclosure: &Disclosure, stated: &[Stated], chosen: &mut [O
             .tables
             .get(position.table)
             .map(|table| table.slot(position.row, position.column));
-        let broken = !restates(claim, cell) && adds_up(stated, claim.claim.whole);
+        let broken = !restates(claim, cell.as_ref()) && adds_up(stated, claim.claim.whole);
         if broken || cell == Some(Slot::Blank) && !claim.claim.figure.number().is_zero() {
             *link = None;
         }
@@ -90,7 +90,7 @@ pub(super) fn reject(disclosure: &Disclosure, stated: &[Stated], chosen: &mut [O
 }
 
 /// Whether a figure and the cell it would restate can be one exact value.
-pub(super) fn restates(claim: &Stated, cell: Option<Slot<'_>>) -> bool {
+pub(super) fn restates(claim: &Stated, cell: Option<&Slot>) -> bool {
     let said = claim.claim.figure.interval();
     match cell {
         Some(Slot::Number(_, figure)) => said

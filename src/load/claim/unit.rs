@@ -30,8 +30,8 @@ impl Units {
         let own = skeleton(&disclosure.department);
         let rows = disclosure.tables.iter().flat_map(|table| &table.rows);
         let named: BTreeMap<String, &str> = rows
-            .filter(|row| row.kind == RowKind::Unit && row.name.chars().count() >= SHORTEST)
-            .map(|row| (skeleton(&row.name), row.name.as_str()))
+            .filter(|row| row.kind() == RowKind::Unit && row.name().chars().count() >= SHORTEST)
+            .map(|row| (skeleton(row.name()), row.name()))
             .collect();
         if !(2..=MOST).contains(&named.len()) {
             return Units {
@@ -63,11 +63,11 @@ fn blocks(table: &Table, named: &BTreeMap<String, &str>) -> BTreeMap<String, Ran
     let mut found: Vec<(String, Range<usize>)> = Vec::new();
     let mut open = false;
     for (index, row) in table.rows.iter().enumerate() {
-        let name = skeleton(&row.name);
+        let name = skeleton(row.name());
         if named.contains_key(&name) {
             found.push((name, index..index + 1));
             open = true;
-        } else if matches!(row.kind, RowKind::Total | RowKind::GrandTotal) {
+        } else if matches!(row.kind(), RowKind::Total | RowKind::GrandTotal) {
             open = false;
         } else if let Some((_, rows)) = found.last_mut().filter(|_| open) {
             rows.end = index + 1;

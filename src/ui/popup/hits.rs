@@ -42,7 +42,7 @@ pub(super) fn draw(hit: &Hit, scene: &Scene, area: Rect, canvas: &mut Canvas<'_>
     canvas.line(text, &highlighted(hit));
     if let Some(figure) = cell_of(hit, scene).and_then(|cell| scene.data.figure(cell)) {
         let unit = scene.unit_word(figure.unit());
-        let words = money::figure(figure, scene.settings.unit);
+        let words = money::figure(&figure, scene.settings.unit);
         canvas.figure(amount, &format!("{words} {unit}"), Role::Figure);
     }
     let mut place = rest;
@@ -75,7 +75,7 @@ fn cell_of(hit: &Hit, scene: &Scene) -> Option<CellId> {
     match hit.target {
         Target::Cell(cell) => Some(cell),
         Target::Row(row) => {
-            let mut cells = scene.data.corpus.row(row)?.cells.iter();
+            let mut cells = scene.data.corpus.row(row)?.cells().iter();
             let cell = cells.position(|cell| cell.raw() == printed.as_str())?;
             Some(CellId { row, cell })
         }

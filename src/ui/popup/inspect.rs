@@ -71,7 +71,7 @@ impl Inspect {
     }
 
     /// The figure, the text it is printed as and its place.
-    fn printed<'a>(&self, scene: &'a Scene) -> Option<(Option<&'a Figure>, EcoString, Place)> {
+    fn printed(&self, scene: &Scene) -> Option<(Option<Figure>, EcoString, Place)> {
         match self.subject {
             Subject::Cell(id) => {
                 let cell = scene.data.corpus.cell(id)?;
@@ -79,7 +79,7 @@ impl Inspect {
             }
             Subject::Claim(disclosure, index) => {
                 let claim = scene.data.disclosure(disclosure)?.claims.get(index)?;
-                Some((Some(&claim.figure), claim.figure.raw(), claim.place))
+                Some((Some(claim.figure.clone()), claim.figure.raw(), claim.place))
             }
         }
     }
@@ -91,7 +91,7 @@ impl Inspect {
             Subject::Cell(id) => {
                 parts.push(scene.table_label(id.row.table));
                 if let Some(row) = scene.data.corpus.row(id.row) {
-                    parts.push(format!("{} {}", row.code, row.name).trim().to_owned());
+                    parts.push(format!("{} {}", row.code(), row.name()).trim().to_owned());
                 }
                 if let Some(column) = scene.data.corpus.column(id) {
                     parts.push(column.label());
@@ -115,11 +115,13 @@ impl Inspect {
         let Some((figure, raw, place)) = self.printed(scene) else {
             return facts;
         };
-        let unit = figure.map_or("", |figure| figure.unit().word());
+        let unit = figure.as_ref().map_or("", |figure| figure.unit().word());
         let place = scene.place_words(self.disclosure(), place);
         let values = [("text", &*raw), ("unit", unit), ("place", &place)];
         facts.push((scene.fill("grid.printed", &values), Role::Text));
-        let interval = figure.and_then(|figure| Some((figure, figure.interval()?)));
+        let interval = figure
+            .as_ref()
+            .and_then(|figure| Some((figure, figure.interval()?)));
         if let Some((figure, interval)) = interval {
             let least = scene.amount(interval.least, figure.unit());
             let greatest = scene.amount(interval.greatest, figure.unit());
@@ -140,11 +142,7 @@ impl Inspect {
     fn state(&self, scene: &Scene) -> String {
         let mut words = Vec::new();
         if let Subject::Cell(id) = self.subject {
-            let certainty = scene
-                .data
-                .corpus
-                .cell(id)
-                .map(crate::model::cell::Cell::certainty);
+            let certainty = scene.data.corpus.cell(id).map(|cell| cell.certainty());
             let id_of = |certainty| match certainty {
                 Certainty::Printed => "inspect.column_printed",
                 Certainty::Recovered => "inspect.column_recovered",

@@ -60,13 +60,13 @@ fn row_words(id: RowId, scene: &Scene) -> String {
     else {
         return String::new();
     };
-    let mut parts = vec![format!("{} {}", row.code, row.name).trim().to_owned()];
-    for cell in &row.cells {
+    let mut parts = vec![format!("{} {}", row.code(), row.name()).trim().to_owned()];
+    for cell in row.cells() {
         let column = cell.column().and_then(|column| table.columns.get(column));
         let label = column.map_or_else(|| "?".to_owned(), Column::label);
         let text = cell.figure().map_or_else(
             || cell.raw().to_string(),
-            |figure| money::figure(figure, scene.settings.unit),
+            |figure| money::figure(&figure, scene.settings.unit),
         );
         parts.push(format!("{label} {text}"));
     }

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::model::{CellId, RowId, Slot, TableId, ValueKind};
+use crate::model::{CellId, RowId, RowRef, Slot, TableId, ValueKind};
 use crate::ui::action::Action;
 use crate::ui::canvas::{Canvas, Span, span};
 use crate::ui::keymap::Context;
@@ -68,10 +68,7 @@ fn places<'s>(scene: &'s Scene, code: &str) -> impl Iterator<Item = Place> + use
         };
         let table = scene.data.table(table_id);
         table.into_iter().flat_map(move |table| {
-            let lane = table
-                .rows
-                .get(row)
-                .map_or(0, crate::model::table::Row::lane);
+            let lane = table.rows.get(row).map_or(0, RowRef::lane);
             let columns = table.lane_columns(lane);
             let columns = columns.filter(|(_, found)| found.kind == ValueKind::Amount);
             columns.filter_map(move |(column, _)| match table.slot(row, column) {
@@ -99,13 +96,13 @@ fn words(place: &Place, scene: &Scene) -> Option<Words> {
     let row = scene.data.corpus.row(place.cell.row)?;
     let mut column = table.columns.get(place.column)?.label();
     // Of a pair, the other code says which row it is.
-    if row.code.contains('→') {
-        column = format!("{}  {column}", row.code);
+    if row.code().contains('→') {
+        column = format!("{}  {column}", row.code());
     }
     Some(Words {
         table: scene.label_of(table),
         column,
-        figure: money::figure(figure, scene.settings.unit),
+        figure: money::figure(&figure, scene.settings.unit),
         unit: scene.unit_word(figure.unit()),
     })
 }

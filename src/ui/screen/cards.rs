@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use ecow::EcoString;
 
 use crate::model::{
-    Cell, CellId, Content, Disclosure, DisclosureId, Row, RowId, RowKind, Table, TableId, TableKind,
+    CellId, CellRef, Content, Disclosure, DisclosureId, RowId, RowKind, RowRef, Table, TableId,
+    TableKind,
 };
 
 /// Everything printed about one project, or about the goals of the whole body.
@@ -48,7 +49,7 @@ impl Card {
             else {
                 continue;
             };
-            let printed = cell_of(disclosure, *cell).map(crate::model::cell::Cell::content);
+            let printed = cell_of(disclosure, *cell).map(|cell| cell.content());
             match printed {
                 _ if *target => targets += 1,
                 Some(Content::Figure(_)) if is_plan(label) => plan += 1,
@@ -99,9 +100,9 @@ fn form_of(table: &Table) -> Option<Form> {
 /// The name of the project a form is about: what stands beside 项目名称, once in the table.
 fn own_name(table: &Table) -> Option<String> {
     let mut named = table.rows.iter().flat_map(|row| {
-        row.cells.iter().filter(|cell| {
+        row.cells().iter().filter(move |cell| {
             let column = cell.column().and_then(|column| table.columns.get(column));
-            column.is_some_and(|column| column.leaf() == "项目名称") && row.name == "项目名称"
+            column.is_some_and(|column| column.leaf() == "项目名称") && row.name() == "项目名称"
         })
     });
     let name = named.next().map(|cell| cell.raw().to_string());
@@ -125,7 +126,7 @@ pub(super) fn cards(id: DisclosureId, disclosure: &Disclosure) -> Vec<Card> {
         for (row_index, row) in table.rows.iter().enumerate() {
             let name = match &single {
                 Some(name) => name.clone(),
-                None if is_project(row) => row.name.to_string(),
+                None if is_project(row) => row.name().to_string(),
                 None => continue,
             };
             let at = *known.entry(name.clone()).or_insert_with(|| {
@@ -150,12 +151,12 @@ pub(super) fn cards(id: DisclosureId, disclosure: &Disclosure) -> Vec<Card> {
 }
 
 /// A row that names a project: no total, no unit, no heading.
-fn is_project(row: &Row) -> bool {
-    row.kind == RowKind::Item && !row.name.is_empty() && !row.cells.is_empty()
+fn is_project(row: RowRef<'_>) -> bool {
+    row.kind() == RowKind::Item && !row.name().is_empty() && !row.cells().is_empty()
 }
 
 /// Adds a row to a card. A target stands in two cells, its name and its value: they become one line.
-fn add(card: &mut Card, table: &Table, id: RowId, row: &Row) {
+fn add(card: &mut Card, table: &Table, id: RowId, row: RowRef<'_>) {
     let begun = card.lines.iter().rev().find_map(|line| match line {
         CardLine::Table(table) => Some(*table),
         CardLine::Entry { .. } => None,
@@ -165,14 +166,14 @@ fn add(card: &mut Card, table: &Table, id: RowId, row: &Row) {
     }
     let of = |cell| CellId { row: id, cell };
     if card.amount.is_none() {
-        let number = |cell: &Cell| cell.figure().is_some_and(crate::model::Figure::is_number);
-        card.amount = row.cells.iter().position(number).map(of);
+        let number = |cell: CellRef<'_>| cell.figure().is_some_and(|figure| figure.is_number());
+        card.amount = row.cells().iter().position(number).map(of);
     }
     if let Some(value) = only_value(table, row) {
         add_target(card, table, id, row, value);
         return;
     }
-    let mut cells = row.cells.iter().enumerate().peekable();
+    let mut cells = row.cells().iter().enumerate().peekable();
     while let Some((index, cell)) = cells.next() {
         let next = cells.peek().map(|(_, next)| *next);
         if next.is_some_and(|next| is_target(table, cell, next)) {
@@ -196,32 +197,32 @@ fn add(card: &mut Card, table: &Table, id: RowId, row: &Row) {
 }
 
 /// The value of the target a whole row speaks of; `None` when there are several, or none.
-fn only_value(table: &Table, row: &Row) -> Option<usize> {
+fn only_value(table: &Table, row: RowRef<'_>) -> Option<usize> {
     let labelled = row
-        .cells
+        .cells()
         .iter()
         .any(|cell| matches!(leaf(table, cell), "一级指标" | "二级指标"));
-    let mut values = row.cells.iter().enumerate();
-    let value = values.find(|(_, cell)| is_value(leaf(table, cell)))?.0;
+    let mut values = row.cells().iter().enumerate();
+    let value = values.find(|(_, cell)| is_value(leaf(table, *cell)))?.0;
     let several = values.any(|(_, cell)| is_value(leaf(table, cell)));
     (labelled && !several).then_some(value)
 }
 
 /// A target that takes a row: its classes and its name before the value, what is said of it below.
-fn add_target(card: &mut Card, table: &Table, id: RowId, row: &Row, value: usize) {
+fn add_target(card: &mut Card, table: &Table, id: RowId, row: RowRef<'_>, value: usize) {
     let of = |cell| CellId { row: id, cell };
     let classes: Vec<EcoString> = row
-        .cells
+        .cells()
         .iter()
-        .filter(|cell| matches!(leaf(table, cell), "一级指标" | "二级指标"))
-        .map(Cell::raw)
+        .filter(|cell| matches!(leaf(table, *cell), "一级指标" | "二级指标"))
+        .map(|cell| cell.raw())
         .collect();
     card.lines.push(CardLine::Entry {
-        label: format!("{}  {}", classes.join("/"), row.name),
+        label: format!("{}  {}", classes.join("/"), row.name()),
         cell: of(value),
         target: true,
     });
-    for (index, cell) in row.cells.iter().enumerate() {
+    for (index, cell) in row.cells().iter().enumerate() {
         let said = leaf(table, cell);
         let named = matches!(said, "一级指标" | "二级指标") || is_name(said);
         if index != value && !named {
@@ -235,7 +236,7 @@ fn add_target(card: &mut Card, table: &Table, id: RowId, row: &Row, value: usize
 }
 
 /// The innermost heading of a cell.
-fn leaf<'a>(table: &'a Table, cell: &Cell) -> &'a str {
+fn leaf<'a>(table: &'a Table, cell: CellRef<'_>) -> &'a str {
     let column = cell.column().and_then(|column| table.columns.get(column));
     column.map_or("", |column| column.leaf())
 }
@@ -252,36 +253,36 @@ fn is_value(heading: &str) -> bool {
 }
 
 /// The headings above the innermost one of a cell.
-fn group<'a>(table: &'a Table, cell: &Cell) -> &'a [String] {
+fn group<'a>(table: &'a Table, cell: CellRef<'_>) -> &'a [String] {
     let column = cell.column().and_then(|column| table.columns.get(column));
     let path = column.map_or(&[][..], |column| &column.path);
     path.split_last().map_or(&[], |(_, outer)| outer)
 }
 
 /// Whether two cells side by side are the name of a target and its value.
-fn is_target(table: &Table, name: &Cell, value: &Cell) -> bool {
+fn is_target(table: &Table, name: CellRef<'_>, value: CellRef<'_>) -> bool {
     is_name(leaf(table, name))
         && is_value(leaf(table, value))
         && group(table, name) == group(table, value)
 }
 
 /// Row and column of an entry, without what the name of the card says already.
-fn label(table: &Table, row: &Row, cell: &Cell, name: &str) -> String {
+fn label(table: &Table, row: RowRef<'_>, cell: CellRef<'_>, name: &str) -> String {
     let column = cell
         .column()
         .and_then(|column| table.columns.get(column))
         .map_or_else(String::new, crate::model::Column::label);
-    if row.name == name || row.name.is_empty() || column.contains(row.name.as_str()) {
+    if row.name() == name || row.name().is_empty() || column.contains(row.name()) {
         column
     } else {
-        format!("{} | {column}", row.name)
+        format!("{} | {column}", row.name())
     }
 }
 
 /// A cell of a disclosure.
-pub(super) fn cell_of(disclosure: &Disclosure, id: CellId) -> Option<&Cell> {
+pub(super) fn cell_of(disclosure: &Disclosure, id: CellId) -> Option<CellRef<'_>> {
     let table = disclosure.tables.get(id.row.table.table)?;
-    table.rows.get(id.row.row)?.cells.get(id.cell)
+    table.rows.get(id.row.row)?.cells().get(id.cell)
 }
 
 #[cfg(test)]
@@ -307,10 +308,10 @@ mod tests {
         };
         assert_eq!(tables(&cards[0]), 2);
         let amount = cards[1].amount.and_then(|id| cell_of(&disclosure, id));
-        assert_eq!(amount.map(Cell::raw), Some("20.00".into()));
+        assert_eq!(amount.map(|cell| cell.raw()), Some("20.00".into()));
         let target = cards[0].lines.iter().find_map(|line| match line {
             CardLine::Entry { label, cell, .. } if label.ends_with("巡查河道长度") => {
-                cell_of(&disclosure, *cell).map(Cell::raw)
+                cell_of(&disclosure, *cell).map(|cell| cell.raw())
             }
             CardLine::Entry { .. } | CardLine::Table(_) => None,
         });

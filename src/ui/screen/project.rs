@@ -165,14 +165,14 @@ pub(super) fn source(
     });
     let mut places: Vec<_> = entries
         .filter_map(|id| cell_of(found, id))
-        .map(crate::model::cell::Cell::place)
+        .map(|cell| cell.place())
         .collect();
     places.sort_unstable();
     places.dedup();
     let wanted = cell
         .or(card.amount)
         .and_then(|id| cell_of(found, id))
-        .map(crate::model::cell::Cell::place);
+        .map(|cell| cell.place());
     let first = places.iter().position(|place| Some(*place) == wanted);
     (!places.is_empty()).then(|| SourceTarget {
         disclosure,
@@ -222,7 +222,7 @@ pub(super) fn text_of(scene: &Scene, id: CellId) -> String {
     match cell.figure() {
         Some(figure) => {
             let unit = scene.settings.unit.resolve(figure.unit());
-            let text = money::figure(figure, scene.settings.unit);
+            let text = money::figure(&figure, scene.settings.unit);
             format!("{text} {}", unit.word())
         }
         None => cell.raw().to_string(),

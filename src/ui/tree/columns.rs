@@ -41,12 +41,12 @@ impl Value {
 pub(crate) fn value(measure: &Measure, table: &Table, scene: &Scene) -> Value {
     let printed = measure
         .printed
-        .and_then(|(row, cell)| table.rows.get(row)?.cells.get(cell)?.figure());
+        .and_then(|(row, cell)| table.rows.get(row)?.cells().get(cell)?.figure());
     match (printed, measure.computed) {
         (Some(figure), computed) => {
             let differs = computed.is_some_and(|sum| measure.printed_amount != Some(sum));
             Value {
-                text: money::figure(figure, scene.settings.unit),
+                text: money::figure(&figure, scene.settings.unit),
                 mark: if differs { "~" } else { " " },
                 role: Role::Figure,
             }

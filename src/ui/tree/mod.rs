@@ -21,7 +21,7 @@ use super::screen::grid::Grid;
 use super::theme::Role;
 use super::view::{Ask, CopyWhat, Shape, SourceTarget, View, ViewArea};
 use super::viewport::Viewport;
-use crate::model::{CellId, ClassificationView, Line, RowId, TableId};
+use crate::model::{CellId, ClassificationView, Line, RowId, RowRef, TableId};
 use lens::{ColumnId, Lens};
 use lines::{Choice, Order};
 
@@ -456,9 +456,7 @@ impl View for TreePane {
         let cell = cell.and_then(|cell| scene.data.corpus.cell(cell));
         let row = self.selected_line(scene)?.rows.first();
         let row = row.and_then(|row| scene.data.table(table)?.rows.get(*row));
-        let place = cell
-            .map(super::super::model::cell::Cell::place)
-            .or(row.map(|row| row.place))?;
+        let place = cell.map(|cell| cell.place()).or(row.map(RowRef::place))?;
         Some(SourceTarget {
             disclosure: scene.current,
             places: vec![place],

@@ -26,7 +26,10 @@ pub(super) fn both(zh: &str, en: &str) -> Bilingual {
 }
 
 pub(super) fn term(tables: &[Table], cell: CellId, label: &str) -> Term {
-    let printed = &tables[cell.row.table.table].rows[cell.row.row].cells[cell.cell];
+    let row = tables[cell.row.table.table].rows.get(cell.row.row);
+    let printed = row
+        .and_then(|row| row.cells().get(cell.cell))
+        .expect("a cell");
     let figure = printed.figure().expect("a figure");
     Term {
         negative: false,
@@ -67,7 +70,10 @@ pub(super) fn computation(tables: &[Table]) -> Computation {
 }
 
 pub(super) fn evidence(tables: &[Table], cell: CellId, role: EvidenceRole) -> Evidence {
-    let printed = &tables[cell.row.table.table].rows[cell.row.row].cells[cell.cell];
+    let row = tables[cell.row.table.table].rows.get(cell.row.row);
+    let printed = row
+        .and_then(|row| row.cells().get(cell.cell))
+        .expect("a cell");
     Evidence {
         role,
         cell: Some(cell),
@@ -152,7 +158,8 @@ pub(super) fn findings(tables: &[Table]) -> Vec<Finding> {
 pub(super) fn report(tables: &[Table]) -> DisclosureReport {
     let rule = chazhang::check::rule("A101").expect("a rule");
     let spot = |row: usize| {
-        let cell = &tables[2].rows[row].cells[0];
+        let cell = tables[2].rows.get(row).and_then(|row| row.cells().get(0));
+        let cell = cell.expect("a cell");
         Spot::new(2, row, cell.column().expect("a column"))
     };
     let judged = |verdict, zh: &str, en: &str| {
@@ -163,7 +170,7 @@ pub(super) fn report(tables: &[Table]) -> DisclosureReport {
     let mut coverage = Coverage::default();
     for (table_index, table) in tables.iter().enumerate() {
         for (row_index, row) in table.rows.iter().enumerate() {
-            for (cell_index, cell) in row.cells.iter().enumerate() {
+            for (cell_index, cell) in row.cells().iter().enumerate() {
                 let (state, relations) = match (table_index, cell.certainty()) {
                     (2, _) if row_index % 2 == 1 => (CoverageState::Inconsistent, vec![0, 1]),
                     (_, Certainty::Ambiguous) => (CoverageState::NotUnderstood, Vec::new()),

@@ -2,7 +2,8 @@
 
 use chazhang::model::{
     Cell, Certainty, Classification, Column, Content, Figure, FigureKind, Lane, Level, Place, Role,
-    Row, RowKind, Span, Table, TableDoubt, TableKind, TableState, Unit, ValueKind, code,
+    Row, RowKind, Rows, Span, Stub, Table, TableDoubt, TableKind, TableState, Unit, ValueKind,
+    code,
 };
 use rust_decimal::Decimal;
 
@@ -96,7 +97,7 @@ pub(super) fn row(
         _ => 0,
     };
     let mut row = Row::new(index, 0).below(None, depth);
-    (row.code, row.name) = (code.into(), name.into());
+    row.stub = Stub::new(code, name);
     if code.is_empty() {
         row.kind = RowKind::Total;
     }
@@ -122,7 +123,7 @@ pub(super) fn table(
         lanes: vec![Lane::default()],
         columns,
         identities: Vec::new(),
-        rows: Vec::new(),
+        rows: Rows::default(),
         notes: Vec::new(),
         state: TableState::Data,
         doubts: Vec::new(),
@@ -271,16 +272,14 @@ pub(super) fn pair_table(writer: &mut Writer) -> Table {
         .zip(1..)
         .map(|((code, name, figures), index)| row(writer, index, code, name, figures))
         .collect();
-    let recovered = &mut found.rows[3].cells[1];
-    *recovered = Cell::kept(
-        recovered.column(),
-        Vec::new(),
-        recovered.content().clone(),
-        Certainty::Recovered,
-        recovered.place(),
-    );
-    let open = &mut found.rows[4].cells[1];
-    *open = Cell::open(vec![1, 2], open.content().clone(), open.place());
+    found.rows.edit(|row| match row.index {
+        4 => row.cells[1].certainty = Certainty::Recovered,
+        5 => {
+            let open = &mut row.cells[1];
+            *open = Cell::open(vec![1, 2], open.content.clone(), open.place);
+        }
+        _ => {}
+    });
     found
 }
 
@@ -318,25 +317,27 @@ pub(super) fn balance_table(writer: &mut Writer) -> Table {
         (("三、事业收入", "0.00"), ("三、卫生健康支出", "500.50")),
         (("收入总计", "12,345.67"), ("支出总计", "12,345.76")),
     ];
+    let mut rows = Vec::new();
     for (index, (left, right)) in lines.into_iter().enumerate() {
         for (lane, (name, raw)) in [left, right].into_iter().enumerate() {
             let printed = row(writer, index as u32 + 1, "", name, &[raw]);
             let mut made = Row::new(printed.index, lane);
-            (made.name, made.place) = (printed.name, printed.place);
+            (made.stub, made.place) = (printed.stub, printed.place);
             made.kind = if name.ends_with("总计") {
                 RowKind::GrandTotal
             } else {
                 RowKind::Item
             };
-            let cells = printed.cells.iter();
-            let moved = cells.map(|cell| {
-                let content = cell.content().clone();
-                Cell::new(lane, content, cell.certainty(), cell.place())
+            let cells = printed.cells.into_iter();
+            let moved = cells.map(|cell| Cell {
+                column: Some(lane),
+                ..cell
             });
             made.cells = moved.collect();
-            found.rows.push(made);
+            rows.push(made);
         }
     }
+    found.rows = rows.into_iter().collect();
     found
 }
 
@@ -363,13 +364,14 @@ pub(super) fn doubtful_table(writer: &mut Writer) -> Table {
     let place = writer.line("项目支出表");
     let columns = vec![column(&["金额"], Role::Amount, 0)];
     let mut found = table("t1", TableKind::ProjectExpenditure, "", columns, place);
-    found.rows = vec![row(
+    let only = row(
         writer,
         1,
         "",
         "一个名称很长很长的“十四五”重点专项——先导区综合治理（二期）",
         &["1,000.00"],
-    )];
+    );
+    found.rows = [only].into_iter().collect();
     found.doubts = vec![TableDoubt::Header, TableDoubt::Body];
     found
 }

@@ -97,7 +97,7 @@ fn totals(facts: &Facts<'_>, table: usize) -> Vec<Addend> {
     let totals = (0..facts.lanes(table)).flat_map(|lane| facts.total_rows(table, lane));
     totals
         .filter_map(|row| {
-            let cells = facts.row(table, row)?.cells.len();
+            let cells = facts.row(table, row)?.cells().len();
             (0..cells).find_map(|cell| facts.spot(table, row, cell))
         })
         .map(Addend::from)

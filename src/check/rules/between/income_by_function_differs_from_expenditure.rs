@@ -4,7 +4,7 @@ use crate::check::facts::Facts;
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::{Relation, Spot};
 use crate::check::rule::{Page, Rule, States, Text};
-use crate::model::{Bilingual, Level, TableKind};
+use crate::model::{Bilingual, Level, RowRef, TableKind};
 
 /// T117: Where both are listed by function, a code's income equals its expenditure
 pub static RULE: Rule = Rule {
@@ -71,7 +71,7 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
         };
         let item = facts
             .row(income, row)
-            .and_then(|row| row.level)
+            .and_then(RowRef::level)
             .is_some_and(|(_, level)| level == Level::Item);
         if !item {
             continue;

@@ -56,14 +56,12 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
     let Some(whole) = running_total(facts, basic) else {
         return;
     };
-    let rows = facts
-        .table(statistics)
-        .map_or(&[][..], |table| table.rows.as_slice());
+    let rows = facts.table(statistics).into_iter();
     let terms: Vec<Addend> = rows
-        .iter()
+        .flat_map(|table| &table.rows)
         .enumerate()
-        .filter(|(_, row)| row.name.contains("行政单位") || row.name.contains("参照公务员法"))
-        .filter_map(|(row, printed)| only_amount(facts, statistics, row, printed.cells.len()))
+        .filter(|(_, row)| row.name().contains("行政单位") || row.name().contains("参照公务员法"))
+        .filter_map(|(row, printed)| only_amount(facts, statistics, row, printed.cells().len()))
         .map(Addend::from)
         .collect();
     if terms.is_empty() {
@@ -92,8 +90,8 @@ fn running_total(facts: &Facts<'_>, table: usize) -> Option<Spot> {
     let rows = facts.table(table)?.rows.iter().enumerate();
     let (row, printed) = rows
         .into_iter()
-        .find(|(_, row)| row.kind == RowKind::Total && row.name.contains("公用经费"))?;
-    (0..printed.cells.len()).find_map(|cell| facts.spot(table, row, cell))
+        .find(|(_, row)| row.kind() == RowKind::Total && row.name().contains("公用经费"))?;
+    (0..printed.cells().len()).find_map(|cell| facts.spot(table, row, cell))
 }
 
 /// The one amount of this year that a row prints.

@@ -102,7 +102,7 @@ fn labelled(facts: &Facts<'_>, table: usize, words: &str) -> Option<Spot> {
     let found = facts.table(table)?;
     let mut spots = (0..found.rows.len())
         .flat_map(|row| {
-            let cells = found.rows.get(row).map_or(0, |row| row.cells.len());
+            let cells = found.rows.get(row).map_or(0, |row| row.cells().len());
             (0..cells).filter_map(move |cell| facts.spot(table, row, cell))
         })
         .filter(|&spot| {
@@ -113,7 +113,7 @@ fn labelled(facts: &Facts<'_>, table: usize, words: &str) -> Option<Spot> {
         .filter(|&spot| {
             let name = facts
                 .row(table, spot.row())
-                .map_or("", |row| bare(&row.name));
+                .map_or("", |row| bare(row.name()));
             let leaf = facts
                 .column(table, spot.column())
                 .map_or("", |column| bare(column.leaf()));

@@ -4,7 +4,7 @@ use crate::check::facts::Facts;
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::{Relation, Spot};
 use crate::check::rule::{Page, Rule, States, Text};
-use crate::model::{Bilingual, Content, Row, RowKind, TableKind};
+use crate::model::{Bilingual, RowKind, RowRef, TableKind};
 
 /// T115: A project has the same amount in the performance table and the project table
 pub static RULE: Rule = Rule {
@@ -62,7 +62,7 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
         };
         for row in facts.rows_of_kind(targets, 0, RowKind::Item) {
             let spot = Spot::new(targets, row, target_column);
-            let name = facts.row(targets, row).map_or("", |row| row.name.as_str());
+            let name = facts.row(targets, row).map_or("", |row| row.name());
             if name.is_empty() || facts.figure(spot).is_none() {
                 continue;
             }
@@ -84,12 +84,8 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
 
 /// The one project row with this name, as its label or in one of its text cells.
 fn only_named(facts: &Facts<'_>, table: usize, name: &str) -> Option<usize> {
-    let named = |row: &Row| {
-        row.name == name
-            || row
-                .cells
-                .iter()
-                .any(|cell| matches!(cell.content(), Content::Text(text) if **text == name))
+    let named = |row: RowRef<'_>| {
+        row.name() == name || row.cells().iter().any(|cell| cell.text() == Some(name))
     };
     let mut rows = facts
         .rows_of_kind(table, 0, RowKind::Item)

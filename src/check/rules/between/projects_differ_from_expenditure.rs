@@ -4,7 +4,7 @@ use crate::check::facts::Facts;
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::{Addend, Relation, Spot};
 use crate::check::rule::{Page, Rule, States, Text};
-use crate::model::{Bilingual, Content, Role, Row, RowKind, TableKind};
+use crate::model::{Bilingual, Role, RowKind, RowRef, TableKind};
 
 /// T112: The project table equals project expenditure, in total and by type
 pub static RULE: Rule = Rule {
@@ -120,8 +120,6 @@ const PARTIAL: &[&str] = &[
     "部分",
 ];
 
-fn says(row: &Row, word: &str) -> bool {
-    row.cells
-        .iter()
-        .any(|cell| matches!(cell.content(), Content::Text(text) if **text == word))
+fn says(row: RowRef<'_>, word: &str) -> bool {
+    row.cells().iter().any(|cell| cell.text() == Some(word))
 }

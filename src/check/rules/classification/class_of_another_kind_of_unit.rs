@@ -4,7 +4,7 @@ use crate::check::facts::Facts;
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::remark::{Mark, Remark};
 use crate::check::rule::{Page, Rule, States, Text};
-use crate::model::Bilingual;
+use crate::model::{Bilingual, RowRef};
 
 /// C111: Bodies use classes 501–504, institutions 505 and 506
 pub static RULE: Rule = Rule {
@@ -95,7 +95,7 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
 fn kinds_of_units<'a>(facts: &Facts<'a>) -> Vec<&'a str> {
     let mut found = Vec::new();
     for (_, table) in facts.tables() {
-        for cell in table.rows.iter().flat_map(|row| &row.cells) {
+        for cell in table.rows.iter().flat_map(RowRef::cells) {
             let column = cell.column().and_then(|column| table.columns.get(column));
             let named = column.is_some_and(|column| column.leaf() == "单位性质");
             found.extend(cell.text().filter(|_| named));

@@ -63,7 +63,7 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
                 .map(|column| Spot::new(table, row, column))
                 .find(|&spot| facts.prints_something(spot));
             let capital = code.starts_with("309") || code.starts_with("311");
-            if let (true, true, Some(spot)) = (capital, printed.level.is_some(), money) {
+            if let (true, true, Some(spot)) = (capital, printed.level().is_some(), money) {
                 let label = facts.row_label(table, row);
                 let statement = Bilingual::new(
                     format!("基本支出表列有“{label}”，基本建设支出应属项目支出。"),

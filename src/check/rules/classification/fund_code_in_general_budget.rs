@@ -70,7 +70,7 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
                 .any(|section| code.starts_with(section));
             let named = ["安排的支出", "基金支出"]
                 .iter()
-                .any(|end| printed.name.ends_with(end));
+                .any(|end| printed.name().ends_with(end));
             let money = facts
                 .money_columns(table, printed.lane())
                 .map(|column| Spot::new(table, row, column))

@@ -46,7 +46,11 @@ pub static RULE: Rule = Rule {
 
 fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
     for (table, found) in facts.tables() {
-        let coded = found.rows.iter().filter(|row| row.level.is_some()).count();
+        let coded = found
+            .rows
+            .iter()
+            .filter(|row| row.level().is_some())
+            .count();
         for (row, printed) in found.rows.iter().enumerate() {
             let code = printed.main_code();
             let odd = code.starts_with('2') && !matches!(code.len(), 0..=3 | 5 | 7);

@@ -84,11 +84,11 @@ fn pair<'n>(facts: &Facts<'_>, code: &str, names: &'n [Named]) -> Option<(&'n Na
     // A name with words of its neighbours.
     let within = |name: &str| {
         let mut entries = catalogue::entries(code).iter();
-        entries.any(|entry| name.contains(&unified(&entry.name)))
+        entries.any(|entry| name.contains(&unified(entry.name)))
     };
     let published = |name: &str| {
         let entries = catalogue::entries(code);
-        entries.iter().any(|entry| unified(&entry.name) == name)
+        entries.iter().any(|entry| unified(entry.name) == name)
     };
     let paged = facts.disclosure.source.page_count() > 0;
     let differ = |one: &str, other: &str| {

@@ -66,7 +66,7 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
         };
         let figures = (0..table.rows.len())
             .flat_map(|row| {
-                let cells = table.rows.get(row).map_or(0, |row| row.cells.len());
+                let cells = table.rows.get(row).map_or(0, |row| row.cells().len());
                 (0..cells).filter_map(move |cell| facts.spot(index, row, cell))
             })
             .filter(|&spot| facts.figure(spot).is_some())

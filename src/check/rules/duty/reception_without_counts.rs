@@ -55,7 +55,7 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
     }
     let printed = facts
         .figure(cost)
-        .map(crate::model::Figure::raw)
+        .map(|figure| figure.raw())
         .unwrap_or_default();
     let statement = Bilingual::new(
         format!("公务接待费 {printed}，没有公开接待批次和人次。"),

@@ -51,7 +51,7 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
     let Some(table) = facts.table(vehicles.table()) else {
         return;
     };
-    let rows = table.rows.iter().map(|row| row.name.to_string());
+    let rows = table.rows.iter().map(|row| row.name().to_string());
     let printed: Vec<String> = table
         .columns
         .iter()

@@ -52,20 +52,23 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
     let found: Vec<(Spot, Spot)> = sheets
         .filter_map(|(table, _)| {
             let (last, budget) = (facts.last_instalment(table)?, facts.budget_of_sheet(table)?);
-            judge::is_amount_for_percent(facts.figure(last)?, facts.figure(budget)?)
+            judge::is_amount_for_percent(&facts.figure(last)?, &facts.figure(budget)?)
                 .then_some((last, budget))
         })
         .collect();
     let Some(&(first, _)) = found.first() else {
         return;
     };
-    let above = facts.figure(first).is_some_and(judge::is_above_one_hundred);
+    let above = facts
+        .figure(first)
+        .as_ref()
+        .is_some_and(judge::is_above_one_hundred);
     if found.len() < 2 && !above {
         return;
     }
     let printed = facts
         .figure(first)
-        .map(crate::model::Figure::raw)
+        .map(|figure| figure.raw())
         .unwrap_or_default();
     let count = found.len();
     let statement = Bilingual::new(

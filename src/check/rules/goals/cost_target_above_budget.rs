@@ -6,7 +6,7 @@ use crate::check::judge;
 use crate::check::relation::Spot;
 use crate::check::remark::{Mark, Remark};
 use crate::check::rule::{Page, Rule, States, Text};
-use crate::model::{Amount, Bilingual, Figure, Unit};
+use crate::model::{Amount, Bilingual, Unit};
 
 /// G102: Cost targets are at most the budget of their project
 pub static RULE: Rule = Rule {
@@ -57,7 +57,7 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
         let Some(budget) = budget(facts, indicator.at.table()) else {
             continue;
         };
-        let whole = facts.figure(budget).and_then(Figure::interval);
+        let whole = facts.figure(budget).and_then(|figure| figure.interval());
         let ceiling = amount(indicator.value);
         if let (Some(whole), Some(ceiling)) = (whole, ceiling)
             && judge::is_above(ceiling, whole.greatest)
@@ -65,7 +65,7 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
             let project = facts.project_of(indicator.at.table());
             let printed = facts
                 .figure(budget)
-                .map(crate::model::Figure::raw)
+                .map(|figure| figure.raw())
                 .unwrap_or_default();
             let (name, value) = (indicator.name, indicator.value);
             let statement = Bilingual::new(

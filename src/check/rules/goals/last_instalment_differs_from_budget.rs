@@ -60,7 +60,7 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
         let Some(figure) = facts.figure(last) else {
             continue;
         };
-        if *figure.unit() == Unit::Percent && judge::is_one_hundred(figure) {
+        if *figure.unit() == Unit::Percent && judge::is_one_hundred(&figure) {
             continue;
         }
         let term = Addend {

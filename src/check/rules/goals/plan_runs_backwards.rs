@@ -58,12 +58,12 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
             let falls = plan.windows(2).find_map(|pair| match pair {
                 [before, after] => {
                     let (one, other) = (facts.figure(*before)?, facts.figure(*after)?);
-                    judge::exceeds(one, other).then_some((*before, *after, one, other))
+                    judge::exceeds(&one, &other).then_some((*before, *after, one, other))
                 }
                 _ => None,
             });
             let whole = facts.figure(plan.last().copied().unwrap_or(Spot::new(table, row, 0)));
-            let parted = whole.is_some_and(|last| plan.len() < 3 || !judge::is_something(last));
+            let parted = whole.is_some_and(|last| plan.len() < 3 || !judge::is_something(&last));
             if let (Some((before, after, one, other)), false) = (falls, parted) {
                 let project = facts.project_of(table);
                 let statement = Bilingual::new(

@@ -7,7 +7,7 @@ use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::Spot;
 use crate::check::remark::{Mark, Remark};
 use crate::check::rule::{Page, Rule, States, Text};
-use crate::model::{Bilingual, Cell, TableKind};
+use crate::model::{Bilingual, TableKind};
 
 /// G107: Every project has goals of its own
 pub static RULE: Rule = Rule {
@@ -61,7 +61,7 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
         });
         for spot in spots {
             let cell = facts.cell_id(spot).and_then(|id| facts.cell(id));
-            let Some(text) = cell.and_then(Cell::text) else {
+            let Some(text) = cell.and_then(|cell| cell.text()) else {
                 continue;
             };
             if text.chars().count() < LONG {

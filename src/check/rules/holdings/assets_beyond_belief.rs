@@ -70,12 +70,12 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
         });
         let beyond = spots.into_iter().find(|&spot| {
             let pair = facts.figure(spot).zip(facts.figure(income));
-            pair.is_some_and(|(assets, income)| judge::looks_like_wrong_unit(assets, income))
+            pair.is_some_and(|(assets, income)| judge::looks_like_wrong_unit(&assets, &income))
         });
         if let Some(spot) = beyond {
             let printed = facts
                 .figure(spot)
-                .map(crate::model::Figure::raw)
+                .map(|figure| figure.raw())
                 .unwrap_or_default();
             let statement = Bilingual::new(
                 format!(

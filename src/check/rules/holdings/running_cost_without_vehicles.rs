@@ -60,7 +60,7 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
     }
     let cost = facts
         .figure(spot)
-        .map(crate::model::Figure::raw)
+        .map(|figure| figure.raw())
         .unwrap_or_default();
     let statement = Bilingual::new(
         format!("公务用车运行费 {cost}，正文却称车辆为 0，没有说明用的是什么车。"),

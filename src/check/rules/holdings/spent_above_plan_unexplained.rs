@@ -92,7 +92,7 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
                 .map(|pair| (spot, pair))
         });
         if let Some((planned, (plan, done))) = pair
-            && judge::exceeds(done, plan)
+            && judge::exceeds(&done, &plan)
         {
             let label = facts.label(spent);
             let statement = Bilingual::new(

@@ -71,7 +71,7 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
         };
         let printed = facts
             .figure(*first)
-            .map(crate::model::Figure::raw)
+            .map(|figure| figure.raw())
             .unwrap_or_default();
         let (label, count) = (facts.table_label(table), finer.len());
         let statement = Bilingual::new(

@@ -7,7 +7,7 @@ use crate::check::facts::Facts;
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::remark::{Mark, Remark};
 use crate::check::rule::{Page, Rule, States, Text};
-use crate::model::{Bilingual, Cell, Classification};
+use crate::model::{Bilingual, Cells, Classification};
 
 /// A117: A function code has one row under one parent
 pub static RULE: Rule = Rule {
@@ -50,12 +50,12 @@ pub static RULE: Rule = Rule {
 type Printed<'a> = (&'a str, &'a str, Option<usize>, Figures<'a>);
 
 /// Cells in the order of what they print.
-struct Figures<'a>(&'a [Cell]);
+struct Figures<'a>(Cells<'a>);
 
 impl Ord for Figures<'_> {
     fn cmp(&self, other: &Self) -> Ordering {
-        let one = self.0.iter().map(Cell::raw);
-        one.cmp(other.0.iter().map(Cell::raw))
+        let one = self.0.iter().map(|cell| cell.raw());
+        one.cmp(other.0.iter().map(|cell| cell.raw()))
     }
 }
 
@@ -81,15 +81,15 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
         }
         let mut seen: BTreeMap<Printed<'_>, usize> = BTreeMap::new();
         for (row, printed) in found.rows.iter().enumerate() {
-            let function = matches!(printed.level, Some((Classification::Function, _)));
-            if !function || printed.cells.is_empty() {
+            let function = matches!(printed.level(), Some((Classification::Function, _)));
+            if !function || printed.cells().is_empty() {
                 continue;
             }
             let key = (
                 printed.main_code(),
-                printed.name.as_str(),
+                printed.name(),
                 facts.parent(table, row),
-                Figures(&printed.cells),
+                Figures(printed.cells()),
             );
             let first = *seen.entry(key).or_insert(row);
             if first != row {

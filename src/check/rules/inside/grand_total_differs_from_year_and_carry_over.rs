@@ -4,7 +4,7 @@ use crate::check::facts::{Facts, Side, Stream};
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::{Relation, Spot};
 use crate::check::rule::{Page, Rule, States, Text};
-use crate::model::{Bilingual, Certainty, Column, RowKind};
+use crate::model::{Bilingual, Certainty, Column, RowKind, RowRef};
 
 /// A106: Grand totals equal the year's totals plus carry-over, use and distribution of surplus
 pub static RULE: Rule = Rule {
@@ -132,13 +132,13 @@ fn has_numbered_company(facts: &Facts<'_>, stream: Stream, year: usize) -> bool 
     let Some(table) = facts.table(stream.table) else {
         return false;
     };
-    if !table.rows.get(year).is_some_and(|row| numbered(&row.name)) {
+    if !table.rows.get(year).is_some_and(|row| numbered(row.name())) {
         return false;
     }
     let below = table.rows.iter().skip(year + 1);
     let mut company = below
-        .filter(|row| row.lane() == stream.lane && numbered(&row.name))
-        .map(|row| row.kind)
+        .filter(|row| row.lane() == stream.lane && numbered(row.name()))
+        .map(RowRef::kind)
         .peekable();
     // A list that ends with 一、 was cut off.
     company.peek().is_none() || company.any(|kind| kind == RowKind::Item)
@@ -146,9 +146,8 @@ fn has_numbered_company(facts: &Facts<'_>, stream: Stream, year: usize) -> bool 
 
 /// Whether figures of a table were placed by inference: then a row may belong to its other side.
 fn is_inferred(facts: &Facts<'_>, table: usize) -> bool {
-    let rows = facts.table(table).map_or(&[][..], |found| &found.rows);
-    rows.iter()
-        .flat_map(|row| &row.cells)
+    let rows = facts.table(table).into_iter().flat_map(|found| &found.rows);
+    rows.flat_map(RowRef::cells)
         .any(|cell| cell.certainty() != Certainty::Printed)
 }
 

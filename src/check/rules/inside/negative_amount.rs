@@ -52,7 +52,12 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
             .flat_map(|row| {
                 (0..found.columns.len()).map(move |column| Spot::new(table, row, column))
             })
-            .filter(|&spot| facts.figure(spot).is_some_and(judge::is_below_nothing))
+            .filter(|&spot| {
+                facts
+                    .figure(spot)
+                    .as_ref()
+                    .is_some_and(judge::is_below_nothing)
+            })
             .filter(|&spot| !may_be_negative(&facts.label(spot)))
             .collect();
         let Some(&first) = spots.first() else {
@@ -61,7 +66,7 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
         let (label, count) = (facts.label(first), spots.len());
         let printed = facts
             .figure(first)
-            .map(crate::model::Figure::raw)
+            .map(|figure| figure.raw())
             .unwrap_or_default();
         let statement = Bilingual::new(
             format!("“{label}”印为 {printed}；本表负数共 {count} 处。"),

@@ -81,20 +81,20 @@ fn parts_of(
         table.kind,
         TableKind::BudgetSummary | TableKind::FiscalAppropriationSummary
     );
-    let coded = parent.level.is_some();
+    let coded = parent.level().is_some();
     let group = balance
         && matches!(
-            parent.kind,
+            parent.kind(),
             RowKind::Item | RowKind::CarryIn | RowKind::CarryOut
         );
-    let listed = table.kind == TableKind::Procurement && parent.kind == RowKind::Item;
-    if !(group || (coded || listed) && parent.kind == RowKind::Item) {
+    let listed = table.kind == TableKind::Procurement && parent.kind() == RowKind::Item;
+    if !(group || (coded || listed) && parent.kind() == RowKind::Item) {
         return None;
     }
     let children = facts.children(index, row);
     let complete = children.iter().all(|&child| {
         facts.row(index, child).is_some_and(|child| {
-            child.kind != RowKind::OfWhich
+            child.kind() != RowKind::OfWhich
                 && child.lane() == parent.lane()
                 && (!coded || child.main_code().starts_with(parent.main_code()))
         })

@@ -49,7 +49,7 @@ pub static RULE: Rule = Rule {
 fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
     for (index, table) in facts.tables() {
         for (row, printed) in table.rows.iter().enumerate() {
-            if printed.kind != RowKind::OfWhich {
+            if printed.kind() != RowKind::OfWhich {
                 continue;
             }
             let Some(whole) = facts.parent(index, row).or_else(|| row_above(table, row)) else {
@@ -104,12 +104,12 @@ fn row_above(table: &Table, row: usize) -> Option<usize> {
         .rows
         .iter()
         .take(row)
-        .rposition(|above| above.lane() == lane && above.kind != RowKind::OfWhich)
+        .rposition(|above| above.lane() == lane && above.kind() != RowKind::OfWhich)
         .filter(|&above| {
             table
                 .rows
                 .get(above)
-                .is_some_and(|above| above.kind == RowKind::Item)
+                .is_some_and(|above| above.kind() == RowKind::Item)
         })
 }
 

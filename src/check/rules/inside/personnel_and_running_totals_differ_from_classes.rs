@@ -58,14 +58,14 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
             continue;
         }
         for (row, printed) in table.rows.iter().enumerate() {
-            if printed.kind != RowKind::Total {
+            if printed.kind() != RowKind::Total {
                 continue;
             }
-            let personnel = printed.name.contains("人员");
-            if personnel == printed.name.contains("公用") {
+            let personnel = printed.name().contains("人员");
+            if personnel == printed.name().contains("公用") {
                 continue;
             }
-            let cells = 0..printed.cells.len();
+            let cells = 0..printed.cells().len();
             let Some(total) = cells.filter_map(|cell| facts.spot(index, row, cell)).next() else {
                 continue;
             };
@@ -73,7 +73,7 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
             if !terms.iter().any(|term| is_main_class(facts, term)) {
                 continue;
             }
-            let name = &printed.name;
+            let name = &printed.name();
             let words = Bilingual::new(
                 format!("“{name}”= 所属各类之和"),
                 format!("“{name}” = sum of its classes"),
@@ -93,12 +93,10 @@ fn is_main_class(facts: &Facts<'_>, term: &Addend) -> bool {
 
 /// Class rows of one side: 301 and 303 are personnel, everything else runs the office.
 fn classes(facts: &Facts<'_>, table: usize, personnel: bool) -> Vec<Addend> {
-    let rows = facts
-        .table(table)
-        .map_or(&[][..], |table| table.rows.as_slice());
-    rows.iter()
+    let rows = facts.table(table).into_iter();
+    rows.flat_map(|table| &table.rows)
         .enumerate()
-        .filter(|(_, row)| row.level.is_some_and(|(_, level)| level == Level::Class))
+        .filter(|(_, row)| row.level().is_some_and(|(_, level)| level == Level::Class))
         .filter(|(_, row)| matches!(row.main_code(), "301" | "303") == personnel)
         .filter_map(|(index, row)| {
             let column = facts.whole(table, row.lane())?;

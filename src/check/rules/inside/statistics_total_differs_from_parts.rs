@@ -4,7 +4,7 @@ use crate::check::facts::Facts;
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::{Relation, Spot};
 use crate::check::rule::{Page, Rule, States, Text};
-use crate::model::{Bilingual, Row, Table, TableKind};
+use crate::model::{Bilingual, RowRef, Table, TableKind};
 
 /// A112: Procurement = goods + works + services; vehicles = sum by use
 pub static RULE: Rule = Rule {
@@ -58,29 +58,29 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
         {
             push(facts, relations, index, total, &kinds);
         }
-        let vehicles = rows(table, |row| row.name.contains("车辆数合计"));
-        let uses = rows(table, |row| row.name.ends_with("用车"));
+        let vehicles = rows(table, |row| row.name().contains("车辆数合计"));
+        let uses = rows(table, |row| row.name().ends_with("用车"));
         if let [total] = vehicles.as_slice() {
             push(facts, relations, index, *total, &uses);
         }
     }
 }
 
-fn plain(row: &Row) -> &str {
-    row.name.trim_matches(|c: char| !c.is_alphabetic())
+fn plain(row: RowRef<'_>) -> &str {
+    row.name().trim_matches(|c: char| !c.is_alphabetic())
 }
 
-fn rows(table: &Table, wanted: impl Fn(&Row) -> bool) -> Vec<usize> {
+fn rows(table: &Table, wanted: impl Fn(RowRef<'_>) -> bool) -> Vec<usize> {
     table
         .rows
         .iter()
         .enumerate()
-        .filter(|(_, row)| wanted(row))
+        .filter(|(_, row)| wanted(*row))
         .map(|(index, _)| index)
         .collect()
 }
 
-fn above(table: &Table, row: usize, wanted: impl Fn(&Row) -> bool) -> Option<usize> {
+fn above(table: &Table, row: usize, wanted: impl Fn(RowRef<'_>) -> bool) -> Option<usize> {
     table.rows.iter().take(row).rposition(wanted)
 }
 

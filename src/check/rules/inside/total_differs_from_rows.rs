@@ -97,7 +97,7 @@ fn sums(facts: &Facts<'_>, table: usize, lane: usize) -> Vec<(usize, Vec<usize>)
         facts
             .children(table, unit)
             .into_iter()
-            .filter(|&row| facts.row(table, row).is_some_and(|row| row.kind == kind))
+            .filter(|&row| facts.row(table, row).is_some_and(|row| row.kind() == kind))
             .collect()
     };
     let mut sums: Vec<(usize, Vec<usize>)> = Vec::new();

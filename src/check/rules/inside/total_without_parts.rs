@@ -125,7 +125,7 @@ fn state(facts: &Facts<'_>, table: usize, row: usize, identity: &ColumnIdentity)
 /// Whether every cell of a row is printed where it stands.
 fn is_printed(facts: &Facts<'_>, table: usize, row: usize) -> bool {
     facts.row(table, row).is_some_and(|row| {
-        row.cells
+        row.cells()
             .iter()
             .all(|cell| cell.certainty() == Certainty::Printed)
     })

@@ -63,8 +63,8 @@ fn carried_over(facts: &Facts<'_>) -> Vec<Spot> {
     let mut found = Vec::new();
     for (index, table) in facts.tables() {
         for (row, printed) in table.rows.iter().enumerate() {
-            if printed.kind == RowKind::CarryIn {
-                let cells = 0..printed.cells.len();
+            if printed.kind() == RowKind::CarryIn {
+                let cells = 0..printed.cells().len();
                 found.extend(cells.filter_map(|cell| facts.spot(index, row, cell)));
             }
         }

@@ -53,7 +53,7 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
         let within = |part: &usize| {
             figure(*part)
                 .zip(figure(list.total))
-                .is_some_and(|(part, total)| !judge::exceeds(part, total))
+                .is_some_and(|(part, total)| !judge::exceeds(&part, &total))
         };
         if list.closed || !list.parts.iter().all(within) {
             continue;
@@ -87,7 +87,7 @@ fn outermost(facts: &Facts<'_>, parts: &[usize]) -> Vec<usize> {
         kept.push(part);
         let own = (1..=behind.len()).find(|&count| {
             let figures = behind.iter().take(count).filter_map(figure);
-            figure(&part).is_some_and(|whole| judge::is_sum_of(whole, figures))
+            figure(&part).is_some_and(|whole| judge::is_sum_of(&whole, figures))
         });
         rest = behind.get(own.unwrap_or(0)..).unwrap_or(&[]);
     }

@@ -5,7 +5,7 @@ use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::Spot;
 use crate::check::remark::{Mark, Remark};
 use crate::check::rule::{Page, Rule, States, Text};
-use crate::model::{Bilingual, RowKind, TableKind};
+use crate::model::{Bilingual, RowKind, RowRef, TableKind};
 
 /// N108: The number of projects in the text is that of the project table
 pub static RULE: Rule = Rule {
@@ -63,7 +63,7 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
     let mut names: Vec<&str> = rows
         .iter()
         .filter_map(|&row| facts.row(table, row))
-        .map(|row| row.name.as_str())
+        .map(RowRef::name)
         .collect();
     names.sort_unstable();
     names.dedup();

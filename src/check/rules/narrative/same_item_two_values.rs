@@ -70,8 +70,11 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
         let both = judge::is_something(&claim.figure) && judge::is_something(&other.figure);
         // Amounts of several units under one name agree with the table in none of them.
         let printed = facts.figure(spot);
-        let agrees =
-            |said: &Claim| printed.is_some_and(|cell| judge::prints_same(cell, &said.figure));
+        let agrees = |said: &Claim| {
+            printed
+                .as_ref()
+                .is_some_and(|cell| judge::prints_same(cell, &said.figure))
+        };
         let both = both && (agrees(claim) || agrees(other));
         let apart = judge::exceeds(&claim.figure, &other.figure)
             || judge::exceeds(&other.figure, &claim.figure);

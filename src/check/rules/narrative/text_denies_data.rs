@@ -75,12 +75,12 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
             else {
                 continue;
             };
-            let rows = facts.table(table).map_or(&[][..], |table| &table.rows);
+            let rows = facts.table(table).into_iter();
             let figures = rows
-                .iter()
+                .flat_map(|table| &table.rows)
                 .enumerate()
                 .flat_map(|(row, printed)| {
-                    let cells = 0..printed.cells.len();
+                    let cells = 0..printed.cells().len();
                     cells.filter_map(move |cell| facts.spot(table, row, cell))
                 })
                 .collect();

@@ -121,12 +121,12 @@ fn is_doubtful(facts: &Facts<'_>, change: &crate::check::facts::Change) -> bool 
         .into_iter()
         .flatten()
         .filter_map(figure)
-        .any(judge::is_below_nothing);
+        .any(|figure| judge::is_below_nothing(&figure));
     let steep = change.base.is_none()
         && change
             .delta
             .and_then(figure)
             .zip(figure(change.level))
-            .is_some_and(|(delta, level)| judge::exceeds(delta, level));
+            .is_some_and(|(delta, level)| judge::exceeds(&delta, &level));
     signed || steep && facts.link(change.level).is_none()
 }

@@ -49,7 +49,7 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
         let figure = |claim: usize| facts.figure_at(Operand::Said(claim));
         let within = figure(share.part)
             .zip(figure(share.whole))
-            .is_some_and(|(part, whole)| !judge::exceeds(part, whole));
+            .is_some_and(|(part, whole)| !judge::exceeds(&part, &whole));
         if !within {
             continue;
         }

@@ -2,7 +2,7 @@
 
 use super::write::{self, Part, Table, row, sheet, span};
 use crate::load::load;
-use crate::model::{Content, Disclosure};
+use crate::model::{Content, Disclosure, RowRef};
 
 /// A purchase of two projects by one unit; the amounts of the second project stand in a merged cell.
 fn purchases() -> Table {
@@ -46,8 +46,8 @@ fn parts() -> Vec<Part> {
 /// Every row with its name, the unit it carries and its total.
 fn rows(disclosure: &Disclosure) -> Vec<[String; 3]> {
     let table = &disclosure.tables[0];
-    let of = |row: &crate::model::Row, leaf: &str| {
-        let cells = row.cells.iter().filter(|cell| {
+    let of = |row: RowRef<'_>, leaf: &str| {
+        let cells = row.cells().iter().filter(|cell| {
             let column = cell.column().and_then(|column| table.columns.get(column));
             column.is_some_and(|column| column.leaf() == leaf)
         });
@@ -58,7 +58,7 @@ fn rows(disclosure: &Disclosure) -> Vec<[String; 3]> {
         texts.collect::<Vec<String>>().join("|")
     };
     let rows = table.rows.iter();
-    rows.map(|row| [row.name.to_string(), of(row, "单位名称"), of(row, "合计")])
+    rows.map(|row| [row.name().to_string(), of(row, "单位名称"), of(row, "合计")])
         .collect()
 }
 
@@ -137,8 +137,8 @@ fn figures_of_merged_cells_and_totals_are_not_repeated() {
         .rows
         .iter()
         .map(|row| {
-            let figures = row.cells.iter().filter(|cell| cell.figure().is_some());
-            (row.code.as_str(), row.name.as_str(), figures.count())
+            let figures = row.cells().iter().filter(|cell| cell.figure().is_some());
+            (row.code(), row.name(), figures.count())
         })
         .collect();
     assert_eq!(

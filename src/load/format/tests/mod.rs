@@ -90,7 +90,7 @@ fn said(disclosure: &Disclosure) -> Vec<String> {
         ));
         for row in &table.rows {
             let cells: Vec<String> = row
-                .cells
+                .cells()
                 .iter()
                 .map(|cell| match cell.content() {
                     Content::Figure(figure) => format!("{:?}={}", cell.column(), figure.raw()),
@@ -99,7 +99,9 @@ fn said(disclosure: &Disclosure) -> Vec<String> {
                 .collect();
             said.push(format!(
                 "{} {} {:?} {cells:?}",
-                row.code, row.name, row.kind
+                row.code(),
+                row.name(),
+                row.kind()
             ));
         }
         said.extend(table.notes.iter().map(|(note, _)| note.clone()));

@@ -103,7 +103,7 @@ fn address(scene: &Scene, claim: &Claim) -> String {
     let Some(table) = table else {
         return String::new();
     };
-    let row = table.rows.get(link.row).map_or("", |row| &row.name);
+    let row = table.rows.get(link.row).map_or("", |row| row.name());
     let column = table
         .columns
         .get(link.column)
@@ -295,7 +295,7 @@ impl View for Claims {
             );
             let restated = cell_of(scene, claim).and_then(|cell| scene.data.corpus.cell(cell));
             if let Some(figure) = restated.and_then(|cell| cell.figure()) {
-                let text = money::figure(figure, scene.settings.unit);
+                let text = money::figure(&figure, scene.settings.unit);
                 canvas.figure(printed, &text, role_of_cell(role));
             }
             canvas.text(subject, &claim.subject, Role::Text);

@@ -44,7 +44,7 @@ pub(super) fn value(
     match (figure, measure.amount()) {
         // As printed, down to its last zero, where the unit is the printed one.
         (Some(figure), _) if *figure.unit() == shown => Value {
-            text: money::figure(figure, money::ShownUnit::Printed),
+            text: money::figure(&figure, money::ShownUnit::Printed),
             ..blank
         },
         (Some(_), Some(amount)) => Value {

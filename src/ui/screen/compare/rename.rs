@@ -18,7 +18,7 @@ fn in_force() -> &'static Names {
                 let Some(first) = code.chars().next() else {
                     continue;
                 };
-                let key = (first, code.len(), bare(&entry.name));
+                let key = (first, code.len(), bare(entry.name));
                 names.entry(key).or_default().insert(code);
             }
         }
@@ -42,7 +42,7 @@ pub(super) fn today(code: &str, name: &str, year: Option<u16>) -> Option<&'stati
     let name = bare(name);
     let ended = |entry: &&Entry| {
         let over = |last: u16| year.is_none_or(|year| year <= last);
-        entry.valid_to.is_some_and(over) && bare(&entry.name) == name
+        entry.valid_to.is_some_and(over) && bare(entry.name) == name
     };
     let entries = catalogue::entries(code);
     entries.iter().find(ended)?;

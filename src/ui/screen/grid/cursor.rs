@@ -6,7 +6,7 @@ use super::layout;
 use super::model::{At, GridColumn, GridModel};
 use super::work::AT_ONCE;
 use super::{Find, Grid};
-use crate::model::{CellId, Place, RowId, Table, TableId};
+use crate::model::{CellId, Place, RowId, RowRef, Table, TableId};
 use crate::ui::scene::Scene;
 use crate::ui::view::{Ask, TableForm, ViewArea};
 use crate::ui::viewport::Move;
@@ -93,7 +93,7 @@ impl Grid {
             cell,
         };
         let open = |row: usize| {
-            let cells = &table.rows.get(row)?.cells;
+            let cells = &table.rows.get(row)?.cells();
             let open = cells.iter().position(|cell| cell.column().is_none())?;
             Some(id(row, open))
         };
@@ -107,18 +107,14 @@ impl Grid {
 
     pub(super) fn place(&self, scene: &Scene) -> Option<Place> {
         if let Some(cell) = self.cell(scene) {
-            return scene
-                .data
-                .corpus
-                .cell(cell)
-                .map(crate::model::cell::Cell::place);
+            return scene.data.corpus.cell(cell).map(|cell| cell.place());
         }
         let table = self.shown(scene)?;
         let prepared = self.prepared(table, scene);
         let (_, row, _) = self.under(table, &prepared.model);
         Some(
             row.and_then(|row| table.rows.get(row))
-                .map_or(table.place, |row| row.place),
+                .map_or(table.place, RowRef::place),
         )
     }
 

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::draw::Drawn;
 use super::model::{At, GridColumn, GridModel};
 use crate::check::CoverageState;
-use crate::model::{Cell, Certainty, Table};
+use crate::model::{Certainty, Table};
 use crate::ui::action::Action;
 use crate::ui::canvas::Canvas;
 use crate::ui::keymap::Context;
@@ -45,7 +45,7 @@ impl Drawn<'_> {
     fn address(&self) -> String {
         let (column, row, _) = self.grid.under(self.table, self.model);
         let row = row.and_then(|row| self.table.rows.get(row));
-        let name = row.map_or_else(String::new, |row| format!("{} {}", row.code, row.name));
+        let name = row.map_or_else(String::new, |row| format!("{} {}", row.code(), row.name()));
         let column = match column {
             GridColumn::Data(index) => self
                 .table
@@ -77,10 +77,9 @@ impl Drawn<'_> {
             return self.scene.fill(id, &[("text", &text), ("place", &place)]);
         };
         let printed = self.scene.data.corpus.cell(cell);
-        let raw = printed.map(Cell::raw).unwrap_or_default();
-        let unit = printed
-            .and_then(|cell| cell.figure())
-            .map_or("", |figure| figure.unit().word());
+        let raw = printed.map(|cell| cell.raw()).unwrap_or_default();
+        let figure = printed.and_then(|cell| cell.figure());
+        let unit = figure.as_ref().map_or("", |figure| figure.unit().word());
         self.scene.fill(
             "grid.printed",
             &[("text", &*raw), ("unit", unit), ("place", &place)],
@@ -141,12 +140,12 @@ pub(super) fn content(
         .and_then(|row| table.rows.get(row));
     match (column, row) {
         (_, None) => String::new(),
-        (GridColumn::Code(_), Some(row)) => row.code.to_string(),
-        (GridColumn::Name(_), Some(row)) => row.name.to_string(),
+        (GridColumn::Code(_), Some(row)) => row.code().to_string(),
+        (GridColumn::Name(_), Some(row)) => row.name().to_string(),
         (GridColumn::Undecided(_), Some(row)) => undecided(row, scene.settings.unit),
         (GridColumn::Data(_), Some(_)) => match model.at(table, line, column) {
             At::Cell(_, _, cell) => match cell.figure() {
-                Some(figure) => money::figure(figure, scene.settings.unit),
+                Some(figure) => money::figure(&figure, scene.settings.unit),
                 None => cell.raw().to_string(),
             },
             At::Maybe(_) => "?".to_owned(),

@@ -252,19 +252,19 @@ impl Drawn<'_> {
             GridColumn::Code(_) => {
                 let found = self.found(line, column.column);
                 let role = if found { Role::Match } else { Role::Dim };
-                canvas.text(place, &row.code, role);
+                canvas.text(place, row.code(), role);
             }
             GridColumn::Name(_) => {
                 let indent = "  ".repeat(row.depth().min(4));
                 let strong = matches!(
-                    row.kind,
+                    row.kind(),
                     RowKind::Total | RowKind::YearTotal | RowKind::GrandTotal | RowKind::Subtotal
                 );
                 let role = if strong { Role::Strong } else { Role::Text };
                 let matched = self.grid.finding.as_ref();
-                let matched = matched.and_then(|finding| finding.needle.in_text(&row.name));
+                let matched = matched.and_then(|finding| finding.needle.in_text(row.name()));
                 let mut spans = vec![span(indent, role)];
-                spans.extend(marked(&row.name, &matched.unwrap_or_default(), role));
+                spans.extend(marked(row.name(), &matched.unwrap_or_default(), role));
                 canvas.line(place, &spans);
             }
             GridColumn::Undecided(_) => {
@@ -307,7 +307,7 @@ impl Drawn<'_> {
                     Certainty::Ambiguous => Role::FigureAmbiguous,
                 };
                 let alignment = column.alignment.unwrap_or_default();
-                let text = alignment.pad(&money::figure(figure, self.scene.settings.unit));
+                let text = alignment.pad(&money::figure(&figure, self.scene.settings.unit));
                 canvas.figure(figure_place, &text, role);
                 let id = CellId {
                     row: RowId {

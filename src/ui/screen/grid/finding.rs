@@ -103,15 +103,18 @@ pub(super) fn meets(
             .and_then(|row| table.rows.get(row))
     };
     match column {
-        GridColumn::Code(_) => row().is_some_and(|row| needle.in_code(&row.code)),
-        GridColumn::Name(_) => row().is_some_and(|row| needle.is_in(&row.name)),
+        GridColumn::Code(_) => row().is_some_and(|row| needle.in_code(row.code())),
+        GridColumn::Name(_) => row().is_some_and(|row| needle.is_in(row.name())),
         GridColumn::Undecided(_) => row().is_some_and(|row| {
-            let mut open = row.cells.iter().filter(|cell| cell.column().is_none());
-            open.any(|cell| cell.figure().is_some_and(|figure| needle.in_figure(figure)))
+            let mut open = row.cells().iter().filter(|cell| cell.column().is_none());
+            open.any(|cell| {
+                cell.figure()
+                    .is_some_and(|figure| needle.in_figure(&figure))
+            })
         }),
         GridColumn::Data(_) => match model.at(table, line, column) {
             At::Cell(_, _, cell) => match cell.figure() {
-                Some(figure) => needle.in_figure(figure),
+                Some(figure) => needle.in_figure(&figure),
                 None => needle.is_in(&cell.raw()),
             },
             At::Maybe(_) | At::Blank => false,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::choices::Choices;
 use super::sort::Sorted;
-use crate::model::{Cell, Table};
+use crate::model::{CellRef, Table};
 use crate::ui::survey::Survey;
 
 /// One column that can be shown.
@@ -40,7 +40,7 @@ pub(super) struct GridModel {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum At<'a> {
     /// A printed cell with its row and cell index.
-    Cell(usize, usize, &'a Cell),
+    Cell(usize, usize, CellRef<'a>),
     /// A figure of this row may stand here.
     Maybe(usize),
     /// Nothing is printed.
@@ -132,15 +132,16 @@ impl GridModel {
             return At::Blank;
         };
         let printed = row
-            .cells
+            .cells()
             .iter()
             .enumerate()
             .find(|(_, cell)| cell.column() == Some(index));
         if let Some((cell_index, cell)) = printed {
             return At::Cell(row_index, cell_index, cell);
         }
-        let open = |cell: &Cell| cell.column().is_none() && cell.candidates().contains(&index);
-        if row.cells.iter().any(open) {
+        let open =
+            |cell: CellRef<'_>| cell.column().is_none() && cell.candidates().contains(&index);
+        if row.cells().iter().any(open) {
             At::Maybe(row_index)
         } else {
             At::Blank
@@ -148,7 +149,7 @@ impl GridModel {
     }
 
     /// The line and column a cell of the table stands in.
-    pub(super) fn find(&self, row: usize, cell: Option<&Cell>) -> (usize, usize) {
+    pub(super) fn find(&self, row: usize, cell: Option<CellRef<'_>>) -> (usize, usize) {
         let line = self.line_of(row);
         let lane = self.survey.line_of(row).map(|(_, lane)| lane);
         let column = self.columns.iter().position(|column| match (column, cell) {

@@ -25,30 +25,36 @@ enum Key<'t> {
     Nothing,
 }
 
+/// Lines by what they are sorted by.
+struct Keyed<'t, K> {
+    numbers: Vec<(K, u32)>,
+    words: Vec<(&'t str, u32)>,
+    nothing: Vec<u32>,
+}
+
+impl<K: Ord + Send> Keyed<'_, K> {
+    fn in_order(self, greatest_first: bool) -> Vec<u32> {
+        let mut order = in_order(self.numbers, greatest_first);
+        order.extend(in_order(self.words, greatest_first));
+        order.extend(self.nothing);
+        order
+    }
+}
+
+/// Lines whose keys are worked out at once: those of a whole long table take too much room.
+const AT_ONCE: usize = 1 << 14;
+
 impl Sorted {
     /// Sorts the lines of a table. Equal lines keep their printed order.
     pub(super) fn new(model: &GridModel, table: &Table, by: By) -> Sorted {
         let mut printed = model.clone();
         printed.sorted = None;
-        let count = u32::try_from(printed.len()).unwrap_or(u32::MAX);
-        let keys: Vec<Key<'_>> = (0..count)
-            .into_par_iter()
-            .map(|line| key(&printed, table, line as usize, by.0))
-            .collect();
-        let (mut numbers, mut words, mut nothing) = (Vec::new(), Vec::new(), Vec::new());
-        for (line, key) in (0..count).zip(keys) {
-            match key {
-                Key::Number(number) => numbers.push((number, line)),
-                Key::Words(text) => words.push((text, line)),
-                Key::Nothing => nothing.push(line),
-            }
-        }
-        let mut order = match short(&numbers) {
-            Some(numbers) => in_order(numbers, by.1),
-            None => in_order(numbers, by.1),
+        let key = |line: usize| key(&printed, table, line, by.0);
+        let count = printed.len();
+        let order = match keyed(count, &key, short) {
+            Some(keyed) => keyed.in_order(by.1),
+            None => keyed(count, &key, Some).map_or_else(Vec::new, |keyed| keyed.in_order(by.1)),
         };
-        order.extend(in_order(words, by.1));
-        order.extend(nothing);
         Sorted { by, order }
     }
 
@@ -64,17 +70,39 @@ impl Sorted {
     }
 }
 
-/// The numbers as digits with the same count of decimals, where all fit: they are compared at once.
-fn short(numbers: &[(Decimal, u32)]) -> Option<Vec<(i64, u32)>> {
-    let decimals = numbers.iter().map(|(number, _)| number.scale()).max()?;
-    let digits = |number: &Decimal| {
-        let more = 10_i128.checked_pow(decimals - number.scale())?;
-        i64::try_from(number.mantissa().checked_mul(more)?).ok()
+/// All lines with what they are sorted by, numbers as `number` puts them; `None` where it does not.
+fn keyed<'t, K>(
+    count: usize,
+    key: &(dyn Fn(usize) -> Key<'t> + Sync),
+    number: impl Fn(Decimal) -> Option<K>,
+) -> Option<Keyed<'t, K>> {
+    let mut keyed = Keyed {
+        numbers: Vec::with_capacity(count),
+        words: Vec::new(),
+        nothing: Vec::new(),
     };
-    let numbers = numbers.iter();
-    numbers
-        .map(|(number, line)| Some((digits(number)?, *line)))
-        .collect()
+    for first in (0..count).step_by(AT_ONCE) {
+        let lines = first..count.min(first + AT_ONCE);
+        let keys: Vec<Key<'t>> = lines.clone().into_par_iter().map(key).collect();
+        for (line, key) in lines.zip(keys) {
+            let line = u32::try_from(line).unwrap_or(u32::MAX);
+            match key {
+                Key::Number(size) => keyed.numbers.push((number(size)?, line)),
+                Key::Words(text) => keyed.words.push((text, line)),
+                Key::Nothing => keyed.nothing.push(line),
+            }
+        }
+    }
+    Some(keyed)
+}
+
+/// More decimals than amounts are printed with.
+const DECIMALS: u32 = 6;
+
+/// A number as digits with so many decimals, where they fit: they are compared at once.
+fn short(number: Decimal) -> Option<i64> {
+    let more = 10_i128.checked_pow(DECIMALS.checked_sub(number.scale())?)?;
+    i64::try_from(number.mantissa().checked_mul(more)?).ok()
 }
 
 fn in_order<K: Ord + Send>(mut keyed: Vec<(K, u32)>, greatest_first: bool) -> Vec<u32> {
@@ -95,8 +123,8 @@ fn key<'t>(model: &GridModel, table: &'t Table, line: usize, column: GridColumn)
         table.rows.get(row)
     };
     match column {
-        GridColumn::Code(_) => row().map_or(Key::Nothing, |row| Key::Words(&row.code)),
-        GridColumn::Name(_) => row().map_or(Key::Nothing, |row| Key::Words(&row.name)),
+        GridColumn::Code(_) => row().map_or(Key::Nothing, |row| Key::Words(row.code())),
+        GridColumn::Name(_) => row().map_or(Key::Nothing, |row| Key::Words(row.name())),
         GridColumn::Undecided(_) => Key::Nothing,
         GridColumn::Data(_) => match model.at(table, line, column) {
             At::Cell(_, _, cell) => match cell.figure() {

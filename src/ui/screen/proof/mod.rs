@@ -174,7 +174,7 @@ impl Proof {
         if let Some(computation) = self.computation(scene) {
             let terms = std::iter::once(&computation.total).chain(&computation.terms);
             let cells = terms.filter_map(|term| scene.data.corpus.cell(term.cell?));
-            places.extend(cells.map(crate::model::cell::Cell::place));
+            places.extend(cells.map(|cell| cell.place()));
         }
         places.sort_by_key(|place| (place.span.start, place.span.end));
         places.dedup_by_key(|place| place.span);
@@ -312,7 +312,7 @@ impl View for Proof {
             .or_else(|| self.finding_of(scene).and_then(main_cell));
         let chosen = chosen
             .and_then(|cell| scene.data.corpus.cell(cell))
-            .map(crate::model::cell::Cell::place);
+            .map(|cell| cell.place());
         let first = places
             .iter()
             .position(|place| Some(*place) == chosen)

@@ -160,7 +160,7 @@ fn cell_at(disclosure: &Disclosure, place: Place) -> Option<(usize, usize, usize
         .find_map(|(table_index, table)| {
             table.rows.iter().enumerate().find_map(|(row_index, row)| {
                 let cell = row
-                    .cells
+                    .cells()
                     .iter()
                     .position(|cell| cell.place().span == place.span)?;
                 Some((table_index, row_index, cell))
