@@ -63,6 +63,12 @@ impl Needle {
         !self.is_empty() && self.query.terms.iter().all(begins)
     }
 
+    /// Whether any figure can be what is asked for: otherwise none need be put together.
+    #[must_use]
+    pub fn asks_for_amounts(&self) -> bool {
+        !self.is_empty() && self.query.terms.iter().all(|term| term.amount.is_some())
+    }
+
     /// Whether a printed figure meets every amount condition.
     #[must_use]
     pub fn in_figure(&self, figure: &Figure) -> bool {
@@ -71,7 +77,7 @@ impl Needle {
             let range = range.and_then(|test| test.range_in(figure.unit()));
             range.is_some_and(|range| range.contains(figure.number()))
         };
-        figure.is_number() && !self.is_empty() && self.query.terms.iter().all(meets)
+        self.asks_for_amounts() && figure.is_number() && self.query.terms.iter().all(meets)
     }
 
     /// Whether the words stand in any of some texts together, or sound so: for lists of names.

@@ -105,6 +105,7 @@ pub(super) fn meets(
     match column {
         GridColumn::Code(_) => row().is_some_and(|row| needle.in_code(row.code())),
         GridColumn::Name(_) => row().is_some_and(|row| needle.is_in(row.name())),
+        GridColumn::Undecided(_) if !needle.asks_for_amounts() => false,
         GridColumn::Undecided(_) => row().is_some_and(|row| {
             let mut open = row.cells().iter().filter(|cell| cell.column().is_none());
             open.any(|cell| {
@@ -113,9 +114,12 @@ pub(super) fn meets(
             })
         }),
         GridColumn::Data(_) => match model.at(table, line, column) {
-            At::Cell(_, _, cell) => match cell.figure() {
-                Some(figure) => needle.in_figure(&figure),
-                None => needle.is_in(&cell.raw()),
+            At::Cell(_, _, cell) => match cell.text() {
+                Some(text) => needle.is_in(text),
+                None if !needle.asks_for_amounts() => false,
+                None => cell
+                    .figure()
+                    .is_some_and(|figure| needle.in_figure(&figure)),
             },
             At::Maybe(_) | At::Blank => false,
         },
