@@ -290,7 +290,7 @@ impl Reader<'_> {
                 kind,
                 direction: said.direction,
                 base_year,
-                subject,
+                subject: phrase::unquoted(&subject).to_owned(),
                 sentence: self.sentence,
                 place: sentence
                     .printed(range)

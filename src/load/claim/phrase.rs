@@ -45,6 +45,14 @@ pub(super) fn comparison(text: &str, year: Option<u16>) -> Option<Comparison> {
         .max_by_key(|found| (found.end, std::cmp::Reverse(found.start)))
 }
 
+/// A name without the quotation marks that stand around the whole of it.
+pub(super) fn unquoted(name: &str) -> &str {
+    name.strip_prefix('“')
+        .and_then(|rest| rest.strip_suffix('”'))
+        .filter(|inner| !inner.contains(['“', '”']))
+        .unwrap_or(name)
+}
+
 /// The year a comparison names at its beginning, and how many bytes that takes.
 fn period(text: &str, year: Option<u16>) -> Option<(usize, Option<u16>)> {
     let own = ["年初预算", "全年预算", "调整预算", "预算", "年初"];
