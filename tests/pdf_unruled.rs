@@ -312,3 +312,148 @@ fn headings_written_downwards_and_on_their_side_are_read() {
         read.source.text
     );
 }
+
+/// The columns of all tables, and the figures of their rows.
+fn all_figures(read: &Disclosure) -> Vec<String> {
+    read.tables.iter().flat_map(figures).collect()
+}
+
+#[test]
+fn a_unit_that_wraps_is_no_heading() {
+    let mut sheet = Sheet::new();
+    sheet
+        .text(300.0, 40.0, 16.0, "部门支出总体情况表")
+        .text(480.0, 57.0, 9.0, "单位：人民币万")
+        .text(60.0, 63.0, 9.0, "部门：云山市水务局")
+        .text(500.0, 69.0, 9.0, "元");
+    heading(&mut sheet);
+    for (row, y) in ROWS
+        .iter()
+        .zip((0..).map(|at| 116.0 + 16.0 * f64::from(at)))
+    {
+        body(&mut sheet, y, row);
+    }
+    assert_eq!(all_figures(&read(&[sheet])), expected());
+}
+
+#[test]
+fn a_repeated_heading_that_lost_a_line_is_the_one_above() {
+    let mut first = Sheet::new();
+    caption(&mut first);
+    let mut second = Sheet::new();
+    for (sheet, whole) in [(&mut first, true), (&mut second, false)] {
+        for (at, text) in [(0, "科目编码"), (1, "科目名称"), (2, "合计")] {
+            centred(sheet, at, at + 1, 88.0, text);
+        }
+        centred(sheet, 3, 4, 88.0, "基本支出");
+        centred(sheet, 4, 5, 82.0, "对附属单位");
+        if whole {
+            centred(sheet, 4, 5, 94.0, "补助支出");
+        }
+    }
+    let rows = (0..).map(|at| 116.0 + 16.0 * f64::from(at));
+    for (row, y) in ROWS[..3].iter().zip(rows.clone()) {
+        body(&mut first, y, row);
+    }
+    for (row, y) in ROWS[3..].iter().zip(rows) {
+        body(&mut second, y, row);
+    }
+    let read = read(&[first, second]);
+    assert_eq!(read.tables.len(), 1);
+    let columns = |text: String| {
+        text.replace("本年支出/", "")
+            .replace("项目支出", "对附属单位补助支出")
+    };
+    let expected: Vec<String> = expected().into_iter().map(columns).collect();
+    assert_eq!(all_figures(&read), expected);
+}
+
+#[test]
+fn a_heading_torn_by_the_page_goes_on_above_the_rows() {
+    let mut first = Sheet::new();
+    first
+        .text(300.0, 400.0, 16.0, "部门支出总表")
+        .text(60.0, 420.0, 9.0, "部门名称：云山市水务局")
+        .text(480.0, 420.0, 9.0, "单位：万元");
+    for (at, text) in [(0, "科目编码"), (1, "科目名称"), (2, "合计")] {
+        centred(&mut first, at, at + 1, 440.0, text);
+    }
+    centred(&mut first, 3, 5, 440.0, "本年支出");
+    let mut second = Sheet::new();
+    centred(&mut second, 3, 4, 60.0, "基本支出");
+    centred(&mut second, 4, 5, 60.0, "项目支出");
+    for (row, y) in ROWS.iter().zip((0..).map(|at| 76.0 + 16.0 * f64::from(at))) {
+        body(&mut second, y, row);
+    }
+    assert_eq!(all_figures(&read(&[first, second])), expected());
+}
+
+#[test]
+fn headings_that_nearly_touch_are_two() {
+    let mut sheet = Sheet::new();
+    caption(&mut sheet);
+    for (at, text) in [(0, "科目编码"), (1, "科目名称"), (2, "合计")] {
+        centred(&mut sheet, at, at + 1, 88.0, text);
+    }
+    sheet
+        .text(400.0, 88.0, 9.0, "一般公共预算支出")
+        .text(474.0, 88.0, 9.0, "政府性基金支出");
+    for (row, y) in ROWS
+        .iter()
+        .zip((0..).map(|at| 104.0 + 16.0 * f64::from(at)))
+    {
+        body(&mut sheet, y, row);
+    }
+    let columns = |text: String| {
+        let text = text.replace("本年支出/基本支出", "一般公共预算支出");
+        text.replace("本年支出/项目支出", "政府性基金支出")
+    };
+    let expected: Vec<String> = expected().into_iter().map(columns).collect();
+    assert_eq!(all_figures(&read(&[sheet])), expected);
+}
+
+#[test]
+fn one_row_alone_goes_on_under_the_repeated_heading() {
+    let mut sheets = [Sheet::new(), Sheet::new()];
+    caption(&mut sheets[0]);
+    for (sheet, rows) in sheets.iter_mut().zip([&ROWS[..3], &ROWS[3..4]]) {
+        heading(sheet);
+        for (row, y) in rows
+            .iter()
+            .zip((0..).map(|at| 116.0 + 16.0 * f64::from(at)))
+        {
+            body(sheet, y, row);
+        }
+    }
+    // The number of the next table is no part of the name.
+    sheets[1].text(63.0, 130.0, 9.0, "附表4");
+    assert_eq!(
+        all_figures(&read(&sheets)),
+        expected()[..expected().len() - 2]
+    );
+}
+
+#[test]
+fn a_heading_with_its_year_wraps_as_one() {
+    let mut sheet = Sheet::new();
+    caption(&mut sheet);
+    for (at, text) in [(0, "科目编码"), (1, "科目名称"), (2, "合计")] {
+        centred(&mut sheet, at, at + 1, 88.0, text);
+    }
+    for (at, year) in [(3, "2024年决算"), (4, "2025年决算")] {
+        centred(&mut sheet, at, at + 1, 82.0, year);
+        centred(&mut sheet, at, at + 1, 94.0, "数");
+    }
+    for (row, y) in ROWS
+        .iter()
+        .zip((0..).map(|at| 116.0 + 16.0 * f64::from(at)))
+    {
+        body(&mut sheet, y, row);
+    }
+    let columns = |text: String| {
+        let text = text.replace("本年支出/基本支出", "2024年决算数");
+        text.replace("本年支出/项目支出", "2025年决算数")
+    };
+    let expected: Vec<String> = expected().into_iter().map(columns).collect();
+    assert_eq!(all_figures(&read(&[sheet])), expected);
+}

@@ -5,6 +5,7 @@
 
 use super::aligned_columns::{Span, columns, edges};
 use super::aligned_header;
+use super::aligned_words;
 use super::broken_numbers;
 use super::layout::{self, Block, Table};
 use super::lines::{Line, Words};
@@ -22,6 +23,8 @@ const FIGURE_GAP: Length = 2;
 const FEWEST_AMOUNTS: usize = 4;
 /// So do fewer of a page without names.
 const FEWEST_LONE: usize = 2;
+/// A heading names as many columns.
+const FEWEST_NAMED: usize = 2;
 /// No page of a table holds more words and figures.
 const MOST_CHUNKS: usize = 8_000;
 /// Most lines of words between two lines of figures, and of a heading above them.
@@ -57,6 +60,11 @@ impl Chunk {
         }
     }
 
+    /// Whether it has the digits of a class, a section or an item and nothing else.
+    fn is_code(&self) -> bool {
+        self.number && matches!(self.text.len(), 3 | 5 | 7) && !self.text.contains(['.', ','])
+    }
+
     pub(super) fn is_total(&self) -> bool {
         matches!(
             &*self.text,
@@ -67,6 +75,7 @@ impl Chunk {
 
 /// The blocks of lines that no ruled table holds, from top to bottom.
 pub(super) fn blocks(lines: &[Line]) -> Vec<Block> {
+    let lines = &*aligned_words::with_whole_units(lines);
     let chunks: Vec<Vec<Chunk>> = lines.iter().map(chunks).collect();
     // Columns that did not fit beside the others stand without names on their page.
     let mut body = chunks
@@ -150,7 +159,7 @@ fn figures_apart(glyphs: &[Glyph]) -> Vec<&[Glyph]> {
 
 impl Chunk {
     /// Cells of unequal height share a line where their words stand nearly level.
-    fn of(glyphs: &[Glyph]) -> Self {
+    pub(super) fn of(glyphs: &[Glyph]) -> Self {
         let line = Line {
             glyphs: glyphs.to_vec(),
             middle: glyphs.first().map_or(0, |glyph| glyph.middle),
@@ -220,12 +229,22 @@ fn next_body(lines: &[Line], chunks: &[Vec<Chunk>], lone: bool, from: usize) -> 
         }
         let mut end = last + 1;
         let wraps = |at: usize| {
-            line(at).len() == 1 && !ends(line(at)) && is_near(lines, at - 1, at, CELL_APART)
+            line(at).len() == 1
+                && !ends(line(at))
+                && !is_mark(line(at))
+                && is_near(lines, at - 1, at, CELL_APART)
         };
         while end < lines.len() && end < last + MOST_BETWEEN && wraps(end) {
             end += 1;
         }
-        let fewest = if lone { FEWEST_LONE } else { FEWEST_AMOUNTS };
+        // One row alone goes on under the heading that is printed again.
+        let coded = line(first).first().is_some_and(Chunk::is_code);
+        let again = || coded && names_columns(chunks.get(from..first).unwrap_or(&[]));
+        let fewest = if lone || found < FEWEST_AMOUNTS && again() {
+            FEWEST_LONE
+        } else {
+            FEWEST_AMOUNTS
+        };
         if found >= fewest {
             // The name of the first row, and its figures themselves, may begin above.
             let above = first > from
@@ -242,6 +261,14 @@ fn next_body(lines: &[Line], chunks: &[Vec<Chunk>], lone: bool, from: usize) -> 
     None
 }
 
+/// Whether lines print the names of several columns.
+fn names_columns(lines: &[Vec<Chunk>]) -> bool {
+    let known = Vocabulary::embedded();
+    let chunks = lines.iter().flatten();
+    let columns = chunks.filter(|chunk| known.column(&chunk.text).is_some());
+    columns.count() >= FEWEST_NAMED
+}
+
 /// Whether two lines stand no farther apart than so many tenths of their size.
 fn is_near(lines: &[Line], above: usize, below: usize, tenths: Length) -> bool {
     let (Some(above), Some(below)) = (lines.get(above), lines.get(below)) else {
@@ -251,7 +278,7 @@ fn is_near(lines: &[Line], above: usize, below: usize, tenths: Length) -> bool {
 }
 
 /// Whether a line can be no part of a table: a caption, a note, a sentence.
-fn ends(line: &[Chunk]) -> bool {
+pub(super) fn ends(line: &[Chunk]) -> bool {
     let text: String = line.iter().map(|chunk| &*chunk.text).collect();
     let text = text.replace(' ', "").replace(':', "：");
     let caption = text.contains("单位：") || text.contains("部门：") || text.ends_with('表');
@@ -260,6 +287,13 @@ fn ends(line: &[Chunk]) -> bool {
     let note = text.starts_with('注') || text.starts_with("说明") || text.contains('。');
     let sentence = line.len() == 1 && text.chars().count() > LONGEST;
     caption || note || sentence
+}
+
+/// Whether a line is the number of a table (附表4), which stands above its title.
+fn is_mark(line: &[Chunk]) -> bool {
+    let text: String = line.iter().map(|chunk| &*chunk.text).collect();
+    let known = CaptionRows::new(Vocabulary::embedded());
+    matches!(known.kind(text.trim()), LineKind::Mark(_))
 }
 
 /// Whether a line counts the columns: 栏次 1 2 3. The ends of broken numbers do not ascend from 1.
@@ -314,6 +348,7 @@ fn table(heading: &[Vec<Chunk>], body: &[Vec<Chunk>]) -> Option<Table> {
         words.cloned().collect::<Vec<Chunk>>()
     });
     let heading: Vec<Vec<Chunk>> = heading.iter().cloned().chain(words).collect();
+    let heading = aligned_words::divided(heading, body);
     let headings = aligned_header::cells(&heading);
     let columns = columns(body, &headings)?;
     let xs = edges(&columns);
@@ -363,7 +398,7 @@ fn rows_of(body: &[Vec<Chunk>]) -> Vec<Vec<&Chunk>> {
         let whole = line(at).iter().any(|chunk| chunk.amount);
         !inside && begun(at).is_none() && (whole || begins())
     };
-    let anchors: Vec<usize> = (0..body.len()).filter(|&at| has_amount(at)).collect();
+    let mut anchors: Vec<usize> = (0..body.len()).filter(|&at| has_amount(at)).collect();
     let mut pitches: Vec<Length> = anchors
         .windows(2)
         .filter_map(|pair| Some(middle(*pair.last()?) - middle(*pair.first()?)))
@@ -374,6 +409,17 @@ fn rows_of(body: &[Vec<Chunk>]) -> Vec<Vec<&Chunk>> {
         .get(pitches.len() / 4)
         .copied()
         .unwrap_or(Length::MAX);
+    let apart = |at: usize, other: usize| {
+        (middle(at) - middle(other)).abs().saturating_mul(10) >= pitch.saturating_mul(8)
+    };
+    // A code without figures is a row, whose name may stand on the lines around it.
+    let empty = |at: &usize| {
+        let coded = line(*at).first().is_some_and(Chunk::is_code);
+        coded && anchors.iter().all(|&anchor| apart(*at, anchor))
+    };
+    let empty: Vec<usize> = (0..body.len()).filter(empty).collect();
+    anchors.extend(empty);
+    anchors.sort_unstable();
     let mut rows: Vec<(usize, Vec<&Chunk>)> = anchors.iter().map(|&at| (at, Vec::new())).collect();
     for (at, line) in body.iter().enumerate() {
         let distance = |anchor: usize| (middle(anchor) - middle(at)).abs();
@@ -394,7 +440,7 @@ fn rows_of(body: &[Vec<Chunk>]) -> Vec<Vec<&Chunk>> {
         let Some((index, anchor)) = near.map(|(index, (anchor, _))| (index, *anchor)) else {
             continue;
         };
-        if anchor != at && distance(anchor).saturating_mul(10) >= pitch.saturating_mul(8) {
+        if anchor != at && apart(at, anchor) {
             rows.push((at, line.iter().collect()));
         } else if let Some((_, row)) = rows.get_mut(index) {
             row.extend(line);

@@ -74,10 +74,7 @@ pub(super) fn columns(body: &[Vec<Chunk>], headings: &[Heading]) -> Option<Vec<S
 /// The columns that a body prints words or figures in.
 fn printed(body: &[Vec<Chunk>]) -> Vec<Column> {
     let all = || body.iter().flatten();
-    let mut figures: Vec<Span> = Vec::new();
-    for chunk in all().filter(|chunk| chunk.number) {
-        put(&mut figures, chunk.span());
-    }
+    let figures = united(all().filter(|chunk| chunk.number).map(Chunk::span));
     let column = |digits: bool| {
         move |span: Span| Column {
             span,
@@ -194,6 +191,13 @@ fn without_rests(columns: &[Column], body: &[Vec<Chunk>]) -> Vec<Span> {
     }
     kept.sort_by_key(|column| column.left);
     kept
+}
+
+/// What overlaps, as one.
+pub(super) fn united(spans: impl Iterator<Item = Span>) -> Vec<Span> {
+    let mut united = Vec::new();
+    spans.for_each(|span| put(&mut united, span));
+    united
 }
 
 /// Adds a span to those it overlaps, which become one.

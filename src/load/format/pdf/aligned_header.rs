@@ -92,7 +92,25 @@ fn is_group(above: &str, below: &str) -> bool {
     let known = Vocabulary::embedded();
     let heading = |text: &str| known.column(text).is_some() || known.group(text).is_some();
     let whole = format!("{}{}", above.trim(), below.trim());
-    heading(above) && known.begins_column(below) && !known.begins_column(&whole)
+    heading(above)
+        && known.begins_column(below)
+        && !known.begins_column(&whole)
+        && known.column(&whole).is_none()
+}
+
+/// The same cells of a heading torn between two pages: what has nothing below it is no group, however
+/// high it stands.
+pub(super) fn torn(mut cells: Vec<Heading>) -> Vec<Heading> {
+    let is_over = |cell: &Heading| {
+        let below = |other: &&Heading| other.top() > cell.bottom();
+        let mut below = cells.iter().filter(below);
+        below.any(|other| other.span.overlap(&cell.span) > 0)
+    };
+    let over: Vec<bool> = cells.iter().map(is_over).collect();
+    for (cell, over) in cells.iter_mut().zip(over) {
+        cell.is_leaf = !over;
+    }
+    cells
 }
 
 /// The rows of a heading above these columns: a cell over several columns or rows prints its text in

@@ -51,10 +51,14 @@ pub(super) fn is_one(pieces: &[&Chunk]) -> bool {
     numbers && !begun.is_empty() && !begun.iter().any(whole) && is_well_formed(&texts.concat())
 }
 
-/// Whether a number is plainly not at its end: behind a point, or inside a group of thousands.
+/// Whether a number is plainly not at its end: behind a point or the first decimal, or inside a group
+/// of thousands.
 fn is_open(text: &str) -> bool {
+    if let Some((_, decimals)) = text.rsplit_once('.') {
+        return decimals.len() < 2;
+    }
     let last = text.rsplit_once(',').map(|(_, last)| last);
-    text.ends_with('.') || last.is_some_and(|last| last.len() < 3)
+    last.is_some_and(|last| last.len() < 3)
 }
 
 /// An amount whose thousands are divided everywhere or nowhere.

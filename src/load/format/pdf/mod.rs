@@ -3,6 +3,7 @@
 mod aligned;
 mod aligned_columns;
 mod aligned_header;
+mod aligned_words;
 mod beside;
 mod broken_numbers;
 mod clip;
@@ -16,7 +17,9 @@ mod message;
 mod page;
 mod pages;
 pub(in crate::load) mod picture;
+mod repeated;
 mod rules;
+mod torn_heading;
 mod turn;
 mod unpacked;
 mod watermark;
@@ -129,6 +132,8 @@ impl Reader {
         let blank = self.scanned.len() == self.pages.len();
         furniture::drop_from(&mut self.pages);
         beside::join(&mut self.pages);
+        torn_heading::join(&mut self.pages);
+        repeated::restore(&mut self.pages);
         let mut writer = Writer::default();
         for (page, (size, writing)) in self.pages.into_iter().zip(self.sheets) {
             writer.page(page, size, writing);
