@@ -162,7 +162,7 @@ pub(super) fn is_contents_row(line: &TextLine) -> bool {
 const STRAY_LINES: usize = 3;
 const STRAY_LINE: usize = 12;
 /// Lines a header may take.
-const LONGEST_HEADER: usize = 24;
+pub(super) const LONGEST_HEADER: usize = 24;
 /// How far running text may be indented, in half-width characters.
 const FARTHEST_INDENT: u32 = 16;
 /// Shorter lines end where their sentence or heading ends.

@@ -1,33 +1,77 @@
-//! Rows whose code is printed on a line of its own: the name and the figures below belong to it.
+//! Rows that were taken apart: the code, the name and the figures stand on lines of their own.
 
 use super::body::RawRow;
 use super::fold::skeleton;
 use crate::catalogue;
 
-/// Joins a code without name and figures to the row below that has both and no code, where the
-/// catalogue knows the name by this code.
+/// Digits of the codes of units and items at least.
+const SHORTEST_CODE: usize = 5;
+
+/// Lines a row was taken apart into at most.
+const PIECES: usize = 3;
+
+/// Joins neighbours of which one prints the code and one the figures, where the catalogue knows
+/// their names, one after the other, by this code.
 pub(super) fn join(rows: &mut Vec<RawRow>) {
     let mut joined: Vec<RawRow> = Vec::with_capacity(rows.len());
-    for mut row in std::mem::take(rows) {
-        if let Some(above) = joined.pop_if(|above| belongs(above, &row)) {
-            row.code = above.code;
-            row.place = above.place;
-            row.indent = above.indent;
-        }
+    for row in std::mem::take(rows) {
         joined.push(row);
+        let found = (2..=PIECES).find_map(|count| {
+            let from = joined.len().checked_sub(count)?;
+            whole(joined.get(from..)?).map(|row| (from, row))
+        });
+        if let Some((from, row)) = found {
+            joined.truncate(from);
+            joined.push(row);
+        }
     }
     *rows = joined;
 }
 
-fn belongs(above: &RawRow, row: &RawRow) -> bool {
-    let bare = !above.code.is_empty() && above.name.is_empty() && above.values.is_empty();
-    let named = row.code.is_empty() && !row.name.is_empty() && !row.values.is_empty();
-    let name = skeleton(&row.name);
-    let known = |code: &str| {
-        let mut entries = catalogue::entries(code).iter();
-        entries.any(|entry| skeleton(entry.name) == name)
+/// The row that pieces make up.
+fn whole(pieces: &[RawRow]) -> Option<RawRow> {
+    let first = pieces.first()?;
+    let only = |has: fn(&&RawRow) -> bool| {
+        let mut found = pieces.iter().filter(has);
+        found.next().filter(|_| found.next().is_none())
     };
-    bare && named && above.lane == row.lane && known(&above.code)
+    let coded = only(|row| !row.code.is_empty())?;
+    let valued = only(|row| !row.values.is_empty())?;
+    let name: String = pieces.iter().map(|row| row.name.as_str()).collect();
+    let text = skeleton(&name);
+    let apart = coded.values.is_empty() && skeleton(&coded.name) != text;
+    let mut entries = catalogue::entries(&coded.code).iter();
+    let known = !text.is_empty() && entries.any(|entry| skeleton(entry.name) == text);
+    let alike = pieces.iter().all(|row| row.lane == first.lane);
+    (apart && known && alike).then(|| {
+        let mut row = valued.clone();
+        row.name = name.into();
+        row.code = coded.code.clone();
+        (row.index, row.place, row.indent) = (first.index, first.place, first.indent);
+        row
+    })
+}
+
+/// Whether a code stands alone beside figures that have none: they may belong together, or not.
+#[must_use]
+pub(super) fn are_apart(rows: &[RawRow]) -> bool {
+    let bare = |row: &RawRow| {
+        let long = row.code.len() >= SHORTEST_CODE && !row.code.contains('→');
+        long && row.name.is_empty() && row.values.is_empty()
+    };
+    let open = |row: &RawRow| row.code.is_empty() && !row.values.is_empty() && !is_total(&row.name);
+    let beside = |one: &RawRow, other: &RawRow| one.lane == other.lane && bare(one) && open(other);
+    rows.windows(2).any(|pair| match pair {
+        [above, below] => beside(above, below) || beside(below, above),
+        _ => false,
+    })
+}
+
+fn is_total(name: &str) -> bool {
+    let name = skeleton(name);
+    ["合计", "总计", "小计"]
+        .iter()
+        .any(|word| name.ends_with(word))
 }
 
 #[cfg(test)]
@@ -62,5 +106,30 @@ mod tests {
             read,
             [("2210201", "住房公积金"), ("2210203", ""), ("", "别的名称")]
         );
+        assert!(are_apart(&rows));
+        let mut rows = vec![
+            row("2080505", "机关事业单位基本养老保险缴费支", ""),
+            row("", "出", "6.00"),
+            row("", "机关事业单位职业年金", "3.00"),
+            row("2080506", "", ""),
+            row("", "缴费支出", ""),
+            row("20899", "其他社会保障和就业支出", ""),
+            row("", "出", "9.00"),
+        ];
+        join(&mut rows);
+        let read: Vec<(&str, &str, usize)> = rows
+            .iter()
+            .map(|row| (row.code.as_str(), row.name.as_str(), row.values.len()))
+            .collect();
+        assert_eq!(
+            read,
+            [
+                ("2080505", "机关事业单位基本养老保险缴费支出", 1),
+                ("2080506", "机关事业单位职业年金缴费支出", 1),
+                ("20899", "其他社会保障和就业支出", 0),
+                ("", "出", 1),
+            ]
+        );
+        assert!(!are_apart(&rows));
     }
 }

@@ -10,6 +10,7 @@ use super::goals;
 use super::grid;
 use super::header::{self, Leaf, is_index_line};
 use super::header_cut;
+use super::header_shape;
 use super::identity;
 use super::layout::{Layout, Use};
 use super::line::{Piece, TextLine};
@@ -216,6 +217,8 @@ impl<'a> Table<'a> {
         let unknown = unknown.filter(|&&sort| sort == Sort::Unknown).count();
         let words = usize::from(!self.is_understood(vocabulary));
         let joined = self.pages.first().map_or(0, Page::lines_of_joined_names);
+        let askew = usize::from(self.is_askew());
+        let strange = strange + askew;
         nowhere * 10_000 + strange * 300 + open * 100 + (unknown + joined) * 10 + words
     }
 
@@ -230,6 +233,14 @@ impl<'a> Table<'a> {
             (all + 1, spread + usize::from(line.is_spread()))
         });
         header.pieces.len() > 2 && !header.is_spread() && spread * 3 >= all * 2
+    }
+
+    /// Whether the columns cannot have been printed as they were read.
+    fn is_askew(&self) -> bool {
+        let columns = self.pages.first().map(|page| page.columns.as_slice());
+        let columns = columns.unwrap_or(&[]).iter();
+        let paths: Vec<&[String]> = columns.map(|column| column.path.as_slice()).collect();
+        header_shape::is_askew(&paths) || header_shape::wanders(&paths, self.header)
     }
 
     /// Whether the vocabulary knows every word of the header.

@@ -6,12 +6,13 @@ use std::collections::HashSet;
 use ecow::EcoString;
 
 use super::body::{Body, RawRow, RawValue};
-use super::draft::Draft;
+use super::draft::{Draft, LONGEST_HEADER};
 use super::evidence::{Evidence, Witness};
 use super::fold::{fold, split_ordinal};
 use super::form;
 use super::form_words;
 use super::grid;
+use super::header_shape;
 use super::identity;
 use super::line::TextLine;
 use super::numeral;
@@ -71,6 +72,11 @@ impl Raw {
             several => Cow::Owned(several.concat()),
         };
         let placed = lines.iter().any(|line| line.placed);
+        let guessed = !draft.is_grid() || lines.first().is_some_and(|line| line.ruled);
+        let head: Vec<TextLine> = match draft.is_grid() {
+            true => Vec::new(),
+            false => lines.iter().take(LONGEST_HEADER).cloned().collect(),
+        };
         let mut body = match (draft.is_grid(), form::is_form(&lines)) {
             (true, true) => form::read(&lines, vocabulary),
             (true, false) => {
@@ -84,6 +90,7 @@ impl Raw {
         if body.spread || body.ordered {
             split_rows::join(&mut body.rows);
         }
+        let askew = guessed && is_askew(&body, &head);
         let leaves: Vec<&str> = body.layout.columns.iter().map(Column::leaf).collect();
         let kind = draft.kind.or_else(|| vocabulary.header_kind(&leaves));
         let kind = refine_kind(kind.unwrap_or(TableKind::Other), &body);
@@ -95,7 +102,7 @@ impl Raw {
             body.body_doubtful |= sums(&body, &meanings, &unit).contradict();
         }
         draft.chunks = Vec::new();
-        Raw {
+        let mut raw = Raw {
             meanings,
             draft: draft.clone(),
             id,
@@ -103,7 +110,12 @@ impl Raw {
             unit,
             body,
             outcome: Outcome::default(),
+        };
+        if askew {
+            raw.body.header_pieced = true;
+            raw.give_up_columns();
         }
+        raw
     }
 
     /// Whether the rows contradict the sums the header states.
@@ -261,6 +273,20 @@ impl Raw {
             impossible: self.outcome.impossible,
         }
     }
+}
+
+/// Whether the columns of a header cannot have been printed as they were read.
+fn is_askew(body: &Body, head: &[TextLine]) -> bool {
+    let paths: Vec<&[String]> = body
+        .layout
+        .columns
+        .iter()
+        .map(|column| column.path.as_slice())
+        .collect();
+    let first = body.rows.first().map_or(0, |row| row.place.line);
+    let above = head.iter().take_while(|line| line.number < first).count();
+    let words = head.get(..above).unwrap_or(&[]);
+    header_shape::is_askew(&paths) || header_shape::wanders(&paths, words)
 }
 
 /// Codes with their names, each pair kept once: by the catalogue where it prints the same, so that

@@ -4,14 +4,17 @@
 //! shows: words of several rows in one name, figures inside a name, pieces of the name above or below,
 //! and sums that fail. Then agreement is still evidence, and disagreement may be our own doing.
 
+use std::collections::BTreeSet;
+
 use super::body::{Body, RawRow};
 use super::fold::skeleton;
 use super::numeral;
 use super::rows::RowMeaning;
 use super::sister;
+use super::split_rows;
 use super::subtotal::{self, Groups};
 use crate::catalogue;
-use crate::model::{Amount, ColumnIdentity, Unit};
+use crate::model::{Amount, ColumnIdentity, RowKind, Unit, ValueKind};
 
 /// Words that close a name: what follows them is of another cell.
 const CLOSING: [&str; 3] = ["小计", "合计", "总计"];
@@ -19,6 +22,8 @@ const CLOSING: [&str; 3] = ["小计", "合计", "总计"];
 const REMARKS: [&str; 4] = ["万元", "元", "其中", "＝"];
 /// Words of headers that no row prints.
 const OF_HEADERS: [&str; 3] = ["科目编码", "科目名称", "科目代码"];
+/// Last letters of words of headers.
+const ENDS_OF_WORDS: [&str; 7] = ["算", "入", "出", "费", "金", "数", "额"];
 /// Fewer digits are part of a name (第2期, 2026年).
 const DIGITS_OF_A_FIGURE: usize = 5;
 /// Shorter pieces of a name say nothing.
@@ -36,6 +41,8 @@ pub(super) fn is_shaken(body: &Body, meanings: &[RowMeaning], unit: &Unit) -> bo
     }
     let mixed = |row: &RawRow| row.name.split('→').any(is_mixed);
     body.rows.iter().any(mixed)
+        || is_displaced(body, meanings)
+        || split_rows::are_apart(&body.rows)
         || body.rows.windows(2).any(|pair| match pair {
             [above, below] => is_torn(above, below),
             _ => false,
@@ -105,6 +112,28 @@ fn fails(body: &Body, meanings: &[RowMeaning], unit: &Unit) -> bool {
     moved || parents.refuted >= FEWEST_REFUTING && parents.confirmed < parents.refuted
 }
 
+/// Whether a total prints figures where no row of its lane does, and none where they do: it stands
+/// below other words than they, or they do.
+fn is_displaced(body: &Body, meanings: &[RowMeaning]) -> bool {
+    (0..body.layout.lanes.len()).any(|lane| {
+        let (mut of_rows, mut of_total) = (BTreeSet::new(), BTreeSet::new());
+        let rows = body.rows.iter().zip(meanings);
+        for (row, meaning) in rows.filter(|(row, _)| row.lane == lane) {
+            let columns = row.values.iter().filter_map(|value| value.column);
+            let amount = |column: &usize| {
+                let column = body.layout.columns.get(*column);
+                column.is_some_and(|column| column.kind == ValueKind::Amount)
+            };
+            match meaning.kind {
+                RowKind::Total => of_total.extend(columns.filter(amount)),
+                _ => of_rows.extend(columns.filter(amount)),
+            }
+        }
+        let several = !of_rows.is_empty() && !of_total.is_empty();
+        several && !of_total.is_subset(&of_rows) && !of_rows.is_subset(&of_total)
+    })
+}
+
 /// Whether the words of several cells stand in one name.
 fn is_mixed(name: &str) -> bool {
     let name = skeleton(name);
@@ -121,7 +150,14 @@ fn is_mixed(name: &str) -> bool {
     });
     let figure = figure || has_decimals(&name);
     let bare = !name.is_empty() && name.chars().all(|c| c.is_ascii_digit());
+    // A total behind the last letter of a header, and sentences.
+    let led = CLOSING.iter().any(|word| {
+        let before = name.strip_suffix(word).unwrap_or("");
+        ENDS_OF_WORDS.contains(&before)
+    });
     bare || figure
+        || led
+        || name.contains('。')
         || CLOSING.iter().any(goes_on)
         || OF_HEADERS.iter().any(|word| name.contains(word))
 }
@@ -215,6 +251,8 @@ mod tests {
             "专项收入小计其他收入",
             "离退休费1884188其他补助",
             "24",
+            "算合计",
+            "建成书库。机房改造",
             "科目名称住房公积金",
         ] {
             assert!(is_mixed(name), "{name}");
@@ -228,6 +266,49 @@ mod tests {
         ] {
             assert!(!is_mixed(name), "{name}");
         }
+    }
+
+    #[test]
+    fn a_total_beside_the_columns_of_its_rows_is_displaced() {
+        use crate::load::body::RawValue;
+        use crate::load::layout::Layout;
+        use crate::model::{Column, Lane, Place, Role};
+        let column = || Column {
+            path: vec!["预算".to_owned()],
+            role: Role::Other,
+            lane: 0,
+            kind: ValueKind::Amount,
+        };
+        let row = |columns: &[usize]| RawRow {
+            values: columns
+                .iter()
+                .map(|&column| RawValue::new(Some(column), "5.00", Place::default()))
+                .collect(),
+            ..RawRow::default()
+        };
+        let meaning = |kind| RowMeaning {
+            kind,
+            level: None,
+            parent: None,
+            depth: 0,
+        };
+        let meanings = [meaning(RowKind::Total), meaning(RowKind::Item)];
+        let told = |total: &[usize], item: &[usize]| {
+            let layout = Layout {
+                lanes: vec![Lane::default()],
+                columns: vec![column(), column(), column()],
+                ..Layout::default()
+            };
+            let body = Body {
+                layout,
+                rows: vec![row(total), row(item)],
+                ..Body::default()
+            };
+            is_displaced(&body, &meanings)
+        };
+        assert!(told(&[1, 2], &[0, 1]));
+        assert!(!told(&[0, 1, 2], &[0, 1]));
+        assert!(!told(&[0], &[0, 1]));
     }
 
     #[test]

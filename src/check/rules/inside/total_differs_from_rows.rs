@@ -115,7 +115,7 @@ fn sums(facts: &Facts<'_>, table: usize, lane: usize) -> Vec<(usize, Vec<usize>)
             sums.extend(
                 units
                     .iter()
-                    .filter(|unit| !items.contains(unit))
+                    .filter(|&&unit| !items.contains(&unit) && is_only(facts, table, unit, &units))
                     .map(|&unit| (unit, vec![total])),
             );
         }
@@ -134,6 +134,16 @@ fn sums(facts: &Facts<'_>, table: usize, lane: usize) -> Vec<(usize, Vec<usize>)
         }
     }
     sums
+}
+
+/// Whether no other unit stands beside this one: all are above or below it.
+fn is_only(facts: &Facts<'_>, table: usize, unit: usize, units: &[usize]) -> bool {
+    let within = |row: usize, other: usize| {
+        let mut above = std::iter::successors(Some(row), |&row| facts.parent(table, row));
+        above.any(|row| row == other)
+    };
+    let mut others = units.iter();
+    others.all(|&other| within(unit, other) || within(other, unit))
 }
 
 fn words(facts: &Facts<'_>, table: usize, total: usize, column: usize) -> Bilingual {

@@ -1,0 +1,222 @@
+//! What no printed header looks like: shapes that tell that a header read from its words was put together wrongly.
+
+use std::collections::BTreeSet;
+
+use super::fold::fold;
+use super::line::TextLine;
+
+/// Columns a run has at least before its repetition says anything.
+const SHORTEST: usize = 4;
+/// Shorter pieces of words stand in many columns.
+const SHORTEST_PIECE: usize = 2;
+/// Words of sums that stand for each other.
+const SUMS: [&str; 4] = ["合计", "小计", "总计", "计"];
+/// Sources of money that stand beside each other, none inside another.
+const SOURCES: [&str; 5] = [
+    "一般公共预算",
+    "政府性基金",
+    "国有资本经营",
+    "财政专户",
+    "单位资金",
+];
+
+/// Whether the columns, each by its words from the outermost in, cannot have been printed so.
+#[must_use]
+pub(super) fn is_askew(paths: &[&[String]]) -> bool {
+    repeats_unevenly(paths) || leaves_a_change_alone(paths) || paths.iter().any(|path| mixes(path))
+}
+
+/// Whether some line of the header prints its words in another order than that of the columns.
+#[must_use]
+pub(super) fn wanders(paths: &[&[String]], header: &[TextLine]) -> bool {
+    let words: Vec<String> = paths.iter().map(|path| fold(&path.concat())).collect();
+    let only = |piece: &str| {
+        let mut found = (0..words.len()).filter(|&at| {
+            let word = words.get(at);
+            word.is_some_and(|word| word.contains(piece))
+        });
+        found.next().filter(|_| found.next().is_none())
+    };
+    header.iter().any(|line| {
+        let pieces = line.printed().map(|piece| fold(&piece.text));
+        let long = pieces.filter(|piece| piece.chars().nth(SHORTEST_PIECE).is_some());
+        let places: Vec<usize> = long.filter_map(|piece| only(&piece)).collect();
+        !places.is_sorted()
+    })
+}
+
+/// Whether a run of columns is printed twice (once for every year) in another order, or with other
+/// words above.
+fn repeats_unevenly(paths: &[&[String]]) -> bool {
+    let leaves: Vec<String> = paths.iter().map(|path| leaf(path)).collect();
+    let longest = paths.len() / 2;
+    let mut uneven = false;
+    for length in (SHORTEST..=longest).rev() {
+        for from in 0..=paths.len() - 2 * length {
+            let run = |from: usize| leaves.get(from..from + length).unwrap_or(&[]);
+            let (one, other) = (run(from), run(from + length));
+            let sorted = |run: &[String]| {
+                let mut run = run.to_vec();
+                run.sort_unstable();
+                run
+            };
+            let told = one.iter().collect::<BTreeSet<_>>().len();
+            if told < SHORTEST.min(length) || sorted(one) != sorted(other) {
+                continue;
+            }
+            let deep = |from: usize| paths.iter().skip(from).take(length).map(|path| path.len());
+            // Columns that repeat evenly look uneven where they are not divided at their runs.
+            if one == other && deep(from).eq(deep(from + length)) {
+                return false;
+            }
+            uneven = true;
+        }
+    }
+    uneven
+}
+
+/// The innermost word without its year; sums are all alike.
+fn leaf(path: &[String]) -> String {
+    let word = fold(path.last().map_or("", String::as_str));
+    let bare = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    let bare = bare.strip_prefix("年").unwrap_or(bare);
+    if SUMS.contains(&bare) {
+        SUMS[0].to_owned()
+    } else {
+        bare.to_owned()
+    }
+}
+
+/// 比上年增减 without a column of its own measure, and 增减额 below another word: it stands above them.
+fn leaves_a_change_alone(paths: &[&[String]]) -> bool {
+    let is_measure = |word: &str| matches!(word, "增减额" | "增减%" | "增减率" | "增减幅度");
+    let alone = |path: &&[String]| {
+        path.last()
+            .is_some_and(|word| word.ends_with("增减") && word.chars().nth(SHORTEST).is_some())
+    };
+    let elsewhere = |path: &&[String]| match path {
+        [outer @ .., word] => {
+            let word: String = word.split_whitespace().collect();
+            is_measure(&word)
+                && !outer.is_empty()
+                && outer.iter().all(|word| !word.contains("增减"))
+        }
+        [] => false,
+    };
+    paths.iter().any(alone) && paths.iter().any(elsewhere)
+}
+
+/// Whether one source of money stands inside another.
+fn mixes(path: &[String]) -> bool {
+    let source = |word: &String| {
+        let word = fold(word);
+        SOURCES.iter().position(|source| word.starts_with(source))
+    };
+    let mut sources = path.iter().filter_map(source);
+    sources
+        .next()
+        .is_some_and(|first| sources.any(|other| other != first))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line;
+    use super::*;
+    use crate::model::{Encoding, Source};
+
+    fn paths(columns: &[&str]) -> Vec<Vec<String>> {
+        let words = |column: &&str| column.split('/').map(str::to_owned).collect();
+        columns.iter().map(words).collect()
+    }
+
+    fn askew(columns: &[&str]) -> bool {
+        let paths = paths(columns);
+        let paths: Vec<&[String]> = paths.iter().map(Vec::as_slice).collect();
+        is_askew(&paths)
+    }
+
+    #[test]
+    fn years_repeat_their_columns_in_one_order() {
+        let one = [
+            "上年/合计",
+            "上年/出国费",
+            "上年/车辆/小计",
+            "上年/车辆/购置",
+            "上年/接待",
+        ];
+        let same = [
+            "本年/合计",
+            "本年/出国费",
+            "本年/车辆/小计",
+            "本年/车辆/购置",
+            "本年/接待",
+        ];
+        let moved = [
+            "本年/合计",
+            "本年/车辆/小计",
+            "本年/车辆/购置",
+            "本年/接待",
+            "本年/出国费",
+        ];
+        let flat = [
+            "本年/合计",
+            "本年/出国费",
+            "本年/小计",
+            "本年/车辆/购置",
+            "本年/接待",
+        ];
+        assert!(!askew(&[one, same].concat()));
+        assert!(askew(&[one, moved].concat()));
+        assert!(askew(&[one, flat].concat()));
+    }
+
+    #[test]
+    fn changes_stand_below_their_word() {
+        let fit = [
+            "2025年预算数",
+            "2026年比2025年增减/增减额",
+            "2026年比2025年增减/增减%",
+        ];
+        let alone = [
+            "2026年预算数/增减额",
+            "2026年预算数/增减%",
+            "2026年比2025年增减",
+        ];
+        let own = ["2026年预算数/金额", "2026年预算数/增减%", "备注"];
+        assert!(!askew(&fit));
+        assert!(askew(&alone));
+        assert!(!askew(&own));
+    }
+
+    #[test]
+    fn sources_do_not_hold_each_other() {
+        assert!(askew(&["合计", "单位资金/国有资本经营预算"]));
+        assert!(!askew(&["财政拨款/国有资本经营预算", "单位资金/事业收入"]));
+    }
+
+    #[test]
+    fn words_of_one_line_keep_their_order() {
+        let header = line::lines(&Source::new(
+            "a",
+            "合计  一般公共预  政府性基  单位资金\n      算          金预算",
+            Encoding::Utf8,
+        ));
+        let told = |columns: &[&str]| {
+            let paths = paths(columns);
+            let paths: Vec<&[String]> = paths.iter().map(Vec::as_slice).collect();
+            wanders(&paths, &header)
+        };
+        assert!(!told(&[
+            "合计",
+            "一般公共预算",
+            "政府性基金预算",
+            "单位资金"
+        ]));
+        assert!(told(&[
+            "合计",
+            "单位资金",
+            "一般公共预算",
+            "政府性基金预算"
+        ]));
+    }
+}
