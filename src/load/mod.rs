@@ -97,6 +97,7 @@ mod stacked;
 mod straddle;
 mod straddle_balance;
 mod strokes;
+mod stubs;
 mod subject;
 mod subtotal;
 mod table;

@@ -1,9 +1,6 @@
 //! A draft → a [`Table`]: header, rows, figures with their unit, parents, identities, state.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
-
-use ecow::EcoString;
 
 use super::body::{Body, RawRow, RawValue};
 use super::draft::{Draft, LONGEST_HEADER};
@@ -22,13 +19,13 @@ use super::rows::{self, RowMeaning};
 use super::sister;
 use super::split_rows;
 use super::spread::{self, Spread};
+use super::stubs::Stubs;
 use super::subtotal::{self, Sums};
 use super::trust;
 use super::vocabulary::Vocabulary;
-use crate::catalogue;
 use crate::model::{
     Cell, Certainty, Column, ColumnIdentity, Content, Figure, FigureKind, OrgUnit, Row, RowKind,
-    Rows, Spent, Stub, Table, TableDoubt, TableKind, TableState, Unit, ValueKind,
+    Rows, Spent, Table, TableDoubt, TableKind, TableState, Unit, ValueKind,
 };
 
 /// Words of notes that say a table is empty on purpose.
@@ -221,6 +218,7 @@ impl Raw {
             self.body.body_doubtful = true;
             self.outcome.impossible.clear();
         }
+        self.body.header_doubtful |= trust::is_miscounted(&self.body, &self.unit);
         let mut spent = self.outcome.spent;
         if self.body.header_pieced {
             spend_header(&self.body, &identities, &mut spent);
@@ -287,28 +285,6 @@ fn is_askew(body: &Body, head: &[TextLine]) -> bool {
     let above = head.iter().take_while(|line| line.number < first).count();
     let words = head.get(..above).unwrap_or(&[]);
     header_shape::is_askew(&paths) || header_shape::wanders(&paths, words)
-}
-
-/// Codes with their names, each pair kept once: by the catalogue where it prints the same, so that
-/// all documents share it, else by the table.
-#[derive(Default)]
-struct Stubs(HashSet<Stub>);
-
-impl Stubs {
-    fn stub(&mut self, code: EcoString, name: EcoString) -> Stub {
-        let mut official = catalogue::entries(&code).iter().map(|entry| &entry.stub);
-        if let Some(known) = official.find(|known| known.name() == name) {
-            return known.clone();
-        }
-        let new = Stub::new(code, name);
-        match self.0.get(&new) {
-            Some(known) => known.clone(),
-            None => {
-                self.0.insert(new.clone());
-                new
-            }
-        }
-    }
 }
 
 /// What the rows of a table mean whose names are placed by white space. Blanks before a name may be

@@ -14,7 +14,7 @@ use super::sister;
 use super::split_rows;
 use super::subtotal::{self, Groups};
 use crate::catalogue;
-use crate::model::{Amount, ColumnIdentity, RowKind, Unit, ValueKind};
+use crate::model::{Amount, ColumnIdentity, FigureKind, RowKind, Unit, ValueKind};
 
 /// Words that close a name: what follows them is of another cell.
 const CLOSING: [&str; 3] = ["小计", "合计", "总计"];
@@ -33,9 +33,15 @@ const HOLDING: usize = 2;
 /// Fewer that fail are errors of the document.
 const FEWEST_REFUTING: usize = 2;
 
+/// Fewer rows tell nothing of the columns.
+const FEWEST_COUNTED: usize = 3;
+
 /// Whether the rows show that some were misread. `body` has its figures in their columns.
 #[must_use]
 pub(super) fn is_shaken(body: &Body, meanings: &[RowMeaning], unit: &Unit) -> bool {
+    if body.rows.iter().any(|row| begins_with_figure(&row.name)) {
+        return true;
+    }
     if !(body.spread || body.ordered) {
         return false;
     }
@@ -48,6 +54,29 @@ pub(super) fn is_shaken(body: &Body, meanings: &[RowMeaning], unit: &Unit) -> bo
             _ => false,
         })
         || fails(body, meanings, unit)
+}
+
+/// Whether the header has more or fewer columns than the rows print, which print a zero where they have
+/// nothing: the rows lost no cell, so the header was misread, and no sum of it tells where a figure stands.
+#[must_use]
+pub(super) fn is_miscounted(body: &Body, unit: &Unit) -> bool {
+    let figures = |row: &RawRow| row.values.len();
+    let open = |row: &RawRow| row.values.iter().any(|value| value.column.is_none());
+    let is_zero = |text: &str| {
+        let figure = numeral::read(text, unit);
+        figure.is_some_and(|figure| figure.kind() == FigureKind::Zero)
+    };
+    let zeros = |row: &RawRow| row.values.iter().any(|value| is_zero(&value.text));
+    let rows = || body.rows.iter().filter(|row| !row.values.is_empty());
+    let count = rows().next().map_or(0, figures);
+    let alike = rows().all(|row| figures(row) == count);
+    let with_zeros = rows().filter(|row| zeros(row)).count();
+    body.layout.lanes.len() == 1
+        && count != body.layout.columns.len()
+        && rows().count() >= FEWEST_COUNTED
+        && alike
+        && with_zeros == rows().count()
+        && rows().any(open)
 }
 
 /// Which sums of the header the rows refute. A header that was put together from words may join
@@ -132,6 +161,14 @@ fn is_displaced(body: &Body, meanings: &[RowMeaning]) -> bool {
         let several = !of_rows.is_empty() && !of_total.is_empty();
         several && !of_total.is_subset(&of_rows) && !of_rows.is_subset(&of_total)
     })
+}
+
+/// Whether the end of a broken figure stands before the number of an item: 0二、教育支出.
+fn begins_with_figure(name: &str) -> bool {
+    let item = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = |numeral: char| "一二三四五六七八九十".contains(numeral);
+    let after = item.trim_start_matches(numbered);
+    item.len() < name.len() && after.len() < item.len() && after.starts_with('、')
 }
 
 /// Whether the words of several cells stand in one name.
@@ -246,6 +283,16 @@ mod tests {
     }
 
     #[test]
+    fn names_behind_the_end_of_a_figure() {
+        for name in ["0二、教育支出", "34十一、节能环保支出"] {
+            assert!(begins_with_figure(name), "{name}");
+        }
+        for name in ["二、教育支出", "2024年二、三期工程", "2个一、二级项目"] {
+            assert!(!begins_with_figure(name), "{name}");
+        }
+    }
+
+    #[test]
     fn names_of_several_cells() {
         for name in [
             "专项收入小计其他收入",
@@ -309,6 +356,40 @@ mod tests {
         assert!(told(&[1, 2], &[0, 1]));
         assert!(!told(&[0, 1, 2], &[0, 1]));
         assert!(!told(&[0], &[0, 1]));
+    }
+
+    #[test]
+    fn rows_that_print_every_zero_have_as_many_figures_as_columns() {
+        use crate::load::body::RawValue;
+        use crate::load::layout::Layout;
+        use crate::model::{Column, Lane, Place, Role};
+        let told = |columns: usize, figures: [&str; 3]| {
+            let column = Column {
+                path: vec!["合计".to_owned()],
+                role: Role::Total,
+                lane: 0,
+                kind: ValueKind::Amount,
+            };
+            let at = |text| RawValue::new(None, text, Place::default());
+            let row = RawRow {
+                values: figures.into_iter().map(at).collect(),
+                ..RawRow::default()
+            };
+            let layout = Layout {
+                lanes: vec![Lane::default()],
+                columns: vec![column; columns],
+                ..Layout::default()
+            };
+            let body = Body {
+                layout,
+                rows: vec![row.clone(), row.clone(), row],
+                ..Body::default()
+            };
+            is_miscounted(&body, &Unit::WanYuan)
+        };
+        assert!(told(4, ["5.00", "5.00", "0.00"]));
+        assert!(!told(3, ["5.00", "5.00", "0.00"]));
+        assert!(!told(4, ["5.00", "4.00", "1.00"]));
     }
 
     #[test]
