@@ -7,6 +7,8 @@ use super::line::TextLine;
 
 /// Columns a run has at least before its repetition says anything.
 const SHORTEST: usize = 4;
+/// No printed header has more columns; longer ones are not compared column by column.
+const MOST: usize = 80;
 /// Shorter pieces of words stand in many columns.
 const SHORTEST_PIECE: usize = 2;
 /// Words of sums that stand for each other.
@@ -29,6 +31,9 @@ pub(super) fn is_askew(paths: &[&[String]]) -> bool {
 /// Whether some line of the header prints its words in another order than that of the columns.
 #[must_use]
 pub(super) fn wanders(paths: &[&[String]], header: &[TextLine]) -> bool {
+    if paths.len() > MOST {
+        return false;
+    }
     let words: Vec<String> = paths.iter().map(|path| fold(&path.concat())).collect();
     let only = |piece: &str| {
         let mut found = (0..words.len()).filter(|&at| {
@@ -49,6 +54,9 @@ pub(super) fn wanders(paths: &[&[String]], header: &[TextLine]) -> bool {
 /// words above.
 fn repeats_unevenly(paths: &[&[String]]) -> bool {
     let leaves: Vec<String> = paths.iter().map(|path| leaf(path)).collect();
+    if paths.len() > MOST {
+        return false;
+    }
     let longest = paths.len() / 2;
     let mut uneven = false;
     for length in (SHORTEST..=longest).rev() {

@@ -2,7 +2,7 @@
 //!
 //! A table may have millions of rows, and most of what a cell says, its neighbours say too: column,
 //! unit, decimals, how far below the beginning of the row it is printed and in how many bytes. That
-//! is kept once, as a [`CellForm`]; a cell is a number of its form, its distance from the beginning of
+//! is kept once, as a `CellForm`; a cell is a number of its form, its distance from the beginning of
 //! its row and its digits. What does not fit is kept as it was made.
 
 use std::num::NonZeroU32;
