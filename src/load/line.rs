@@ -379,6 +379,16 @@ fn length(text: &str) -> u32 {
     u32::try_from(text.len()).unwrap_or(0)
 }
 
+/// The words of each line with one blank between them, as tests compare them.
+#[cfg(test)]
+pub(super) fn printed_words(lines: &[TextLine]) -> Vec<String> {
+    let words = |line: &TextLine| {
+        let words: Vec<&str> = line.printed().map(|piece| piece.text.as_str()).collect();
+        words.join(" ")
+    };
+    lines.iter().map(words).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

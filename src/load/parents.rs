@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::body::RawRow;
 use super::fold::{Ordinal, fold, split_ordinal};
 use super::indentation;
-use super::rows::RowMeaning;
+use super::rows::{RowMeaning, WORDS_OF_SUMS};
 use crate::model::{RowKind, code};
 
 /// The parent of every row.
@@ -32,8 +32,7 @@ fn by_indentation(rows: &[RawRow], meanings: &[RowMeaning]) -> Vec<Option<usize>
     }
     // Sums are centred by hand, not moved in below the row above; 某资金→小计 is that of a heading.
     let is_sum = |row: &RawRow| {
-        let sums = ["小计", "合计", "总计"];
-        !row.name.contains('→') && sums.iter().any(|end| row.name.ends_with(end))
+        !row.name.contains('→') && WORDS_OF_SUMS.iter().any(|end| row.name.ends_with(end))
     };
     let is_item = |row: usize| {
         let item = meanings.get(row).map(|meaning| meaning.kind) == Some(RowKind::Item);

@@ -9,6 +9,9 @@ use super::vocabulary::Vocabulary;
 use crate::catalogue;
 use crate::model::{Classification, Level, RowKind, TableKind, code};
 
+/// Words that close the name of a sum.
+pub(super) const WORDS_OF_SUMS: [&str; 3] = ["小计", "合计", "总计"];
+
 /// What was worked out about a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct RowMeaning {

@@ -2,6 +2,7 @@
 
 use super::body::RawRow;
 use super::fold::skeleton;
+use super::rows::WORDS_OF_SUMS;
 use crate::catalogue;
 
 /// Digits of the codes of units and items at least.
@@ -69,9 +70,7 @@ pub(super) fn are_apart(rows: &[RawRow]) -> bool {
 
 fn is_total(name: &str) -> bool {
     let name = skeleton(name);
-    ["合计", "总计", "小计"]
-        .iter()
-        .any(|word| name.ends_with(word))
+    WORDS_OF_SUMS.iter().any(|word| name.ends_with(word))
 }
 
 #[cfg(test)]

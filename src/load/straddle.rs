@@ -308,11 +308,7 @@ mod tests {
 
     fn read(text: &str) -> Vec<String> {
         let lines = line::lines(&Source::new("a", text, Encoding::Utf8));
-        let words = |line: &TextLine| -> String {
-            let words: Vec<&str> = line.printed().map(|piece| piece.text.as_str()).collect();
-            words.join(" ")
-        };
-        joined(lines).iter().map(words).collect()
+        line::printed_words(&joined(lines))
     }
 
     #[test]

@@ -9,16 +9,14 @@ use std::collections::BTreeSet;
 use super::body::{Body, RawRow};
 use super::fold::skeleton;
 use super::numeral;
-use super::rows::RowMeaning;
+use super::rows::{RowMeaning, WORDS_OF_SUMS};
 use super::sister;
 use super::split_rows;
 use super::subtotal::{self, Groups};
 use crate::catalogue;
 use crate::model::{Amount, ColumnIdentity, FigureKind, RowKind, Unit, ValueKind};
 
-/// Words that close a name: what follows them is of another cell.
-const CLOSING: [&str; 3] = ["小计", "合计", "总计"];
-/// What may follow them: 合计（万元）.
+/// What may follow the word of a sum, which else closes a name: 合计（万元）.
 const REMARKS: [&str; 4] = ["万元", "元", "其中", "＝"];
 /// Words of headers that no row prints.
 const OF_HEADERS: [&str; 3] = ["科目编码", "科目名称", "科目代码"];
@@ -188,14 +186,14 @@ fn is_mixed(name: &str) -> bool {
     let figure = figure || has_decimals(&name);
     let bare = !name.is_empty() && name.chars().all(|c| c.is_ascii_digit());
     // A total behind the last letter of a header, and sentences.
-    let led = CLOSING.iter().any(|word| {
+    let led = WORDS_OF_SUMS.iter().any(|word| {
         let before = name.strip_suffix(word).unwrap_or("");
         ENDS_OF_WORDS.contains(&before)
     });
     bare || figure
         || led
         || name.contains('。')
-        || CLOSING.iter().any(goes_on)
+        || WORDS_OF_SUMS.iter().any(goes_on)
         || OF_HEADERS.iter().any(|word| name.contains(word))
 }
 

@@ -69,9 +69,6 @@ fn without_brackets(name: &str) -> String {
     super::fold::fold(name).replace(['（', '）'], "")
 }
 
-/// No department has more units; in longer lists they are not looked for before every figure.
-const MOST_UNITS: usize = 500;
-
 /// The names of the units that each are a part of the publishing body; none where it is one alone.
 fn parts(disclosure: &Disclosure, units: &unit::Units) -> Vec<String> {
     let whole = super::fold::fold(&disclosure.department);
@@ -83,7 +80,7 @@ fn parts(disclosure: &Disclosure, units: &unit::Units) -> Vec<String> {
         .collect();
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));
     names.dedup();
-    if !(2..=MOST_UNITS).contains(&names.len()) {
+    if !(2..=unit::MOST).contains(&names.len()) {
         names.clear();
     }
     names

@@ -7,7 +7,7 @@ use crate::load::fold::skeleton;
 use crate::model::{Disclosure, RowKind, Table};
 
 /// No department has more units; longer lists are not looked for before every figure.
-const MOST: usize = 500;
+pub(super) const MOST: usize = 500;
 
 /// Shorter names are those of items.
 const SHORTEST: usize = 4;
