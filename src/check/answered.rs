@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::facts::Facts;
 use super::judge::Weighed;
-use super::relation::{Claim, Operand, Relation, Spot, Stated};
+use super::relation::{Claim, Operand, Relation, Stated};
 use super::rule::Rule;
 use super::verdict::{Judged, Verdict};
 use super::work::{Answer, Held, Worked, is_agreement};
@@ -146,24 +146,14 @@ impl Answered {
         relation.is_some_and(|relation| relation.operands().any(wanted))
     }
 
-    /// Whether one of these figures is printed in it: the same as asking [`Answered::stakes`],
-    /// without working out a sum of a million rows.
-    #[must_use]
-    pub fn prints(&self, facts: &Facts<'_>, wanted: impl Fn(Operand) -> bool) -> bool {
-        match &self.working {
-            Some(worked) => worked.stakes.iter().any(|held| wanted(held.at)),
-            None => self.speaks_of(facts, |at| wanted(at) && facts.figure_at(at).is_some()),
-        }
-    }
-
-    /// Every position of a table whose figure is printed in it.
-    pub fn each_printed(&self, facts: &Facts<'_>, seen: impl FnMut(Spot)) {
+    /// Every figure printed in it: the places of [`Answered::stakes`], without working out a sum of
+    /// a million rows.
+    pub fn each_printed(&self, facts: &Facts<'_>, seen: impl FnMut(Operand)) {
         if let Some(worked) = &self.working {
-            let spots = worked.stakes.iter().filter_map(|held| held.at.cell());
-            spots.for_each(seen);
+            worked.stakes.iter().map(|held| held.at).for_each(seen);
         } else if let Some(relation) = self.relation(facts) {
-            let spots = relation.operands().filter_map(Operand::cell);
-            let printed = spots.filter(|&spot| facts.figure(spot).is_some());
+            let operands = relation.operands();
+            let printed = operands.filter(|&at| facts.figure_at(at).is_some());
             printed.for_each(seen);
         }
     }

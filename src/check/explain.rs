@@ -8,18 +8,21 @@ use super::facts::Facts;
 use super::finding::{Evidence, EvidenceRole, Finding, Severity, Sibling};
 use super::relation::{Claim, Operand, Spot};
 use super::rule::Rule;
+use super::surroundings::Surroundings;
 use super::work::{Held, Worked};
 use super::{alternatives, diagnosis, judge, key, wording};
 use crate::model::{Amount, Certainty, Unit};
 
-/// More relations than this are not listed as holding; they add no proof.
-const MOST_SIBLINGS: usize = 5;
-
 /// The finding for contradictions with one cause.
 #[must_use]
-pub fn finding(facts: &Facts<'_>, answers: &[Answered], cause: &Cause) -> Option<Finding> {
+pub fn finding(
+    facts: &Facts<'_>,
+    answers: &[Answered],
+    around: &Surroundings,
+    cause: &Cause,
+) -> Option<Finding> {
     let rule = answers.get(*cause.members.first()?)?.rule();
-    finding_by(facts, answers, cause, rule)
+    finding_by(facts, answers, around, cause, rule)
 }
 
 /// The same in the name of another rule.
@@ -27,6 +30,7 @@ pub fn finding(facts: &Facts<'_>, answers: &[Answered], cause: &Cause) -> Option
 pub fn finding_by(
     facts: &Facts<'_>,
     answers: &[Answered],
+    around: &Surroundings,
     cause: &Cause,
     rule: &Rule,
 ) -> Option<Finding> {
@@ -35,7 +39,7 @@ pub fn finding_by(
         .filter_map(|&index| answers.get(index)?.worked(facts))
         .collect();
     let main = members.first()?.as_ref();
-    let text_layer = may_be_extraction(facts, answers, cause, &members);
+    let text_layer = may_be_extraction(facts, around, cause, &members);
     let severity = if text_layer {
         rule.severity.max(Severity::Warning)
     } else {
@@ -63,7 +67,7 @@ pub fn finding_by(
         alternatives: alternatives::alternatives(facts, main),
         verify: wording::verify(facts, main, computation.as_ref()),
         computation,
-        siblings: siblings(facts, answers, &members),
+        siblings: siblings(facts, answers, around, &members),
         evidence,
         possible_extraction_fault: text_layer,
         stake: stake(facts, main),
@@ -76,7 +80,7 @@ pub fn finding_by(
 /// printed figure settles this and other contradictions as well.
 fn may_be_extraction(
     facts: &Facts<'_>,
-    answers: &[Answered],
+    around: &Surroundings,
     cause: &Cause,
     members: &[Cow<'_, Worked>],
 ) -> bool {
@@ -93,7 +97,7 @@ fn may_be_extraction(
         let short = member.weighed.as_ref().is_some_and(judge::terms_fall_short);
         recovered
             || blank
-            || is_unconfirmed(facts, answers, member)
+            || is_unconfirmed(around, member)
             || (member.relation.row_may_be_lost && short && !pinned)
     })
 }
@@ -110,19 +114,11 @@ fn is_blank_of_lost_cells(facts: &Facts<'_>, spot: Spot) -> bool {
 
 /// Whether the text is held against a table cell that no other relation confirms: the cell may have
 /// been read from a place where it does not stand.
-fn is_unconfirmed(facts: &Facts<'_>, answers: &[Answered], member: &Worked) -> bool {
-    let said = |held: &Held| held.at.cell().is_none();
-    let confirms = |other: &Answered, at: Operand| {
-        (other.holds() || other.fails())
-            && other.prints(facts, |printed| printed == at)
-            && !other.prints(facts, |printed| printed.cell().is_none())
-    };
-    member.stakes.iter().any(said)
-        && member
-            .stakes
-            .iter()
-            .filter(|held| !said(held))
-            .any(|held| !answers.iter().any(|other| confirms(other, held.at)))
+fn is_unconfirmed(around: &Surroundings, member: &Worked) -> bool {
+    let (said, printed): (Vec<&Held>, Vec<&Held>) =
+        (member.stakes.iter()).partition(|held| held.at.cell().is_none());
+    let mut printed = printed.into_iter();
+    !said.is_empty() && printed.any(|held| !around.is_judged_in_tables(held.at))
 }
 
 /// The culprit or the total first, then every other printed figure in document order.
@@ -198,21 +194,20 @@ fn printed_evidence(facts: &Facts<'_>, role: EvidenceRole, at: Operand) -> Optio
 }
 
 /// Relations over some of the same figures that hold.
-fn siblings(facts: &Facts<'_>, answers: &[Answered], members: &[Cow<'_, Worked>]) -> Vec<Sibling> {
-    let places: Vec<Operand> = members
-        .iter()
-        .flat_map(|member| member.stakes.iter().map(|held| held.at))
-        .collect();
-    answers
-        .iter()
-        .filter(|other| other.holds())
-        .filter(|other| other.prints(facts, |at| places.contains(&at)))
-        .filter_map(|other| other.relation(facts))
-        .take(MOST_SIBLINGS)
-        .map(|relation| Sibling {
-            text: relation.statement(facts),
-        })
-        .collect()
+fn siblings(
+    facts: &Facts<'_>,
+    answers: &[Answered],
+    around: &Surroundings,
+    members: &[Cow<'_, Worked>],
+) -> Vec<Sibling> {
+    let holding = around.holding(members.iter().flat_map(|member| &member.stakes));
+    let relations = holding
+        .into_iter()
+        .filter_map(|index| answers.get(index)?.relation(facts));
+    let told = relations.map(|relation| Sibling {
+        text: relation.statement(facts),
+    });
+    told.collect()
 }
 
 /// The gap in money; without one the greatest amount of money that takes part.

@@ -132,8 +132,8 @@ impl Numbers {
         mut touched: impl FnMut(usize, u32),
     ) {
         for (index, answer) in (0..).zip(answers) {
-            answer.each_printed(facts, |spot| {
-                let cell = facts.cell_id(spot);
+            answer.each_printed(facts, |at| {
+                let cell = at.cell().and_then(|spot| facts.cell_id(spot));
                 if let Some(figure) = cell.and_then(|id| self.of_cell(facts, id)) {
                     touched(figure, index);
                 }

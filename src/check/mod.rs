@@ -25,6 +25,7 @@ pub mod relation;
 pub mod remark;
 pub mod rule;
 pub mod rules;
+pub mod surroundings;
 pub mod unfit;
 pub mod verdict;
 pub mod wording;
@@ -45,6 +46,7 @@ use answered::Answered;
 use facts::Facts;
 use relation::Stated;
 use rule::States;
+use surroundings::Surroundings;
 
 use crate::model::{Disclosure, DisclosureId};
 
@@ -79,10 +81,11 @@ pub fn check(id: DisclosureId, disclosure: &Disclosure) -> DisclosureReport {
     answers.extend(denied);
     layers::withdraw(&facts, &mut answers);
     let misread = misread::doubt(&facts, &mut answers);
-    let mut findings: Vec<Finding> = cause::group(&facts, &answers)
-        .iter()
-        .filter_map(|cause| explain::finding(&facts, &answers, cause))
-        .collect();
+    let causes = cause::group(&facts, &answers);
+    let around = Surroundings::of(&facts, &answers, &causes);
+    let explained = causes.iter();
+    let explained = explained.filter_map(|one| explain::finding(&facts, &answers, &around, one));
+    let mut findings: Vec<Finding> = explained.collect();
     findings.extend(notes::residues(&facts, &answers));
     findings.extend(notes::last_digits(&facts, &answers));
     findings.extend(unfit::warnings(&facts));

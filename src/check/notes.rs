@@ -10,6 +10,7 @@ use super::finding::{Finding, Severity};
 use super::judge::{self, Weighed};
 use super::relation::{Claim, Operand};
 use super::rules::inside::rounding_residue::RULE;
+use super::surroundings::Surroundings;
 use super::verdict::Verdict;
 use crate::model::Bilingual;
 
@@ -31,9 +32,13 @@ pub fn residues(facts: &Facts<'_>, answers: &[Answered]) -> Vec<Finding> {
             tables.entry(table).or_default().push(index);
         }
     }
-    tables
+    let told: Vec<(Cause, Vec<usize>)> = tables
         .into_values()
-        .filter_map(|members| note(facts, answers, &members))
+        .filter_map(|members| Some((widest(facts, answers, &members)?, members)))
+        .collect();
+    let around = Surroundings::of(facts, answers, told.iter().map(|(cause, _)| cause));
+    told.iter()
+        .filter_map(|(cause, members)| note(facts, answers, &around, cause, members))
         .collect()
 }
 
@@ -57,16 +62,18 @@ pub fn last_digits(facts: &Facts<'_>, answers: &[Answered]) -> Vec<Finding> {
         let key = (answer.stated_by().code, base);
         wholes.entry(key).or_default().push(index);
     }
-    wholes
-        .into_values()
-        .filter_map(|members| {
-            let rule = answers.get(*members.first()?)?.stated_by();
-            let others = members.len() - 1;
-            let cause = Cause {
-                members,
-                culprit: None,
-            };
-            let mut finding = explain::finding_by(facts, answers, &cause, rule)?;
+    let causes = wholes.into_values().map(|members| Cause {
+        members,
+        culprit: None,
+    });
+    let causes: Vec<Cause> = causes.collect();
+    let around = Surroundings::of(facts, answers, &causes);
+    causes
+        .iter()
+        .filter_map(|cause| {
+            let rule = answers.get(*cause.members.first()?)?.stated_by();
+            let others = cause.members.len() - 1;
+            let mut finding = explain::finding_by(facts, answers, &around, cause, rule)?;
             finding.severity = Severity::Info;
             finding.diagnosis = None;
             append_last_digit(&mut finding.statement, others);
@@ -92,7 +99,8 @@ fn is_residue(answer: &Answered) -> bool {
     )
 }
 
-fn note(facts: &Facts<'_>, answers: &[Answered], members: &[usize]) -> Option<Finding> {
+/// The widest of some residues, as what the note of their table shows.
+fn widest(facts: &Facts<'_>, answers: &[Answered], members: &[usize]) -> Option<Cause> {
     let weighed = |index: usize| Some((index, answers.get(index)?.weighed(facts)?));
     let larger = |best: (usize, Weighed), other: (usize, Weighed)| {
         if judge::larger_gap(&other.1, &best.1).is_gt() {
@@ -102,11 +110,20 @@ fn note(facts: &Facts<'_>, answers: &[Answered], members: &[usize]) -> Option<Fi
         }
     };
     let (main, _) = members.iter().copied().filter_map(weighed).reduce(larger)?;
-    let cause = Cause {
+    Some(Cause {
         members: vec![main],
         culprit: None,
-    };
-    let mut finding = explain::finding_by(facts, answers, &cause, &RULE)?;
+    })
+}
+
+fn note(
+    facts: &Facts<'_>,
+    answers: &[Answered],
+    around: &Surroundings,
+    cause: &Cause,
+    members: &[usize],
+) -> Option<Finding> {
+    let mut finding = explain::finding_by(facts, answers, around, cause, &RULE)?;
     finding.diagnosis = None;
     finding.possible_extraction_fault = false;
     let rare = members
