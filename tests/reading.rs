@@ -104,7 +104,8 @@ fn every_place_slices_to_what_is_printed() {
         for table in &disclosure.tables {
             for cell in table.rows.iter().flat_map(RowRef::cells) {
                 let printed = disclosure.source.slice(cell.place().span);
-                let squeezed: String = printed.split_whitespace().collect();
+                // How Markdown prints the end of a line inside a cell.
+                let squeezed: String = printed.replace("<br>", " ").split_whitespace().collect();
                 if let Some(figure) = cell.figure() {
                     assert_eq!(squeezed, &*figure.raw(), "{}", path.display());
                 }

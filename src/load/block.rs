@@ -1,12 +1,10 @@
 //! Finds the tables in the lines of a text: captions, bodies, continuations, notes; the rest is running text.
 
 use super::caption::{LineKind, classify, split_marked_title, title_before_unit};
-use super::draft::{
-    Draft, begins_alike, begins_with_a_row, ends_table, goes_on, is_captioned_alike,
-    is_contents_row, is_cut, width,
-};
+use super::draft::{Draft, ends_table, is_contents_row, is_cut};
 use super::fold::fold;
 use super::line::TextLine;
+use super::next_page::{self, begins_alike};
 use super::plain::is_amount;
 use super::vocabulary::Vocabulary;
 use crate::model::{Promised, TableKind, Unit};
@@ -25,6 +23,9 @@ pub(super) struct Blocks {
 /// How far a title looks ahead for the caption or header that proves it one.
 const LOOK_AHEAD: usize = 14;
 
+/// Longer lines are sentences.
+const SHORT_LINE: usize = 30;
+
 /// Lines a goal may take.
 const LONGEST_GOAL: usize = 40;
 
@@ -33,6 +34,10 @@ fn amounts(line: &TextLine) -> usize {
     line.printed()
         .filter(|piece| is_amount(&piece.text))
         .count()
+}
+
+fn is_short(line: &TextLine) -> bool {
+    line.folded.chars().count() <= SHORT_LINE
 }
 
 /// Divides the lines into tables and running text.
@@ -182,7 +187,7 @@ impl Splitter<'_> {
                 LineKind::Cells => return !is_contents_row(line),
                 LineKind::Title(_) | LineKind::Part => return false,
                 LineKind::Text if self.is_header_line(line) => return true,
-                LineKind::Text if line.folded.chars().count() > 30 => return false,
+                LineKind::Text if !is_short(line) => return false,
                 _ => {}
             }
         }
@@ -433,7 +438,13 @@ impl Splitter<'_> {
                 draft.notes.push((line.text(), line.place()));
                 draft.last_line = line.number;
             }
-        } else if draft.is_grid() || (ends_table(line, draft) && draft.has_body()) {
+        } else if draft.is_crammed() && !line.ruled && is_short(line) {
+            // What is printed at the foot and head of a page.
+            self.blocks.prose.push(line.clone());
+        } else if draft.is_grid()
+            || draft.is_crammed() && !line.ruled
+            || (ends_table(line, draft) && draft.has_body())
+        {
             self.close();
             self.blocks.prose.push(line.clone());
         } else {
@@ -443,29 +454,8 @@ impl Splitter<'_> {
 
     fn finish_open(&mut self) {
         self.in_note = false;
-        let Some(mut draft) = self.open.take() else {
-            return;
-        };
-        match self.blocks.drafts.last_mut() {
-            Some(before) if goes_on(before, &draft) => before.join(draft),
-            Some(before)
-                if before.is_grid() && before.notes.is_empty() && begins_with_a_row(&draft) =>
-            {
-                // Rows of another width have other columns: which, is not known.
-                if width(before) == width(&draft) {
-                    before.join(draft);
-                } else {
-                    before.goes_on = true;
-                    self.blocks.drafts.push(draft);
-                }
-            }
-            // Pages whose columns differ are not put together, and none of them is the whole.
-            Some(before) if before.is_grid() && is_captioned_alike(before, &draft) => {
-                before.goes_on = true;
-                draft.goes_on = true;
-                self.blocks.drafts.push(draft);
-            }
-            _ => self.blocks.drafts.push(draft),
+        if let Some(draft) = self.open.take() {
+            next_page::add(&mut self.blocks.drafts, draft);
         }
     }
 

@@ -2,7 +2,8 @@
 
 use super::caption::unit_note;
 use super::line::TextLine;
-use crate::model::{Place, TableKind, Unit, code};
+use super::plain::is_amount;
+use crate::model::{Place, TableKind, Unit};
 
 /// A table as it stands in the text, before its header is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,16 +90,33 @@ impl Draft {
             && words.contains("绩效目标")
     }
 
-    /// Adds a line to the body.
+    /// Adds a line to the body. Cells between strokes below rows of words, the last rows of a table
+    /// whose cells were not told apart, are words like them.
     pub(super) fn push(&mut self, line: &TextLine) {
         self.last_line = line.number;
+        let mut line = line.clone();
+        if line.ruled && line.tabbed && !self.tabbed && self.prints_figures() {
+            line.pieces.retain(|piece| !piece.text.is_empty());
+            line.tabbed = false;
+        }
         if self.chunks.is_empty() {
             self.chunks.push(Vec::new());
         }
         if let Some(chunk) = self.chunks.last_mut() {
             self.tabbed |= line.tabbed;
-            chunk.push(line.clone());
+            chunk.push(line);
         }
+    }
+
+    /// Whether its last row is one of words between strokes: what stands between no strokes is none.
+    pub(super) fn is_crammed(&self) -> bool {
+        let last = self.chunks.last().and_then(|chunk| chunk.last());
+        last.is_some_and(|line| line.ruled && !line.tabbed)
+    }
+
+    fn prints_figures(&self) -> bool {
+        let mut pieces = self.chunks.iter().flatten().flat_map(TextLine::printed);
+        pieces.any(|piece| is_amount(&piece.text))
     }
 
     /// The few short lines of a captioned table that are no cells: `单位：万` with its 元 in another
@@ -169,101 +187,6 @@ const FARTHEST_INDENT: u32 = 16;
 const FULL_LINE: usize = 22;
 /// How many lines may stand between the parts of a sentence that a page break divides.
 const PAGE_BREAK: u32 = 5;
-/// … and between the end of a page and the caption repeated on the next: Markdown puts a blank line
-/// behind every line.
-const CAPTION_AGAIN: u32 = 12;
-
-/// Whether a draft is the next page of the one before it, printed under the same caption and
-/// header once more.
-pub(super) fn goes_on(before: &Draft, draft: &Draft) -> bool {
-    let alike = before.is_grid() == draft.is_grid() && before.is_spread() == draft.is_spread();
-    let body = draft.chunks.first();
-    alike
-        && is_captioned_alike(before, draft)
-        && body.is_some_and(|body| begins_alike(before, body))
-}
-
-/// Whether a draft bears the caption of the one just before it and goes on with other rows: its next
-/// page, though its header may not be the same.
-pub(super) fn is_captioned_alike(before: &Draft, draft: &Draft) -> bool {
-    let same_caption = !draft.title.is_empty()
-        && before.title == draft.title
-        && (draft.mark.is_none() || before.mark == draft.mark)
-        && before.body_name == draft.body_name
-        && before.unit == draft.unit;
-    let page = |lines: Option<&TextLine>| lines.map_or(0, |line| line.page);
-    let last = page(before.chunks.iter().flatten().last());
-    let first = page(draft.chunks.iter().flatten().next());
-    let near =
-        draft.place.line <= before.last_line + CAPTION_AGAIN || last > 0 && first == last + 1;
-    let body = draft.chunks.first();
-    same_caption
-        && near
-        && !draft.is_wordy()
-        && before.notes.is_empty()
-        && body.is_some_and(|body| !begins_anew(before, body))
-}
-
-/// Whether a draft without caption and header begins with a row of codes: the next page of a table,
-/// by programs that take every page for a table of its own.
-pub(super) fn begins_with_a_row(draft: &Draft) -> bool {
-    let first = draft.chunks.iter().flatten().next();
-    // The code may share a cell with the name.
-    let is_code = |text: &str| {
-        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-        let digits = text.strip_suffix(rest).unwrap_or(text);
-        matches!(digits.len(), 3 | 5 | 7) && code::classify(digits).is_some()
-    };
-    draft.tabbed
-        && draft.kind.is_none()
-        && draft.mark.is_none()
-        && first.is_some_and(|line| {
-            let mut cells = line.printed();
-            let coded = cells.next().is_some_and(|cell| is_code(&cell.text));
-            coded && cells.any(|cell| cell.text.contains('.'))
-        })
-}
-
-/// How many cells the rows of a draft have.
-pub(super) fn width(draft: &Draft) -> usize {
-    let lines = draft.chunks.iter().flatten();
-    lines.map(|line| line.pieces.len()).max().unwrap_or(0)
-}
-
-/// Whether the rows begin again: a table of the same name, printed for another body or once more.
-/// A single row may belong to the header that is repeated: some print the total on every page.
-fn begins_anew(before: &Draft, lines: &[TextLine]) -> bool {
-    let first = before.chunks.first().map_or(&[][..], Vec::as_slice);
-    let has_amount = |line: &TextLine| {
-        line.printed().any(|piece| {
-            let digit = |c: char| c.is_ascii_digit();
-            piece.text.starts_with(digit) && piece.text.ends_with(digit) && piece.text.contains('.')
-        })
-    };
-    first
-        .iter()
-        .zip(lines)
-        .take_while(|(one, other)| one.folded == other.folded)
-        .filter(|(line, _)| has_amount(line))
-        .nth(1)
-        .is_some()
-}
-
-/// Whether the cells begin with the header the open table began with: the same table goes on. The
-/// words count; programs that guess cells do not cut them alike on every page.
-pub(super) fn begins_alike(open: &Draft, lines: &[TextLine]) -> bool {
-    let header = |lines: &[TextLine]| -> String {
-        let words = lines.first().map(TextLine::text);
-        words.unwrap_or_default()
-    };
-    let first = open
-        .chunks
-        .first()
-        .map(|chunk| header(chunk))
-        .unwrap_or_default();
-    !first.is_empty() && first == header(lines)
-}
-
 /// Whether a line is running text that ends a table: no words of a column that begins to the
 /// right of the first, and none that stand beside figures or other columns.
 pub(super) fn ends_table(line: &TextLine, draft: &Draft) -> bool {

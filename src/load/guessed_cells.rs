@@ -6,6 +6,7 @@
 //! moved back is told by all rows, or by the vocabulary; anything else stays for the header to doubt.
 
 use super::cells::is_number;
+use super::centred_groups;
 use super::fold::fold;
 use super::header;
 use super::header::Leaf;
@@ -33,6 +34,7 @@ pub(super) fn restore(header: &mut Vec<TextLine>, body: &mut [TextLine], vocabul
     }
     lift_groups(header, vocabulary);
     join_halves(header, vocabulary);
+    centred_groups::move_to_first(header, vocabulary);
     close_up(header, body, width, vocabulary);
 }
 
@@ -474,7 +476,7 @@ mod tests {
                     |---|---|---|---|---|---|---|\n||||小计|公务用车购置费|公务用车运行费||\n\
                     ||9.00|1.00|5.00|2.00|3.00|3.00|\n";
         let right = [
-            "“三公”经费合计|因公出国（境）费||公务用车购置及运行费||公务接待费",
+            "“三公”经费合计|因公出国（境）费|公务用车购置及运行费|||公务接待费",
             "||小计|公务用车购置费|公务用车运行费|",
             "9.00|1.00|5.00|2.00|3.00|3.00",
         ];

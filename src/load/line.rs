@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use ecow::{EcoString, EcoVec};
 
+use super::crammed;
 use super::fold::{fold, is_space, squeeze};
 use super::pages;
 use super::stacked::{self, Stack};
@@ -69,7 +70,7 @@ pub(super) struct TextLine {
     pub(super) tabbed: bool,
     /// Whether the cells are told by the places of their words.
     pub(super) placed: bool,
-    /// Whether the cells stand between upright strokes.
+    /// Whether it stands between upright strokes; words, where these divide no columns.
     pub(super) ruled: bool,
     /// Whether white space or a page break stands before the first word.
     pub(super) indented: bool,
@@ -168,6 +169,8 @@ pub(super) fn lines(source: &Source) -> Vec<TextLine> {
             let mut pieces = if let Ruled::Row { framed } = ruled {
                 let row = strokes::inner(text, framed);
                 cells(row, offset + offset_in(text, row), is_stroke)
+            } else if ruled == Ruled::Crammed {
+                crammed::words(text, offset)
             } else if tabbed {
                 cells(text, offset, |c| c == '\t')
             } else {
@@ -187,7 +190,7 @@ pub(super) fn lines(source: &Source) -> Vec<TextLine> {
                     pieces: pieces.into(),
                     tabbed,
                     placed: false,
-                    ruled: matches!(ruled, Ruled::Row { .. }),
+                    ruled: matches!(ruled, Ruled::Row { .. } | Ruled::Crammed),
                     indented: whole.starts_with(is_space),
                     page,
                     folded: match ruled {
@@ -265,6 +268,20 @@ pub(super) struct Marks {
     pub(super) placed: BTreeSet<u32>,
 }
 
+/// What Markdown prints around emphasised words.
+const EMPHASIS: [(&str, &str); 4] = [
+    ("**", "**"),
+    ("__", "__"),
+    ("<mark>", "</mark>"),
+    ("<u>", "</u>"),
+];
+
+/// The words between two marks that stand around all of them.
+fn inside<'w>(words: &'w str, (open, close): &(&str, &str)) -> Option<&'w str> {
+    let inner = words.strip_prefix(open)?.strip_suffix(close)?;
+    (!inner.contains(open)).then_some(inner)
+}
+
 /// Heading and emphasis marks that converters leave behind (`##`, `**`, `- `): no printed text.
 fn strip_markup(text: &str) -> &str {
     let trimmed = text.trim_matches(|c: char| is_space(c) && c != '\t');
@@ -274,14 +291,14 @@ fn strip_markup(text: &str) -> &str {
     } else {
         trimmed
     };
-    let bullet = heading.strip_prefix("- ").unwrap_or(heading);
-    let emphasised = bullet
-        .strip_prefix("**")
-        .and_then(|rest| rest.strip_suffix("**"));
-    emphasised.unwrap_or(bullet)
+    let mut words = heading.strip_prefix("- ").unwrap_or(heading);
+    while let Some(inner) = EMPHASIS.iter().find_map(|mark| inside(words, mark)) {
+        words = inner;
+    }
+    words
 }
 
-fn offset_in(outer: &str, inner: &str) -> u32 {
+pub(super) fn offset_in(outer: &str, inner: &str) -> u32 {
     let start = inner.as_ptr() as usize - outer.as_ptr() as usize;
     u32::try_from(start).unwrap_or(0)
 }
@@ -375,7 +392,7 @@ fn words(text: &str, offset: u32) -> Vec<Piece> {
     pieces
 }
 
-fn length(text: &str) -> u32 {
+pub(super) fn length(text: &str) -> u32 {
     u32::try_from(text.len()).unwrap_or(0)
 }
 

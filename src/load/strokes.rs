@@ -1,10 +1,15 @@
 //! Which lines are rows of a table whose cells stand between upright strokes, as Markdown and terminal programs print them.
 
-use super::fold::is_space;
+use super::cells::is_number;
+use super::crammed::{is_crammed, words};
+use super::fold::{is_space, split_ordinal};
 use super::vocabulary::Vocabulary;
 
 /// Fewer neighbouring lines with as many strokes are no table; menus of web pages print one or two.
 const FEWEST: usize = 3;
+
+/// A single cell of two figures is one that the document wrapped.
+const FEWEST_CRAMMED: usize = 2;
 
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +21,8 @@ pub(super) enum Ruled {
         /// Whether the table begins with a stroke.
         framed: bool,
     },
+    /// Cells that hold the figures of several columns: words.
+    Crammed,
     /// A title, unit or note in a cell as wide as the table: words.
     Aside,
     /// A line of dashes, which prints nothing.
@@ -63,14 +70,20 @@ fn settle(run: &[usize], lines: &[&str], ruled: &mut [Ruled]) {
             .map_or("", |line| line.trim_matches(is_space))
     };
     let rows = || run.iter().filter(|index| !is_rule(text(index)));
-    if run.len() < FEWEST || rows().count() < 2 {
+    let is_table = run.len() >= FEWEST && rows().count() >= 2;
+    let lines_of_run: Vec<&str> = run.iter().map(text).collect();
+    if !is_table && !is_last_row(&lines_of_run) {
         return;
     }
+    let crammed = rows().filter(|index| is_crammed(text(index)));
+    let crammed = crammed.count() >= FEWEST_CRAMMED;
     let framed = rows().all(|index| text(index).starts_with(is_stroke));
     for index in run {
         if let Some(line) = ruled.get_mut(*index) {
             *line = if is_rule(text(index)) {
                 Ruled::Rule
+            } else if crammed {
+                Ruled::Crammed
             } else {
                 Ruled::Row { framed }
             };
@@ -86,6 +99,21 @@ fn settle(run: &[usize], lines: &[&str], ruled: &mut [Ruled]) {
                 *line = Ruled::Aside;
             }
         }
+    }
+}
+
+/// Whether a run is one row of figures that a rule of Markdown makes a header: the last row of a table
+/// that went over to the next page.
+fn is_last_row(run: &[&str]) -> bool {
+    let strokes = |line: &str| line.chars().filter(|c| is_stroke(*c)).count();
+    match run {
+        [row, rule] => {
+            row.starts_with(is_stroke)
+                && is_rule(rule)
+                && strokes(row) == strokes(rule)
+                && cells(row).any(|cell| is_number(cell) && cell.contains('.'))
+        }
+        _ => false,
     }
 }
 
@@ -110,7 +138,11 @@ fn is_caption(line: &str) -> bool {
     let unit = || matches!(joined.rsplit_once("单位："), Some((_, unit)) if unit.ends_with('元'));
     // A word above several columns, alone on its line.
     let group = |cell: &str| Vocabulary::embedded().group(&printed(cell)).is_some();
-    let alone = cells(line).nth(1).is_none() && !cells(line).all(group);
+    let several = words(line, 0).len() > 1;
+    // （十九）某支出: the first row of the next page.
+    let listed = |cell: &str| cell.starts_with('（') && split_ordinal(cell).0.is_some();
+    let row = several || cells(line).all(group) || cells(line).all(listed);
+    let alone = cells(line).nth(1).is_none() && !row;
     alone || cells(line).all(caption) || unit()
 }
 
@@ -142,7 +174,9 @@ pub(super) fn inner(line: &str, framed: bool) -> &str {
 #[must_use]
 pub(super) fn printed(cell: &str) -> String {
     let mut text = cell.trim_matches(is_space).to_owned();
-    for mark in ["<br>", "<br/>", "<br />", "**", "&nbsp;"] {
+    for mark in [
+        "<br>", "<br/>", "<br />", "**", "&nbsp;", "<mark>", "</mark>", "<u>", "</u>",
+    ] {
         if text.contains(mark) {
             text = text.replace(mark, "");
         }

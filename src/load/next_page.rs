@@ -1,0 +1,156 @@
+//! Which tables of a text are pages of one: the same caption and header once more, rows without either.
+
+use super::draft::Draft;
+use super::fold::{Ordinal, split_ordinal};
+use super::line::{Piece, TextLine};
+use crate::model::code;
+
+/// Lines between the end of a page and the caption repeated on the next: Markdown puts a blank line
+/// behind every line.
+const CAPTION_AGAIN: u32 = 12;
+/// Rows of so many streams may be numbered side by side.
+const MOST_STREAMS: usize = 4;
+
+/// Puts a draft to the drafts before it: onto the last one, where it is its next page.
+pub(super) fn add(drafts: &mut Vec<Draft>, mut draft: Draft) {
+    match drafts.last_mut() {
+        Some(before) if goes_on(before, &draft) => before.join(draft),
+        Some(before)
+            if before.is_grid()
+                && before.notes.is_empty()
+                && (begins_with_a_row(&draft) || counts_on(before, &draft)) =>
+        {
+            // Rows of another width have other columns: which, is not known.
+            if width(before) == width(&draft) {
+                before.join(draft);
+            } else {
+                before.goes_on = true;
+                drafts.push(draft);
+            }
+        }
+        // Pages whose columns differ are not put together, and none of them is the whole.
+        Some(before)
+            if (before.is_grid() || draft.is_grid()) && is_captioned_alike(before, &draft) =>
+        {
+            before.goes_on = true;
+            draft.goes_on = true;
+            drafts.push(draft);
+        }
+        _ => drafts.push(draft),
+    }
+}
+
+/// Whether a draft is the next page of the one before it, printed under the same caption and
+/// header once more.
+fn goes_on(before: &Draft, draft: &Draft) -> bool {
+    let alike = before.is_grid() == draft.is_grid() && before.is_spread() == draft.is_spread();
+    let body = draft.chunks.first();
+    alike
+        && is_captioned_alike(before, draft)
+        && body.is_some_and(|body| begins_alike(before, body))
+}
+
+/// Whether a draft bears the caption of the one just before it and goes on with other rows: its next
+/// page, though its header may not be the same.
+fn is_captioned_alike(before: &Draft, draft: &Draft) -> bool {
+    let same_caption = !draft.title.is_empty()
+        && before.title == draft.title
+        && (draft.mark.is_none() || before.mark == draft.mark)
+        && before.body_name == draft.body_name
+        && before.unit == draft.unit;
+    let page = |lines: Option<&TextLine>| lines.map_or(0, |line| line.page);
+    let last = page(before.chunks.iter().flatten().last());
+    let first = page(draft.chunks.iter().flatten().next());
+    let near =
+        draft.place.line <= before.last_line + CAPTION_AGAIN || last > 0 && first == last + 1;
+    let body = draft.chunks.first();
+    same_caption
+        && near
+        && !draft.is_wordy()
+        && before.notes.is_empty()
+        && body.is_some_and(|body| !begins_anew(before, body))
+}
+
+/// Whether a draft without caption and header begins with a row of codes: the next page of a table,
+/// by programs that take every page for a table of its own.
+fn begins_with_a_row(draft: &Draft) -> bool {
+    let first = draft.chunks.iter().flatten().next();
+    // The code may share a cell with the name.
+    let is_code = |text: &str| {
+        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        let digits = text.strip_suffix(rest).unwrap_or(text);
+        matches!(digits.len(), 3 | 5 | 7) && code::classify(digits).is_some()
+    };
+    draft.tabbed
+        && draft.kind.is_none()
+        && draft.mark.is_none()
+        && first.is_some_and(|line| {
+            let mut cells = line.printed();
+            let coded = cells.next().is_some_and(|cell| is_code(&cell.text));
+            coded && cells.any(|cell| cell.text.contains('.'))
+        })
+}
+
+/// Whether the first row of a draft without caption counts on from the rows before it: （十九） behind
+/// （十八） is the next page of a table whose rows are numbered.
+fn counts_on(before: &Draft, draft: &Draft) -> bool {
+    let ordinal = |piece: &Piece| split_ordinal(&piece.text).0;
+    let first = draft.chunks.iter().flatten().next();
+    let first = first.and_then(|line| line.printed().next().and_then(ordinal));
+    let lines = before
+        .chunks
+        .iter()
+        .rev()
+        .flat_map(|chunk| chunk.iter().rev());
+    let above = |style: u8| {
+        let ordinals = lines.flat_map(TextLine::printed).filter_map(ordinal);
+        ordinals
+            .take(MOST_STREAMS)
+            .find(|ordinal| ordinal.style == style)
+    };
+    let counts = |first: Ordinal| {
+        let above = above(first.style);
+        above.is_some_and(|above| above.number + 1 == first.number)
+    };
+    draft.tabbed && draft.mark.is_none() && first.is_some_and(counts)
+}
+
+/// How many cells the rows of a draft have.
+fn width(draft: &Draft) -> usize {
+    let lines = draft.chunks.iter().flatten();
+    lines.map(|line| line.pieces.len()).max().unwrap_or(0)
+}
+
+/// Whether the rows begin again: a table of the same name, printed for another body or once more.
+/// A single row may belong to the header that is repeated: some print the total on every page.
+fn begins_anew(before: &Draft, lines: &[TextLine]) -> bool {
+    let first = before.chunks.first().map_or(&[][..], Vec::as_slice);
+    let has_amount = |line: &TextLine| {
+        line.printed().any(|piece| {
+            let digit = |c: char| c.is_ascii_digit();
+            piece.text.starts_with(digit) && piece.text.ends_with(digit) && piece.text.contains('.')
+        })
+    };
+    first
+        .iter()
+        .zip(lines)
+        .take_while(|(one, other)| one.folded == other.folded)
+        .filter(|(line, _)| has_amount(line))
+        .nth(1)
+        .is_some()
+}
+
+/// Whether the cells begin with the header the open table began with: the same table goes on. The
+/// words count; programs that guess cells do not cut them alike on every page.
+pub(super) fn begins_alike(open: &Draft, lines: &[TextLine]) -> bool {
+    let header = |lines: &[TextLine]| -> String {
+        let words = lines.first().map(TextLine::text);
+        words.unwrap_or_default()
+    };
+    let first = open
+        .chunks
+        .first()
+        .map(|chunk| header(chunk))
+        .unwrap_or_default();
+    !first.is_empty() && first == header(lines)
+}
