@@ -2,7 +2,7 @@
 
 use super::header::Leaf;
 use super::vocabulary::{Family, Stub};
-use crate::model::{Column, Lane, Unit, ValueKind};
+use crate::model::{Column, Lane, Role, Unit, ValueKind};
 
 /// What a printed column of the body is used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,22 @@ pub(super) struct Slot {
     pub(super) use_: Use,
 }
 
+/// Stubs that print codes of accounts.
+const CODES: [Stub; 4] = [Stub::Code, Stub::Class, Stub::Section, Stub::Item];
+
+/// Whether a column of codes stands behind data of a table that names its rows by codes before, with
+/// no name behind it.
+fn is_remark(leaves: &[Leaf], at: usize) -> bool {
+    let is_code = |leaf: &Leaf| leaf.stub.is_some_and(|stub| CODES.contains(&stub));
+    let (before, from) = leaves.split_at(at);
+    let behind = from.iter().find(|leaf| !is_code(leaf));
+    let names = |leaf: &Leaf| matches!(leaf.stub, Some(Stub::Name | Stub::LabelName));
+    from.first().is_some_and(is_code)
+        && before.iter().any(is_code)
+        && before.iter().any(Leaf::is_data)
+        && behind.is_some_and(|leaf| leaf.is_data() && !names(leaf))
+}
+
 /// The columns of a table, divided into lanes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Layout {
@@ -42,7 +58,8 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// Divides leaves into lanes. A stub column after a money column begins a new lane.
+    /// Divides leaves into lanes. A stub column after a money column begins a new lane. Codes behind
+    /// data that no name follows are a remark on the row, as the economic classes of what is bought.
     #[must_use]
     pub(super) fn new(leaves: &[Leaf]) -> Self {
         let mut layout = Layout::default();
@@ -57,7 +74,23 @@ impl Layout {
         self.lanes.push(Lane::default());
         let mut money_seen = false;
         let mut names: Vec<&str> = Vec::new();
-        for leaf in leaves {
+        for (at, leaf) in leaves.iter().enumerate() {
+            if is_remark(leaves, at) {
+                self.slots.push(Slot {
+                    lane,
+                    use_: Use::Data(self.columns.len()),
+                });
+                self.columns.push(Column {
+                    path: leaf.path.clone(),
+                    role: Role::Other,
+                    lane,
+                    kind: ValueKind::Text,
+                });
+                self.families.push(None);
+                self.units.push(None);
+                self.known.push(true);
+                continue;
+            }
             let word = leaf.path.last().map_or("", String::as_str);
             if leaf.stub == Some(Stub::Name) && !word.is_empty() {
                 // 项目 and a column of unknown wording, then 项目 again.
@@ -110,7 +143,6 @@ impl Layout {
     /// Whether some rows print codes behind their figures, which begin a lane.
     #[must_use]
     pub(super) fn has_codes_behind_figures(&self) -> bool {
-        const CODES: [Stub; 4] = [Stub::Code, Stub::Class, Stub::Section, Stub::Item];
         let coded = |slot: &Slot| matches!(slot.use_, Use::Stub(stub) if CODES.contains(&stub));
         self.slots.iter().any(|slot| slot.lane > 0 && coded(slot))
     }

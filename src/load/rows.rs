@@ -37,10 +37,11 @@ pub(super) fn meanings(
         TableKind::BudgetSummary | TableKind::FiscalAppropriationSummary
     );
     let mut named_lanes = BTreeSet::new();
+    let paid_by_codes = kind == TableKind::Procurement && names_purchases(rows);
     let mut meanings: Vec<RowMeaning> = rows
         .iter()
         .map(|row| {
-            let level = level_of(row, kind);
+            let level = level_of(row, kind).filter(|_| !paid_by_codes);
             let heads_lane = !named_lanes.contains(&row.lane);
             if !row.name.is_empty() {
                 named_lanes.insert(row.lane);
@@ -103,6 +104,16 @@ fn level_of(row: &RawRow, kind: TableKind) -> Option<(Classification, Level)> {
         return None;
     }
     Some((classification, level))
+}
+
+/// Whether the names beside the codes of a list are those of purchases: each is printed with the
+/// account that pays for it, and some bear the name of that account.
+fn names_purchases(rows: &[RawRow]) -> bool {
+    let mut coded = rows.iter().filter(|row| !row.name.is_empty());
+    coded.any(|row| {
+        let mut entries = catalogue::entries(&row.code).iter().peekable();
+        entries.peek().is_some() && !entries.any(|entry| entry.name == row.name)
+    })
 }
 
 /// Whether a class code and a printed name can belong together: they share two characters.

@@ -373,7 +373,8 @@ fn columns(text: &str) -> BTreeMap<String, HeaderWord> {
                 word: word.clone(),
                 role: role(&record.role),
                 kind: value_kind(&record.kind),
-                unit: (!record.unit.is_empty()).then(|| Unit::Count(record.unit.as_str().into())),
+                // 数量 counts what each row names: no unit of the column, and never money.
+                unit: (record.kind == "count").then(|| Unit::Count(record.unit.as_str().into())),
                 stub: record.stub,
                 family: record.family,
             };
