@@ -47,7 +47,7 @@ pub(super) fn meanings(
                 named_lanes.insert(row.lane);
             }
             RowMeaning {
-                kind: row_kind(row, heads_lane, level, balance, vocabulary),
+                kind: row_kind(row, heads_lane, level, (balance, paid_by_codes), vocabulary),
                 level,
                 parent: None,
                 depth: 0,
@@ -129,12 +129,13 @@ fn is_class_name(code: &str, name: &str) -> bool {
     })
 }
 
-/// `heads_lane`: no row above it in its lane has a name.
+/// `heads_lane`: no row above it in its lane has a name; `paid_by_codes`: codes are those of accounts
+/// that pay.
 fn row_kind(
     row: &RawRow,
     heads_lane: bool,
     level: Option<(Classification, Level)>,
-    balance: bool,
+    (balance, paid_by_codes): (bool, bool),
     vocabulary: &Vocabulary,
 ) -> RowKind {
     if level.is_some() {
@@ -155,11 +156,43 @@ fn row_kind(
             RowKind::Item
         };
     }
-    let unit = row.unit_code || !row.code.is_empty() && is_unit_code(&row.code);
+    let account = paid_by_codes && !catalogue::entries(&row.code).is_empty();
+    let unit = row.unit_code || !row.code.is_empty() && !account && is_unit_code(&row.code);
     if unit { RowKind::Unit } else { RowKind::Item }
 }
 
 /// Codes of units have three to nine digits and are no classification code.
 fn is_unit_code(code: &str) -> bool {
     (3..=9).contains(&code.len()) && code.chars().all(|c| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::load::load;
+    use crate::model::RowKind;
+
+    /// Kind and whether it has a level, row by row.
+    fn rows(table: &str) -> Vec<(RowKind, bool)> {
+        let text = format!("青溪县民政局2025年部门预算\n{table}");
+        let disclosure = load("a.txt", text.as_bytes());
+        let rows = disclosure.tables[0].rows.iter();
+        rows.map(|row| (row.kind(), row.level().is_some()))
+            .collect()
+    }
+
+    #[test]
+    fn a_purchase_is_not_the_account_that_pays_for_it() {
+        let header = "政府采购预算表\n单位：万元\n科目编码\t项目名称\t金额\n";
+        let paid = format!("{header}2080201\t办公设备购置\t3.00\n2080201\t行政运行\t2.00\n");
+        assert_eq!(
+            rows(&paid),
+            [(RowKind::Item, false), (RowKind::Item, false)]
+        );
+        let accounts =
+            format!("{header}2080201\t行政运行\t3.00\n2080202\t一般行政管理事务\t2.00\n");
+        assert_eq!(
+            rows(&accounts),
+            [(RowKind::Item, true), (RowKind::Item, true)]
+        );
+    }
 }
