@@ -126,3 +126,42 @@ fn every_fixture_reads_as_it_says() {
         check(text, expected);
     }
 }
+
+/// 收入包括…支出包括…: both sides divide the sum of both, and not what was told last before them.
+#[test]
+fn parts_of_each_side_belong_to_the_sum_of_both() {
+    let text = "云山市水务局2026年部门预算公开\n\n第三部分 部门预算情况说明\n\n一、财政拨款收支情况\n\
+        财政拨款收支总预算470万元。收入包括：一般公共预算拨款470万元；政府性基金预算拨款0万元。\
+        支出包括：农林水支出400万元，住房保障支出70万元。\n\
+        二、支出情况\n政府性基金预算拨款0万元。支出包括：教育支出5万元。\n";
+    let disclosure = chazhang::load::load("made-up.txt", text.as_bytes());
+    let whole = |claim: &Claim| {
+        let whole = claim.whole.map(|whole| &disclosure.claims[whole].subject);
+        (claim.subject.clone(), whole.cloned().unwrap_or_default())
+    };
+    let found: Vec<_> = disclosure.claims.iter().map(whole).collect();
+    let expected = [
+        ("财政拨款收支总预算", ""),
+        ("一般公共预算拨款", "财政拨款收支总预算"),
+        ("政府性基金预算拨款", "财政拨款收支总预算"),
+        ("农林水支出", "财政拨款收支总预算"),
+        ("住房保障支出", "财政拨款收支总预算"),
+        ("政府性基金预算拨款", ""),
+        ("教育支出", ""),
+    ]
+    .map(|(item, whole)| (item.to_owned(), whole.to_owned()));
+    assert_eq!(found, expected);
+}
+
+/// A change is said of the amount of that very name, however far back, and not of one whose name ends so.
+#[test]
+fn a_change_is_said_of_the_amount_of_its_name() {
+    let text = "云山市水务局2026年部门预算公开\n\n第三部分 部门预算情况说明\n\n一、收入情况\n\
+        收入预算500万元，其中：一般公共预算拨款480万元，上年结转收入20万元。收入预算较上年增加5万元。\n";
+    let disclosure = chazhang::load::load("made-up.txt", text.as_bytes());
+    let change = disclosure.claims.last().expect("a change");
+    let about = change
+        .about
+        .map(|about| disclosure.claims[about].subject.as_str());
+    assert_eq!(about, Some("收入预算"));
+}

@@ -4,7 +4,7 @@ use super::fold::{chinese_number, split_ordinal};
 use super::line::TextLine;
 use super::organisation::ends_as_body;
 use super::vocabulary::Vocabulary;
-use crate::model::{TableKind, Unit};
+use crate::model::{TableKind, Unit, year_in};
 
 /// What a line is, looked at alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -222,15 +222,6 @@ fn year_line(folded: &str) -> Option<u16> {
         .and_then(|rest| rest.strip_suffix('日'));
     let date = after.starts_with('-') && days(after) || written.is_some_and(days);
     (plain || date).then_some(year)
-}
-
-/// Four digits that are a year of these forms.
-#[must_use]
-pub(super) fn year_in(digits: &str) -> Option<u16> {
-    digits
-        .parse()
-        .ok()
-        .filter(|year| (2000..=2099).contains(year))
 }
 
 fn body_line(folded: &str) -> Option<String> {

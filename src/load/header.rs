@@ -4,7 +4,7 @@ use super::header_meaning::{counts_heads, is_rate, meaning, split_year};
 use super::line::{Piece, TextLine};
 use super::numeral;
 use super::vocabulary::{Family, Stub, Vocabulary};
-use crate::model::{Role, TableKind, Unit, ValueKind};
+use crate::model::{Role, TableKind, Unit, ValueKind, year_in};
 
 /// One innermost header cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -226,8 +226,7 @@ fn names_numbers(line: &TextLine, vocabulary: &Vocabulary) -> bool {
     let mut numbers = 0;
     let all = printed.all(|piece| {
         numbers += 1;
-        let number = piece.text.parse::<u32>();
-        number.is_ok_and(|number| !(1900..2100).contains(&number))
+        piece.text.parse::<u32>().is_ok() && year_in(&piece.text).is_none()
     });
     name && all && numbers > 0
 }

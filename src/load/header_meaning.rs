@@ -1,6 +1,7 @@
 //! What the words of one header cell mean: known words, wordings of known words, heads, rates, years.
 
 use super::vocabulary::{HeaderWord, Vocabulary};
+use crate::model::{says_rate, year_in};
 
 /// 编制人数 / 小计: heads, not money.
 pub(super) fn counts_heads(path: &[String]) -> bool {
@@ -57,7 +58,7 @@ fn general_word(text: &str) -> Option<&'static str> {
 
 /// `2026年预算数` → (2026, `预算数`).
 pub(super) fn split_year(text: &str) -> (Option<u16>, &str) {
-    let year = text.get(..4).and_then(super::caption::year_in);
+    let year = text.get(..4).and_then(year_in);
     let rest = text.get(4..).unwrap_or("");
     let rest = ["年度", "年"]
         .iter()
@@ -71,22 +72,7 @@ pub(super) fn split_year(text: &str) -> (Option<u16>, &str) {
 /// 增减%, 完成率, 占比: a column of such a heading prints percent, with the sign or without. Rates
 /// of parts do not add up to the rate of the whole.
 pub(super) fn is_rate(path: &[String]) -> bool {
-    const ENDS: [&str; 9] = [
-        "率",
-        "比例",
-        "占比",
-        "比重",
-        "幅度",
-        "增幅",
-        "降幅",
-        "百分比",
-        "百分点",
-    ];
-    let Some(text) = path.last() else {
-        return false;
-    };
-    let bare = text.split(['（', '(']).next().unwrap_or(text);
-    text.contains(['%', '％']) || ENDS.iter().any(|end| bare.ends_with(end))
+    path.last().is_some_and(|text| says_rate(text))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::header::Leaf;
 use super::layout::Layout;
 use super::vocabulary::{Family, Vocabulary};
-use crate::model::{ColumnIdentity, Role, ValueKind};
+use crate::model::{ColumnIdentity, Role, ValueKind, year_in};
 
 /// All `total = Σ parts` relations of the header, outermost first.
 ///
@@ -145,7 +145,7 @@ fn family_of(word: &str) -> Option<Family> {
 
 /// 2026年预算: the money of one year, whatever it is divided by.
 fn is_year_budget(word: &str) -> bool {
-    let year = word.get(..4).and_then(super::caption::year_in);
+    let year = word.get(..4).and_then(year_in);
     let rest = word.get(4..).unwrap_or("");
     year.is_some() && matches!(rest, "年预算" | "年预算数" | "年度预算" | "年度预算数")
 }

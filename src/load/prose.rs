@@ -47,12 +47,16 @@ pub(super) fn sentences(source: &Source, blocks: &Blocks) -> Vec<Sentence> {
             reader.heading(line, format!("{}{}", line.text(), rest.text()));
             continue;
         }
+        let chart = is_chart(line) && reader.open.text.is_empty();
         reader.take(line);
+        let numbered = |next: &&TextLine| split_ordinal(&next.folded).0.is_some();
         let apart = lines.peek().is_none_or(|next| {
             let gap = next.number > line.number + 1;
-            split_ordinal(&next.folded).0.is_some() || gap && !begins_with_amount(next)
+            numbered(next) || gap && !begins_with_amount(next)
         });
-        if apart && !wide && is_title(&reader.open.text) {
+        let title = apart && is_title(&reader.open.text);
+        let announces = lines.peek().is_some_and(numbered) && announces(&reader.open.text);
+        if chart || !wide && (title || announces) {
             reader.flush();
         }
     }
@@ -242,6 +246,26 @@ fn is_title(text: &str) -> bool {
         && !text.contains(['。', '，', ',', '；', ';', '：', ':'])
 }
 
+/// 资产占用情况为, before a list of numbered lines.
+fn announces(text: &str) -> bool {
+    ["情况为", "情况是", "如下"]
+        .iter()
+        .any(|end| text.ends_with(end))
+}
+
+/// 图2：基本支出和项目支出情况, below a chart.
+fn is_chart(line: &TextLine) -> bool {
+    let text = line.folded.as_str();
+    let name = text.strip_prefix('图').map(|rest| {
+        let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        (number.len() < rest.len()).then_some(number)
+    });
+    let named = name
+        .flatten()
+        .is_some_and(|name| name.chars().count() <= LONGEST_TITLE);
+    named && !text.contains(['。', '，', '；', '%', '元'])
+}
+
 /// No title is longer, in characters.
 const LONGEST_TITLE: usize = 50;
 
@@ -250,7 +274,9 @@ const LONGEST_TITLE: usize = 50;
 /// `（五）2101201-对职工医疗保险基金的补助7.14` `万元。`, or with the end of the item:
 /// `5.办公厅（室）及相关机构事务（款）其他办公厅` `（室）及相关机构事务支出（项）支出5万元`.
 fn states_amount(line: &TextLine, next: &TextLine) -> bool {
-    let number = line.folded.ends_with(|c: char| c.is_ascii_digit());
+    let folded = line.folded.as_str();
+    let digits = folded.strip_suffix(['万', '亿']).unwrap_or(folded);
+    let number = digits.ends_with(|c: char| c.is_ascii_digit());
     let amount = number
         && ["万元", "元"]
             .iter()
@@ -378,6 +404,25 @@ mod tests {
     }
 
     #[test]
+    fn captions_of_charts_and_announcements_are_no_part_of_what_follows() {
+        let found =
+            read("支出0万元。\n图2：基本支出和项目支出情况\n结余5万元。\n资产情况为\n1.车辆3辆。")
+                .1;
+        let texts: Vec<_> = found
+            .iter()
+            .map(|sentence| sentence.text.as_str())
+            .collect();
+        let expected = [
+            "支出0万元。",
+            "图2：基本支出和项目支出情况",
+            "结余5万元。",
+            "资产情况为",
+            "1.车辆3辆。",
+        ];
+        assert_eq!(texts, expected);
+    }
+
+    #[test]
     fn headings_nest_and_a_line_with_an_amount_is_none() {
         let (_, found) = read("三、支出\n（一）基本支出\n1.人员\n甲。\n（二）项目支出20万元\n乙。");
         assert_eq!(found[0].section, "1.人员");
@@ -391,6 +436,8 @@ mod tests {
             read("一、支出\n4.交通运输（款）公路养护（项）支出\n5,997.6万元，增加9万元。");
         assert_eq!(found[0].section, "一、支出");
         assert!(found[0].text.starts_with("4.交通运输（款）"));
+        let (_, found) = read("一、支出\n6.铁路运输（款）支出108.36万\n元，增加9万元。");
+        assert_eq!(found[0].section, "一、支出");
         let (_, found) = read("一、支出\n2024年支出5万元。");
         assert_eq!(found[0].section, "一、支出");
     }

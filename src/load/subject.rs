@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ecow::EcoString;
 
-use super::caption::{body_in, year_in};
+use super::caption::body_in;
 use super::draft::Draft;
 use super::line::TextLine;
 use super::organisation::ends_as_body;
-use crate::model::{FiscalYear, OrgUnit, RowKind, Stage, Table};
+use crate::model::{FiscalYear, OrgUnit, RowKind, Stage, Table, year_in, years_in};
 
 /// What the file is about.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -185,7 +185,7 @@ fn strip_year(text: &str) -> &str {
 fn year(head: &[EcoString], drafts: &[Draft]) -> Option<FiscalYear> {
     let mut counts: BTreeMap<u16, usize> = BTreeMap::new();
     for draft in drafts {
-        let titled = years(&draft.title).next();
+        let titled = years_in(&draft.title).next().map(|(_, year)| year);
         for year in draft.year.into_iter().chain(titled) {
             *counts.entry(year).or_default() += 1;
         }
@@ -195,28 +195,23 @@ fn year(head: &[EcoString], drafts: &[Draft]) -> Option<FiscalYear> {
         .max_by_key(|&(year, count)| (count, year))
         .map(|(year, _)| year)
         .or_else(|| head.iter().find_map(|line| own_year(line)))
-        .or_else(|| head.iter().find_map(|line| years(line).next()))
+        .or_else(|| head.iter().find_map(|line| Some(years_in(line).next()?.1)))
         .map(FiscalYear)
 }
 
 /// The year a line speaks of: the one that 预算 or 决算 stands behind (2024年执行情况和2025年预算情况),
 /// else the first, and none that something is compared with (较2022年度决算数增加).
 fn own_year(line: &str) -> Option<u16> {
-    let places: Vec<usize> = line.match_indices('年').map(|(at, _)| at).collect();
     let joins = ["相比", "对比", "持平"]
         .iter()
         .any(|word| line.contains(word));
     let spoken = |&(at, year): &(usize, u16)| {
-        let before = line.get(..at - 4).unwrap_or("");
+        let before = line.get(..at).unwrap_or("");
         let other =
             before.ends_with(['较', '比', '从', '由']) || joins && before.ends_with(['与', '同']);
         (!other).then_some((at, year))
     };
-    let named = places.into_iter().filter_map(|at| {
-        let year = year_in(line.get(at.checked_sub(4)?..at)?)?;
-        Some((at, year))
-    });
-    let named: Vec<(usize, u16)> = named.collect();
+    let named: Vec<(usize, u16)> = years_in(line).map(|(at, year)| (at.start, year)).collect();
     let own: Vec<(usize, u16)> = named.iter().filter_map(spoken).collect();
     let staged = own.iter().find(|(at, _)| {
         let next = named
@@ -227,14 +222,6 @@ fn own_year(line: &str) -> Option<u16> {
         ["预算", "决算"].iter().any(|stage| behind.contains(stage)) && !behind.contains("执行")
     });
     staged.or(own.first()).map(|(_, year)| *year)
-}
-
-/// Years printed with 年 behind them.
-fn years(text: &str) -> impl Iterator<Item = u16> {
-    text.match_indices('年').filter_map(|(at, _)| {
-        let digits = text.get(at.checked_sub(4)?..at)?;
-        year_in(digits)
-    })
 }
 
 /// 决算 in the titles of tables outweighs everything; explanations of a budget speak of 决算 too.
@@ -271,11 +258,7 @@ fn stage(head: &[EcoString], drafts: &[Draft]) -> Option<Stage> {
 /// A line that names a year and is no sentence: 2025年部门预算公开 above a page, whatever the menu of
 /// the site says of 决算.
 fn is_dated_head(text: &str) -> bool {
-    let dated = text
-        .match_indices('年')
-        .filter_map(|(at, _)| year_in(text.get(at.checked_sub(4)?..at)?))
-        .next()
-        .is_some();
+    let dated = years_in(text).next().is_some();
     dated && text.chars().count() <= 50 && !text.contains(['。', '，', '；'])
 }
 

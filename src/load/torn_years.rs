@@ -4,6 +4,7 @@
 //! lower on a line of their own, right before the word they belong to.
 
 use super::line::{Piece, TextLine};
+use crate::model::year_in;
 
 /// How far the end of a year may stand from the word it belongs to, in characters.
 const NEAR: u32 = 3;
@@ -90,8 +91,7 @@ fn is_word(piece: &Piece) -> bool {
 }
 
 fn is_year(piece: &Piece) -> bool {
-    let number = piece.text.parse::<u32>();
-    piece.text.len() == DIGITS && number.is_ok_and(|year| (1990..2100).contains(&year))
+    year_in(&piece.text).is_some()
 }
 
 #[cfg(test)]

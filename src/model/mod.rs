@@ -15,6 +15,7 @@ mod pack;
 mod plain;
 pub mod print;
 pub mod problem;
+pub mod rate;
 pub mod row;
 pub mod rows;
 pub mod script;
@@ -22,6 +23,7 @@ pub mod source;
 mod spelling;
 pub mod table;
 pub mod tree;
+pub mod year;
 
 pub use amount::{Amount, Interval, Unit};
 pub use cell::{Cell, CellRef, Cells, Certainty, Content};
@@ -36,6 +38,7 @@ pub use outline::Outline;
 pub use plain::plain_char;
 pub use print::{PageBox, PageSize, Print, Stretch, Writing};
 pub use problem::{Bilingual, Language, Problem, ProblemKind};
+pub use rate::says_rate;
 pub use row::{Row, RowKind, RowRef, Stub};
 pub use rows::Rows;
 pub use source::{Encoding, Part, Place, Source, Span};
@@ -44,3 +47,4 @@ pub use table::{
     Column, ColumnIdentity, Lane, Role, Slot, Spent, Table, TableDoubt, TableState, ValueKind,
 };
 pub use tree::{ClassificationView, Line, Measure};
+pub use year::{year_in, years_in};

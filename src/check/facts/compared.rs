@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::Facts;
 use crate::check::judge;
 use crate::check::relation::{Addend, Spot};
-use crate::model::Column;
+use crate::model::{Column, says_rate, year_in};
 
 /// One printed difference with the two amounts it is the difference of, in one row.
 #[derive(Debug, Clone)]
@@ -172,7 +172,7 @@ fn meaning(column: &Column, own: Option<u16>) -> Option<(Part, String)> {
         found = match (found, part(&text, own)) {
             (None, Some(part)) => Some(part),
             // 增减变化 › 金额, 增减变化 › %
-            (Some(Part::Change { from, .. }), told) if is_rate(&text) => {
+            (Some(Part::Change { from, .. }), told) if says_rate(&text) => {
                 let named = match told {
                     Some(Part::Change { from, .. }) => from,
                     _ => None,
@@ -247,7 +247,7 @@ fn part(text: &str, own: Option<u16>) -> Option<Part> {
 /// 增减额, 比上年增减%, 完成预算%: a difference, and what it is counted from. `Some(None)` where it is one
 /// that no sum of two columns gives.
 fn compared_with(text: &str, own: Option<u16>) -> Option<Option<Part>> {
-    let rate = is_rate(text);
+    let rate = says_rate(text);
     if text.contains("完成") {
         // What the indicators of projects reached is counted from their targets.
         let others = ["上年", "去年", "指标", "目标", "任务", "进度"];
@@ -258,8 +258,11 @@ fn compared_with(text: &str, own: Option<u16>) -> Option<Option<Part>> {
             measure,
         }));
     }
-    if !text.contains("增减") {
+    if !text.contains("增减") && !tells_growth(text) {
         return None;
+    }
+    if tells_share(text) {
+        return Some(None);
     }
     let last = own.and_then(|own| own.checked_sub(1));
     let named = last.is_some_and(|year| text.contains(&year.to_string()));
@@ -282,11 +285,39 @@ fn compared_with(text: &str, own: Option<u16>) -> Option<Option<Part>> {
     Some((!(another || from_last && from_plan)).then_some(Part::Change { from, measure }))
 }
 
-/// 增减%, 增减率, 幅度: told in percent.
-fn is_rate(text: &str) -> bool {
+/// 增长额, 同比增长率, 比上年增长（%）: nothing but that word and how it is told. A bare 增长 says neither
+/// amount nor percent, and 差额 not which of the two was taken from the other.
+fn tells_growth(text: &str) -> bool {
+    let led = ["同比", "比", "较"]
+        .iter()
+        .find_map(|word| text.strip_prefix(word));
+    let led = led.unwrap_or(text);
+    let led = ["上年度", "上年", "去年"]
+        .iter()
+        .find_map(|word| led.strip_prefix(word))
+        .unwrap_or(led);
+    let told = [
+        "额",
+        "率",
+        "幅度",
+        "比例",
+        "%",
+        "％",
+        "（%）",
+        "(%)",
+        "（％）",
+        "率（%）",
+        "率%",
+    ];
+    led.strip_prefix("增长")
+        .is_some_and(|told_by| told.contains(&told_by))
+}
+
+/// 占比增减, 增减百分点: told of shares, in points; no two amounts beside it give it.
+fn tells_share(text: &str) -> bool {
     let bare = text.split(['（', '(']).next().unwrap_or(text);
-    let ends = ["率", "幅度", "幅", "比例", "百分比"];
-    text.contains(['%', '％']) || ends.iter().any(|end| bare.ends_with(end))
+    let shares = ["占比", "比重", "百分点"];
+    shares.iter().any(|word| bare.contains(word))
 }
 
 /// Whether a header says that its figures are percent.
@@ -315,12 +346,12 @@ fn is_measure(rest: &str) -> bool {
 
 /// The year a text begins with, and what stands behind it.
 fn dated(text: &str) -> Option<(u16, &str)> {
-    let year: u16 = text.get(..4)?.parse().ok()?;
+    let year = year_in(text.get(..4)?)?;
     let rest = text.get(4..)?;
     let rest = ["年度", "年"]
         .iter()
         .find_map(|word| rest.strip_prefix(word))?;
-    (1990..2100).contains(&year).then_some((year, rest))
+    Some((year, rest))
 }
 
 #[cfg(test)]
@@ -344,6 +375,14 @@ mod tests {
             ("较预算增减幅度", change(Some(Base::Plan), rate)),
             ("较2021年增减", None),
             ("增减变化原因", None),
+            ("增长额", change(None, amount)),
+            ("比上年增长（%）", change(Some(Base::LastYear), rate)),
+            ("同比增长率", change(None, rate)),
+            ("增长", None),
+            ("年均增长率", None),
+            ("差额", None),
+            ("比上年增减幅", change(Some(Base::LastYear), rate)),
+            ("比上年增减百分点", None),
             ("预算完成率", change(Some(Base::Plan), Measure::Completion)),
         ] {
             assert_eq!(part(text, Some(2024)), expected, "{text}");

@@ -1,7 +1,7 @@
 //! Columns of other years and other measures: last year's plan is no figure of this year's account.
 
 use super::Facts;
-use crate::model::Column;
+use crate::model::{Column, years_in};
 
 /// Words of a column that compares or belongs to another year.
 const OTHER_TIMES: &[&str] = &[
@@ -67,10 +67,7 @@ impl Facts<'_> {
 
 /// The year a heading names: 2023年预算数.
 fn printed_year(text: &str) -> Option<u16> {
-    text.match_indices('年').find_map(|(at, _)| {
-        let year: u16 = text.get(at.checked_sub(4)?..at)?.parse().ok()?;
-        (1990..2100).contains(&year).then_some(year)
-    })
+    years_in(text).next().map(|(_, year)| year)
 }
 
 #[cfg(test)]

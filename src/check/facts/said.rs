@@ -3,7 +3,7 @@
 use super::Facts;
 use crate::check::judge;
 use crate::check::relation::{Operand, Spot};
-use crate::model::{Claim, ClaimKind, Direction, Figure, Place, RowKind, Sentence, Slot};
+use crate::model::{Claim, ClaimKind, Direction, Figure, Place, RowKind, Sentence, Slot, years_in};
 
 /// Measures that are left out when an item is named again.
 const MEASURES: &[&str] = &[
@@ -207,9 +207,8 @@ impl<'a> Facts<'a> {
         if OTHER_YEARS.iter().any(|other| last_clause.contains(other)) {
             return false;
         }
-        let named = words.match_indices('年').rev().find_map(|(at, _)| {
-            let year: u16 = words.get(at.checked_sub(4)?..at)?.parse().ok()?;
-            let led = words.get(..at - 4)?;
+        let named = years_in(words).rev().find_map(|(at, year)| {
+            let led = words.get(..at.start)?;
             (!led.ends_with(['比', '较', '与', '对'])).then_some(year)
         });
         named.is_none_or(|year| year == own)

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::Facts;
 use super::said::{core, without_measures};
 use super::words::without_ordinal;
-use crate::model::{Claim, ClaimKind};
+use crate::model::{Claim, ClaimKind, years_in};
 
 /// A level with what the text says of its change; indexes into the disclosure's claims.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -357,15 +357,9 @@ impl Facts<'_> {
 
 /// The words behind a year: 某局2023年度“三公”经费 → “三公”经费.
 fn after_year(words: &str) -> &str {
-    let mut behind = words.rmatch_indices('年').filter_map(|(at, year)| {
-        let digits = words.get(at.checked_sub(4)?..at)?;
-        let rest = words.get(at + year.len()..)?;
-        digits
-            .bytes()
-            .all(|byte| byte.is_ascii_digit())
-            .then_some(rest)
-    });
-    let rest = behind.next().unwrap_or(words);
+    let behind = years_in(words).next_back();
+    let rest = behind.and_then(|(at, _)| words.get(at.end..));
+    let rest = rest.unwrap_or(words);
     rest.strip_prefix('度').unwrap_or(rest)
 }
 

@@ -47,6 +47,7 @@ pub(super) fn read(
         if section != Some(here) {
             reader.paragraph = Paragraph {
                 topic: named_by_heading(&sentence.section),
+                first: reader.found.len(),
                 ..Paragraph::default()
             };
             section = Some(here);
@@ -134,7 +135,10 @@ impl Reader<'_> {
             .iter()
             .any(|level| name.ends_with(level));
         let alone = purpose.is_empty() && (ordinal.is_some() || name.ends_with('）'));
-        let named = alone || account && !name.contains('；');
+        // （一）收入预算：包括财政拨款和其他收入。
+        let sides = ["收入", "支出", "收入预算", "支出预算"];
+        let side = ordinal.is_some() && rest.contains('：') && sides.contains(&name);
+        let named = alone || side || account && !name.contains('；');
         if named && name.chars().count() <= 60 && !name.contains('；') {
             self.paragraph.topic = name.to_owned();
             self.paragraph.stem.clear();
@@ -147,7 +151,14 @@ impl Reader<'_> {
         let last = occasion.between.rsplit('；').next().unwrap_or("");
         if last.len() < occasion.between.len() {
             // 收入总计…，其中…；2024年支出总计…，其中…: the clause begins anew.
-            let anew = phrase::year_first(last).is_some() && paragraph.outside.is_empty();
+            let outer = paragraph.lists.first().and_then(|&at| self.found.get(at));
+            let own = || phrase::stem(&phrase::subject(last, self.bodies));
+            // 预算收入…，其中…；预算支出…: the other side of the balance.
+            let other = outer.is_some_and(|whole| {
+                whole.stem.contains("收入") && whole.stem.replace("收入", "支出") == own()
+            });
+            let anew = phrase::year_first(last).is_some() || other;
+            let anew = anew && paragraph.outside.is_empty();
             let inner = paragraph.lists.get(1).and_then(|&at| self.found.get(at));
             let kept = if inner.is_some_and(|whole| phrase::is_half_of(last, &whole.stem)) {
                 2
@@ -167,6 +178,15 @@ impl Reader<'_> {
         else {
             return;
         };
+        let level = match phrase::opened_side(last) {
+            Some(side) => self.whole_of(side, level),
+            None => Some(level),
+        };
+        let paragraph = &mut self.paragraph;
+        let Some(level) = level else {
+            paragraph.lists.clear();
+            return;
+        };
         if let Some(at) = paragraph.lists.iter().position(|&open| open == level) {
             paragraph.lists.truncate(at + 1);
         } else if first && !paragraph.lists.is_empty() {
@@ -175,6 +195,30 @@ impl Reader<'_> {
         } else {
             paragraph.lists.push(level);
         }
+    }
+
+    /// 收支总预算5万元。收入包括：甲5万元、乙0万元。支出包括：…: the amount that is divided, which is not
+    /// the one told last.
+    fn whole_of(&self, side: &str, last: usize) -> Option<usize> {
+        const FURTHEST: usize = 40;
+        let joint = ["收支", "收、支", "收入支出", "收入、支出"];
+        let divided = |stated: &Stated| {
+            let both = joint.iter().any(|both| stated.stem.contains(both));
+            both || stated.stem.contains(side)
+        };
+        let levels = self.found.iter().enumerate().take(last + 1);
+        let levels = levels.skip(self.paragraph.first).rev();
+        let level = |stated: &Stated| stated.claim.kind == ClaimKind::Amount && !stated.elsewhere;
+        let (told, _) = levels
+            .take(FURTHEST)
+            .find(|(index, stated)| level(stated) && divided(stated) && !self.is_part(*index))?;
+        Some(told)
+    }
+
+    /// Whether an amount was told as a part of another one.
+    fn is_part(&self, index: usize) -> bool {
+        let stated = self.found.get(index);
+        stated.is_some_and(|stated| stated.claim.whole.is_some())
     }
 
     pub(super) fn follow_brackets(&mut self, between: &str) {
@@ -323,21 +367,18 @@ impl Reader<'_> {
         let planned = |stated: &Stated| stated.stage == Some(Stage::Budget);
         let beside =
             |stated: &Stated| planned(stated) && !planned(spoken) && stated.stem == spoken.stem;
-        let named = self
-            .found
-            .iter()
-            .enumerate()
-            .rev()
-            .take(12)
-            .find(|(_, stated)| {
+        let recent = |figures: usize, sentences: usize| {
+            let found = self.found.iter().enumerate().rev().take(figures);
+            found.filter(move |(_, stated)| {
                 let claim = &stated.claim;
-                claim.kind == ClaimKind::Amount
-                    && !stated.elsewhere
-                    && !beside(stated)
-                    && claim.sentence + 2 >= section
-                    && !stem.is_empty()
-                    && stated.stem.ends_with(stem)
-            });
+                let level = claim.kind == ClaimKind::Amount && !stated.elsewhere;
+                level && !beside(stated) && claim.sentence + sentences >= section
+            })
+        };
+        // 收入预算5万元，其中：…上年结转收入1万元。收入预算较上年增加…: not of the last that ends so.
+        let same = recent(40, 4).find(|(_, stated)| stated.stem == stem);
+        let named = same.or_else(|| recent(12, 2).find(|(_, stated)| stated.stem.ends_with(stem)));
+        let named = named.filter(|_| !stem.is_empty());
         Some(named.map_or(level, |(index, _)| index))
     }
 }

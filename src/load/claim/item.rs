@@ -232,6 +232,16 @@ fn coded(text: &str) -> Option<(&str, &str)> {
         let code = before.rsplit(['.', '、', '）']).next()?;
         return is_code(code).then_some((code, name));
     }
+    if let Some(found) = glued(text) {
+        return Some(found);
+    }
+    // （2070204）文物保护
+    let bracketed = text
+        .strip_prefix('（')
+        .and_then(|rest| rest.split_once('）'));
+    if let Some((code, name)) = bracketed.filter(|(code, name)| is_code(code) && !name.is_empty()) {
+        return Some((code, name));
+    }
     // 工资福利支出（301）, 行政运行（2010301）支出
     let (name, rest) = text.split_once('（')?;
     let (code, measure) = rest.split_once('）')?;
@@ -240,6 +250,15 @@ fn coded(text: &str) -> Option<(&str, &str)> {
         "" | "支出" | "预算" | "支出预算" | "预算支出" | "决算"
     );
     (is_code(code) && plain).then_some((code, name))
+}
+
+/// Code and name of 2070204文物保护: the code of an item stands right before its name.
+pub(super) fn glued(text: &str) -> Option<(&str, &str)> {
+    const ITEM: usize = 7;
+    let (code, name) = text.split_at_checked(ITEM)?;
+    let named = name.starts_with(|c: char| c.is_alphabetic() && !c.is_ascii());
+    let digits = code.bytes().all(|byte| byte.is_ascii_digit());
+    (digits && named && code.starts_with('2')).then_some((code, name))
 }
 
 /// The single row, or the outermost of several nested into each other (229, 22999, 2299999 其他支出).
@@ -289,6 +308,7 @@ pub(super) fn plain(name: &str) -> String {
     name.strip_suffix("支出")
         .unwrap_or(name)
         .replace('等', "")
+        .replace("其它", "其他")
         .replace("用车购置费", "用车购置")
 }
 

@@ -12,7 +12,7 @@ use crate::load::fold::{skeleton, split_ordinal};
 use crate::load::organisation;
 use crate::model::{
     ClaimKind, Column, Direction, Disclosure, Position, RowKind, RowRef, Slot, Stage, Table,
-    TableDoubt, Unit,
+    TableDoubt, Unit, year_in,
 };
 
 /// A cell that the words of a claim address.
@@ -177,7 +177,8 @@ impl Linker<'_> {
             [&sentence.section].into_iter().chain(outer)
         });
         for heading in headings.map(|heading| split_ordinal(heading).1) {
-            if let Some(unit) = self.units.called(heading) {
+            let called = self.units.called(heading);
+            if let Some(unit) = called.or_else(|| self.units.called(other_name(heading)?)) {
                 return Ok(Some(unit));
             }
             if self.is_other_body(&skeleton(heading)) {
@@ -317,8 +318,8 @@ impl Linker<'_> {
             .trim_end_matches("预算")
             .trim_end_matches("决算")
             .trim_end_matches("执行");
-        let digits: String = plain.chars().take_while(char::is_ascii_digit).collect();
-        let year = digits.parse::<u16>().ok().filter(|_| digits.len() == 4);
+        let end = plain.find(|c: char| !c.is_ascii_digit());
+        let year = plain.get(..end.unwrap_or(plain.len())).and_then(year_in);
         last.contains(&plain) || year.is_some() && year != self.disclosure.year.map(|year| year.0)
     }
 
@@ -352,6 +353,12 @@ impl Linker<'_> {
             Slot::Dash(_) | Slot::Text(_) | Slot::Blank | Slot::Unknown => None,
         }
     }
+}
+
+/// 某某学院（某某学校）: the other name of a body, in brackets behind the one it has.
+fn other_name(heading: &str) -> Option<&str> {
+    let (_, behind) = heading.split_once(['（', '('])?;
+    behind.trim_end().strip_suffix(['）', ')'])
 }
 
 /// The functional classes as the catalogue and the tables name them.

@@ -5,7 +5,7 @@ use super::frame::Reader;
 use super::occasion::Occasion;
 use super::phrase;
 use super::said::Said;
-use crate::model::{ClaimKind, Direction};
+use crate::model::{ClaimKind, Direction, Stage};
 
 impl Reader<'_> {
     /// Subject and stem: the words before the figure, completed by what they leave out.
@@ -26,8 +26,25 @@ impl Reader<'_> {
             let named = occasion.behind();
             return (named.clone(), named);
         }
+        // 下属2家事业单位的机关运行经费5万元
+        let behind_count = occasion.before == Some(ClaimKind::Count)
+            && occasion.between == occasion.lead
+            && said.kind == ClaimKind::Amount;
+        let own = match of_units(&own).filter(|_| behind_count) {
+            Some((_, has)) => has.to_owned(),
+            None => own,
+        };
+        // 下属1家行政单位和2家事业单位: what stands before the second figure was counted by the first.
+        let own = if said.kind == ClaimKind::Count && joins_counts(occasion, &own) {
+            String::new()
+        } else {
+            own
+        };
         if said.kind == ClaimKind::Count && leaves_name_open(&own) {
-            let named = format!("{own}{}", occasion.behind());
+            let behind = counted(occasion);
+            // 购置0辆公务接待费4.5万元: what stands behind is what the next figure is said of.
+            let next = is_verb(&own) && occasion.is_followed_by_figure();
+            let named = format!("{own}{}", if next { "" } else { behind.as_str() });
             let named = if named.is_empty() {
                 occasion.lead.clone()
             } else {
@@ -37,8 +54,14 @@ impl Reader<'_> {
                 return (named.clone(), named);
             }
         }
-        if said.direction != Direction::None && matches!(own.as_str(), "收入" | "支出") {
-            let stem = self.side(&own);
+        let plain = phrase::stem(&own);
+        if said.direction != Direction::None && matches!(plain.as_str(), "收入" | "支出") {
+            let stem = self.side(&plain);
+            return (stem.clone(), stem);
+        }
+        // 车辆3辆，价值52.30万元
+        if own == "价值" && !self.paragraph.stem.is_empty() {
+            let stem = format!("{}{own}", self.paragraph.stem.trim_end_matches(&own));
             return (stem.clone(), stem);
         }
         // 总支出581.45万元，其中本年支出480.71万元: an item of its own.
@@ -74,12 +97,10 @@ impl Reader<'_> {
                 let stem = phrase::stem(&own);
                 return (own, stem);
             }
-            // 基金预算收入3万元，支出2万元: the other side of the same account.
             if said.kind == ClaimKind::Amount
-                && own == "支出"
-                && let Some(account) = stem.strip_suffix("收入")
+                && !self.is_account_of_plan(&own)
+                && let Some(subject) = other_side(&stem, &own)
             {
-                let subject = format!("{account}{own}");
                 let stem = phrase::stem(&subject);
                 return (subject, stem);
             }
@@ -129,6 +150,15 @@ impl Reader<'_> {
         }
     }
 
+    /// 财政拨款收入：年初预算为3万元，支出决算为5万元: both are told of one item.
+    fn is_account_of_plan(&self, own: &str) -> bool {
+        let level = self.paragraph.level.and_then(|level| self.found.get(level));
+        phrase::stage(own) == Some(Stage::FinalAccount)
+            && level.is_some_and(|plan| {
+                plan.stage == Some(Stage::Budget) && plan.claim.sentence == self.sentence
+            })
+    }
+
     /// 收入减少 after 收入总计…，支出总计…: the total of that side.
     fn side(&self, side: &str) -> String {
         let recent = self.found.iter().rev().take(8);
@@ -139,6 +169,18 @@ impl Reader<'_> {
     }
 }
 
+/// 基金预算收入3万元，支出2万元; 收入预算5万元，支出预算5万元: what is spent of the same account.
+fn other_side(stem: &str, own: &str) -> Option<String> {
+    let (account, total) = stem.rsplit_once("收入")?;
+    let whole = ["", "合计", "总计", "总额", "总预算"].contains(&total);
+    let account = if own.starts_with("支出") {
+        account
+    } else {
+        account.trim_end_matches("预算")
+    };
+    (whole && own.contains("支出")).then(|| format!("{account}{own}"))
+}
+
 /// 占比最大的是事业收入一项，达898.55亿元: the clause before names the item.
 fn clause_before<'a>(occasion: &'a Occasion<'_>) -> Option<&'a str> {
     let before = occasion.between.strip_suffix(occasion.lead.as_str())?;
@@ -146,7 +188,8 @@ fn clause_before<'a>(occasion: &'a Occasion<'_>) -> Option<&'a str> {
     let clause = before.rsplit(['，', '。', '；', '：']).next()?;
     let item = clause.rsplit_once("的是").map_or(clause, |(_, item)| item);
     let item = item.strip_suffix("一项").unwrap_or(item);
-    (!item.is_empty() && !item.contains("其中")).then_some(item)
+    // 预算费用3.5万元/人，共计7万元: a price names nothing.
+    (!item.is_empty() && !item.contains("其中") && !item.contains('/')).then_some(item)
 }
 
 /// `1.卫生健康支出（类）行政事业单位医疗（款）行政单位医疗（项）：支出决算为…`: the item stands before
@@ -172,7 +215,42 @@ fn before_colon(occasion: &Occasion<'_>) -> Option<String> {
     (named && item.chars().count() <= LONGEST).then(|| item.to_owned())
 }
 
-/// 所辖6个区县机构, 对5个项目: the name stands behind the figure.
+/// 所辖6个区县机构, 对5个项目, 更新购置2辆公务用车: the name stands behind the figure.
 fn leaves_name_open(own: &str) -> bool {
-    own.chars().count() <= 1 || own.ends_with(['对', '和', '的', '辖', '实', '属', '设', '下'])
+    own.chars().count() <= 1
+        || own.ends_with(['对', '和', '的', '辖', '实', '属', '设', '下'])
+        || is_verb(own)
+}
+
+/// 更新购置, 拟举办: words for what is done with the things counted.
+fn is_verb(own: &str) -> bool {
+    const VERBS: [&str; 6] = ["购置", "更新", "报废", "召开", "开展", "举办"];
+    VERBS.iter().any(|verb| own.ends_with(verb))
+}
+
+/// What a count counts, as far as it stands behind the figure: 1家行政单位和2家事业单位的机关运行经费.
+fn counted(occasion: &Occasion<'_>) -> String {
+    let behind = occasion.behind();
+    let joined = behind.trim_end_matches(JOINS);
+    match of_units(joined) {
+        Some((units, _)) => units.to_owned(),
+        None => joined.to_owned(),
+    }
+}
+
+/// 事业单位的机关运行经费, 事业单位财政拨款的机关运行经费: the units counted, and what they have.
+fn of_units(words: &str) -> Option<(&str, &str)> {
+    const UNITS: &str = "单位";
+    let end = words.find(UNITS)? + UNITS.len();
+    let (_, has) = words.get(end..)?.split_once('的')?;
+    Some((words.get(..end)?, has))
+}
+
+/// Words that join two things counted.
+const JOINS: [char; 3] = ['和', '及', '与'];
+
+/// Whether the words before a figure only join what it counts to what the figure before counted.
+fn joins_counts(occasion: &Occasion<'_>, own: &str) -> bool {
+    let counted = occasion.before == Some(ClaimKind::Count);
+    counted && occasion.between == occasion.lead && own.ends_with(JOINS)
 }

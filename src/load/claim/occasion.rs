@@ -21,14 +21,24 @@ pub(super) struct Occasion<'a> {
 impl Occasion<'_> {
     /// The words between a figure and the end of its clause: `4个项目自评等级为“优”`.
     pub(super) fn behind(&self) -> String {
+        self.words.slice(self.quantity.end, self.clause_end())
+    }
+
+    /// Whether a clause ends with the digits of the next figure.
+    pub(super) fn is_followed_by_figure(&self) -> bool {
+        let next = self.words.get(self.clause_end());
+        next.is_some_and(|c| c.is_ascii_digit())
+    }
+
+    /// Where the clause behind the figure ends: at a mark or the digits of the next figure.
+    fn clause_end(&self) -> usize {
         let from = self.quantity.end;
-        let end = (from..)
+        (from..)
             .find(|&at| {
                 let c = self.words.get(at);
                 c.is_none_or(|c| c.is_ascii_digit() || "，。；、（）".contains(c))
             })
-            .unwrap_or(from);
-        self.words.slice(from, end)
+            .unwrap_or(from)
     }
 }
 

@@ -25,6 +25,13 @@ impl Reader<'_> {
         if self.begins_numbers(words) {
             return;
         }
+        // 按功能分类科目：（1）甲…
+        if let Some((_, first)) = text.split_once('：').filter(|_| text.starts_with('按'))
+            && let Some(style) = phrase::ordinal(first).0
+        {
+            self.paragraph.number(style);
+            return;
+        }
         if phrase::begins_list(&text) {
             if let Some(level) = head {
                 self.return_to(level);
@@ -42,10 +49,25 @@ impl Reader<'_> {
             }
             return;
         }
+        if self.goes_on_with_item(&text) {
+            self.paragraph.lists.clear();
+            return;
+        }
         let compares = ["与", "较", "比", "同比", "同口径", "按同口径"]
             .iter()
             .any(|word| text.starts_with(word));
         self.leave_lists(compares);
+    }
+
+    /// …，支出具体情况如下：甲（款）乙（项）5万元，主要用于…。年初预算为3万元，支出决算为5万元: plan and
+    /// account of the item told last, and not of the whole.
+    fn goes_on_with_item(&self, text: &str) -> bool {
+        let measured = ["年初预算", "全年预算", "支出决算"]
+            .iter()
+            .any(|word| text.starts_with(word));
+        let last = self.paragraph.level.and_then(|level| self.found.get(level));
+        let item = last.is_some_and(|last| last.stem.ends_with("（项）") && last.stage.is_none());
+        measured && item
     }
 
     /// Speaks of the whole behind its parts again. Where it was told in an earlier sentence than the

@@ -6,6 +6,8 @@ use crate::model::Direction;
 /// What a sentence inherits from the one before it under the same heading.
 #[derive(Default)]
 pub(super) struct Paragraph {
+    /// The first figure under the heading.
+    pub(super) first: usize,
     /// Year of comparison.
     pub(super) base: Option<u16>,
     /// The last amount that is a level of this year.

@@ -1,9 +1,8 @@
 //! The phrases around a figure: comparison with another year, direction of a change, list markers, what is said of whom.
 
 use super::lexicon::lexicon;
-use crate::load::caption::year_in;
 use crate::load::organisation;
-use crate::model::Stage;
+use crate::model::{Stage, year_in, years_in};
 
 /// How far behind the comparing word its year may stand, in characters.
 const NEAR: usize = 16;
@@ -147,6 +146,7 @@ pub(super) fn stage(text: &str) -> Option<Stage> {
         "部门预算",
         "单位预算",
         "预算绩效",
+        "预决算",
         "预算单位",
         "纳入预算",
     ] {
@@ -172,6 +172,16 @@ pub(super) fn opens_list(text: &str) -> Option<bool> {
         .then_some(false)
 }
 
+/// 支出包括：…, 收入预算主要包括…: the side of a balance whose parts are told next.
+pub(super) fn opened_side(text: &str) -> Option<&'static str> {
+    let lists = lexicon().lists.iter();
+    let at = lists.filter_map(|word| text.find(word.as_str())).min()?;
+    let clause = text.get(..at)?.rsplit(['，', '。', '；', '：']).next()?;
+    let clause = clause.strip_prefix("本年").unwrap_or(clause);
+    let side = clause.strip_suffix("预算").unwrap_or(clause);
+    ["收入", "支出"].into_iter().find(|known| *known == side)
+}
+
 /// Whether a sentence goes on with the list of the one before.
 pub(super) fn begins_list(text: &str) -> bool {
     lexicon().lists.iter().any(|word| text.starts_with(word))
@@ -193,7 +203,7 @@ pub(super) fn subject(lead: &str, bodies: &[String]) -> String {
             text = rest;
         }
     }
-    text = without_short_body(text, bodies);
+    text = from_code(without_short_body(text, bodies));
     loop {
         let before = text;
         if starts_with_class(text) {
@@ -208,6 +218,20 @@ pub(super) fn subject(lead: &str, bodies: &[String]) -> String {
         }
     }
     without_trailing(text).to_owned()
+}
+
+/// 支出按功能科目分类情况2070204文物保护: the line above a list of accounts, which no mark ends.
+fn from_code(text: &str) -> &str {
+    let is_code = |at: &usize| {
+        let before = text
+            .get(..*at)
+            .and_then(|before| before.chars().next_back());
+        let begins = before.is_some_and(|c| c.is_alphabetic() && !c.is_ascii());
+        begins && super::item::glued(text.get(*at..).unwrap_or("")).is_some()
+    };
+    let digits = text.match_indices(|c: char| c.is_ascii_digit());
+    let code = digits.map(|(at, _)| at).find(is_code);
+    code.and_then(|at| text.get(at..)).unwrap_or(text)
 }
 
 /// 省检察院本年收入, in a disclosure of 江苏省人民检察院, which stands last among the bodies: its short
@@ -277,6 +301,7 @@ fn starts_with_class(text: &str) -> bool {
     [
         "单位资金",
         "单位整体",
+        "本级财力",
         "部门预算",
         "及其他",
         "使用非财政",
@@ -322,12 +347,8 @@ pub(super) fn year_first(lead: &str) -> Option<u16> {
 
 /// The last year printed with 年 behind it: the bytes it begins and ends at, and the year.
 pub(super) fn last_year(text: &str) -> Option<(usize, usize, u16)> {
-    let mut years = text.rmatch_indices('年').filter_map(|(at, word)| {
-        let start = at.checked_sub(4)?;
-        let year = year_in(text.get(start..at)?)?;
-        Some((start, at + word.len(), year))
-    });
-    years.next()
+    let (at, year) = years_in(text).next_back()?;
+    Some((at.start, at.end, year))
 }
 
 /// `公务接待费2024年预算`: the item stands before the year, and behind it only what is said of it.

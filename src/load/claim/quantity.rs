@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::words::Words;
 use crate::load::fold::chinese_number;
 use crate::load::numeral;
-use crate::model::{Figure, FigureKind, Unit};
+use crate::model::{Figure, FigureKind, Unit, year_in};
 
 /// A figure with its place among the characters of the sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -235,8 +235,7 @@ fn is_glued_to_year(words: &Words, range: &Range<usize>) -> bool {
         .any(|word| words.ends(range.start, word));
     let whole = words.slice(range.start, range.end);
     let whole = whole.split('.').next().unwrap_or("");
-    let year = whole.get(..4).and_then(|digits| digits.parse::<u16>().ok());
-    compared && whole.len() > 4 && year.is_some_and(|year| (1990..2100).contains(&year))
+    compared && whole.len() > 4 && whole.get(..4).and_then(year_in).is_some()
 }
 
 fn figure(raw: &str, unit: Unit) -> Option<Figure> {

@@ -46,7 +46,20 @@ impl Reader<'_> {
         }
         let quantity = occasion.quantity;
         if !quantity.has_unit {
-            return bare(occasion);
+            return match self.nothing(occasion) {
+                Some(unit) => {
+                    let mut said = self.money(occasion);
+                    said.unit = Some(unit);
+                    // 主要是我局去年预算为0: nothing of the year before.
+                    if let Some(item) = without_last_year(&occasion.lead) {
+                        said.words = item;
+                        said.elsewhere = true;
+                        said.other_year = self.year.map(|year| year - 1);
+                    }
+                    Some(said)
+                }
+                None => bare(occasion),
+            };
         }
         match quantity.figure.unit() {
             Unit::Percent => self.percent(occasion),
@@ -55,6 +68,38 @@ impl Reader<'_> {
                 Some(self.money(occasion))
             }
         }
+    }
+
+    /// 事业收入0、其他收入为0，上年为0: nothing of an item, in the unit of the amount told before.
+    fn nothing(&self, occasion: &Occasion<'_>) -> Option<Unit> {
+        const ITEMS: [&str; 14] = [
+            "收入",
+            "支出",
+            "费",
+            "费用",
+            "经费",
+            "拨款",
+            "预算",
+            "决算",
+            "预算数",
+            "决算数",
+            "结转",
+            "结余",
+            "上年",
+            "去年",
+        ];
+        let lead = occasion.lead.as_str();
+        let name = lead.trim_end_matches(['为', '是', '均']);
+        let closes = matches!(
+            occasion.words.get(occasion.quantity.end),
+            None | Some('，' | '。' | '；' | '、' | '）')
+        );
+        let named = ITEMS.iter().any(|item| name.ends_with(item));
+        let nothing = occasion.quantity.figure.number().is_zero();
+        let mut amounts = self.found.iter().rev();
+        let amount = amounts.find(|stated| stated.claim.kind == ClaimKind::Amount)?;
+        let unit = amount.claim.figure.unit();
+        (nothing && closes && named && change::change(lead).is_none()).then(|| unit.clone())
     }
 
     fn money(&mut self, occasion: &Occasion<'_>) -> Said {
@@ -129,6 +174,9 @@ impl Reader<'_> {
         if let Some(year) = self.other_year(lead) {
             said.other_year = Some(year);
             said.elsewhere = true;
+            if let Some(item) = without_last_year(lead) {
+                said.words = item;
+            }
         }
         said
     }
@@ -137,7 +185,7 @@ impl Reader<'_> {
     /// 甲2024年预算8万元，2023年预算12.5万元.
     fn other_year(&self, lead: &str) -> Option<u16> {
         let year = self.year?;
-        let last = ["上年度", "上年", "去年"]
+        let last = LAST_YEAR
             .iter()
             .find_map(|word| lead.trim_start_matches(['从', '由']).strip_prefix(word));
         if last.is_some_and(|rest| phrase::stage(rest).is_some() || phrase::is_measure_only(rest)) {
@@ -251,6 +299,17 @@ impl Reader<'_> {
             .map(|stated| stated.stem.clone())
             .unwrap_or_default()
     }
+}
+
+/// Words for the year before.
+const LAST_YEAR: [&str; 3] = ["上年度", "上年", "去年"];
+
+/// 上年预算为, 公务接待费上年为: the words of an amount of the year before without that year, where
+/// nothing but a plan or an account is named behind it.
+fn without_last_year(lead: &str) -> Option<String> {
+    let (before, rest) = LAST_YEAR.iter().find_map(|word| lead.rsplit_once(word))?;
+    let before = before.trim_end_matches(['从', '由']);
+    phrase::is_measure_only(rest).then(|| format!("{before}{rest}"))
 }
 
 /// 支出5万元，为预算的100.1%: as much of the plan as was carried out.

@@ -4,7 +4,7 @@ use crate::check::facts::Facts;
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::remark::{Mark, Remark};
 use crate::check::rule::{Page, Rule, States, Text};
-use crate::model::{Bilingual, Table, TableKind};
+use crate::model::{Bilingual, Table, TableKind, years_in};
 
 /// I106: The year in a table title is that of the disclosure
 pub static RULE: Rule = Rule {
@@ -95,10 +95,7 @@ fn is_of_the_year(table: &Table) -> bool {
 
 /// The one year a title prints.
 fn printed_year(title: &str) -> Option<u16> {
-    let mut years = title.match_indices('年').filter_map(|(at, _)| {
-        let year: u16 = title.get(at.checked_sub(4)?..at)?.parse().ok()?;
-        (2000..2100).contains(&year).then_some(year)
-    });
-    let year = years.next()?;
+    let mut years = years_in(title);
+    let (_, year) = years.next()?;
     years.next().is_none().then_some(year)
 }
