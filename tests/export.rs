@@ -105,6 +105,7 @@ fn table_of(cells: Vec<Content>) -> Disclosure {
         doubts: Vec::new(),
         spent: Vec::new(),
         impossible: Vec::new(),
+        untried: Vec::new(),
     };
     Disclosure {
         tables: vec![table],

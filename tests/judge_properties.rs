@@ -233,6 +233,7 @@ fn table(rows: &[[i64; 3]]) -> Table {
         doubts: Vec::new(),
         spent: Vec::new(),
         impossible: Vec::new(),
+        untried: Vec::new(),
     }
 }
 

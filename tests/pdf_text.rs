@@ -5,8 +5,9 @@
 #[allow(dead_code, reason = "other tests use the rest")]
 mod pdf;
 
+use chazhang::check::{Severity, check};
 use chazhang::load;
-use chazhang::model::Disclosure;
+use chazhang::model::{Disclosure, DisclosureId};
 use pdf::{Letters, Sheet};
 
 const WIDTHS: [f64; 3] = [220.0, 120.0, 120.0];
@@ -87,6 +88,52 @@ fn page_numbers_inside_a_table_are_no_figures() {
     second.table(60.0, 40.0, &WIDTHS, &rows[3..]);
     second.text(290.0, 80.0, 9.0, "- 8 -");
     assert_reads(&load::load("甲.pdf", &pdf::file(&[first, second])));
+}
+
+#[test]
+fn a_name_drawn_over_the_figure_beside_it_leaves_it_whole() {
+    let long = "一般公共预算拨款收入（含上年结转的专项转移支付资金）";
+    let mut rows = ROWS.map(|row| row.to_vec());
+    rows[1][0] = "";
+    let mut sheet = Sheet::new();
+    caption(&mut sheet);
+    sheet.table(60.0, 70.0, &WIDTHS, &rows);
+    sheet.text(62.0, 98.0, 9.0, long);
+    let read = load::load("甲.pdf", &pdf::file(&[sheet]));
+    let row = read.tables[0].rows.get(0).expect("a row");
+    assert_eq!(row.name(), long);
+    let raw: Vec<_> = row.cells().iter().map(|cell| cell.raw()).collect();
+    assert_eq!(raw, ROWS[1][1..]);
+}
+
+/// A digit that was recognised wrongly is no error of the document.
+#[test]
+fn nobody_is_accused_by_text_recognised_from_a_picture() {
+    let total = |figure| {
+        let mut rows = ROWS.map(|row| row.to_vec());
+        rows[3][1] = figure;
+        let mut sheet = Sheet::new();
+        sheet.picture().raw("3 Tr\n");
+        caption(&mut sheet);
+        sheet.table(60.0, 70.0, &WIDTHS, &rows);
+        load::load("甲.pdf", &pdf::file(&[sheet]))
+    };
+    let findings = |read: &Disclosure| check(DisclosureId(0), read).findings;
+    assert_eq!(findings(&total("1,208.50")), []);
+    let read = total("1,268.50");
+    let scanned = |zh: &str| zh.contains("图像识别得来");
+    assert!(
+        read.problems
+            .iter()
+            .any(|problem| scanned(&problem.message.zh))
+    );
+    let found = findings(&read);
+    assert!(!found.is_empty());
+    for finding in found {
+        assert!(finding.possible_extraction_fault, "{finding:?}");
+        assert_ne!(finding.severity, Severity::Error, "{finding:?}");
+        assert!(scanned(&finding.statement.zh), "{finding:?}");
+    }
 }
 
 #[test]

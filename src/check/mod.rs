@@ -92,7 +92,7 @@ pub fn check(id: DisclosureId, disclosure: &Disclosure) -> DisclosureReport {
     findings.extend(misread.iter().filter_map(|table| table.note(&facts)));
     let told = remarks.iter().filter_map(|remark| remark.finding(&facts));
     remark::join(&mut findings, told.collect());
-    spare_the_text_layer(&mut findings);
+    spare_the_text_layer(&mut findings, disclosure);
     sort(&mut findings);
     tell_apart(&mut findings);
     facts.forget_text();
@@ -105,9 +105,15 @@ pub fn check(id: DisclosureId, disclosure: &Disclosure) -> DisclosureReport {
     }
 }
 
-/// What the text layer may have brought about is never called an error, whatever the rule says.
-fn spare_the_text_layer(findings: &mut [Finding]) {
+/// What the text layer may have brought about is never called an error, whatever the rule says. Text
+/// that was recognised from a picture may bring about anything.
+fn spare_the_text_layer(findings: &mut [Finding], disclosure: &Disclosure) {
     for finding in findings {
+        let mut lines = finding.evidence.iter().map(|evidence| evidence.place.line);
+        if lines.any(|line| disclosure.source.is_recognised(line)) {
+            finding.possible_extraction_fault = true;
+            wording::append_recognised(&mut finding.statement);
+        }
         if finding.origin() == Origin::PossiblyExtraction {
             finding.severity = finding.severity.max(Severity::Warning);
         }

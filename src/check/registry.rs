@@ -55,6 +55,7 @@ static RULES: &[&Rule] = &[
     &goals::text_of_another_project::RULE,
     &goals::indicator_with_two_targets::RULE,
     &goals::amounts_under_percent::RULE,
+    &goals::weights_do_not_add_up::RULE,
     &identity::placeholder_left::RULE,
     &identity::template_instruction_left::RULE,
     &identity::personal_data_printed::RULE,

@@ -205,6 +205,16 @@ pub(super) fn append_text_layer(statement: &mut Bilingual) {
     );
 }
 
+/// Says that the text was recognised from a picture.
+pub(super) fn append_recognised(statement: &mut Bilingual) {
+    statement
+        .zh
+        .push_str("所引页面的文字由图像识别得来，也可能是识别错误，请对照页面图像。");
+    statement.en.push_str(
+        " The text of a page cited was recognised from a picture and may be wrong: compare the page.",
+    );
+}
+
 /// Where to look, what to add and what to compare.
 pub(super) fn verify(
     facts: &Facts<'_>,

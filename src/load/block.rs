@@ -1,10 +1,12 @@
 //! Finds the tables in the lines of a text: captions, bodies, continuations, notes; the rest is running text.
 
+use super::beside_numbers::{ends_a_word, is_running_head};
 use super::caption::{LineKind, classify, split_marked_title, title_before_unit};
 use super::draft::{Draft, ends_table, is_contents_row, is_cut};
 use super::fold::fold;
 use super::line::TextLine;
 use super::next_page::{self, begins_alike};
+use super::paged;
 use super::plain::is_amount;
 use super::vocabulary::Vocabulary;
 use crate::model::{Promised, TableKind, Unit};
@@ -81,10 +83,11 @@ impl Splitter<'_> {
             return;
         };
         match kind {
-            LineKind::PageNumber if self.ends_code(index) || self.ends_figure(index) => {
+            LineKind::PageNumber if ends_a_word(self.running(), self.lines, index) => {
                 self.text(line);
             }
             LineKind::PageNumber => {}
+            LineKind::NextPage(mark) => self.next_page(line, mark.clone()),
             LineKind::TableEnd => self.close(),
             LineKind::Mark(mark) => self.mark(line, mark.clone()),
             LineKind::Title(kind) if self.is_caption(index) => {
@@ -100,6 +103,7 @@ impl Splitter<'_> {
             LineKind::Year(year) => self.caption_part(line, |draft| draft.year = Some(*year)),
             LineKind::Note => self.note(line),
             LineKind::Text if self.is_goal(index) => self.push(line),
+            LineKind::Text if self.is_head(index) => {}
             LineKind::Part => {
                 self.close();
                 self.blocks.prose.push(line.clone());
@@ -109,30 +113,14 @@ impl Splitter<'_> {
         }
     }
 
-    /// Whether the line continues a code that was broken over lines of equal length.
-    fn ends_code(&self, index: usize) -> bool {
-        let digits = |back: usize| {
-            let text = &self.lines.get(index.checked_sub(back)?)?.folded;
-            text.chars()
-                .all(|c| c.is_ascii_digit())
-                .then_some(text.len())
-        };
-        let full = digits(1).filter(|&length| length >= 10);
-        full.is_some() && full == digits(2)
+    fn is_head(&self, index: usize) -> bool {
+        let head = |open| is_running_head(open, self.lines, self.kinds, index, self.vocabulary);
+        !self.in_note && self.running().is_some_and(head)
     }
 
-    /// Whether bare digits stand inside a page of an open table: the end of a figure that was
-    /// broken over lines.
-    fn ends_figure(&self, index: usize) -> bool {
-        let page = |at: Option<usize>| self.lines.get(at?).map(|line| line.page);
-        let own = page(Some(index)).filter(|_| self.lines.last().is_some_and(|line| line.page > 0));
-        let inside =
-            own.is_some() && own == page(index.checked_sub(1)) && own == page(Some(index + 1));
-        let digits = |line: &TextLine| line.folded.bytes().all(|byte| byte.is_ascii_digit());
-        let open = self.open.as_ref().filter(|_| self.pending.is_none());
-        inside
-            && self.lines.get(index).is_some_and(digits)
-            && open.is_some_and(|open| !open.is_grid())
+    /// The open table, while no caption follows it.
+    fn running(&self) -> Option<&Draft> {
+        self.open.as_ref().filter(|_| self.pending.is_none())
     }
 
     /// Whether a table of many words is open and no caption follows it.
@@ -215,11 +203,32 @@ impl Splitter<'_> {
         }
     }
 
+    /// 续表 above the next page of the open table; the number of another table opens that one.
+    fn next_page(&mut self, line: &TextLine, mark: Option<String>) {
+        let numbers = |open: &Draft| open.mark.is_some() && mark.is_some() && open.mark != mark;
+        match &mut self.open {
+            Some(open) if !numbers(open) => open.begin_page(),
+            _ => {
+                mark.into_iter().for_each(|mark| self.mark(line, mark));
+                if let Some(draft) = &mut self.pending {
+                    draft.next_page = true;
+                }
+            }
+        }
+    }
+
     /// A caption begins with a line that prints this title.
     fn title(&mut self, line: &TextLine, kind: Option<TableKind>, title: &str) {
-        let (mark, text) = match split_marked_title(&fold(title)) {
+        let folded = fold(title);
+        let paged = paged::split(&folded);
+        let printed = if paged.core.len() < folded.len() {
+            paged.core
+        } else {
+            title
+        };
+        let (mark, text) = match split_marked_title(paged.core) {
             Some((mark, title)) => (Some(mark), title.to_owned()),
-            None => (None, self.without_ordinal(title)),
+            None => (None, self.without_ordinal(printed)),
         };
         let reuse = self
             .pending
@@ -233,6 +242,7 @@ impl Splitter<'_> {
         }
         if let Some(draft) = &mut self.pending {
             draft.kind = kind;
+            draft.next_page |= paged.goes_on;
             draft.title = text;
             draft.mark = draft.mark.take().or(mark);
         }
@@ -354,6 +364,12 @@ impl Splitter<'_> {
                 return;
             }
             self.open = Some(self.untitled(line));
+        } else if let Some(open) = &self.open
+            && open.ends_before(line, self.vocabulary)
+        {
+            let further = open.captioned_again(line);
+            self.finish_open();
+            self.open = Some(further);
         }
         if let Some(draft) = &mut self.open {
             draft.push(line);

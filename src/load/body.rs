@@ -95,6 +95,8 @@ pub(super) struct RawRow {
     pub(super) indent: u32,
     /// Values in printed order.
     pub(super) values: Vec<RawValue>,
+    /// It has fewer cells than the header; which ones were lost is not printed.
+    pub(super) short: bool,
     /// Where the row begins.
     pub(super) place: Place,
 }
@@ -114,6 +116,8 @@ pub(super) struct Body {
     pub(super) spread: bool,
     /// The columns are known by the order of their words alone.
     pub(super) ordered: bool,
+    /// Columns of it print something and are not shown.
+    pub(super) cut: bool,
     /// The number of values of some row fits no reading.
     pub(super) body_doubtful: bool,
     /// Cells left out because their words divide in several ways.

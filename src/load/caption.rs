@@ -3,6 +3,7 @@
 use super::fold::{chinese_number, split_ordinal};
 use super::line::TextLine;
 use super::organisation::ends_as_body;
+use super::paged;
 use super::vocabulary::Vocabulary;
 use crate::model::{TableKind, Unit, year_in};
 
@@ -21,6 +22,8 @@ pub(super) enum LineKind {
     Year(u16),
     /// A page number.
     PageNumber,
+    /// 续表, （续上表）, 续表3: the table above goes on, with its printed number.
+    NextPage(Option<String>),
     /// 注：…, 说明：…
     Note,
     /// A heading of the running text (第二部分, 名词解释).
@@ -78,6 +81,10 @@ fn caption_part(folded: &str, short: bool) -> Option<LineKind> {
     }
     if !short || folded.contains('。') {
         return None;
+    }
+    let paged = paged::split(folded);
+    if paged.goes_on && (paged.core.is_empty() || mark(paged.core).is_some()) {
+        return Some(LineKind::NextPage(mark(paged.core)));
     }
     if let Some(mark) = mark(folded) {
         return Some(LineKind::Mark(mark));
@@ -301,6 +308,7 @@ fn coded_body(line: &TextLine) -> Option<String> {
 }
 
 fn title(folded: &str, vocabulary: &Vocabulary) -> Option<TableKind> {
+    let folded = paged::split(folded).core;
     let open = folded
         .find('（')
         .filter(|&at| at > 0)

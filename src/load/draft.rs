@@ -1,8 +1,11 @@
 //! A table as it stands in the text, before its header is read, and what lines around it look like.
 
 use super::caption::unit_note;
-use super::line::TextLine;
+use super::cells::is_number;
+use super::header;
+use super::line::{Piece, TextLine};
 use super::plain::is_amount;
+use super::vocabulary::Vocabulary;
 use crate::model::{Place, TableKind, Unit};
 
 /// A table as it stands in the text, before its header is read.
@@ -32,6 +35,10 @@ pub(super) struct Draft {
     pub(super) notes: Vec<(String, Place)>,
     /// Whether rows stand behind it, in other columns, that are none of another table.
     pub(super) goes_on: bool,
+    /// Whether its caption says that it is the next page of a table: 收支总表（续）.
+    pub(super) next_page: bool,
+    /// Whether it is a further table under the caption of the one before it.
+    pub(super) further: bool,
 }
 
 impl Draft {
@@ -49,6 +56,8 @@ impl Draft {
             tabbed: false,
             notes: Vec::new(),
             goes_on: false,
+            next_page: false,
+            further: false,
         }
     }
 
@@ -88,6 +97,13 @@ impl Draft {
         !self.tabbed
             && self.kind == Some(TableKind::ProjectExpenditure)
             && words.contains("绩效目标")
+    }
+
+    /// Begins a page of the body; its header may be printed again.
+    pub(super) fn begin_page(&mut self) {
+        if self.has_body() {
+            self.chunks.push(Vec::new());
+        }
     }
 
     /// Adds a line to the body. Cells between strokes below rows of words, the last rows of a table
@@ -138,6 +154,58 @@ impl Draft {
         self.year = rest.year.or(self.year);
         let stray = std::mem::take(&mut self.chunks);
         stray.into_iter().flatten().collect()
+    }
+
+    /// The caption once more, for a further table under it that begins with this line.
+    pub(super) fn captioned_again(&self, line: &TextLine) -> Self {
+        Draft {
+            mark: self.mark.clone(),
+            title: self.title.clone(),
+            unit: self.unit.clone(),
+            body_name: self.body_name.clone(),
+            year: self.year,
+            further: true,
+            ..Draft::at(line)
+        }
+    }
+
+    /// Whether a line of header words that it has not printed opens a further table behind its rows;
+    /// below rows of figures alone any words do.
+    pub(super) fn ends_before(&self, line: &TextLine, vocabulary: &Vocabulary) -> bool {
+        let lines = self.chunks.first().map_or(&[][..], Vec::as_slice);
+        let opens = || {
+            let height = header::height(lines, vocabulary);
+            let (header, rows) = lines.split_at(height.min(lines.len()));
+            let words = || header.iter().flat_map(TextLine::printed);
+            let printed = |piece: &Piece| words().any(|word| word.text == piece.text);
+            let amounts = || {
+                let mut cells = rows.iter().flat_map(TextLine::printed);
+                cells.all(|cell| is_number(&cell.text)) && line.printed().nth(1).is_some()
+            };
+            let headed = header::is_header_words(line, vocabulary) || amounts();
+            // The name of a row without figures may be a word of headers too.
+            let of_figures = |column: usize| {
+                let mut cells = rows.iter().filter_map(|row| row.pieces.get(column));
+                cells.any(|cell| is_amount(&cell.text))
+            };
+            let mut cells = line.pieces.iter().enumerate();
+            let above = cells.any(|(at, cell)| !cell.text.is_empty() && of_figures(at));
+            let band = rows.last().is_none_or(header::is_band);
+            !header.is_empty() && !band && headed && above && !line.printed().any(printed)
+        };
+        // Dashes are figures too.
+        let wordy = || {
+            line.printed()
+                .all(|piece| piece.text.chars().nth(1).is_some())
+        };
+        let figure = |piece: &Piece| piece.text.contains(|c: char| c.is_ascii_digit());
+        self.kind.is_some()
+            && self.is_grid()
+            && !self.is_wordy()
+            && self.chunks.len() == 1
+            && wordy()
+            && !line.printed().any(figure)
+            && opens()
     }
 
     /// Adds the next page of the table.

@@ -68,6 +68,7 @@ impl Form {
         let unit = unit.filter(|_| kind == ValueKind::Amount);
         let percent = unit == Some(Unit::Percent);
         let kind = if percent { ValueKind::Percent } else { kind };
+        let unit = unit.or((kind == ValueKind::Percent).then_some(Unit::Percent));
         self.columns.push(Column {
             path: path.to_vec(),
             role: Role::Other,
@@ -81,6 +82,8 @@ impl Form {
     fn push(&mut self, name: &str, path: &[String], cell: &Piece, line: u32) {
         let kind = if is_number(cell) {
             ValueKind::Amount
+        } else if is_share_of_plan(path, &cell.text) {
+            ValueKind::Percent
         } else {
             ValueKind::Text
         };
@@ -396,6 +399,14 @@ impl Form {
             ..Body::default()
         }
     }
+}
+
+/// Whether a cell is an instalment of a plan of payments, as a share of the whole.
+fn is_share_of_plan(path: &[String], text: &str) -> bool {
+    let plan = path.iter().any(|label| label.contains("计划"));
+    let share = text.strip_suffix(['%', '％']);
+    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == '.');
+    plan && share.is_some_and(|share| !share.is_empty() && digits(share))
 }
 
 /// The unit a label names in brackets.

@@ -235,6 +235,7 @@ impl<'a> Reader<'a> {
         let last_lane = slots.last().map_or(0, |slot| slot.lane);
         for lane in first_lane..=last_lane {
             let mut row = self.lane_row(lane, &cells, &slots);
+            row.short = line.pieces.len() < slots.len();
             self.name_from_lane_before(&mut row);
             if !row.values.is_empty() || !row.code.is_empty() || !row.name.is_empty() {
                 self.body.rows.push(row);

@@ -423,8 +423,8 @@ pub(super) fn infer(
         .collect()
 }
 
-/// Whether the positions cannot be right: a data word below a stub word, or a column of figures
-/// that has no name or is a name.
+/// Whether the positions cannot be right: a data word below a stub word, a column of figures that
+/// has no name or is a name, or two beside each other of one name.
 #[must_use]
 pub(super) fn is_damaged(leaves: &[Leaf], body: &[TextLine], vocabulary: &Vocabulary) -> bool {
     let misplaced = leaves.iter().any(|leaf| {
@@ -445,18 +445,24 @@ pub(super) fn is_damaged(leaves: &[Leaf], body: &[TextLine], vocabulary: &Vocabu
             .is_some_and(|word| word.stub == Some(Stub::Code));
         leaf.is_data() && leaf.kind.is_some() && (below_stub || group_of_codes)
     });
-    misplaced
-        || leaves.iter().enumerate().any(|(column, leaf)| {
-            // Lines that lost cells prove nothing about columns.
-            let figures = || {
-                body.iter()
-                    .filter(|line| line.pieces.len() == leaves.len())
-                    .filter_map(|line| line.pieces.get(column))
-                    .filter(|piece| is_amount(&piece.text))
-                    .count()
-            };
-            (leaf.path.is_empty() || !leaf.is_data()) && figures() > 0
-        })
+    // Lines that lost cells prove nothing about columns.
+    let figures = |column: usize| {
+        body.iter()
+            .filter(|line| line.pieces.len() == leaves.len())
+            .filter_map(|line| line.pieces.get(column))
+            .any(|piece| is_amount(&piece.text))
+    };
+    let twice = |column: usize, leaf: &Leaf| {
+        let before = column.checked_sub(1).filter(|&left| {
+            let left = leaves.get(left);
+            !leaf.path.is_empty() && left.is_some_and(|left| left.path == leaf.path)
+        });
+        before.is_some_and(|left| figures(left) && figures(column))
+    };
+    let misnamed =
+        |column: usize, leaf: &Leaf| (leaf.path.is_empty() || !leaf.is_data()) && figures(column);
+    let mut columns = leaves.iter().enumerate();
+    misplaced || columns.any(|(column, leaf)| misnamed(column, leaf) || twice(column, leaf))
 }
 
 #[cfg(test)]

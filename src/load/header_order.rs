@@ -34,8 +34,16 @@ pub(super) fn settled(
         let found = own.next();
         found.filter(|_| printed.count() == 1 && own.next().is_none())
     };
+    // A line that prints a word and what stands below it holds several levels, one behind the other.
+    let one_level = |line: &&Vec<String>| {
+        !leaves.iter().any(|leaf| {
+            let pair = leaf.path.last_chunk::<2>();
+            pair.is_some_and(|pair| pair.iter().all(|word| line.contains(word)))
+        })
+    };
     let sequences: Vec<Vec<usize>> = lines
         .iter()
+        .filter(one_level)
         .map(|line| line.iter().filter_map(leaf_of).collect())
         .collect();
     let rising = |rank: &dyn Fn(usize) -> Option<usize>| {

@@ -60,7 +60,7 @@ pub(super) fn assemble(words: &[String], vocabulary: &Vocabulary) -> WordHeader 
     });
     WordHeader {
         leaves,
-        doubtful: doubtful || hollow,
+        doubtful: doubtful || hollow || tree.goes_back(),
     }
 }
 
@@ -310,6 +310,54 @@ impl Tree<'_> {
                     named && !has
                 })
         })
+    }
+
+    /// Whether a word over others was printed behind words of a deeper level: the words were not
+    /// printed level by level, and a total behind them could be that of any group.
+    fn goes_back(&self) -> bool {
+        let mut deepest = 0;
+        let back = (1..self.nodes.len()).find(|&id| {
+            let depth = self.depth(id);
+            let group = self.is_group_of_figures(id);
+            let back = group && depth < deepest;
+            // What 总计 sums up stands between the lines of its groups.
+            if (group || !self.is_stub(id)) && !self.is_summed_up(id) {
+                deepest = deepest.max(depth);
+            }
+            back
+        });
+        back.is_some_and(|back| (back..self.nodes.len()).any(|id| self.is_total(id)))
+    }
+
+    fn is_total(&self, id: usize) -> bool {
+        let node = self.nodes.get(id);
+        let entry = node.and_then(|node| self.vocabulary.column(&node.word));
+        entry.is_some_and(|entry| entry.role == Role::Total)
+    }
+
+    fn is_summed_up(&self, id: usize) -> bool {
+        let node = self.nodes.get(id);
+        node.is_some_and(|node| self.is_total(node.parent))
+    }
+
+    fn is_stub(&self, id: usize) -> bool {
+        let word = self.nodes.get(id).map_or("", |node| node.word.as_str());
+        let entry = self.vocabulary.column(word);
+        entry.is_some_and(|entry| entry.stub.is_some() || entry.kind == Some(ValueKind::Text))
+    }
+
+    fn is_group_of_figures(&self, id: usize) -> bool {
+        let children = self.nodes.get(id).map_or(&[][..], |node| &node.children);
+        children.iter().any(|&child| !self.is_stub(child))
+    }
+
+    fn depth(&self, mut id: usize) -> usize {
+        let mut depth = 0;
+        while id != 0 {
+            id = self.nodes.get(id).map_or(0, |node| node.parent);
+            depth += 1;
+        }
+        depth
     }
 
     fn leaves(&mut self) -> Vec<Leaf> {

@@ -70,6 +70,8 @@ pub(super) struct TextLine {
     pub(super) tabbed: bool,
     /// Whether the cells are told by the places of their words.
     pub(super) placed: bool,
+    /// Columns of its table are not shown.
+    pub(super) cut: bool,
     /// Whether it stands between upright strokes; words, where these divide no columns.
     pub(super) ruled: bool,
     /// Whether white space or a page break stands before the first word.
@@ -190,6 +192,7 @@ pub(super) fn lines(source: &Source) -> Vec<TextLine> {
                     pieces: pieces.into(),
                     tabbed,
                     placed: false,
+                    cut: false,
                     ruled: matches!(ruled, Ruled::Row { .. } | Ruled::Crammed),
                     indented: whole.starts_with(is_space),
                     page,
@@ -245,12 +248,13 @@ fn stacked_row(stack: &Stack, number: u32, page: u32) -> Option<TextLine> {
     })
 }
 
-/// Marks the cells that print nothing because a merged cell above covers them, and the lines whose
-/// cells are told by the places of their words.
+/// Marks the cells that print nothing because a merged cell above covers them, the lines whose cells
+/// are told by the places of their words, and those that lack columns.
 pub(super) fn mark(lines: &mut [TextLine], marks: &Marks) {
     let covered = &marks.covered;
     for line in lines {
         line.placed = marks.placed.contains(&line.number);
+        line.cut = marks.cut.contains(&line.number);
         for (_, at) in covered.range((line.number, 0)..(line.number + 1, 0)) {
             if let Some(cell) = line.pieces.make_mut().get_mut(*at) {
                 cell.covered = cell.text.is_empty();
@@ -266,6 +270,8 @@ pub(super) struct Marks {
     pub(super) covered: BTreeSet<(u32, usize)>,
     /// Lines of tables whose columns are told by the places of their words.
     pub(super) placed: BTreeSet<u32>,
+    /// Lines of tables of which columns are not shown.
+    pub(super) cut: BTreeSet<u32>,
 }
 
 /// What Markdown prints around emphasised words.

@@ -1,5 +1,6 @@
 //! The sentences that say what was not understood, where, and what to do.
 
+use super::placement::{MOST_PLACEMENTS, MOST_STEPS};
 use super::reduction::limit::Failure;
 use super::sniff::Format;
 use crate::model::{Bilingual, Problem, ProblemKind, Table, TableDoubt};
@@ -295,7 +296,26 @@ pub(super) fn doubts(table: &Table) -> Vec<Problem> {
             }
         })
         .collect::<Vec<_>>();
-    tables.into_iter().chain(rows).collect()
+    let untried = untried(table);
+    tables.into_iter().chain(rows).chain(untried).collect()
+}
+
+/// Rows that fit the columns in more ways than are tried, with the bound.
+fn untried(table: &Table) -> Option<Problem> {
+    let first = table.rows.get(*table.untried.first()?)?;
+    let (title, row, count) = (name(table), first.name(), table.untried.len());
+    Some(Problem {
+        kind: ProblemKind::Partial,
+        message: Bilingual {
+            zh: format!(
+                "{title}：“{row}”等 {count} 行的数字可放进的栏目组合太多（每行至多试 {MOST_STEPS} 步、留 {MOST_PLACEMENTS} 种），没有试完，各数的栏目不定，请看原文。"
+            ),
+            en: format!(
+                "{title}: the figures of {count} rows, the first of them “{row}”, fit the columns in more ways than are tried ({MOST_STEPS} steps and {MOST_PLACEMENTS} ways for a row); their columns are left open, see the original."
+            ),
+        },
+        place: Some(first.place()),
+    })
 }
 
 /// The title of a table, or its number when the title is lost.

@@ -8,6 +8,7 @@
 //! (`evidence`, `recover`, `sister_rows`) → `table`. Running text → sentences (`prose`) → claims
 //! (`claim`).
 
+mod beside_numbers;
 mod block;
 mod body;
 mod caption;
@@ -59,6 +60,7 @@ mod open_bands;
 mod ordinals;
 mod organisation;
 mod packed_header;
+mod paged;
 mod pages;
 mod paragraph_cells;
 mod parents;
@@ -177,8 +179,10 @@ fn read_format(disclosure: &mut Disclosure, format: Format, bytes: &[u8]) {
         Err(problem) => disclosure.problems.push(problem),
         Ok(reduced) => {
             disclosure.source = Source::new(name, reduced.text, crate::model::Encoding::Utf8)
+                .with_format(format.name())
                 .with_pages(reduced.page_starts)
-                .with_print(reduced.page_sizes, reduced.print);
+                .with_print(reduced.page_sizes, reduced.print)
+                .with_recognised(&reduced.recognised);
             disclosure.problems.extend(reduced.problems);
             read_text(disclosure, &reduced.marks);
         }

@@ -14,6 +14,7 @@ const MOST_STREAMS: usize = 4;
 /// Puts a draft to the drafts before it: onto the last one, where it is its next page.
 pub(super) fn add(drafts: &mut Vec<Draft>, mut draft: Draft) {
     match drafts.last_mut() {
+        _ if draft.further => drafts.push(draft),
         Some(before) if goes_on(before, &draft) => before.join(draft),
         Some(before)
             if before.is_grid()
@@ -30,13 +31,17 @@ pub(super) fn add(drafts: &mut Vec<Draft>, mut draft: Draft) {
         }
         // Pages whose columns differ are not put together, and none of them is the whole.
         Some(before)
-            if (before.is_grid() || draft.is_grid()) && is_captioned_alike(before, &draft) =>
+            if (before.is_grid() || draft.is_grid() || draft.next_page)
+                && is_captioned_alike(before, &draft) =>
         {
             before.goes_on = true;
             draft.goes_on = true;
             drafts.push(draft);
         }
-        _ => drafts.push(draft),
+        _ => {
+            draft.goes_on |= draft.next_page;
+            drafts.push(draft);
+        }
     }
 }
 
@@ -47,17 +52,32 @@ fn goes_on(before: &Draft, draft: &Draft) -> bool {
     let body = draft.chunks.first();
     alike
         && is_captioned_alike(before, draft)
-        && body.is_some_and(|body| begins_alike(before, body))
+        && body.is_some_and(|body| begins_alike(before, body) || is_headless(before, draft))
+}
+
+/// Whether the caption of a draft says that it is a next page and rows of as many cells follow
+/// without a header.
+fn is_headless(before: &Draft, draft: &Draft) -> bool {
+    let coded = |line: &TextLine| {
+        let first = line.printed().next();
+        first.is_some_and(|cell| code::classify(&cell.text).is_some())
+    };
+    let first = draft.chunks.iter().flatten().next();
+    let alike = draft.is_grid() && width(draft) == width(before);
+    draft.next_page && alike && first.is_some_and(coded)
 }
 
 /// Whether a draft bears the caption of the one just before it and goes on with other rows: its next
 /// page, though its header may not be the same.
 fn is_captioned_alike(before: &Draft, draft: &Draft) -> bool {
+    // A page that says that it is the next one need not repeat the whole caption.
+    let repeats = |same: bool, left_out: bool| same || draft.next_page && left_out;
+    let same_body = before.body_name == draft.body_name;
     let same_caption = !draft.title.is_empty()
         && before.title == draft.title
         && (draft.mark.is_none() || before.mark == draft.mark)
-        && before.body_name == draft.body_name
-        && before.unit == draft.unit;
+        && repeats(same_body, draft.body_name.is_none())
+        && repeats(before.unit == draft.unit, draft.unit.is_none());
     let page = |lines: Option<&TextLine>| lines.map_or(0, |line| line.page);
     let last = page(before.chunks.iter().flatten().last());
     let first = page(draft.chunks.iter().flatten().next());
@@ -116,7 +136,7 @@ fn counts_on(before: &Draft, draft: &Draft) -> bool {
 }
 
 /// How many cells the rows of a draft have.
-fn width(draft: &Draft) -> usize {
+pub(super) fn width(draft: &Draft) -> usize {
     let lines = draft.chunks.iter().flatten();
     lines.map(|line| line.pieces.len()).max().unwrap_or(0)
 }

@@ -9,7 +9,7 @@ use crate::model::{Amount, Column, ColumnIdentity, Interval, Role, Unit, ValueKi
 /// Search steps for one row, and for one set of rows with a common total.
 pub(super) const MOST_STEPS: usize = 300_000;
 /// More placements of one row are not told apart.
-const MOST_PLACEMENTS: usize = 64;
+pub(super) const MOST_PLACEMENTS: usize = 64;
 
 /// A placement: for every open figure of a row, its column.
 pub(super) type Placement = Vec<usize>;
@@ -29,6 +29,8 @@ pub(super) struct OpenRow {
     pub(super) used_identities: bool,
     /// No placement satisfies the header's sums.
     pub(super) impossible: bool,
+    /// There are more placements than are tried.
+    pub(super) cut_short: bool,
 }
 
 impl OpenRow {
@@ -82,12 +84,14 @@ pub(super) fn open_row(
         settled,
         used_identities: false,
         impossible: false,
+        cut_short: false,
     };
     if let Some((page, own)) = banded {
         open.used_identities = true;
         open.placements = bands.placements(page, &own);
         if open.placements.len() > MOST_PLACEMENTS {
             open.placements.clear();
+            open.cut_short = true;
         }
     } else if settled {
         settle(&mut open, row, unit);
@@ -209,6 +213,7 @@ fn enumerate(
     let exhausted = walk.steps >= MOST_STEPS || walk.found.len() > MOST_PLACEMENTS;
     let found = std::mem::take(&mut walk.found);
     open.impossible = found.is_empty() && !exhausted;
+    open.cut_short = exhausted;
     if !exhausted {
         open.placements = found;
     }

@@ -12,10 +12,11 @@ use std::rc::Rc;
 use super::body::{Body, RawRow};
 use super::evidence::Evidence;
 use super::joint::Joint;
+use super::numeral;
 use super::open_bands::{self, OpenBands};
 use super::placement::{MOST_STEPS, OpenRow, open_row};
 use super::rows::RowMeaning;
-use crate::model::{Certainty, Column, ColumnIdentity, RowKind, Spent, Unit};
+use crate::model::{Certainty, Column, ColumnIdentity, RowKind, Spent, Unit, ValueKind};
 
 /// Rows looked at as parts of some sum, over all sums of a table.
 const MOST_MEMBERS: usize = 1_000_000;
@@ -27,15 +28,18 @@ pub(super) struct Outcome {
     pub(super) spent: Vec<Spent>,
     /// Rows for which no placement satisfies the sums of the header.
     pub(super) impossible: Vec<usize>,
+    /// Rows with more placements than are tried.
+    pub(super) untried: Vec<usize>,
 }
 
 impl Outcome {
-    /// What two passes over one table used up; what the later one found impossible.
+    /// What two passes over one table used up; what the later one found impossible or left untried.
     pub(super) fn then(mut self, later: Outcome) -> Outcome {
         self.spent.extend(later.spent);
         self.spent.sort_unstable();
         self.spent.dedup();
         self.impossible = later.impossible;
+        self.untried = later.untried;
         self
     }
 }
@@ -68,6 +72,7 @@ pub(super) fn place(
             columns: &body.layout.columns,
             spent: BTreeSet::new(),
             unsolved: false,
+            untried: BTreeSet::new(),
         };
         table.narrow();
         table
@@ -89,6 +94,10 @@ pub(super) fn place(
         if open.impossible {
             outcome.impossible.push(index);
         }
+        let cut_short = open.cut_short || table.untried.contains(&index);
+        if cut_short && open.placements.len() != 1 {
+            outcome.untried.push(index);
+        }
         if open.used_identities && open.placements.len() == 1 {
             for identity in identities_of(open.lane, table.columns, identities) {
                 table.spent.insert(Spent::Row {
@@ -104,6 +113,27 @@ pub(super) fn place(
         publish(row, &open);
     }
     outcome
+}
+
+/// Cells at the end of a row are often left out. Where the sums fail, others may have been lost
+/// instead: the figures of short rows lose their columns.
+pub(super) fn reopen_short_rows(body: &mut Body, unit: &Unit) {
+    let one_lane = body.layout.lanes.len() == 1;
+    let columns = &body.layout.columns;
+    let amount = |column: usize| {
+        let column = columns.get(column);
+        column.is_some_and(|column| column.kind == ValueKind::Amount)
+    };
+    // A few short rows end early.
+    let short = body.rows.iter().filter(|row| row.short).count();
+    let lost = one_lane && short * 2 > body.rows.len();
+    for row in body.rows.iter_mut().filter(|row| lost && row.short) {
+        for value in &mut row.values {
+            if value.column.is_some_and(amount) && numeral::read(&value.text, unit).is_some() {
+                value.column = None;
+            }
+        }
+    }
 }
 
 /// What a row is a part of.
@@ -122,6 +152,8 @@ struct Search<'a> {
     spent: BTreeSet<Spent>,
     /// Whether no choice of placements makes some row the sum of its parts.
     unsolved: bool,
+    /// Rows not all of whose placements were tried with those of the others.
+    untried: BTreeSet<usize>,
 }
 
 impl Search<'_> {
@@ -133,6 +165,7 @@ impl Search<'_> {
             for (parent, children) in self.families() {
                 members += children.len();
                 if members > MOST_MEMBERS {
+                    self.untried.extend(0..self.rows.len());
                     return;
                 }
                 changed |= self.narrow_family(parent, &children);
@@ -219,8 +252,12 @@ impl Search<'_> {
         }
         let mut joint = Joint::new(&self.rows, &members);
         joint.search();
-        if joint.steps >= MOST_STEPS || joint.solutions == 0 {
-            self.unsolved |= joint.steps < MOST_STEPS;
+        if joint.steps >= MOST_STEPS {
+            self.untried.extend(members);
+            return false;
+        }
+        if joint.solutions == 0 {
+            self.unsolved = true;
             return false;
         }
         let kept = std::mem::take(&mut joint.kept);

@@ -181,7 +181,8 @@ fn strip_year(text: &str) -> &str {
     }
 }
 
-/// The year most captions and titles print; else the first year among the title lines.
+/// The year most captions and titles print; else the one of the title that names the body, before
+/// that of other lines.
 fn year(head: &[EcoString], drafts: &[Draft]) -> Option<FiscalYear> {
     let mut counts: BTreeMap<u16, usize> = BTreeMap::new();
     for draft in drafts {
@@ -194,6 +195,11 @@ fn year(head: &[EcoString], drafts: &[Draft]) -> Option<FiscalYear> {
         .into_iter()
         .max_by_key(|&(year, count)| (count, year))
         .map(|(year, _)| year)
+        .or_else(|| {
+            let named =
+                |line: &&EcoString| titled_body(line).is_some_and(|name| ends_as_body(&name));
+            head.iter().filter(named).find_map(|line| own_year(line))
+        })
         .or_else(|| head.iter().find_map(|line| own_year(line)))
         .or_else(|| head.iter().find_map(|line| Some(years_in(line).next()?.1)))
         .map(FiscalYear)

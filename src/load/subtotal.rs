@@ -32,6 +32,11 @@ impl Sums {
         self.holds > 0 && self.fails == 0
     }
 
+    /// Whether some fails.
+    pub(super) fn fail(self) -> bool {
+        self.fails > 0
+    }
+
     /// Whether more fail than errors of a document explain.
     pub(super) fn contradict(self) -> bool {
         self.fails >= FEWEST_FAILED && self.fails * 3 > self.holds

@@ -69,6 +69,7 @@ impl Raw {
             several => Cow::Owned(several.concat()),
         };
         let placed = lines.iter().any(|line| line.placed);
+        let cut = lines.iter().any(|line| line.cut);
         let guessed = !draft.is_grid() || lines.first().is_some_and(|line| line.ruled);
         let head: Vec<TextLine> = match draft.is_grid() {
             true => Vec::new(),
@@ -84,6 +85,7 @@ impl Raw {
             (false, false) => read_words(draft, units, vocabulary),
         };
         body.spread |= placed;
+        body.cut = cut;
         if body.spread || body.ordered {
             split_rows::join(&mut body.rows);
         }
@@ -95,6 +97,8 @@ impl Raw {
         let mut meanings = rows::meanings(&body.rows, kind, vocabulary);
         if body.spread {
             meanings = confirm(&mut body, &meanings, kind, &unit, vocabulary);
+        } else if draft.is_grid() && sums(&body, &meanings, &unit).fail() {
+            recover::reopen_short_rows(&mut body, &unit);
         } else if body.ordered {
             body.body_doubtful |= sums(&body, &meanings, &unit).contradict();
         }
@@ -217,8 +221,12 @@ impl Raw {
         if trust::is_shaken(&self.body, &self.meanings, &self.unit) {
             self.body.body_doubtful = true;
             self.outcome.impossible.clear();
+            self.outcome.untried.clear();
         }
         self.body.header_doubtful |= trust::is_miscounted(&self.body, &self.unit);
+        // What a sum lacks may stand in a column that is not shown.
+        let fails = || sister::sums(&self.body, &identities, &self.unit).1 > 0;
+        self.body.header_doubtful |= self.body.cut && fails();
         let mut spent = self.outcome.spent;
         if self.body.header_pieced {
             spend_header(&self.body, &identities, &mut spent);
@@ -269,6 +277,7 @@ impl Raw {
             doubts,
             spent,
             impossible: self.outcome.impossible,
+            untried: self.outcome.untried,
         }
     }
 }

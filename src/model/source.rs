@@ -84,12 +84,16 @@ pub struct Source {
     pub path: Option<std::path::PathBuf>,
     /// How the bytes were read.
     pub encoding: Encoding,
+    /// Name of the format it was published in (PDF, XLSX); empty for plain text.
+    pub format: &'static str,
     /// The whole text, byte-order mark removed. Control characters are kept: drawing removes them.
     pub text: Arc<str>,
     line_starts: Vec<u32>,
     page_starts: Vec<u32>,
     page_sizes: Vec<PageSize>,
     print: Print,
+    /// First line and line behind the last of pages whose text was recognised from pictures.
+    recognised: Vec<(u32, u32)>,
     /// Ascending; empty for a source of one file.
     parts: Vec<Part>,
 }
@@ -119,13 +123,22 @@ impl Source {
             name: name.into(),
             path: None,
             encoding,
+            format: "",
             text,
             line_starts,
             page_starts: Vec::new(),
             page_sizes: Vec::new(),
             print: Print::default(),
+            recognised: Vec::new(),
             parts: Vec::new(),
         }
+    }
+
+    /// The same source, reduced to text from a format of this name.
+    #[must_use]
+    pub fn with_format(mut self, format: &'static str) -> Self {
+        self.format = format;
+        self
     }
 
     /// The same source divided into pages: `starts` are the 1-based first lines of the pages,
@@ -144,6 +157,25 @@ impl Source {
         self
     }
 
+    /// The same source, the text of these of its pages having been recognised from pictures.
+    #[must_use]
+    pub fn with_recognised(mut self, pages: &[u32]) -> Self {
+        let start = |page: u32| self.page_starts.get(page as usize).copied();
+        let lines = pages.iter().filter_map(|&page| {
+            let first = start(page.checked_sub(1)?)?;
+            Some((first, start(page).unwrap_or(u32::MAX)))
+        });
+        self.recognised = lines.collect();
+        self
+    }
+
+    /// Whether the text of a line was recognised from a picture, and may be wrong.
+    #[must_use]
+    pub fn is_recognised(&self, line: u32) -> bool {
+        let mut pages = self.recognised.iter();
+        pages.any(|&(first, after)| (first..after).contains(&line))
+    }
+
     /// This source with the text of another behind it, beginning on a new line. Lines and spans of
     /// this one stay what they are.
     #[must_use]
@@ -156,8 +188,18 @@ impl Source {
         text.push_str(&other.text);
         let mut whole = Source::new(self.name.clone(), text, self.encoding);
         whole.path.clone_from(&self.path);
+        whole.format = self.format;
         whole.parts = self.as_parts(1);
         whole.parts.extend(other.as_parts(self.lines_before_next()));
+        let next = self.lines_before_next();
+        let own = self
+            .recognised
+            .iter()
+            .map(|&(first, after)| (first, after.min(next)));
+        let behind = other.recognised.iter();
+        let moved = |line: u32| line.saturating_add(next - 1);
+        let behind = behind.map(|&(first, after)| (moved(first), moved(after)));
+        whole.recognised = own.chain(behind).collect();
         let before = whole.text.len() - other.text.len();
         whole.print.clone_from(&self.print);
         let before = u32::try_from(before).unwrap_or(u32::MAX);

@@ -231,6 +231,8 @@ pub struct Table {
     /// Rows whose figures fit no columns: empty cells were lost, and wherever they are put back a
     /// sum of the header fails. Indexes into [`Table::rows`], ascending; the figures are ambiguous.
     pub impossible: Vec<usize>,
+    /// Rows of figures without column that fit the columns in more ways than are tried.
+    pub untried: Vec<usize>,
 }
 
 impl Table {

@@ -77,6 +77,7 @@ pub(crate) fn table(title: &str, unit: Unit, rows: impl IntoIterator<Item = Row>
         doubts: Vec::new(),
         spent: Vec::new(),
         impossible: Vec::new(),
+        untried: Vec::new(),
     }
 }
 

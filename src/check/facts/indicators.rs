@@ -1,8 +1,9 @@
 //! Indicators of performance sheets: name, target and the words around them.
 
 use super::Facts;
+use super::target::Target;
 use crate::check::relation::Spot;
-use crate::model::{RowRef, Table, TableKind};
+use crate::model::{Amount, RowRef, Table, TableKind};
 
 /// One indicator with its target.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +16,23 @@ pub struct Indicator<'a> {
     pub at: Spot,
     /// Whether its group is 成本指标.
     pub is_cost: bool,
+}
+
+impl<'a> Indicator<'a> {
+    /// Its target as a number with comparison and unit; `None` where it is words.
+    #[must_use]
+    pub fn target(&self) -> Option<Target<'a>> {
+        Target::read(self.value)
+    }
+}
+
+/// The weights of the indicators of one sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Weights {
+    /// What the heading says they add up to: 分值（90分）.
+    pub stated: Option<Amount>,
+    /// Every weight and where it is printed.
+    pub cells: Vec<(Spot, Amount)>,
 }
 
 impl<'a> Facts<'a> {
@@ -39,7 +57,57 @@ impl<'a> Facts<'a> {
     /// 预算数, printed once on a sheet.
     #[must_use]
     pub fn budget_of_sheet(&self, table: usize) -> Option<Spot> {
-        self.only_under(table, &["预算数", "项目金额", "资金总额"])
+        self.only_under(table, &["预算数", "项目金额", "资金总额", "年度资金总额"])
+    }
+
+    /// The weights of a sheet all of whose indicators print one.
+    #[must_use]
+    pub fn weights(&self, table: usize) -> Option<Weights> {
+        let sheet = self.table(table).filter(|_| !self.is_doubtful(table))?;
+        let plans = matches!(
+            sheet.kind,
+            TableKind::ProjectPerformance | TableKind::OverallPerformance
+        );
+        let is_weight = |leaf: &str| {
+            let named = ["分值", "权重", "指标分值", "指标权重"]
+                .iter()
+                .any(|word| leaf.starts_with(word));
+            named && !leaf.contains("执行率")
+        };
+        let mut columns = (0..sheet.columns.len()).filter(|&at| {
+            sheet
+                .columns
+                .get(at)
+                .is_some_and(|column| is_weight(column.leaf()))
+        });
+        let column = columns
+            .next()
+            .filter(|_| plans && columns.next().is_none())?;
+        let leaf = sheet.columns.get(column)?.leaf();
+        let stated = leaf.split_once('分').and_then(|_| {
+            let digits = leaf.trim_start_matches(|c: char| !c.is_ascii_digit());
+            let (number, _) = digits.split_once('分')?;
+            Some(Amount::new(number.parse().ok()?))
+        });
+        let mut cells = Vec::new();
+        for (row, printed) in sheet.rows.iter().enumerate() {
+            let indicators = row_indicators(sheet, printed, table, row).count();
+            let mut cells_of_row = printed.cells().iter();
+            let weight = cells_of_row.find(|cell| cell.column() == Some(column));
+            match (indicators, weight) {
+                (0, _) => {}
+                (1, Some(cell)) => {
+                    let raw = cell.raw();
+                    let number = raw.trim().trim_end_matches(['分', '%']);
+                    cells.push((
+                        Spot::new(table, row, column),
+                        Amount::new(number.parse().ok()?),
+                    ));
+                }
+                _ => return None,
+            }
+        }
+        Some(Weights { stated, cells })
     }
 
     /// What is planned to be spent by the end of the year, printed once on a sheet.
@@ -61,7 +129,7 @@ impl<'a> Facts<'a> {
                 found
                     .columns
                     .get(spot.column())
-                    .is_some_and(|column| headings.contains(&column.leaf()))
+                    .is_some_and(|column| headings.contains(&without_unit(column.leaf())))
             });
         let spot = spots.next()?;
         spots.next().is_none().then_some(spot)
@@ -112,6 +180,12 @@ fn row_indicators<'a>(
                 is_cost: cost || group.iter().any(|text| text.contains("成本指标")),
             })
         })
+}
+
+/// 年度资金总额：（万元）
+fn without_unit(leaf: &str) -> &str {
+    let end = leaf.find(['：', '（']).unwrap_or(leaf.len());
+    leaf.get(..end).unwrap_or(leaf)
 }
 
 fn is_target(leaf: &str) -> bool {

@@ -17,6 +17,7 @@ mod rows;
 mod said;
 mod spoken;
 mod statements;
+mod target;
 mod text;
 mod totals;
 mod words;
@@ -36,11 +37,12 @@ pub use balance::{Balance, Stream};
 pub use compared::{Compared, Measure};
 pub use contents::plain_title;
 pub use defined::{DefinedSum, Summed};
-pub use indicators::Indicator;
+pub use indicators::{Indicator, Weights};
 pub use lists::List;
 pub use names::{Wording, codes_named, is_muddled, is_piece, unified};
 pub use said::core as item_of;
 pub use statements::{Change, Completion, Share};
+pub use target::{Comparison, Target};
 pub use words::{Flow, ThreePublicItem};
 
 /// The two streams of a balance table.

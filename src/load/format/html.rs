@@ -390,7 +390,8 @@ fn is_furniture(element: ElementRef<'_>) -> bool {
                 links += usize::from(inner.name() == "a");
             }
             Dom::Text(text) => {
-                let size = text.trim().chars().count();
+                // Dates beside links are none of their words.
+                let size = text.chars().filter(|c| c.is_alphabetic()).count();
                 length += size;
                 let in_link = node
                     .ancestors()
@@ -401,5 +402,7 @@ fn is_furniture(element: ElementRef<'_>) -> bool {
             _ => {}
         }
     }
-    cells < 20 && (named || links >= 4 && linked * 5 >= length * 4)
+    let list = name != "div" && name != "section";
+    let of_links = links >= 4 && linked * 5 >= length * 4 || list && links >= 2 && linked == length;
+    cells < 20 && (named || of_links)
 }

@@ -34,6 +34,8 @@ pub(super) struct Reduced {
     pub(super) page_sizes: Vec<PageSize>,
     /// Where on the pages the characters stand, where the format tells.
     pub(super) print: Print,
+    /// Pages whose text was recognised from pictures.
+    pub(super) recognised: Vec<u32>,
     /// What is known of the lines besides.
     pub(super) marks: Marks,
     /// What was not read.

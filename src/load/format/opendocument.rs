@@ -78,11 +78,14 @@ fn content(bytes: &[u8]) -> Result<(String, bool), Failure> {
 struct Sheet {
     name: String,
     table: TableNode,
+    /// Columns that print something and are not shown.
+    unseen: BTreeSet<usize>,
 }
 
 impl Sheet {
     fn grid(&self) -> Grid {
         let mut grid = Grid::default();
+        self.unseen.iter().for_each(|&column| grid.hide(column));
         for cell in &self.table.cells {
             let text: Vec<&str> = cell
                 .content
@@ -116,6 +119,8 @@ struct OpenTable {
     /// Position of the next column that is declared, and the columns that are not shown.
     declared: usize,
     hidden_columns: BTreeSet<usize>,
+    /// Those of them that print something.
+    unseen: BTreeSet<usize>,
 }
 
 #[derive(Default)]
@@ -265,6 +270,7 @@ impl Body {
         }
         for at in 0..repeats(table.cell_repeats, &content) {
             if table.hidden_columns.contains(&(column + at)) {
+                table.unseen.insert(column + at);
                 continue;
             }
             self.budget.cells(1)?;
@@ -315,9 +321,11 @@ impl Body {
         } else if table.hidden {
             self.unshown.sheets.push(table.name);
         } else {
+            self.unshown.columns += table.unseen.len();
             self.sheets.push(Sheet {
                 name: table.name,
                 table: table.table,
+                unseen: table.unseen,
             });
         }
     }

@@ -189,8 +189,6 @@ struct Sheet<'b> {
     /// Columns that are not shown, first and last.
     hidden_columns: Vec<(usize, usize)>,
     row_hidden: bool,
-    /// Columns and rows that are not shown although something is printed in them.
-    lost_columns: BTreeSet<usize>,
     unseen_rows: BTreeSet<usize>,
     hides_zeros: bool,
     cell: Cell,
@@ -221,7 +219,6 @@ impl<'b> Sheet<'b> {
             column: 0,
             hidden_columns: Vec::new(),
             row_hidden: false,
-            lost_columns: BTreeSet::new(),
             unseen_rows: BTreeSet::new(),
             hides_zeros: false,
             cell: Cell::default(),
@@ -265,7 +262,7 @@ impl<'b> Sheet<'b> {
                 budget.cells(self.grid.merge(top..=bottom, &(left..=right)))?;
             }
         }
-        unshown.columns += self.lost_columns.len();
+        unshown.columns += self.grid.hidden();
         unshown.rows += self.unseen_rows.len();
         Ok(self.grid)
     }
@@ -308,7 +305,7 @@ impl<'b> Sheet<'b> {
         }
         let hidden = |(first, last): &(usize, usize)| (*first..=*last).contains(&column);
         if self.hidden_columns.iter().any(hidden) {
-            self.lost_columns.insert(column);
+            self.grid.hide(column);
             return Ok(());
         }
         if self.row_hidden {

@@ -14,6 +14,8 @@ pub(in crate::load) struct Grid {
     indents: BTreeMap<(usize, usize), usize>,
     /// The last rows of cells that are merged over several.
     tall: BTreeMap<(usize, usize), usize>,
+    /// Columns that print something and are not shown.
+    hidden: BTreeSet<usize>,
     width: usize,
 }
 
@@ -33,6 +35,17 @@ impl Grid {
             self.indents.insert((row, column), indent);
         }
         self.rows.entry(row).or_default().insert(column, text);
+    }
+
+    /// Notes that a column prints something and is not shown.
+    pub(in crate::load) fn hide(&mut self, column: usize) {
+        self.hidden.insert(column);
+    }
+
+    /// How many columns print something and are not shown.
+    #[must_use]
+    pub(in crate::load) fn hidden(&self) -> usize {
+        self.hidden.len()
     }
 
     /// Notes that a cell is merged over so many rows.
@@ -65,6 +78,7 @@ impl Grid {
             let (Some(&first), Some(&last)) = (range.first(), range.last()) else {
                 return part;
             };
+            part.hidden.clone_from(&self.hidden);
             for (&row, cells) in &self.rows {
                 for (&column, text) in cells.range(first..=last) {
                     let indent = " ".repeat(self.indent(row, column));

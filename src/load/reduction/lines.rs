@@ -256,6 +256,9 @@ impl<'v> Lines<'v> {
                 }
             }
             self.push(&line)?;
+            if grid.hidden() > 0 {
+                self.marks.cut.insert(self.count);
+            }
         }
         self.last = Some(LastTable {
             first_row,

@@ -229,16 +229,17 @@ fn badges(tally: &Tally, places: [Rect; 4], canvas: &mut Canvas<'_>) {
     }
 }
 
-/// Pages, or lines and how their characters were read.
+/// Pages or lines, and the format; of plain text, how its characters were read.
 fn size(scene: &Scene, source: &Source) -> String {
-    match source.page_count() {
-        0 => {
-            let lines = source.line_count().to_string();
-            let values = [("count", &*lines), ("encoding", source.encoding.name())];
-            scene.fill("detail.lines", &values)
-        }
-        pages => scene.fill("detail.pages", &[("count", &pages.to_string())]),
-    }
+    let format = match source.format {
+        "" => source.encoding.name(),
+        format => format,
+    };
+    let (key, count) = match source.page_count() {
+        0 => ("detail.lines", source.line_count()),
+        pages => ("detail.pages", pages),
+    };
+    scene.fill(key, &[("count", &*count.to_string()), ("format", format)])
 }
 
 /// What is known of the file: name, size, tables and figures. Of a group: how

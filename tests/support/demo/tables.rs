@@ -129,6 +129,7 @@ pub(super) fn table(
         doubts: Vec::new(),
         spent: Vec::new(),
         impossible: Vec::new(),
+        untried: Vec::new(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! A cost ceiling must not exceed the budget of its project.
 
-use crate::check::facts::Facts;
+use crate::check::facts::{Facts, Indicator, Target};
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::judge;
 use crate::check::relation::Spot;
@@ -58,7 +58,7 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
             continue;
         };
         let whole = facts.figure(budget).and_then(|figure| figure.interval());
-        let ceiling = amount(indicator.value);
+        let ceiling = amount(&indicator);
         if let (Some(whole), Some(ceiling)) = (whole, ceiling)
             && judge::is_above(ceiling, whole.greatest)
         {
@@ -83,29 +83,19 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
     }
 }
 
-/// The one 预算数 of a sheet.
+/// The one budget of a sheet, in money.
 fn budget(facts: &Facts<'_>, table: usize) -> Option<Spot> {
-    let found = facts.table(table)?;
-    let mut spots = (0..found.rows.len())
-        .flat_map(|row| (0..found.columns.len()).map(move |column| Spot::new(table, row, column)))
-        .filter(|spot| {
-            let column = found.columns.get(spot.column());
-            column.is_some_and(|column| matches!(column.leaf(), "预算数" | "项目金额" | "资金总额"))
-        })
-        .filter(|&spot| {
-            facts
-                .figure(spot)
-                .is_some_and(|figure| figure.unit().is_money())
-        });
-    let spot = spots.next()?;
-    spots.next().is_none().then_some(spot)
+    let is_money = |spot: &Spot| {
+        facts
+            .figure(*spot)
+            .is_some_and(|figure| figure.unit().is_money())
+    };
+    facts.budget_of_sheet(table).filter(is_money)
 }
 
-/// The amount of a target that is nothing but one: ≤100000元.
-fn amount(value: &str) -> Option<Amount> {
-    let plain: String = value.chars().filter(|c| !c.is_whitespace()).collect();
-    let plain = plain.trim_start_matches(['≤', '<', '＜', '=', '＝', '≦']);
-    let (number, unit) = plain.split_at(plain.find(|c: char| !c.is_ascii_digit() && c != '.')?);
-    let unit = Unit::from_money_word(unit)?;
-    Amount::new(number.parse().ok()?).checked_mul(unit.factor())
+/// The amount of a target that is nothing but one and no floor: ≤100000元, 不超过10万元.
+fn amount(indicator: &Indicator<'_>) -> Option<Amount> {
+    let target = indicator.target().filter(Target::is_ceiling)?;
+    let unit = Unit::from_money_word(target.unit)?;
+    target.number.checked_mul(unit.factor())
 }

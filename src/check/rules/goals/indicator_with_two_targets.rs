@@ -1,6 +1,6 @@
 //! One indicator, word for word, with two targets of one measure.
 
-use crate::check::facts::{Facts, Indicator};
+use crate::check::facts::{Facts, Indicator, Target};
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::remark::{Mark, Remark};
 use crate::check::rule::{Page, Rule, States, Text};
@@ -57,10 +57,12 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
         });
     for one in &whole {
         let other = projects.iter().find(|other| {
-            let (Some(target), Some(own)) = (target(other.value), target(one.value)) else {
+            let (Some(target), Some(own)) = (other.target(), one.target()) else {
                 return false;
             };
-            other.name == one.name && target.1 == own.1 && target.0 != own.0
+            let numbers = |target: &Target<'_>| (target.number, target.upper);
+            let compared = !target.unit.is_empty() && target.unit == own.unit;
+            other.name == one.name && compared && numbers(&target) != numbers(&own)
         });
         let Some(other) = other else {
             continue;
@@ -82,13 +84,4 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
                 .for_information(),
         );
     }
-}
-
-/// The number of a target and what is printed behind it; `None` where there is not exactly one.
-fn target(value: &str) -> Option<(&str, &str)> {
-    let value = value.trim_start_matches(['≥', '≤', '>', '<', '＞', '＜', '=', ' ']);
-    let end = value.find(|c: char| !c.is_ascii_digit() && c != '.')?;
-    let (number, unit) = value.split_at(end);
-    let single = !number.is_empty() && !unit.contains(|c: char| c.is_ascii_digit());
-    single.then_some((number, unit.trim()))
 }

@@ -9,3 +9,4 @@ pub mod last_instalment_differs_from_budget;
 pub mod plan_runs_backwards;
 pub mod rate_in_pieces;
 pub mod text_of_another_project;
+pub mod weights_do_not_add_up;

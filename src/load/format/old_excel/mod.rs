@@ -2,7 +2,6 @@
 
 mod records;
 
-use std::collections::BTreeSet;
 use std::io::Cursor;
 
 use office_oxide::limits::Limits;
@@ -84,7 +83,6 @@ struct View<'b> {
 impl View<'_> {
     fn grid(&self, budget: &mut Budget, unshown: &mut Unshown) -> Result<Grid, Failure> {
         let mut grid = Grid::default();
-        let mut lost_columns = BTreeSet::new();
         for (row, cells) in self.sheet.rows.iter().enumerate() {
             budget.cells(cells.len())?;
             let mut prints = false;
@@ -94,7 +92,7 @@ impl View<'_> {
                     continue;
                 }
                 if self.look.hidden_columns.contains(&column) {
-                    lost_columns.insert(column);
+                    grid.hide(column);
                     continue;
                 }
                 prints = true;
@@ -103,7 +101,7 @@ impl View<'_> {
             }
             unshown.rows += usize::from(prints && self.look.hidden_rows.contains(&row));
         }
-        unshown.columns += lost_columns.len();
+        unshown.columns += grid.hidden();
         for &(top, bottom, left, right) in &self.sheet.merged_cells {
             let columns = usize::from(left)..=usize::from(right);
             budget.cells(grid.merge(usize::from(top)..=usize::from(bottom), &columns))?;

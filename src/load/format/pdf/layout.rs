@@ -8,6 +8,7 @@ use super::aligned_columns::Span;
 use super::framed;
 use super::lattice::Lattice;
 use super::lines::{self, Line, Words};
+use super::overflow;
 use super::page::{Glyph, Length, Page, Sideways};
 use super::rules;
 
@@ -71,11 +72,14 @@ pub(super) fn blocks(page: Page) -> Vec<Block> {
         .map(|lattice| vec![Vec::new(); lattice.cells.len()])
         .collect();
     let mut outside = Vec::new();
-    for glyph in page.glyphs {
-        let cell = lattices.iter().enumerate().find_map(|(at, lattice)| {
-            let cell = lattice.cell_under(glyph.centre(), glyph.middle)?;
-            Some((at, cell))
-        });
+    let cell_of = |glyph: &Glyph| {
+        let mut cells = lattices.iter().enumerate();
+        cells
+            .find_map(|(at, lattice)| Some((at, lattice.cell_under(glyph.centre(), glyph.middle)?)))
+    };
+    let mut cells: Vec<Option<(usize, usize)>> = page.glyphs.iter().map(cell_of).collect();
+    overflow::give_back(&page.glyphs, &mut cells);
+    for (glyph, cell) in page.glyphs.into_iter().zip(cells) {
         let place = cell.and_then(|(at, cell)| inside.get_mut(at)?.get_mut(cell));
         place.unwrap_or(&mut outside).push(glyph);
     }

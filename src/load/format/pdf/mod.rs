@@ -14,6 +14,7 @@ mod lattice;
 mod layout;
 mod lines;
 mod message;
+mod overflow;
 mod page;
 mod pages;
 pub(in crate::load) mod picture;
@@ -163,6 +164,7 @@ impl Reader {
         if !self.recognised.is_empty() {
             let problem = message::recognised_text(name, &self.recognised);
             problems.push(placed(problem, &self.recognised, starts));
+            reduced.recognised = self.recognised;
         }
         if !self.broken.is_empty() {
             let problem = message::broken_pages(name, &self.broken);

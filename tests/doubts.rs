@@ -1,0 +1,50 @@
+//! What could not be decided is said, with the bound that was reached.
+
+use chazhang::load;
+use chazhang::model::Certainty;
+
+/// Twelve figures for sixteen columns, all alike: hundreds of placements satisfy the header.
+#[test]
+fn more_placements_than_are_tried_are_reported_with_the_bound() {
+    let text = "预算02表\n2024年部门收入总体情况表\n部门：云山市水务局\n单位：万元\n\
+        部门（单位）代码 部门（单位）名称\n总计 本年收入 上年结转结余\n\
+        合计 一般公共预算 政府性基金 国有资本经营预算 财政专户管理资金收入 事业收入 事业单位经营收入 \
+        上级补助收入 附属单位上缴收入 其他收入 合计 一般公共预算 政府性基金 国有资本经营预算 \
+        财政专户管理资金 单位资金\n\
+        合计 90.00 60.00 10.00 10.00 10.00 10.00 10.00 10.00 30.00 10.00 10.00 10.00\n\
+        420 市水务局 90.00 60.00 10.00 10.00 10.00 10.00 10.00 10.00 30.00 10.00 10.00 10.00\n";
+    let read = load::load("甲.txt", text.as_bytes());
+    let table = read.tables.first().expect("there is a table");
+    assert_eq!(table.untried, [0, 1]);
+    let told = read
+        .problems
+        .iter()
+        .map(|problem| problem.message.zh.as_str());
+    let bound = told.filter(|zh| zh.contains("没有试完") && zh.contains("64 种"));
+    assert_eq!(bound.count(), 1, "{:?}", read.problems);
+    let rows = table.rows.iter();
+    let mut cells = rows.flat_map(|row| row.cells().iter().map(|cell| cell.certainty()));
+    assert!(cells.all(|certainty| certainty == Certainty::Ambiguous));
+}
+
+/// 12.00 is other running cost or specific purpose: both are tried, and the two candidates are kept.
+#[test]
+fn what_fits_two_columns_reaches_no_bound() {
+    let text = "预算03表\n2024年部门支出总体情况表\n部门：云山市水务局\n单位：万元\n\
+        科目编码 单位代码 单位（科目名称） 合计\n基本支出 项目支出\n小计\n人员经费 公用经费\n小计\n其他运转类 特定目标类\n\
+        类 款 项\n工资福利支出 对个人和家庭的补助 商品和服务支出 资本性支出\n\
+        合计 12.00 12.00 12.00\n213 03 06 水利工程运行与维护 12.00 12.00 12.00\n";
+    let read = load::load("甲.txt", text.as_bytes());
+    let table = read.tables.first().expect("there is a table");
+    assert!(table.untried.is_empty());
+    let last = |row: usize| {
+        let row = table.rows.get(row).expect("there is a row");
+        row.cells()
+            .iter()
+            .next_back()
+            .expect("there is a cell")
+            .candidates()
+            .len()
+    };
+    assert!(last(0) > 1 && last(1) > 1);
+}
