@@ -298,21 +298,26 @@ impl Splitter<'_> {
         }
     }
 
-    /// A caption under a heading that names a table without the word 表 (某部门政府采购预算).
+    /// A caption under a heading that names a table without the word 表 (某部门政府采购预算), or a unit
+    /// under that of a table of no known form (某费用明细表); a body stands under many headings.
     fn headed(&mut self, line: &TextLine) -> Option<Draft> {
-        let before = self.blocks.prose.last()?;
+        let (before, text) = self.blocks.prose.split_last()?;
         let close = self.open.is_none() && line.number <= before.number + 3;
         let ends = ["表", "预算", "决算", "情况", "经费"];
         let heading = before.folded.chars().count() <= 30
             && ends.iter().any(|end| before.folded.ends_with(end));
-        let kind = self.vocabulary.title_kind(&before.text())?;
+        let kind = self.vocabulary.title_kind(&before.text());
+        let goes_on = text.last().is_some_and(|above| is_cut(above, before));
+        let names = super::caption::unit_note(&line.folded).is_some()
+            && before.folded.ends_with('表')
+            && !before.folded.contains(['。', '，', '：']);
         let listed = super::fold::split_ordinal(&before.folded).0.is_some();
-        if !(close && heading) || listed {
+        if !(close && heading) || listed || kind.is_none() && (goes_on || !names) {
             return None;
         }
         let mut draft = Draft::at(before);
         draft.title = before.text();
-        draft.kind = Some(kind);
+        draft.kind = kind;
         self.blocks.prose.pop();
         Some(draft)
     }
@@ -370,6 +375,10 @@ impl Splitter<'_> {
             let further = open.captioned_again(line);
             self.finish_open();
             self.open = Some(further);
+        } else if self.awaits_cells() {
+            // The rest of a caption that runs over two lines.
+            let stray = self.open.as_mut().map(Draft::without_lines);
+            self.blocks.prose.extend(stray.into_iter().flatten());
         }
         if let Some(draft) = &mut self.open {
             draft.push(line);

@@ -90,6 +90,9 @@ pub(super) struct RawRow {
     pub(super) unit_code: bool,
     /// Printed name; pairs joined with `→`.
     pub(super) name: EcoString,
+    /// Whether the name is that of a total above, merged down to this row: the total is its first row
+    /// alone.
+    pub(super) below_total: bool,
     /// How far the name is moved to the right, in half-width characters; a second column of names
     /// counts as far to the right.
     pub(super) indent: u32,

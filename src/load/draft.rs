@@ -152,8 +152,13 @@ impl Draft {
         self.unit = rest.unit.or(self.unit.take());
         self.body_name = rest.body_name.or(self.body_name.take());
         self.year = rest.year.or(self.year);
-        let stray = std::mem::take(&mut self.chunks);
-        stray.into_iter().flatten().collect()
+        self.without_lines()
+    }
+
+    /// Gives away the lines of the body.
+    pub(super) fn without_lines(&mut self) -> Vec<TextLine> {
+        let lines = std::mem::take(&mut self.chunks);
+        lines.into_iter().flatten().collect()
     }
 
     /// The caption once more, for a further table under it that begins with this line.

@@ -2,6 +2,7 @@
 
 use super::body::{Body, RawRow, RawValue, place};
 use super::fold::split_ordinal;
+use super::form_halves::Halves;
 use super::header::{self, Leaf};
 use super::layout::{Layout, Use};
 use super::line::{Piece, TextLine};
@@ -130,7 +131,7 @@ impl Form {
                 continue;
             }
             if printed.iter().any(|(_, piece)| is_number(piece)) {
-                self.figures(&printed, line.number);
+                self.figures(&printed, line, &Halves::of(lines, at));
             } else {
                 self.words(&printed, line.number);
             }
@@ -163,26 +164,40 @@ impl Form {
     }
 
     /// A line with figures: every figure belongs to the labels before it.
-    fn figures(&mut self, printed: &[(usize, &Piece)], line: u32) {
+    fn figures(&mut self, printed: &[(usize, &Piece)], line: &TextLine, halves: &Halves<'_>) {
         let mut pending: Vec<(usize, String)> = Vec::new();
         let mut head: Option<String> = None;
-        let several = printed.iter().filter(|(_, piece)| is_number(piece)).count() > 1;
+        let figures = printed.iter().filter(|(_, piece)| is_number(piece)).count();
+        let several = figures > 1 || printed.iter().any(|(at, _)| halves.is_blank(line, *at));
         if printed.first().is_some_and(|&(at, _)| at == 0) {
             self.wholes.clear();
         }
+        let mut found: Vec<(usize, Vec<String>, &Piece)> = Vec::new();
         for (at, piece) in printed {
             if is_number(piece) {
                 self.open_labels(std::mem::take(&mut pending), head.is_none());
-                let path = self.path(several);
-                let name = head
-                    .get_or_insert_with(|| row_name(&self.stack, printed))
-                    .clone();
-                self.push(&name, &path, piece, line);
-            } else {
+                head.get_or_insert_with(|| row_name(&self.stack, printed));
+                let (at, path) = (
+                    self.stack.last().map_or(0, |(at, _)| *at),
+                    self.path(several),
+                );
+                found.push((at, path, piece));
+                continue;
+            }
+            if !halves.is_blank(line, *at) {
                 pending.push((*at, clean_label(&piece.text)));
             }
         }
         self.open_labels(pending, head.is_none());
+        halves.tell_apart(&mut found);
+        for (_, path, piece) in found {
+            self.push(
+                head.as_deref().unwrap_or_default(),
+                &path,
+                piece,
+                line.number,
+            );
+        }
     }
 
     /// The labels over a figure. Where two streams stand side by side, 其中 is told by the label
@@ -234,8 +249,14 @@ impl Form {
     /// A line of words: `label value` pairs, or one value for the label above it.
     fn words(&mut self, printed: &[(usize, &Piece)], line: u32) {
         let labelled = printed.first().is_some_and(|(at, _)| *at == 0);
+        if labelled {
+            self.wholes.clear();
+        }
         match printed {
             [(_, label)] if labelled => self.stack = vec![(0, clean_label(&label.text))],
+            // The same label in both halves of a block, whose amounts are blank.
+            [(_, one), (_, other)]
+                if !labelled && one.text == other.text && !self.wholes.is_empty() => {}
             [(at, value)] => {
                 let path = self.outer_labels(*at);
                 let name = path.last().cloned().unwrap_or_default();

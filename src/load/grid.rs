@@ -430,8 +430,7 @@ impl<'a> Reader<'a> {
         row
     }
 
-    /// Code and name of the row above, where they are printed in cells merged down to this row. A
-    /// total is that of its first row alone.
+    /// Code and name of the row above, where they are printed in cells merged down to this row.
     fn merged_stub<'c>(
         &self,
         row: &mut RawRow,
@@ -441,9 +440,6 @@ impl<'a> Reader<'a> {
         let Some(above) = above.take(NEAR).find(|above| above.lane == row.lane) else {
             return;
         };
-        if self.vocabulary.row_kind(&above.name).is_some() {
-            return;
-        }
         let (mut code, mut name) = (false, false);
         for (_, slot) in covered {
             match slot.use_ {
@@ -455,6 +451,7 @@ impl<'a> Reader<'a> {
         if name && row.name.is_empty() {
             row.name.clone_from(&above.name);
             row.indent = above.indent;
+            row.below_total = self.vocabulary.row_kind(&above.name).is_some();
         }
         if code && row.code.is_empty() {
             row.code.clone_from(&above.code);

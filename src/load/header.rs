@@ -199,7 +199,7 @@ pub(super) fn height(lines: &[TextLine], vocabulary: &Vocabulary) -> usize {
         if wordy && words_seen && values_in_words(line, known(line)) {
             return index;
         }
-        if words_seen && names_numbers(line, vocabulary) {
+        if words_seen && names_numbers(line, lines.get(..index).unwrap_or(&[]), vocabulary) {
             return index;
         }
         words_seen |= known(line) > 0;
@@ -215,20 +215,35 @@ pub(super) fn height(lines: &[TextLine], vocabulary: &Vocabulary) -> usize {
     rows
 }
 
-/// A name before whole numbers that are no years, below header words: points, heads, pieces.
-fn names_numbers(line: &TextLine, vocabulary: &Vocabulary) -> bool {
+/// A name before whole numbers, below header words: points, heads, pieces, round amounts. Words may
+/// stand beside them, but none of a header. Years are numbers only beside what stands below the
+/// heading of the names.
+fn names_numbers(line: &TextLine, above: &[TextLine], vocabulary: &Vocabulary) -> bool {
+    let known = |piece: &Piece| vocabulary.column(&piece.text);
+    let named = |line: &TextLine| {
+        let heading = line.pieces.first().and_then(known);
+        heading.is_some_and(|word| word.stub == Some(Stub::Name))
+    };
+    let leading = |piece: &Piece| line.pieces.first() == Some(piece);
     let mut printed = line.printed();
-    let name = printed.next().is_some_and(|first| {
+    let Some(name) = printed.next().filter(|first| {
         first.text.chars().nth(1).is_some()
             && first.text.chars().any(char::is_alphabetic)
-            && vocabulary.column(&first.text).is_none()
-    });
+            && known(first).is_none()
+    }) else {
+        return false;
+    };
+    let years = leading(name) && above.iter().any(named);
     let mut numbers = 0;
     let all = printed.all(|piece| {
-        numbers += 1;
-        piece.text.parse::<u32>().is_ok() && year_in(&piece.text).is_none()
+        let number = piece.text.replace(",", "").parse::<u32>();
+        numbers += usize::from(number.is_ok());
+        match number {
+            Ok(_) => years || year_in(&piece.text).is_none(),
+            Err(_) => known(piece).is_none(),
+        }
     });
-    name && all && numbers > 0
+    all && numbers > 0
 }
 
 fn values_in_words(line: &TextLine, known: usize) -> bool {

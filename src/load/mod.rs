@@ -25,6 +25,7 @@ mod evidence;
 mod explanations;
 mod fold;
 mod form;
+mod form_halves;
 mod form_words;
 mod format;
 mod goals;

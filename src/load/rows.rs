@@ -138,7 +138,7 @@ fn row_kind(
     (balance, paid_by_codes): (bool, bool),
     vocabulary: &Vocabulary,
 ) -> RowKind {
-    if level.is_some() {
+    if level.is_some() || row.below_total {
         return RowKind::Item;
     }
     if let Some(kind) = vocabulary.row_kind(&row.name) {

@@ -8,6 +8,7 @@ mod beside;
 mod broken_numbers;
 mod clip;
 mod collect;
+mod cut_rows;
 mod framed;
 mod furniture;
 mod lattice;
@@ -134,6 +135,7 @@ impl Reader {
         furniture::drop_from(&mut self.pages);
         beside::join(&mut self.pages);
         torn_heading::join(&mut self.pages);
+        cut_rows::join(&mut self.pages);
         repeated::restore(&mut self.pages);
         let mut writer = Writer::default();
         for (page, (size, writing)) in self.pages.into_iter().zip(self.sheets) {

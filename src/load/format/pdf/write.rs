@@ -181,7 +181,7 @@ fn is_ascending(found: &[usize]) -> bool {
 }
 
 /// For every column of a page its column in the table before, if all its lines are lines there.
-fn places(open: &[Length], xs: &[Length]) -> Option<Vec<usize>> {
+pub(super) fn places(open: &[Length], xs: &[Length]) -> Option<Vec<usize>> {
     let shift = xs.first()? - open.first()?;
     let found: Option<Vec<usize>> = xs
         .iter()
