@@ -2,8 +2,9 @@
 
 use super::beside_numbers::{ends_a_word, is_running_head};
 use super::caption::{LineKind, classify, split_marked_title, title_before_unit};
-use super::draft::{Draft, ends_table, is_contents_row, is_cut};
+use super::draft::{Draft, ends_table, is_contents_row};
 use super::fold::fold;
+use super::heading;
 use super::line::TextLine;
 use super::next_page::{self, begins_alike};
 use super::paged;
@@ -290,36 +291,14 @@ impl Splitter<'_> {
     /// that may turn out to be the next page of the same table.
     fn caption_part(&mut self, line: &TextLine, fill: impl FnOnce(&mut Draft)) {
         if self.pending.is_none() {
-            let draft = self.headed(line).unwrap_or_else(|| Draft::at(line));
+            let headed = || heading::above_caption(&mut self.blocks.prose, line, self.vocabulary);
+            let draft = self.open.is_none().then(headed).flatten();
+            let draft = draft.unwrap_or_else(|| Draft::at(line));
             self.pending = Some(draft);
         }
         if let Some(draft) = &mut self.pending {
             fill(draft);
         }
-    }
-
-    /// A caption under a heading that names a table without the word 表 (某部门政府采购预算), or a unit
-    /// under that of a table of no known form (某费用明细表); a body stands under many headings.
-    fn headed(&mut self, line: &TextLine) -> Option<Draft> {
-        let (before, text) = self.blocks.prose.split_last()?;
-        let close = self.open.is_none() && line.number <= before.number + 3;
-        let ends = ["表", "预算", "决算", "情况", "经费"];
-        let heading = before.folded.chars().count() <= 30
-            && ends.iter().any(|end| before.folded.ends_with(end));
-        let kind = self.vocabulary.title_kind(&before.text());
-        let goes_on = text.last().is_some_and(|above| is_cut(above, before));
-        let names = super::caption::unit_note(&line.folded).is_some()
-            && before.folded.ends_with('表')
-            && !before.folded.contains(['。', '，', '：']);
-        let listed = super::fold::split_ordinal(&before.folded).0.is_some();
-        if !(close && heading) || listed || kind.is_none() && (goes_on || !names) {
-            return None;
-        }
-        let mut draft = Draft::at(before);
-        draft.title = before.text();
-        draft.kind = kind;
-        self.blocks.prose.pop();
-        Some(draft)
     }
 
     fn note(&mut self, line: &TextLine) {
@@ -368,7 +347,9 @@ impl Splitter<'_> {
                 self.promise_cells(line);
                 return;
             }
-            self.open = Some(self.untitled(line));
+            let after = self.blocks.drafts.last().map_or(0, |draft| draft.last_line);
+            let prose = &mut self.blocks.prose;
+            self.open = Some(heading::above_cells(prose, line, after, self.vocabulary));
         } else if let Some(open) = &self.open
             && open.ends_before(line, self.vocabulary)
         {
@@ -404,32 +385,6 @@ impl Splitter<'_> {
                 place: line.place(),
             });
         }
-    }
-
-    /// Cells without caption are named by the short line before them. A line that leads to them
-    /// (…的单位包括：) remains a part of the text, and the end of a sentence names nothing.
-    fn untitled(&mut self, line: &TextLine) -> Draft {
-        let mut draft = Draft::at(line);
-        let after = self.blocks.drafts.last().map_or(0, |draft| draft.last_line);
-        let Some((before, text)) = self.blocks.prose.split_last() else {
-            return draft;
-        };
-        let short = before.number > after
-            && before.folded.chars().count() <= 40
-            && !before.folded.ends_with(['。', '；', '，']);
-        let goes_on = text.last().is_some_and(|above| is_cut(above, before));
-        if !short || goes_on {
-            return draft;
-        }
-        let words = before.text();
-        let name = words.trim_end_matches(['：', ':']);
-        draft.title = name.to_owned();
-        draft.kind = self.vocabulary.title_kind(name);
-        if name.len() == words.len() {
-            draft.place = before.place();
-            self.blocks.prose.pop();
-        }
-        draft
     }
 
     fn text(&mut self, line: &TextLine) {

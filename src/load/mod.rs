@@ -39,6 +39,7 @@ mod header_pieces;
 mod header_shape;
 mod header_tiers;
 mod header_words;
+mod heading;
 mod identity;
 mod indentation;
 mod indicator_form;

@@ -32,7 +32,8 @@ pub(super) fn add(drafts: &mut Vec<Draft>, mut draft: Draft) {
         // Pages whose columns differ are not put together, and none of them is the whole.
         Some(before)
             if (before.is_grid() || draft.is_grid() || draft.next_page)
-                && is_captioned_alike(before, &draft) =>
+                && is_captioned_alike(before, &draft)
+                || is_said_to_go_on(before, &draft) =>
         {
             before.goes_on = true;
             draft.goes_on = true;
@@ -89,6 +90,11 @@ fn is_captioned_alike(before: &Draft, draft: &Draft) -> bool {
         && !draft.is_wordy()
         && before.notes.is_empty()
         && body.is_some_and(|body| !begins_anew(before, body))
+}
+
+/// Whether the caption of a draft says that the one before it goes on in it.
+fn is_said_to_go_on(before: &Draft, draft: &Draft) -> bool {
+    draft.next_page && (draft.title.is_empty() || before.title == draft.title)
 }
 
 /// Whether a draft without caption and header begins with a row of codes: the next page of a table,

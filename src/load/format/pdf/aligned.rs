@@ -3,8 +3,10 @@
 //! Figures never reach beyond their cell, so those of one column overlap and those of two do not. What
 //! does not fall into place (two figures in one cell, headings that overlap) is left as text.
 
-use super::aligned_columns::{Span, columns, edges};
+use super::aligned_columns::{Span, column_of, columns, edges};
+use super::aligned_gutters;
 use super::aligned_header;
+use super::aligned_rows;
 use super::aligned_words;
 use super::broken_numbers;
 use super::layout::{self, Block, Table};
@@ -37,6 +39,17 @@ const HEADING_APART: Length = 40;
 const CELL_APART: Length = 17;
 /// How far a line of a wrapped name stands from the figures in the middle of its row.
 const WRAPPED: Length = 10;
+/// Words whose two letters are printed apart, to fill their cells.
+const SPACED: [[char; 2]; 8] = [
+    ['合', '计'],
+    ['总', '计'],
+    ['小', '计'],
+    ['收', '入'],
+    ['支', '出'],
+    ['项', '目'],
+    ['金', '额'],
+    ['备', '注'],
+];
 /// Longer lines that are not divided are sentences.
 const LONGEST: usize = 24;
 
@@ -49,7 +62,7 @@ pub(super) struct Chunk {
     pub(super) text: Words,
     /// Digits with the marks of numbers only.
     pub(super) number: bool,
-    amount: bool,
+    pub(super) amount: bool,
 }
 
 impl Chunk {
@@ -61,8 +74,14 @@ impl Chunk {
     }
 
     /// Whether it has the digits of a class, a section or an item and nothing else.
-    fn is_code(&self) -> bool {
+    pub(super) fn is_code(&self) -> bool {
         self.number && matches!(self.text.len(), 3 | 5 | 7) && !self.text.contains(['.', ','])
+    }
+
+    /// Whether it says that there is no figure.
+    pub(super) fn is_dash(&self) -> bool {
+        let dash = |c: char| matches!(c, '-' | '－' | '—' | '–' | '─');
+        !self.text.is_empty() && self.text.chars().all(dash)
     }
 
     pub(super) fn is_total(&self) -> bool {
@@ -76,7 +95,13 @@ impl Chunk {
 /// The blocks of lines that no ruled table holds, from top to bottom.
 pub(super) fn blocks(lines: &[Line]) -> Vec<Block> {
     let lines = &*aligned_words::with_whole_units(lines);
-    let chunks: Vec<Vec<Chunk>> = lines.iter().map(chunks).collect();
+    let without_number = |line: &Line| {
+        let mut chunks = chunks(line);
+        chunks.retain(|chunk| !is_page_number(&chunk.text));
+        chunks
+    };
+    let chunks: Vec<Vec<Chunk>> = lines.iter().map(without_number).collect();
+    let chunks = aligned_gutters::divided(chunks);
     // Columns that did not fit beside the others stand without names on their page.
     let mut body = chunks
         .iter()
@@ -99,11 +124,22 @@ pub(super) fn blocks(lines: &[Line]) -> Vec<Block> {
     blocks
 }
 
+/// Whether words are the number of a page between strokes (- 5 -), which may stand among cells.
+fn is_page_number(text: &str) -> bool {
+    let stroke = |c: char| matches!(c, '-' | '–' | '—' | '－');
+    let inner = text.strip_prefix(stroke);
+    let inner = inner.and_then(|text| text.strip_suffix(stroke));
+    inner.is_some_and(|text| {
+        let digits = text.trim();
+        (1..=3).contains(&digits.len()) && digits.bytes().all(|c| c.is_ascii_digit())
+    })
+}
+
 fn texts(lines: &[Line], from: usize, to: usize) -> impl Iterator<Item = Block> {
     lines.get(from..to).unwrap_or(&[]).iter().map(layout::text)
 }
 
-/// Divides a line where its glyphs stand apart. The letters of 合 计 belong together.
+/// Divides a line where its glyphs stand apart. The letters of 合 计 and 收 入 belong together.
 pub(super) fn chunks(line: &Line) -> Vec<Chunk> {
     let apart = |before: &Glyph, glyph: &Glyph| {
         let gap = glyph.left - before.right;
@@ -113,7 +149,7 @@ pub(super) fn chunks(line: &Line) -> Vec<Chunk> {
         } else {
             WORD_GAP
         };
-        let spaced = matches!(before.c, '合' | '总' | '小') && glyph.c == '计';
+        let spaced = SPACED.contains(&[before.c, glyph.c]);
         gap * 10 > before.size.min(glyph.size) * most && !(spaced && gap < glyph.size * 4)
     };
     let pieces = line.glyphs.chunk_by(|before, glyph| !apart(before, glyph));
@@ -217,14 +253,19 @@ fn next_body(lines: &[Line], chunks: &[Vec<Chunk>], lone: bool, from: usize) -> 
         }
         let (mut last, mut found) = (rest(start), amounts(start));
         let first = start;
+        // The last line that is plainly one of the body: rows may print no figure.
+        let mut row = last;
         for at in first + 1..lines.len() {
-            let far = at > last + MOST_BETWEEN + 1 || !is_near(lines, last, at, APART * 10);
+            let far = at > row + MOST_BETWEEN + 1 || !is_near(lines, row, at, APART * 10);
             if far && !lone || ends(chunks.get(at).map_or(&[], Vec::as_slice)) {
                 break;
             }
             if amounts(at) > 0 {
                 last = last.max(rest(at));
+                row = last;
                 found += amounts(at);
+            } else if is_below(line(at), chunks.get(first..at).unwrap_or(&[])) {
+                row = row.max(at);
             }
         }
         let mut end = last + 1;
@@ -233,6 +274,12 @@ fn next_body(lines: &[Line], chunks: &[Vec<Chunk>], lone: bool, from: usize) -> 
                 && !ends(line(at))
                 && !is_mark(line(at))
                 && is_near(lines, at - 1, at, CELL_APART)
+                && line(at).iter().all(|rest| {
+                    let above = chunks.get(last.saturating_sub(1)..at);
+                    let mut above = above.unwrap_or(&[]).iter().flatten();
+                    let below = |chunk: &Chunk| chunk.span().overlap(&rest.span()) > 0;
+                    rest.number || !above.any(|chunk| chunk.number && below(chunk))
+                })
         };
         while end < lines.len() && end < last + MOST_BETWEEN && wraps(end) {
             end += 1;
@@ -240,10 +287,11 @@ fn next_body(lines: &[Line], chunks: &[Vec<Chunk>], lone: bool, from: usize) -> 
         // One row alone goes on under the heading that is printed again.
         let coded = line(first).first().is_some_and(Chunk::is_code);
         let again = || coded && names_columns(chunks.get(from..first).unwrap_or(&[]));
-        let fewest = if lone || found < FEWEST_AMOUNTS && again() {
-            FEWEST_LONE
-        } else {
-            FEWEST_AMOUNTS
+        // So does one at the top of a page without a heading.
+        let fewest = match () {
+            () if coded && first == 0 && line(first).len() > FEWEST_LONE => 1,
+            () if lone || found < FEWEST_AMOUNTS && again() => FEWEST_LONE,
+            () => FEWEST_AMOUNTS,
         };
         if found >= fewest {
             // The name of the first row, and its figures themselves, may begin above.
@@ -259,6 +307,16 @@ fn next_body(lines: &[Line], chunks: &[Vec<Chunk>], lone: bool, from: usize) -> 
         start = end;
     }
     None
+}
+
+/// Whether each of several words and numbers, or a code, stands below others of a body.
+fn is_below(line: &[Chunk], body: &[Vec<Chunk>]) -> bool {
+    let above = |chunk: &Chunk| {
+        let mut body = body.iter().rev().take(MOST_HEADING).flatten();
+        body.any(|other| other.span().overlap(&chunk.span()) > 0)
+    };
+    let row = line.len() > 1 || line.first().is_some_and(Chunk::is_code);
+    row && line.iter().all(above)
 }
 
 /// Whether lines print the names of several columns.
@@ -282,8 +340,11 @@ pub(super) fn ends(line: &[Chunk]) -> bool {
     let text: String = line.iter().map(|chunk| &*chunk.text).collect();
     let text = text.replace(' ', "").replace(':', "：");
     let caption = text.contains("单位：") || text.contains("部门：") || text.ends_with('表');
-    let body = || CaptionRows::new(Vocabulary::embedded()).kind(&text);
-    let caption = caption || text.contains('：') && matches!(body(), LineKind::Body(_));
+    let kind = || CaptionRows::new(Vocabulary::embedded()).kind(&text);
+    let caption = caption || text.contains('：') && matches!(kind(), LineKind::Body(_));
+    // 部门支出总表（续表）
+    let again = text.contains('续') || text.ends_with(['）', ')']);
+    let caption = caption || again && matches!(kind(), LineKind::Title(_) | LineKind::NextPage(_));
     let note = text.starts_with('注') || text.starts_with("说明") || text.contains('。');
     let sentence = line.len() == 1 && text.chars().count() > LONGEST;
     caption || note || sentence
@@ -350,7 +411,9 @@ fn table(heading: &[Vec<Chunk>], body: &[Vec<Chunk>]) -> Option<Table> {
     let heading: Vec<Vec<Chunk>> = heading.iter().cloned().chain(words).collect();
     let heading = aligned_words::divided(heading, body);
     let headings = aligned_header::cells(&heading);
-    let columns = columns(body, &headings)?;
+    let counted = index.iter().flatten().filter(|chunk| chunk.number);
+    let counted: Vec<Span> = counted.map(Chunk::span).collect();
+    let columns = columns(body, &headings, &counted)?;
     let xs = edges(&columns);
     let mut rows = aligned_header::rows(&headings, &columns);
     let centre = |words: &Words| -> Option<Length> {
@@ -362,7 +425,7 @@ fn table(heading: &[Vec<Chunk>], body: &[Vec<Chunk>]) -> Option<Table> {
     let index = index
         .iter()
         .map(|line| line.iter().filter(counts).collect());
-    for row in index.chain(rows_of(body)) {
+    for row in index.chain(aligned_rows::rows(body, &columns)) {
         let row: Vec<&Chunk> = row;
         let figure = row.iter().find(|chunk| chunk.number).or(row.first());
         tops.push(figure.map_or(0, |chunk| chunk.line.middle));
@@ -377,90 +440,13 @@ fn table(heading: &[Vec<Chunk>], body: &[Vec<Chunk>]) -> Option<Table> {
     })
 }
 
-/// The lines of a body, those of one row together: lines without figures belong to the nearest line
-/// with figures, unless they stand as far away as a row does.
-fn rows_of(body: &[Vec<Chunk>]) -> Vec<Vec<&Chunk>> {
-    let middle = |at: usize| -> Length {
-        let first = body.get(at).and_then(|line| line.first());
-        first.map_or(0, |chunk| chunk.line.middle)
-    };
-    let line = |at: usize| body.get(at).map_or(&[][..], Vec::as_slice);
-    // The names, and figures that are not broken, may stand on a line of their own in the middle.
-    let begun = |at: usize| {
-        let two = at.checked_sub(2);
-        let two = two.filter(|_| broken_numbers::is_between(line(at - 1), line(at)));
-        let mut above = [at.checked_sub(1), two].into_iter().flatten();
-        above.find(|&above| broken_numbers::go_on(line(above), line(at)))
-    };
-    let has_amount = |at: usize| {
-        let begins = || (at + 1..=at + 2).any(|below| begun(below) == Some(at));
-        let inside = at > 0 && begun(at + 1) == Some(at - 1);
-        let whole = line(at).iter().any(|chunk| chunk.amount);
-        !inside && begun(at).is_none() && (whole || begins())
-    };
-    let mut anchors: Vec<usize> = (0..body.len()).filter(|&at| has_amount(at)).collect();
-    let mut pitches: Vec<Length> = anchors
-        .windows(2)
-        .filter_map(|pair| Some(middle(*pair.last()?) - middle(*pair.first()?)))
-        .collect();
-    pitches.sort_unstable();
-    // A quarter of the rows is printed on one line even where names are long.
-    let pitch = pitches
-        .get(pitches.len() / 4)
-        .copied()
-        .unwrap_or(Length::MAX);
-    let apart = |at: usize, other: usize| {
-        (middle(at) - middle(other)).abs().saturating_mul(10) >= pitch.saturating_mul(8)
-    };
-    // A code without figures is a row, whose name may stand on the lines around it.
-    let empty = |at: &usize| {
-        let coded = line(*at).first().is_some_and(Chunk::is_code);
-        coded && anchors.iter().all(|&anchor| apart(*at, anchor))
-    };
-    let empty: Vec<usize> = (0..body.len()).filter(empty).collect();
-    anchors.extend(empty);
-    anchors.sort_unstable();
-    let mut rows: Vec<(usize, Vec<&Chunk>)> = anchors.iter().map(|&at| (at, Vec::new())).collect();
-    for (at, line) in body.iter().enumerate() {
-        let distance = |anchor: usize| (middle(anchor) - middle(at)).abs();
-        // The rest of broken numbers, and what stands between their halves, belong to their beginning.
-        let own = begun(at).or_else(|| {
-            at.checked_sub(1)
-                .filter(|&above| begun(at + 1) == Some(above))
-        });
-        let owner = rows.iter().position(|(anchor, _)| Some(*anchor) == own);
-        if let Some((_, row)) = owner.and_then(|owner| rows.get_mut(owner)) {
-            row.extend(line);
-            continue;
-        }
-        let near = rows
-            .iter()
-            .enumerate()
-            .min_by_key(|(_, (anchor, _))| distance(*anchor));
-        let Some((index, anchor)) = near.map(|(index, (anchor, _))| (index, *anchor)) else {
-            continue;
-        };
-        if anchor != at && apart(at, anchor) {
-            rows.push((at, line.iter().collect()));
-        } else if let Some((_, row)) = rows.get_mut(index) {
-            row.extend(line);
-        }
-    }
-    rows.sort_by_key(|(at, _)| *at);
-    rows.into_iter().map(|(_, row)| row).collect()
-}
-
 /// The texts of a row by column; `None` where two figures would share a cell.
 fn cells(row: &[&Chunk], columns: &[Span]) -> Option<Vec<Words>> {
     let mut cells: Vec<Vec<&Chunk>> = vec![Vec::new(); columns.len()];
     for chunk in row {
-        let span = chunk.span();
-        let best = (0..columns.len()).max_by_key(|&at| {
-            let overlap = columns.get(at).map(|column| column.overlap(&span));
-            // Of columns it spans evenly, the first.
-            (overlap, std::cmp::Reverse(at))
-        });
-        cells.get_mut(best?)?.push(chunk);
+        cells
+            .get_mut(column_of(&chunk.span(), columns)?)?
+            .push(chunk);
     }
     let texts = cells.iter().zip(columns).map(|(chunks, column)| {
         let figures = chunks.iter().filter(|chunk| chunk.amount).count();

@@ -1,5 +1,7 @@
 //! The columns of a table without ruling lines: what overlaps stands in one of them.
 
+use std::cmp::Reverse;
+
 use super::aligned::Chunk;
 use super::aligned_header::Heading;
 use super::page::Length;
@@ -39,14 +41,20 @@ struct Column {
     headed: bool,
 }
 
-/// The columns from left to right; `None` where headings or columns reach into each other.
-pub(super) fn columns(body: &[Vec<Chunk>], headings: &[Heading]) -> Option<Vec<Span>> {
-    let mut columns = printed(body);
+/// The columns from left to right; `None` where headings or columns reach into each other. `counts` are
+/// the numbers that count the columns: each stands over one, even where nothing else does.
+pub(super) fn columns(
+    body: &[Vec<Chunk>],
+    headings: &[Heading],
+    counts: &[Span],
+) -> Option<Vec<Span>> {
     let leaves: Vec<Span> = headings
         .iter()
         .filter(|heading| heading.is_leaf)
         .map(|heading| heading.span)
         .collect();
+    let mut columns = printed(body, &leaves);
+    put_counted(&mut columns, counts);
     let meets = |at: usize, leaf: &Span| {
         leaves
             .iter()
@@ -71,10 +79,12 @@ pub(super) fn columns(body: &[Vec<Chunk>], headings: &[Heading]) -> Option<Vec<S
     (apart && !columns.is_empty()).then_some(columns)
 }
 
-/// The columns that a body prints words or figures in.
-fn printed(body: &[Vec<Chunk>]) -> Vec<Column> {
+/// The columns that a body prints words or figures in. Words below several headings are those of a
+/// cell over several columns.
+fn printed(body: &[Vec<Chunk>], leaves: &[Span]) -> Vec<Column> {
     let all = || body.iter().flatten();
-    let figures = united(all().filter(|chunk| chunk.number).map(Chunk::span));
+    let is_figure = |chunk: &&Chunk| chunk.number || chunk.is_dash();
+    let figures = united(all().filter(is_figure).map(Chunk::span));
     let column = |digits: bool| {
         move |span: Span| Column {
             span,
@@ -83,8 +93,10 @@ fn printed(body: &[Vec<Chunk>]) -> Vec<Column> {
         }
     };
     let mut columns: Vec<Column> = figures.into_iter().map(column(true)).collect();
-    let words = all().filter(|chunk| !chunk.number && !chunk.is_total());
-    let mut words: Vec<Span> = words.map(Chunk::span).collect();
+    let words = all().filter(|chunk| !is_figure(chunk) && !chunk.is_total());
+    let several = |span: &Span| leaves.iter().filter(|leaf| leaf.overlap(span) > 0).count() > 1;
+    let words = words.map(Chunk::span).filter(|span| !several(span));
+    let mut words: Vec<Span> = words.collect();
     words.sort_by_key(|span| span.right - span.left);
     for word in words {
         if columns.len() > MOST_COLUMNS {
@@ -156,6 +168,44 @@ fn put_beside(columns: &mut Vec<Column>, leaf: Span) {
     }
 }
 
+/// Adds the columns that only their number tells. A number may stand in the middle of its column and
+/// the figures below at its edge.
+fn put_counted(columns: &mut Vec<Column>, counts: &[Span]) {
+    let alone: Vec<Span> = counts
+        .iter()
+        .filter(|count| !is_over(columns, count))
+        .copied()
+        .collect();
+    let figures: Vec<Span> = columns
+        .iter()
+        .filter(|column| column.digits && !column.headed)
+        .map(|column| column.span)
+        .collect();
+    for count in &alone {
+        let own = figures.iter().min_by_key(|span| span.distance(count));
+        let own = own.filter(|span| {
+            let mut way = *count;
+            way.join(span);
+            let mut others = columns.iter().filter(|column| column.span != **span);
+            let clear = others.all(|column| column.span.overlap(&way) <= 0);
+            let nearest = alone.iter().min_by_key(|other| span.distance(other));
+            clear && nearest == Some(count)
+        });
+        match own.and_then(|own| columns.iter_mut().find(|column| column.span == *own)) {
+            Some(column) => column.span.join(count),
+            None => columns.push(Column {
+                span: *count,
+                digits: true,
+                headed: false,
+            }),
+        }
+    }
+    for column in columns {
+        column.digits |= column.headed;
+        column.headed = false;
+    }
+}
+
 /// Joins columns of words without a heading to the neighbour whose words reach into both: the ends
 /// of wrapped names stand farther left than names that are moved to the right.
 fn without_rests(columns: &[Column], body: &[Vec<Chunk>]) -> Vec<Span> {
@@ -210,6 +260,14 @@ fn put(spans: &mut Vec<Span>, mut span: Span) {
         !meets
     });
     spans.push(span);
+}
+
+/// The column that most of a span stands in; of columns it spans evenly, the first.
+pub(super) fn column_of(span: &Span, columns: &[Span]) -> Option<usize> {
+    (0..columns.len()).max_by_key(|&at| {
+        let overlap = columns.get(at).map(|column| column.overlap(span));
+        (overlap, Reverse(at))
+    })
 }
 
 /// Where the lines between the columns would stand.

@@ -23,7 +23,7 @@ impl Heading {
         self.lines.first().map_or(0, |line| line.middle)
     }
 
-    fn bottom(&self) -> Length {
+    pub(super) fn bottom(&self) -> Length {
         self.lines.last().map_or(0, |line| line.middle)
     }
 
@@ -35,7 +35,7 @@ impl Heading {
         self.lines.first().map_or(0, Line::size)
     }
 
-    fn text(&self) -> Words {
+    pub(super) fn text(&self) -> Words {
         lines::joined(&self.lines)
     }
 }
@@ -49,7 +49,9 @@ pub(super) fn cells(lines: &[Vec<Chunk>]) -> Vec<Heading> {
             let gap = chunk.line.middle - cell.bottom();
             gap > 0
                 && gap * 10 <= cell.size().max(chunk.line.size()) * CELL_APART
-                && !is_group(&cell.text(), &chunk.text)
+                && !is_group(&cell.text(), &chunk.text, &|| {
+                    stands_over(cell, chunk, lines)
+                })
         };
         let mut above = cells
             .iter_mut()
@@ -87,15 +89,48 @@ pub(super) fn cells(lines: &[Vec<Chunk>]) -> Vec<Heading> {
 }
 
 /// Whether words that stand close above others are the name of a group of columns, not the beginning
-/// of a heading that wraps: each is a heading by itself, and both together are none.
-fn is_group(above: &str, below: &str) -> bool {
+/// of a heading that wraps: they are a heading by themselves and with the words below none, and those
+/// begin one too, or the place of the others tells it.
+fn is_group(above: &str, below: &str, stands_over: &dyn Fn() -> bool) -> bool {
     let known = Vocabulary::embedded();
     let heading = |text: &str| known.column(text).is_some() || known.group(text).is_some();
     let whole = format!("{}{}", above.trim(), below.trim());
     heading(above)
-        && known.begins_column(below)
         && !known.begins_column(&whole)
         && known.column(&whole).is_none()
+        && (known.begins_column(below) || stands_over())
+}
+
+/// Whether words stand in the middle above the headings on both sides of the one below them: those
+/// stand level with it under nothing, in a heading whose single words do not all stand at its foot.
+fn stands_over(group: &Heading, below: &Chunk, lines: &[Vec<Chunk>]) -> bool {
+    let size = below.line.size();
+    let centre = |span: Span| span.left.midpoint(span.right);
+    let all = || lines.iter().flatten();
+    let free = |chunk: &&Chunk, above: bool, under: bool| {
+        let mut others = all().filter(|other| other.span().overlap(&chunk.span()) > 0);
+        others.all(|other| {
+            let gap = other.line.middle - chunk.line.middle;
+            !(above && gap * 2 < -size || under && gap * 2 > size)
+        })
+    };
+    let level = |chunk: &&Chunk| (chunk.line.middle - below.line.middle).abs() * 3 <= size;
+    let beside = |left: bool| {
+        let side = all().filter(|chunk| level(chunk));
+        let side = side.filter(|chunk| match left {
+            true => chunk.right <= below.left,
+            false => chunk.left >= below.right,
+        });
+        let nearest = side.min_by_key(|chunk| (centre(chunk.span()) - centre(below.span())).abs());
+        nearest.filter(|chunk| free(chunk, true, false))
+    };
+    let (Some(left), Some(right)) = (beside(true), beside(false)) else {
+        return false;
+    };
+    let middle = centre(left.span()).midpoint(centre(right.span()));
+    let higher = |chunk: &&Chunk| (below.line.middle - chunk.line.middle) * 3 > size;
+    (middle - centre(group.span)).abs() <= size
+        && all().any(|chunk| higher(&chunk) && free(&chunk, true, true))
 }
 
 /// The same cells of a heading torn between two pages: what has nothing below it is no group, however
@@ -144,7 +179,9 @@ pub(super) fn rows(cells: &[Heading], columns: &[Span]) -> Vec<Vec<Words>> {
         // What is as high as the group and all below it stands in the middle of them.
         let middle = first.centre().midpoint(bottom) + first.size() * 3 / 10;
         let is_under = |leaf: &Option<&Heading>| leaf.is_none_or(|leaf| leaf.centre() > middle);
-        for (group, from, to) in placed(&level, &leaves, columns, &is_under) {
+        let filling = placed(&level, &leaves, columns, &is_under);
+        let groups = at_the_foot(&filling, &leaves, columns).unwrap_or(filling);
+        for (group, from, to) in groups {
             let over = depth.get_mut(from..=to).unwrap_or(&mut []);
             let row = over.iter().max().copied().unwrap_or(0);
             over.fill(row + 1);
@@ -205,20 +242,89 @@ fn placed<'h>(
         let mut from = begin;
         for (nth, group) in groups.iter().enumerate() {
             let left = groups.len() - nth - 1;
-            let to = if left == 0 {
+            let centre = group.span.left.midpoint(group.span.right);
+            let off = |to: &usize| (middle(leaves, columns, from, *to) - centre).abs();
+            let nearest = (from..end - left.min(end - from - 1)).min_by_key(off);
+            let nearest = nearest.unwrap_or(from);
+            // The last group takes what is left, unless it plainly stands over fewer columns: the name
+            // of a further one may be on another page.
+            let pitch = |to: usize| {
+                let edge = |at: usize| columns.get(at).copied();
+                let (first, last) = edge(from).zip(edge(to))?;
+                let count = Length::try_from(to - from + 1).ok()?;
+                Some((last.right - first.left) / count)
+            };
+            let missed = off(&(end - 1)) - off(&nearest);
+            let fewer =
+                nearest > from && pitch(end - 1).is_some_and(|pitch| missed * 10 > pitch * 4);
+            let to = if left == 0 && !fewer {
                 end - 1
             } else {
-                let centre = group.span.left.midpoint(group.span.right);
-                let off = |to: &usize| (middle(leaves, columns, from, *to) - centre).abs();
-                (from..end - left.min(end - from - 1))
-                    .min_by_key(off)
-                    .unwrap_or(from)
+                nearest
             };
             placed.push((*group, from, to));
             from = (to + 1).min(end - 1);
         }
     }
     placed
+}
+
+/// The groups of a heading whose cells all stand at its foot, where the height of a heading does not
+/// tell whether a group is above it: each stands in the middle of its columns, which are those it is
+/// known to hold or begin with their sum. `None` where every group stands in the middle already, or
+/// where that does not tell its columns.
+fn at_the_foot<'h>(
+    placed: &[(&'h Heading, usize, usize)],
+    leaves: &[Option<&Heading>],
+    columns: &[Span],
+) -> Option<Vec<(&'h Heading, usize, usize)>> {
+    let level = |leaf: &&Heading| {
+        let lowest = leaves.iter().flatten().map(|leaf| leaf.bottom()).max();
+        lowest.is_some_and(|lowest| (lowest - leaf.bottom()) * 2 <= leaf.size())
+    };
+    let width = columns.last()?.right - columns.first()?.left;
+    let pitch = width / Length::try_from(columns.len()).ok()?;
+    let is_centred = |group: &Heading, from: usize, to: usize| {
+        let centre = group.span.left.midpoint(group.span.right);
+        (middle(leaves, columns, from, to) - centre).abs() * 10 <= pitch * 3
+    };
+    let whole = placed
+        .iter()
+        .all(|(group, from, to)| is_centred(group, *from, *to));
+    if whole || !leaves.iter().flatten().all(level) {
+        return None;
+    }
+    let known = Vocabulary::embedded();
+    let name = |at: usize| {
+        let leaf = leaves.get(at).copied().flatten();
+        leaf.map(|leaf| leaf.text().replace(' ', ""))
+    };
+    let is_sum = |name: &str| matches!(name, "合计" | "小计" | "总计");
+    let holds = |group: &Heading, from: usize, to: usize| {
+        let words = known.group(&group.text());
+        let begins = name(from).is_some_and(|name| is_sum(&name));
+        let members = || {
+            (from..=to).all(|at| {
+                let name = name(at).unwrap_or_default();
+                is_sum(&name) || words.is_some_and(|words| words.holds(&name))
+            })
+        };
+        match words {
+            Some(_) => members(),
+            None => begins && !(from + 1..=to).filter_map(name).any(|name| is_sum(&name)),
+        }
+    };
+    let mut found = Vec::with_capacity(placed.len());
+    let mut free = 0;
+    for (group, ..) in placed {
+        let ranges = (free..leaves.len())
+            .flat_map(|from| (from + 1..leaves.len()).map(move |to| (from, to)))
+            .filter(|&(from, to)| is_centred(group, from, to) && holds(group, from, to));
+        let (from, to) = ranges.max_by_key(|(from, to)| to - from)?;
+        found.push((*group, from, to));
+        free = to + 1;
+    }
+    Some(found)
 }
 
 /// The middle of columns. Headings stand in the middle of their columns, words and figures at one

@@ -16,6 +16,8 @@ const CELL_APART: Length = 17;
 const REST_BELOW: usize = 2;
 /// What a unit may go on with on its second line.
 const UNIT_LETTERS: &str = "人民币亿万千百元）)";
+/// Shorter headings are found in other words by chance.
+const SHORTEST_HEADING: usize = 4;
 /// Headings that stand so many tenths of an em apart are two where figures below are.
 const TOUCHING: Length = 1;
 
@@ -81,8 +83,11 @@ fn pieces(chunk: Chunk, figures: &[Span]) -> Vec<Chunk> {
         let figure = before.c.is_ascii() || glyph.c.is_ascii();
         figure || (glyph.left - before.right) * 10 <= size * TOUCHING
     };
-    let pieces: Vec<&[Glyph]> = chunk.line.glyphs.chunk_by(near).collect();
+    let mut pieces: Vec<&[Glyph]> = chunk.line.glyphs.chunk_by(near).collect();
     if pieces.len() < 2 || pieces.iter().any(|piece| piece.len() < 2) {
+        pieces = two_headings(&chunk);
+    }
+    if pieces.len() < 2 {
         return vec![chunk];
     }
     let pieces: Vec<Chunk> = pieces.into_iter().map(Chunk::of).collect();
@@ -95,4 +100,27 @@ fn pieces(chunk: Chunk, figures: &[Span]) -> Vec<Chunk> {
         true => pieces,
         false => vec![chunk],
     }
+}
+
+/// The two headings that touch in words which are none: 2023年预算数2024年预算数.
+fn two_headings(chunk: &Chunk) -> Vec<&[Glyph]> {
+    let glyphs = chunk.line.glyphs.as_slice();
+    let known = |glyphs: &[Glyph]| {
+        let text: String = glyphs.iter().map(|glyph| glyph.c).collect();
+        Vocabulary::embedded().column(&text).is_some()
+    };
+    let border = || {
+        let mut borders = SHORTEST_HEADING..=glyphs.len() - SHORTEST_HEADING;
+        borders.find(|&at| {
+            let (left, right) = glyphs.split_at(at);
+            known(left) && known(right)
+        })
+    };
+    if glyphs.len() < 2 * SHORTEST_HEADING || known(glyphs) {
+        return Vec::new();
+    }
+    border().map_or_else(Vec::new, |at| {
+        let (left, right) = glyphs.split_at(at);
+        vec![left, right]
+    })
 }

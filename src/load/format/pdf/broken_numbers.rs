@@ -15,7 +15,7 @@ pub(super) fn go_on(above: &[Chunk], below: &[Chunk]) -> bool {
             .filter(|chunk| chunk.span().overlap(&rest.span()) > 0);
         match (begun.next(), begun.next()) {
             (None, _) => {}
-            (Some(begun), None) if is_one(&[begun, rest]) => {
+            (Some(begun), None) if is_one(&[begun, rest]) && is_full(begun, rest) => {
                 found = true;
                 plain |= is_open(&half_width(&begun.text))
                     || rest.text.starts_with(['.', ',', '．', '，']);
@@ -25,6 +25,12 @@ pub(super) fn go_on(above: &[Chunk], below: &[Chunk]) -> bool {
     }
     let words = |line: &[Chunk]| line.iter().any(|chunk| !chunk.number);
     found && (plain || !(words(above) && words(below)))
+}
+
+/// Whether the first line of a cell had no room for more of what stands on the second.
+fn is_full(begun: &Chunk, rest: &Chunk) -> bool {
+    let width = |chunk: &Chunk| chunk.right - chunk.left;
+    width(rest) <= width(begun) + begun.line.size()
 }
 
 /// Whether no number of the line between stands above one of the line below.

@@ -2,7 +2,9 @@
 
 mod aligned;
 mod aligned_columns;
+mod aligned_gutters;
 mod aligned_header;
+mod aligned_rows;
 mod aligned_words;
 mod beside;
 mod broken_numbers;

@@ -83,7 +83,8 @@ pub(super) fn heading(table: &Table) -> usize {
         let digits = text
             .chars()
             .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'));
-        is_amount(&text) || digits && text.len() > 2
+        // The rest of a number that broke at its point is no figure.
+        is_amount(&text) || digits && text.len() > 2 && !text.starts_with(['.', ','])
     };
     let first = table.rows.iter().position(|row| row.iter().any(figure));
     first.unwrap_or(table.rows.len())

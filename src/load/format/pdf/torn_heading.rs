@@ -1,7 +1,7 @@
 //! Headings that a page break tears are put together above the rows on the next page.
 
 use super::aligned::{self, Chunk};
-use super::aligned_header;
+use super::aligned_header::{self, Heading, torn};
 use super::layout::{Block, Table};
 use super::lines::{self, Words};
 use super::page::{Glyph, Length};
@@ -10,8 +10,10 @@ use crate::load::vocabulary::Vocabulary;
 
 /// Most lines of a heading at the foot of a page.
 const MOST_LINES: usize = 8;
-/// How many sizes of its letters the upper part is put above the lower one: no cell goes over both.
-const APART: Length = 2;
+/// How many tenths of its size the upper part is put above the lower one: so that no cell goes over
+/// both, and as lines of one cell stand.
+const APART: Length = 20;
+const TIGHT: Length = 14;
 
 /// Puts the upper parts of headings above the lower ones.
 pub(super) fn join(pages: &mut [Vec<Block>]) {
@@ -50,9 +52,12 @@ fn begun(page: &[Block]) -> Option<usize> {
 /// The rows of both parts, and how many rows of the table they take the place of; `None` where two
 /// headings would stand over one column.
 fn whole(upper: &[Block], table: &Table) -> Option<(Vec<Vec<Words>>, usize)> {
-    let again = repeated::heading(table);
-    let lower = table.rows.get(..again)?;
-    if table.spans.is_empty() || lower.is_empty() {
+    let counts = |cell: &Words| !cell.is_empty() && cell.trim().bytes().all(|c| c.is_ascii_digit());
+    let lower = table.rows.get(..repeated::heading(table))?;
+    let again = lower.iter().position(|row| row.iter().any(counts));
+    let again = again.unwrap_or(lower.len());
+    let lower = lower.get(..again)?;
+    if table.spans.is_empty() {
         return None;
     }
     let lower: Vec<Glyph> = lower.iter().flatten().flat_map(glyphs).collect();
@@ -60,21 +65,39 @@ fn whole(upper: &[Block], table: &Table) -> Option<(Vec<Vec<Words>>, usize)> {
         Block::Text(text) => Some(glyphs(&text.text)),
         Block::Table(_) => None,
     });
-    let mut all: Vec<Glyph> = upper.flatten().collect();
-    let foot = all.iter().map(|glyph| glyph.middle).max()?;
-    let top = lower.iter().min_by_key(|glyph| glyph.middle)?;
-    let moved = top.middle - top.size * APART - foot;
-    all.iter_mut().for_each(|glyph| glyph.middle += moved);
-    all.extend(lower);
-    let lines: Vec<Vec<Chunk>> = lines::lines(all).iter().map(aligned::chunks).collect();
-    let cells = aligned_header::torn(aligned_header::cells(&lines));
-    let fits = table.spans.iter().all(|column| {
-        let leaves = cells.iter().filter(|cell| cell.is_leaf);
-        leaves.filter(|leaf| leaf.span.overlap(column) > 0).count() == 1
-    });
+    let upper: Vec<Glyph> = upper.flatten().collect();
+    let last = upper.iter().max_by_key(|glyph| glyph.middle)?;
+    let foot = last.middle;
+    // Nothing but the rows may be left for the next page.
+    let top = lower.iter().min_by_key(|glyph| glyph.middle);
+    let top = *top.unwrap_or(last);
+    // Lines of words, the upper ones so many tenths of a size above the lower ones.
+    let apart = |tenths: Length| {
+        let moved = top.middle - top.size * tenths / 10 - foot;
+        let mut all = upper.clone();
+        all.iter_mut().for_each(|glyph| glyph.middle += moved);
+        all.extend(&lower);
+        let lines: Vec<Vec<Chunk>> = lines::lines(all).iter().map(aligned::chunks).collect();
+        aligned_header::cells(&lines)
+    };
+    let fits = |cells: &Vec<Heading>| {
+        table.spans.iter().all(|column| {
+            let leaves = cells.iter().filter(|cell| cell.is_leaf);
+            leaves.filter(|leaf| leaf.span.overlap(column) > 0).count() == 1
+        })
+    };
+    // The page may break inside the cells; then they are headings only with both parts.
+    let known = |cell: &Heading| Vocabulary::embedded().column(&cell.text()).is_some();
+    let rest = |cell: &&Heading| cell.bottom() >= top.middle;
+    let broken = |cells: &Vec<Heading>| lower.is_empty() || cells.iter().filter(rest).all(known);
+    let tight = Some(torn(apart(TIGHT))).filter(|cells| fits(cells) && broken(cells));
+    let loose = || Some(torn(apart(APART))).filter(fits);
+    // A heading that is whole may have groups with nothing right below them.
+    let untorn = || Some(apart(APART)).filter(|cells| lower.is_empty() && fits(cells));
+    let cells = tight.or_else(loose).or_else(untorn)?;
     let rows = aligned_header::rows(&cells, &table.spans);
     let rows = rows.iter().map(|row| row.iter().map(Words::unplaced));
-    fits.then(|| (rows.map(Iterator::collect).collect(), again))
+    Some((rows.map(Iterator::collect).collect(), again))
 }
 
 fn chunks<'w>(words: impl Iterator<Item = &'w Words>) -> Vec<Chunk> {
