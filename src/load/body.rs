@@ -104,6 +104,14 @@ pub(super) struct RawRow {
     pub(super) place: Place,
 }
 
+/// The columns whose headings stand nearest to the open bands of a page, from the left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Nearest {
+    pub(super) columns: Vec<usize>,
+    /// Whether sums must bear it out that say something of every band.
+    pub(super) by_sums: bool,
+}
+
 /// Columns and rows of a table.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Body {
@@ -125,9 +133,8 @@ pub(super) struct Body {
     pub(super) body_doubtful: bool,
     /// Cells left out because their words divide in several ways.
     pub(super) open_words: usize,
-    /// For pages with open bands: the columns whose headings stand nearest, where each is far nearer
-    /// than any other.
-    pub(super) nearest: BTreeMap<usize, Vec<usize>>,
+    /// For pages with open bands: the columns whose headings stand nearest, where that is clear.
+    pub(super) nearest: BTreeMap<usize, Nearest>,
 }
 
 impl Body {

@@ -39,6 +39,9 @@ pub(super) enum LineKind {
 /// Written between tables that touch: the group separator of ASCII, which no document prints.
 pub(super) const TABLE_END: &str = "\u{1d}";
 
+/// Units of money, the longer before those they end with.
+const UNITS: [&str; 5] = ["百万元", "万元", "亿元", "千元", "元"];
+
 /// Longest line that can be a caption, in characters.
 const CAPTION_LENGTH: usize = 60;
 
@@ -105,14 +108,27 @@ fn caption_part(folded: &str, short: bool) -> Option<LineKind> {
 #[must_use]
 pub(super) fn unit_note(folded: &str) -> Option<Unit> {
     // 编制单位：… names the body; the unit of money may follow in the same line.
-    folded.match_indices("单位：").find_map(|(at, label)| {
-        let after = folded.get(at + label.len()..)?;
-        let after = after.strip_prefix("人民币").unwrap_or(after);
-        ["百万元", "万元", "亿元", "千元", "元"]
-            .iter()
-            .find(|word| after.starts_with(**word))
-            .and_then(|word| Unit::from_money_word(word))
-    })
+    folded
+        .match_indices("单位：")
+        .find_map(|(at, label)| {
+            let after = folded.get(at + label.len()..)?;
+            let after = after.strip_prefix("人民币").unwrap_or(after);
+            UNITS
+                .iter()
+                .find(|word| after.starts_with(**word))
+                .and_then(|word| Unit::from_money_word(word))
+        })
+        .or_else(|| unit_behind_mark(folded))
+}
+
+/// The unit alone behind the number of a table: 预算01表 万元.
+fn unit_behind_mark(folded: &str) -> Option<Unit> {
+    let word = UNITS.iter().find(|word| folded.ends_with(**word))?;
+    let before = folded.strip_suffix(word)?.trim_end_matches('：');
+    let attached = before.strip_prefix("附件").is_some_and(|number| {
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    (attached || mark(before).is_some()).then(|| Unit::from_money_word(word))?
 }
 
 /// The title that shares its line with the unit, 收支总表 单位：万元, and what forms it names.
@@ -377,6 +393,9 @@ mod tests {
         assert_eq!(unit_note("单位：元"), Some(Unit::Yuan));
         assert_eq!(unit_note("编制单位：甲局"), None);
         assert_eq!(unit_note("编制单位：甲局单位：元"), Some(Unit::Yuan));
+        assert_eq!(unit_note("预算01表万元"), Some(Unit::WanYuan));
+        assert_eq!(unit_note("附件3元"), Some(Unit::Yuan));
+        assert_eq!(unit_note("补助万元"), None);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::header_meaning::{counts_heads, is_rate, meaning, split_year};
 use super::line::{Piece, TextLine};
 use super::numeral;
-use super::vocabulary::{Family, Stub, Vocabulary};
+use super::vocabulary::{Family, HeaderWord, Stub, Vocabulary};
 use crate::model::{Role, TableKind, Unit, ValueKind, year_in};
 
 /// One innermost header cell.
@@ -31,7 +31,9 @@ impl Leaf {
         let word = word.filter(|word| word.stub.is_some() || !counts_heads(&path));
         let measure = match word {
             None if counts_heads(&path) => Some((ValueKind::Count, Unit::Count("人".into()))),
-            None if is_rate(&path) => Some((ValueKind::Percent, Unit::Percent)),
+            _ if is_rate(&path) && word.is_none_or(prints_rates) => {
+                Some((ValueKind::Percent, Unit::Percent))
+            }
             _ => None,
         };
         if let Some((kind, unit)) = measure {
@@ -63,6 +65,10 @@ impl Leaf {
     pub(super) fn is_data(&self) -> bool {
         matches!(self.stub, None | Some(Stub::LabelName))
     }
+}
+
+fn prints_rates(word: &HeaderWord) -> bool {
+    word.kind == Some(ValueKind::Percent)
 }
 
 /// The path with the halves of its innermost word joined, where a header of two lines was taken for

@@ -21,8 +21,13 @@ const MOST_STEPS: usize = 20_000;
 const MOST_PIECES: usize = 200;
 /// Ways to join the pieces that are looked at.
 const MOST_WAYS: usize = 32;
+/// How far apart the pieces of a word may stand, in characters.
+const NEAR: u32 = 4;
 /// Columns under which 预算数 and 决算数 must repeat to be a line of measures.
 const FEWEST_REPEATS: usize = 3;
+
+/// Where a piece begins and ends in its line.
+pub(super) type Room = (u32, u32);
 
 /// A cell of a header, joined from its pieces.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +71,8 @@ impl Word {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Pieces {
     lines: Vec<Vec<String>>,
+    /// Where each piece begins in the source.
+    starts: Vec<Vec<u32>>,
     /// 预算数 决算数, where they repeat under every column.
     pub(super) measures: Vec<String>,
     /// How often they repeat.
@@ -80,11 +87,15 @@ impl Pieces {
             if is_index_line(line) {
                 continue;
             }
-            let words = line.printed().map(|piece| fold(&piece.text));
-            let words: Vec<String> = words.filter(|word| !word.starts_with("单位：")).collect();
+            let words = line
+                .printed()
+                .map(|piece| (fold(&piece.text), piece.span.start));
+            let words = words.filter(|(word, _)| !word.starts_with("单位："));
+            let (words, starts): (Vec<String>, Vec<u32>) = words.unzip();
             let words = pieces.without_measures(words, vocabulary);
             if !words.is_empty() {
                 pieces.lines.push(words);
+                pieces.starts.push(starts);
             }
         }
         pieces
@@ -139,8 +150,22 @@ impl Pieces {
         alike || alone
     }
 
+    /// Where the pieces begin in the source, line by line.
+    pub(super) fn starts(&self) -> &[Vec<u32>] {
+        &self.starts
+    }
+
     /// All ways to join the pieces into words, fewest words first; none where a piece is left.
     pub(super) fn joined(&self, vocabulary: &Vocabulary) -> Vec<Vec<Word>> {
+        self.joined_near(None, vocabulary)
+    }
+
+    /// The same, where the pieces of a word stand near each other if their rooms are given.
+    pub(super) fn joined_near(
+        &self,
+        rooms: Option<&[Vec<Room>]>,
+        vocabulary: &Vocabulary,
+    ) -> Vec<Vec<Word>> {
         let mut search = Search {
             lines: &self.lines,
             vocabulary,
@@ -148,6 +173,7 @@ impl Pieces {
             words: Vec::new(),
             found: Vec::new(),
             steps: 0,
+            rooms,
         };
         if self.lines.iter().map(Vec::len).sum::<usize>() <= MOST_PIECES {
             search.next();
@@ -202,9 +228,19 @@ struct Search<'a> {
     words: Vec<Word>,
     found: Vec<Vec<Word>>,
     steps: usize,
+    /// Where each piece stands, line by line; nothing where places tell nothing.
+    rooms: Option<&'a [Vec<Room>]>,
 }
 
 impl Search<'_> {
+    fn is_near(&self, upper: (usize, usize), lower: (usize, usize)) -> bool {
+        let room = |(line, at): (usize, usize)| self.rooms?.get(line)?.get(at).copied();
+        match (room(upper), room(lower)) {
+            (Some(upper), Some(lower)) => lower.0 <= upper.1 + NEAR && upper.0 <= lower.1 + NEAR,
+            _ => true,
+        }
+    }
+
     /// Joins the first piece that is not used yet, in every way.
     fn next(&mut self) {
         let places = self.lines.iter().enumerate().flat_map(|(line, words)| {
@@ -238,12 +274,25 @@ impl Search<'_> {
             return;
         }
         self.used.insert(place);
+        let beside = (place.0, place.1 + 1);
+        let last = self
+            .lines
+            .get(place.0)
+            .is_some_and(|line| line.len() == beside.1 + 1);
+        // The rest of the last word of a line may stand on that line too.
+        if may_go_on && !fits && last && !self.used.contains(&beside) {
+            let mut longer = word.clone();
+            longer.pieces.push(beside);
+            self.extend(longer);
+        }
         if may_go_on {
             let below = place.0 + 1..(place.0 + 1 + FARTHEST).min(self.lines.len());
             for line in below {
                 let count = self.lines.get(line).map_or(0, Vec::len);
                 for at in (0..count)
-                    .filter(|&at| !self.used.contains(&(line, at)))
+                    .filter(|&at| {
+                        !self.used.contains(&(line, at)) && self.is_near(place, (line, at))
+                    })
                     .collect::<Vec<_>>()
                 {
                     let mut longer = word.clone();

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::fold::fold;
+use super::header_meaning::split_year;
 use super::line::TextLine;
+use super::vocabulary::{Family, Vocabulary};
 
 /// Columns a run has at least before its repetition says anything.
 const SHORTEST: usize = 4;
@@ -13,6 +15,8 @@ const MOST: usize = 80;
 const SHORTEST_PIECE: usize = 2;
 /// Words of sums that stand for each other.
 const SUMS: [&str; 4] = ["合计", "小计", "总计", "计"];
+/// The sum of a part of the columns.
+const SUBTOTAL: &str = "小计";
 /// Sources of money that stand beside each other, none inside another.
 const SOURCES: [&str; 5] = [
     "一般公共预算",
@@ -25,7 +29,29 @@ const SOURCES: [&str; 5] = [
 /// Whether the columns, each by its words from the outermost in, cannot have been printed so.
 #[must_use]
 pub(super) fn is_askew(paths: &[&[String]]) -> bool {
-    repeats_unevenly(paths) || leaves_a_change_alone(paths) || paths.iter().any(|path| mixes(path))
+    repeats_unevenly(paths)
+        || leaves_a_change_alone(paths)
+        || leaves_a_subtotal_alone(paths)
+        || paths.iter().any(|path| mixes(path))
+}
+
+/// Whether a sum is all that stands below a word over several, or 小计 stands beside the total of all:
+/// it is the sum of what stands beside it below one word.
+fn leaves_a_subtotal_alone(paths: &[&[String]]) -> bool {
+    let alone = |(at, path): (usize, &&[String])| {
+        let Some((leaf, outer)) = path.split_last() else {
+            return false;
+        };
+        let Some(above) = outer.last() else {
+            let total = |path: &&[String]| matches!(path, [only] if only != SUBTOTAL && SUMS.contains(&only.as_str()));
+            return leaf == SUBTOTAL && paths.iter().any(total);
+        };
+        let beside = |other: &&[String]| other.iter().any(|word| word == above);
+        let mut others = paths.iter().enumerate().filter(|(other, _)| *other != at);
+        (leaf == SUBTOTAL || SUMS.contains(&leaf.as_str()) && split_year(above).0.is_some())
+            && !others.any(|(_, other)| beside(other))
+    };
+    paths.len() <= MOST && paths.iter().enumerate().any(alone)
 }
 
 /// Whether some line of the header prints its words in another order than that of the columns.
@@ -95,7 +121,7 @@ fn leaf(path: &[String]) -> String {
     }
 }
 
-/// 比上年增减 without a column of its own measure, and 增减额 below another word: it stands above them.
+/// 比上年增减 without a column of its own measure, and 增减额 elsewhere: it stands above that.
 fn leaves_a_change_alone(paths: &[&[String]]) -> bool {
     let is_measure = |word: &str| matches!(word, "增减额" | "增减%" | "增减率" | "增减幅度");
     let alone = |path: &&[String]| {
@@ -105,17 +131,27 @@ fn leaves_a_change_alone(paths: &[&[String]]) -> bool {
     let elsewhere = |path: &&[String]| match path {
         [outer @ .., word] => {
             let word: String = word.split_whitespace().collect();
-            is_measure(&word)
-                && !outer.is_empty()
-                && outer.iter().all(|word| !word.contains("增减"))
+            is_measure(&word) && outer.iter().all(|word| !word.contains("增减"))
         }
         [] => false,
     };
     paths.iter().any(alone) && paths.iter().any(elsewhere)
 }
 
-/// Whether one source of money stands inside another.
+/// Whether one source of money stands inside another, or one part of a sum inside another part.
 fn mixes(path: &[String]) -> bool {
+    const APART: [Family; 4] = [
+        Family::Expenditure,
+        Family::Staffing,
+        Family::ThreePublic,
+        Family::Vehicles,
+    ];
+    let family = |word: &String| Vocabulary::embedded().column(word)?.family;
+    let families: Vec<Family> = path.iter().filter_map(family).collect();
+    let twice = |family: &Family| families.iter().filter(|other| *other == family).count() > 1;
+    if APART.iter().any(twice) {
+        return true;
+    }
     let source = |word: &String| {
         let word = fold(word);
         SOURCES.iter().position(|source| word.starts_with(source))

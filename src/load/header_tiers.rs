@@ -49,7 +49,7 @@ pub(super) fn read(header: &[TextLine], vocabulary: &Vocabulary) -> Vec<Reading>
 }
 
 /// 购置费 below 公务用车购置及运行费 is 公务用车购置费.
-fn full(text: &str, vocabulary: &Vocabulary) -> String {
+pub(super) fn full(text: &str, vocabulary: &Vocabulary) -> String {
     let whole = of_vehicles(text);
     if vocabulary.column(text).is_none() && is_word(&whole, vocabulary) {
         whole

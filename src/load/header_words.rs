@@ -8,6 +8,9 @@ use super::header::Leaf;
 use super::vocabulary::{Family, Stub, Vocabulary};
 use crate::model::{Role, ValueKind};
 
+/// The total of a group.
+const SUBTOTAL: &str = "小计";
+
 /// A header put together from words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct WordHeader {
@@ -142,7 +145,10 @@ impl Tree<'_> {
         if let Some(at) = inner.map(|at| self.innermost(at, word)) {
             return Some(at);
         }
-        if let Some(at) = (self.current..self.groups.len()).find(without) {
+        // 小计 is never the total of the table.
+        let first = self.current.max(usize::from(word == SUBTOTAL));
+        let mut open = (first..self.groups.len()).chain(self.current..self.groups.len());
+        if let Some(at) = open.find(without) {
             return Some(at);
         }
         // Names and codes under one word hold no total; the table goes on behind them.

@@ -36,6 +36,7 @@ mod header_cut;
 mod header_meaning;
 mod header_order;
 mod header_pieces;
+mod header_places;
 mod header_shape;
 mod header_tiers;
 mod header_words;

@@ -12,7 +12,7 @@ use super::body::{Band, Body, RawRow};
 use super::evidence::Evidence;
 use super::numeral;
 use super::placement::{MOST_STEPS, Test, allowed_columns, figures_of};
-use crate::model::{ColumnIdentity, Interval, Unit};
+use crate::model::{Amount, ColumnIdentity, Interval, Unit};
 
 /// Columns of the bands of a page, from the left.
 pub(super) type Columns = Vec<usize>;
@@ -98,10 +98,13 @@ pub(super) fn find(
             .filter_map(|&at| intervals(body.rows.get(at)?, page, bands, unit))
             .collect();
         let nearest = body.nearest.get(&page).filter(|nearest| {
+            let by_sums = nearest.by_sums;
+            let nearest = &nearest.columns;
             let sums = identities.iter().any(|identity| {
                 let has = |column: &usize| nearest.contains(column);
                 has(&identity.total) && identity.parts.iter().any(has)
             });
+            let sums = sums && (!by_sums || are_borne_out(nearest, &printed, identities));
             // What is known of amounts is not known of their changes.
             let evidence = &Evidence::default();
             let test = Test { evidence, ..test };
@@ -109,7 +112,7 @@ pub(super) fn find(
         });
         let found = match nearest {
             _ if printed.len() < rows.len() => Vec::new(),
-            Some(nearest) => vec![nearest.clone()],
+            Some(nearest) => vec![nearest.columns.clone()],
             None => placements(bands, &printed, &test),
         };
         open.0.insert(page, found);
@@ -186,6 +189,39 @@ fn placements(bands: usize, rows: &[Vec<Option<Interval>>], test: &Test<'_>) -> 
         }
     }
     found
+}
+
+/// Whether sums of at least two parts that are printed say something of every column: one part is as
+/// great as its whole in any column. A part right beside its whole stands as the whole stands.
+fn are_borne_out(
+    placement: &Columns,
+    rows: &[Vec<Option<Interval>>],
+    identities: &[ColumnIdentity],
+) -> bool {
+    let nothing = Interval::exact(Amount::ZERO);
+    let printed = |row: &Vec<Option<Interval>>, column: &usize| {
+        let band = placement.iter().position(|other| other == column);
+        let figure = band.and_then(|band| row.get(band).copied().flatten());
+        figure.is_some_and(|figure| figure != nothing)
+    };
+    let mut told: BTreeSet<usize> = BTreeSet::new();
+    for (row, identity) in rows
+        .iter()
+        .flat_map(|row| identities.iter().map(move |identity| (row, identity)))
+    {
+        let parts: Vec<usize> = identity
+            .parts
+            .iter()
+            .copied()
+            .filter(|part| printed(row, part))
+            .collect();
+        let beside = |part: &usize| *part == identity.total + 1;
+        if printed(row, &identity.total) && (parts.len() > 1 || parts.iter().all(beside)) {
+            told.extend(parts);
+            told.insert(identity.total);
+        }
+    }
+    placement.iter().all(|column| told.contains(column))
 }
 
 /// Whether all rows add up under a placement.

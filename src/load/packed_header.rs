@@ -13,6 +13,18 @@ use crate::model::Role;
 /// How many columns the rows below print.
 #[must_use]
 pub(super) fn columns(body: &[TextLine]) -> usize {
+    // Rows that end with as many tabs as the others print blank cells there.
+    let width = |line: &TextLine| line.pieces.len();
+    let mut widths = body
+        .iter()
+        .filter(|line| line.tabbed && !line.ruled)
+        .map(width);
+    if let Some(first) = widths
+        .next()
+        .filter(|first| widths.all(|width| width == *first))
+    {
+        return first;
+    }
     let last = |line: &TextLine| {
         let printed = line.pieces.iter().rposition(|piece| !piece.text.is_empty());
         printed.map_or(0, |at| at + 1)
@@ -33,7 +45,8 @@ pub(super) fn packed(lines: &[TextLine], columns: usize) -> Option<Vec<Vec<&str>
             .take_while(|text| !text.is_empty())
             .collect();
         let pushed = !printed.is_empty() && printed.len() == line.printed().count();
-        if !pushed || printed.len() >= columns || line.pieces.len() < columns {
+        let filled_up = line.pieces.len() >= columns || line.pieces.len() == printed.len();
+        if !pushed || printed.len() >= columns || !filled_up {
             return None;
         }
         rows.push(printed);
@@ -57,6 +70,10 @@ pub(super) fn read(
     let [above, below] = rows else {
         return None;
     };
+    let told = below.iter().all(|word| vocabulary.column(word).is_some());
+    if let Some(paths) = dealt(above, below, columns, vocabulary).filter(|_| told) {
+        return Some(header::from_paths(paths, vocabulary));
+    }
     // One cell was merged over all of the second row, the others reach down beside it.
     let merged =
         (above.len() + below.len() == columns + 1).then(|| parent(above, below, vocabulary))??;
@@ -69,6 +86,113 @@ pub(super) fn read(
         }
     });
     Some(header::from_paths(paths.collect(), vocabulary))
+}
+
+/// What speaks against words below a cell: those the vocabulary puts elsewhere, and a total that does
+/// not stand first; a cell the vocabulary knows as no group; a single word.
+const FOREIGN: usize = 1_000;
+const UNKNOWN: usize = 300;
+const SINGLE: usize = 200;
+
+/// Words of a row that are dealt out at most; wider rows leave too many ways.
+const MOST_DEALT: usize = 24;
+
+/// A way to deal the words of the second row out: what speaks against it, how many words each cell
+/// of the first row takes, and whether another way is as good.
+type Dealt = (usize, Vec<usize>, bool);
+
+/// The columns where the words of the second row are dealt out, in their order, to cells of the first;
+/// `None` where the best way is not the only one.
+fn dealt(
+    above: &[&str],
+    below: &[&str],
+    columns: usize,
+    vocabulary: &Vocabulary,
+) -> Option<Vec<Vec<String>>> {
+    // Every cell that takes some is no column of its own.
+    let groups = (above.len() + below.len()).checked_sub(columns)?;
+    if above.len().max(below.len()) > MOST_DEALT {
+        return None;
+    }
+    let mut best: Vec<Vec<Option<Dealt>>> = vec![vec![None; below.len() + 1]; groups + 1];
+    *best.first_mut()?.first_mut()? = Some((0, Vec::new(), false));
+    for word in above {
+        let mut next: Vec<Vec<Option<Dealt>>> = vec![vec![None; below.len() + 1]; groups + 1];
+        for (used, row) in best.iter().enumerate() {
+            for (from, way) in row.iter().enumerate() {
+                let Some((cost, counts, even)) = way else {
+                    continue;
+                };
+                for to in from..=below.len() {
+                    let taken = below.get(from..to).unwrap_or(&[]);
+                    let used = used + usize::from(to > from);
+                    let Some(place) = next.get_mut(used).and_then(|row| row.get_mut(to)) else {
+                        continue;
+                    };
+                    let cost = cost + against(word, taken, vocabulary);
+                    let counts: Vec<usize> = counts.iter().copied().chain([to - from]).collect();
+                    match place {
+                        Some((least, _, _)) if *least < cost => {}
+                        Some((least, _, other)) if *least == cost => *other = true,
+                        _ => *place = Some((cost, counts, *even)),
+                    }
+                }
+            }
+        }
+        best = next;
+    }
+    let (cost, counts, even) = best.last()?.last()?.clone()?;
+    if even || cost >= FOREIGN {
+        return None;
+    }
+    let mut rest = below.iter();
+    let mut paths = Vec::with_capacity(columns);
+    for (word, count) in above.iter().zip(counts) {
+        if count == 0 {
+            paths.push(vec![(*word).to_owned()]);
+        }
+        let parts = rest.by_ref().take(count);
+        paths.extend(parts.map(|part| vec![(*word).to_owned(), (*part).to_owned()]));
+    }
+    Some(paths)
+}
+
+/// What speaks against a cell over these words, or over none.
+fn against(word: &str, taken: &[&str], vocabulary: &Vocabulary) -> usize {
+    let is_total = |part: &str| {
+        let part = vocabulary.column(part);
+        part.is_some_and(|part| part.role == Role::Total)
+    };
+    let Some(first) = taken.first() else {
+        let always = vocabulary.group(word).is_some_and(|group| group.always);
+        return if always { FOREIGN } else { 0 };
+    };
+    let known = vocabulary.group(word);
+    let strange = |part: &&&str| {
+        let foreign = known.is_some_and(|known| !known.open && !known.holds(part));
+        !is_total(part) && foreign && vocabulary.column(part).is_some()
+    };
+    let late = taken.iter().skip(1).filter(|part| is_total(part)).count();
+    let twice = (1..taken.len())
+        .filter(|&at| {
+            taken
+                .get(..at)
+                .is_some_and(|before| taken.get(at).is_some_and(|part| before.contains(part)))
+        })
+        .count();
+    // Codes and names stand below their own word alone.
+    let stub = |part: &str| {
+        vocabulary
+            .column(part)
+            .is_some_and(|part| part.stub.is_some())
+    };
+    let held = |part: &&str| known.is_some_and(|known| known.holds(part));
+    let mixed = usize::from(
+        stub(first) && !stub(word) && known.is_none() || stub(word) && !taken.iter().all(held),
+    );
+    (taken.iter().filter(strange).count() + late + twice + mixed) * FOREIGN
+        + if known.is_none() { UNKNOWN } else { 0 }
+        + if taken.len() == 1 { SINGLE } else { 0 }
 }
 
 /// The cell whose words the parts share; `None` where no cell shares more than all others.

@@ -130,6 +130,14 @@ pub(super) fn allowed_columns(
     // none of its rows prints running costs.
     let personnel = row.code.starts_with("301")
         || by_class && row.code.starts_with("303") && !prints_running(body, "303");
+    // What was carried over stands in a column of its own: the funds beside it are of this year.
+    let role = |column: &usize| body.layout.columns.get(*column).map(|column| column.role);
+    let apart = columns
+        .iter()
+        .any(|column| role(column) == Some(Role::CarryIn))
+        && columns
+            .iter()
+            .any(|column| role(column) == Some(Role::Total));
     // All columns beside 本年收入合计 are money of this year.
     let of_this_year = columns.iter().any(|&column| {
         let column = body.layout.columns.get(column);
@@ -150,7 +158,7 @@ pub(super) fn allowed_columns(
                 let mut absent = evidence.absent_items.iter();
                 column.role == Role::OwnFunds && absent.any(|word| column.leaf().contains(word))
             };
-            let this_year = (under("本年") || of_this_year)
+            let this_year = (under("本年") || of_this_year || apart && !carried)
                 && (evidence.absent_this_year.contains(&column.role) || item());
             !(evidence.absent.contains(&column.role)
                 || carried && no_carry_in

@@ -4,7 +4,7 @@
 //! below each other, and a blank stays a blank. Where the figures of a column do not keep one edge,
 //! nothing is concluded from places, and the order of the words alone is read (`plain`).
 
-use super::body::{self, Body};
+use super::body::{self, Body, Nearest};
 use super::draft::Draft;
 use super::goals;
 use super::grid;
@@ -47,7 +47,7 @@ pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) ->
         Scale::of_half_widths(),
         Scale::of_close_characters(),
     ];
-    let mut best: Option<(usize, Table<'_>)> = None;
+    let mut best: Option<(usize, Words, Table<'_>)> = None;
     // The words where they stand, before any order their pieces may have.
     let ways = [
         (Gaps::AreColumns, Words::AsTheyStand),
@@ -62,14 +62,20 @@ pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) ->
             continue;
         };
         let doubts = table.doubts(vocabulary);
-        if best.as_ref().is_none_or(|(least, _)| doubts < *least) {
-            best = Some((doubts, table));
+        // Of readings that are as good the one stands whose words the vocabulary put together.
+        let better =
+            |least: usize, words: Words| doubts < least || doubts == least && words != way.1;
+        if best
+            .as_ref()
+            .is_none_or(|(least, words, _)| better(*least, *words))
+        {
+            best = Some((doubts, way.1, table));
         }
         if doubts == 0 {
             break;
         }
     }
-    let (_, table) = best?;
+    let (_, _, table) = best?;
     if table.is_closed_up(first_page(&lines)) {
         return None;
     }
@@ -180,10 +186,12 @@ impl<'a> Table<'a> {
                 placed: false,
                 open: Open::default(),
             };
-            let mut assigned = page.assign(bands, &seen);
-            if assigned.is_none() && first.is_none() && words == Words::InPieces {
-                assigned = page.assign_to_others(head, &seen, vocabulary);
+            let mut assigned = None;
+            if first.is_none() && words == Words::InPieces {
+                let others = spread_squeezed::readings(head, scale, &page.columns, vocabulary);
+                assigned = page.assign_to_others(others, bands.as_deref(), &seen, vocabulary);
             }
+            let assigned = assigned.or_else(|| page.assign(bands, &seen));
             page.read_numbers_as_words();
             page.placed = assigned.is_some() && page.cells(false).is_some();
             page.open = assigned.unwrap_or_default();
@@ -205,7 +213,11 @@ impl<'a> Table<'a> {
             let tokens = pages.flat_map(|page| page.rows.iter().flatten());
             tokens.filter(|token| token.numeric).count()
         };
-        let nowhere = figures(|page| !page.placed);
+        // A header that cannot have been printed so tells the column of no figure.
+        let nowhere = match self.is_askew() {
+            true => figures(|_| true) + 1,
+            false => figures(|page| !page.placed),
+        };
         let open = figures(|page| page.placed && !page.open.columns.is_empty());
         let strange = self
             .pages
@@ -217,8 +229,6 @@ impl<'a> Table<'a> {
         let unknown = unknown.filter(|&&sort| sort == Sort::Unknown).count();
         let words = usize::from(!self.is_understood(vocabulary));
         let joined = self.pages.first().map_or(0, Page::lines_of_joined_names);
-        let askew = usize::from(self.is_askew());
-        let strange = strange + askew;
         nowhere * 10_000 + strange * 300 + open * 100 + (unknown + joined) * 10 + words
     }
 
@@ -342,12 +352,37 @@ fn height(lines: &[TextLine], scale: Scale, vocabulary: &Vocabulary) -> usize {
     let mut height = plain::height(lines, vocabulary).min(total.unwrap_or(usize::MAX));
     for _ in 0..2 {
         let last = lines.get(height.saturating_sub(1));
-        let words = last.is_some_and(|last| header::is_header_words(last, vocabulary));
+        let words = last.is_some_and(|last| {
+            header::is_header_words(last, vocabulary)
+                || prints_headings(last, vocabulary)
+                || ends_headings(
+                    last,
+                    lines.get(..height.saturating_sub(1)).unwrap_or(&[]),
+                    vocabulary,
+                )
+        });
         if height > 1 && !words && unknown(height - 1) < unknown(height) {
             height -= 1;
         }
     }
     height
+}
+
+/// Whether several words of a line, or halves of words, are those of headings.
+fn prints_headings(line: &TextLine, vocabulary: &Vocabulary) -> bool {
+    let heading = |piece: &&Piece| vocabulary.column(&piece.text).is_some();
+    line.printed().filter(heading).count() >= 2
+}
+
+/// Whether all words of a line are the rest of words above it.
+fn ends_headings(line: &TextLine, above: &[TextLine], vocabulary: &Vocabulary) -> bool {
+    let ends = |piece: &Piece| {
+        let mut words = above.iter().flat_map(TextLine::printed);
+        words.any(|word| {
+            vocabulary.column(&word.text).is_none() && vocabulary.joins(&word.text, &piece.text)
+        })
+    };
+    line.printed().next().is_some() && line.printed().all(ends)
 }
 
 /// 合计 before a number, in tables whose amounts have no decimals.
@@ -383,9 +418,13 @@ fn without_columns(mut body: Body, open: &Open, page: usize) -> Body {
         Use::Data(column) => Some(column),
         _ => None,
     };
-    let nearest: Option<Vec<usize>> = open.nearest.iter().map(data).collect();
-    body.nearest
-        .extend(nearest.filter(|all| !all.is_empty()).map(|all| (page, all)));
+    let nearest = open.nearest.as_ref().and_then(|nearest| {
+        let columns: Option<Vec<usize>> = nearest.columns.iter().map(data).collect();
+        let columns = columns.filter(|all| !all.is_empty())?;
+        let by_sums = nearest.by_sums;
+        Some((page, Nearest { columns, by_sums }))
+    });
+    body.nearest.extend(nearest);
     for value in body.rows.iter_mut().flat_map(|row| &mut row.values) {
         let order = given
             .iter()

@@ -22,6 +22,8 @@ pub(super) struct Token {
     pub(super) from: u32,
     pub(super) to: u32,
     pub(super) numeric: bool,
+    /// Whether more than one blank stands before it: then it begins where it begins on the page.
+    pub(super) apart: bool,
     pub(super) piece: Piece,
 }
 
@@ -170,7 +172,7 @@ fn tokens(line: &TextLine, scale: Scale) -> Vec<Token> {
         let at = piece.at.get(scale.at).copied().unwrap_or(0);
         // A word one blank behind another follows it on the page too, wherever it is printed.
         let follows = tokens.last().filter(|_| at == end + 1);
-        let from = follows.map_or(at, |last| at.max(last.to + 1));
+        let (apart, from) = follows.map_or((true, at), |last| (false, at.max(last.to + 1)));
         let numeric =
             numeral::read(&piece.text, &Unit::WanYuan).is_some() || is_broken(&piece.text);
         let to = from + scale.length(&piece.text);
@@ -197,6 +199,7 @@ fn tokens(line: &TextLine, scale: Scale) -> Vec<Token> {
                 from,
                 to,
                 numeric,
+                apart,
                 piece: piece.clone(),
             });
         }

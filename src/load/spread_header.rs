@@ -22,6 +22,9 @@ pub(super) enum Gaps {
     AreSpanned,
 }
 
+/// Words over the parts of what stands beside them.
+const OF_WHICH: [&str; 2] = ["其中", "其中："];
+
 /// Characters of words that name rows and are no end of another.
 const LONG: usize = 3;
 
@@ -293,6 +296,8 @@ impl Header<'_> {
         let rest = stack.text(1);
         let year = matches!(split_year(&top.text), (Some(_), ""));
         // 项目名称 below 支出用途.
+        // 其中 says nothing without the columns it stands over.
+        let of_which = OF_WHICH.contains(&top.text.as_str());
         let long = stack
             .parts
             .first()
@@ -305,10 +310,11 @@ impl Header<'_> {
         };
         let room = free(at.checked_sub(1)) || free(Some(at + 1));
         let known = rest.starts_with("其中")
+            || of_which && room
             || over_part
             || year && room && words(&rest)
             || words(&rest) && (words(&top.text) || total(&rest)) && (!whole || group && room);
-        let aside = top.middle.abs_diff(stack.middle(1)) > ASIDE;
+        let aside = top.middle.abs_diff(stack.middle(1)) > ASIDE && (group || !whole);
         (aside || known).then(|| Group {
             line: top.line,
             text: top.text.clone(),
@@ -341,7 +347,11 @@ impl Header<'_> {
         if stub && figures {
             return false;
         }
-        let Some(known) = self.vocabulary.group(&group.text) else {
+        let Some(known) = self
+            .vocabulary
+            .group(&group.text)
+            .filter(|known| !known.open)
+        else {
             return true;
         };
         let nested = self

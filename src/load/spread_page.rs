@@ -7,7 +7,6 @@ use super::spread_open::Open;
 use super::spread_places::{Column, Sort, assign, column_of, sorts_of};
 use super::spread_rows::{self, Placed};
 use super::spread_seen::Seen;
-use super::spread_squeezed;
 use super::vocabulary::Vocabulary;
 use crate::model::RowKind;
 
@@ -37,16 +36,19 @@ impl Page {
         })
     }
 
-    /// The same with the columns of the one other reading of the header that as many figures fit.
+    /// The same with the columns of the one other reading of the header that the figures fit. Where
+    /// none does, the columns of the only other reading are kept, and the figures left open.
     pub(super) fn assign_to_others(
         &mut self,
-        head: &[TextLine],
+        readings: Vec<Vec<Column>>,
+        bands: Option<&[Band]>,
         seen: &Seen,
         vocabulary: &Vocabulary,
     ) -> Option<Open> {
         let own = (self.columns.clone(), self.sorts.clone());
+        let only = readings.len() == 1;
         let mut fitting = Vec::new();
-        for columns in spread_squeezed::readings(head, &own.0, vocabulary) {
+        for columns in readings {
             let told = |sort| match sort {
                 Sort::Unknown => Sort::Words,
                 sort => sort,
@@ -54,15 +56,21 @@ impl Page {
             let sorts = sorts_of(&columns, &[], vocabulary).into_iter();
             self.sorts = sorts.map(told).collect();
             self.columns = columns;
-            let open = self.assign(None, seen);
-            if let Some(open) = open.filter(|open| open.columns.is_empty()) {
+            let open = self.assign(bands.map(<[Band]>::to_vec), seen);
+            if open.is_some() || only {
                 fitting.push((self.columns.clone(), self.sorts.clone(), open));
             }
+        }
+        let certain = |(_, _, open): &(_, _, Option<Open>)| {
+            open.as_ref().is_some_and(|open| open.columns.is_empty())
+        };
+        if fitting.iter().any(certain) {
+            fitting.retain(certain);
         }
         (self.columns, self.sorts) = own;
         let (columns, sorts, open) = fitting.pop().filter(|_| fitting.is_empty())?;
         (self.columns, self.sorts) = (columns, sorts);
-        Some(open)
+        open
     }
 
     /// How many lines below the header of another page repeat the total this page begins with.

@@ -10,7 +10,7 @@ use super::header_words;
 use super::line::TextLine;
 use super::spread_bands::{Band, Scale, Token, tokens_of};
 use super::spread_header::{self, Gaps};
-use super::spread_open::{Open, nearest_columns};
+use super::spread_open::{Open, columns_above, nearest_columns};
 use super::spread_readings::{figures_behind_words, figures_of_totals, merged};
 use super::spread_seen::Seen;
 use super::spread_segments;
@@ -29,6 +29,9 @@ pub(super) struct Column {
     pub(super) path: Vec<String>,
     pub(super) from: u32,
     pub(super) to: u32,
+    /// Whether its words begin where they begin on the page: words one blank behind others may
+    /// stand farther right there.
+    pub(super) firm: bool,
     pub(super) bands: Vec<Band>,
     /// Whether the page before printed something in it, where its room is no longer known.
     used: bool,
@@ -70,9 +73,10 @@ pub(super) fn named(
     stacks
         .into_iter()
         .map(|stack| Column {
-            path: paths.next().unwrap_or(stack.path),
             from: stack.from,
             to: stack.to,
+            firm: stack.is_firm(),
+            path: paths.next().unwrap_or(stack.path),
             bands: Vec::new(),
             used: false,
         })
@@ -137,9 +141,9 @@ pub(super) fn assign(
         .or_else(|| found(&as_figures, &in_order))
         .or_else(|| found(both.get(1..)?, &by_words))?;
     let nearest = if open.is_empty() {
-        Vec::new()
+        None
     } else {
-        nearest_columns(columns, sorts, &bands).unwrap_or_default()
+        nearest_columns(columns, sorts, &bands).or_else(|| columns_above(columns, sorts, &bands))
     };
     for column in columns.iter_mut() {
         column.bands.clear();
@@ -419,6 +423,7 @@ impl Column {
             path,
             from: 0,
             to: 0,
+            firm: false,
             bands: Vec::new(),
             used: false,
         }

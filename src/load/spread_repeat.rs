@@ -150,6 +150,7 @@ fn range(
         vocabulary.column(&stack.text(0))
     };
     let known = vocabulary.group(&members.first()?.text);
+    let known = known.filter(|known| !known.open);
     let below = |at: usize| {
         let word = word(at).filter(|word| word.role != Role::Total);
         known

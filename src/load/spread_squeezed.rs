@@ -4,9 +4,13 @@
 //! stand below. Words are then joined to those of other columns.
 
 use super::header_cut;
+use super::header_pieces::{Pieces, Room, Word};
+use super::header_places::{self, Placed};
+use super::header_shape::is_askew;
 use super::header_tiers;
 use super::line::TextLine;
 use super::plain_tiers;
+use super::spread_bands::{Scale, Token, tokens_of};
 use super::spread_places::{Column, Sort};
 use super::vocabulary::Vocabulary;
 
@@ -18,21 +22,115 @@ const SHORTEST_REST: usize = 3;
 const SQUEEZED: u32 = 8;
 
 /// Other readings of a header whose words mean nothing where they stand: as its pieces join to words
-/// of the vocabulary.
+/// of the vocabulary. Each column stands where the pieces of its word are printed.
 pub(super) fn readings(
     header: &[TextLine],
+    scale: Scale,
     columns: &[Column],
     vocabulary: &Vocabulary,
 ) -> Vec<Vec<Column>> {
-    if !columns.iter().any(|column| is_strange(column, vocabulary)) {
+    let paths: Vec<&[String]> = columns
+        .iter()
+        .map(|column| column.path.as_slice())
+        .collect();
+    if !columns.iter().any(|column| is_strange(column, vocabulary)) && !is_askew(&paths) {
         return Vec::new();
     }
-    let readings = header_tiers::read(header, vocabulary);
-    let mut found: Vec<Vec<Vec<String>>> = Vec::new();
-    for leaves in readings
+    let pieces = Pieces::of(header, vocabulary);
+    if !pieces.measures.is_empty() {
+        return in_any_place(header, vocabulary);
+    }
+    let tokens = tokens_of(header, scale);
+    let token = |start: &u32| {
+        let around = |token: &&Token| {
+            let span = token.piece.span;
+            (span.start..span.end).contains(start)
+        };
+        tokens.iter().flatten().find(around)
+    };
+    let places = |line: &Vec<u32>| -> Option<Vec<&Token>> { line.iter().map(token).collect() };
+    let Some(places) = pieces
+        .starts()
         .iter()
-        .filter_map(|reading| plain_tiers::leaves(reading, vocabulary))
-    {
+        .map(places)
+        .collect::<Option<Vec<_>>>()
+    else {
+        return Vec::new();
+    };
+    let room = |line: &Vec<&Token>| line.iter().map(|token| (token.from, token.to)).collect();
+    let rooms: Vec<Vec<Room>> = places.iter().map(room).collect();
+    let mut found: Vec<Vec<Column>> = Vec::new();
+    for words in pieces.joined_near(Some(&rooms), vocabulary) {
+        let own = |word: &Word| -> Vec<&Token> {
+            let at = |&(line, at): &(usize, usize)| places.get(line)?.get(at).copied();
+            word.pieces.iter().filter_map(at).collect()
+        };
+        let placed = |word: &Word| Placed {
+            text: header_tiers::full(&word.text, vocabulary),
+            room: (
+                own(word).iter().map(|token| token.from).min().unwrap_or(0),
+                own(word).iter().map(|token| token.to).max().unwrap_or(0),
+            ),
+            pieces: word.pieces.clone(),
+        };
+        let placed: Vec<Placed> = words.iter().map(placed).collect();
+        let Some(tree) = header_places::columns(&placed, vocabulary) else {
+            continue;
+        };
+        let mut columns: Vec<Column> = Vec::with_capacity(tree.len());
+        for (mut path, at) in tree {
+            let (Some(word), Some(place)) = (words.get(at), placed.get(at)) else {
+                continue;
+            };
+            // 购置费 stays as it is printed.
+            if let Some(last) = path.last_mut() {
+                last.clone_from(&word.text);
+            }
+            let mut column = Column::without_room(path);
+            (column.from, column.to) = place.room;
+            column.firm = own(word).iter().all(|token| token.apart);
+            columns.push(column);
+        }
+        let rising = columns.windows(2).all(|pair| match pair {
+            [one, other] => one.from < other.from,
+            _ => true,
+        });
+        // Columns in another order than their words stand nowhere in particular.
+        if !rising {
+            columns.iter_mut().for_each(Column::forget_room);
+        }
+        let same = |other: &Vec<Column>| {
+            other
+                .iter()
+                .map(|column| &column.path)
+                .eq(columns.iter().map(|column| &column.path))
+        };
+        if !found.iter().any(same) {
+            found.push(columns);
+        }
+    }
+    found.retain(|columns| {
+        let paths: Vec<&[String]> = columns
+            .iter()
+            .map(|column| column.path.as_slice())
+            .collect();
+        !is_askew(&paths)
+    });
+    let fewest = found.iter().map(Vec::len).min();
+    found.retain(|columns| Some(columns.len()) == fewest);
+    if found.is_empty() {
+        return in_any_place(header, vocabulary);
+    }
+    found
+}
+
+/// The readings of a header whose columns are known by their order alone.
+fn in_any_place(header: &[TextLine], vocabulary: &Vocabulary) -> Vec<Vec<Column>> {
+    let mut found: Vec<Vec<Vec<String>>> = Vec::new();
+    for reading in header_tiers::read(header, vocabulary) {
+        let Some(leaves) = plain_tiers::leaves(&reading, vocabulary) else {
+            continue;
+        };
         let paths: Vec<Vec<String>> = leaves.into_iter().map(|leaf| leaf.path).collect();
         if !found.contains(&paths) {
             found.push(paths);

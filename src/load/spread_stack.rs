@@ -20,6 +20,8 @@ pub(super) struct Part {
     pub(super) middle: u32,
     /// Where it begins and ends.
     room: (u32, u32),
+    /// Whether it begins where it begins on the page.
+    apart: bool,
 }
 
 impl Stack {
@@ -42,6 +44,7 @@ impl Stack {
             text: token.piece.text.to_string(),
             middle: token.from + token.to,
             room: (token.from, token.to),
+            apart: token.apart,
         });
     }
 
@@ -66,6 +69,11 @@ impl Stack {
         let rooms = || self.parts.iter().map(|part| part.room);
         self.from = rooms().map(|room| room.0).min().unwrap_or(self.from);
         self.to = rooms().map(|room| room.1).max().unwrap_or(self.to);
+    }
+
+    /// Whether all its words stand where they stand on the page.
+    pub(super) fn is_firm(&self) -> bool {
+        self.parts.iter().all(|part| part.apart)
     }
 
     /// The line of its innermost word.

@@ -14,6 +14,7 @@ use super::identity;
 use super::line::TextLine;
 use super::numeral;
 use super::plain;
+use super::plain_tiers;
 use super::recover::{self, Outcome};
 use super::rows::{self, RowMeaning};
 use super::sister;
@@ -82,7 +83,7 @@ impl Raw {
                 grid::read(std::mem::take(&mut draft.chunks), draft.kind, vocabulary)
             }
             (false, true) => form_words::read(&lines),
-            (false, false) => read_words(draft, units, vocabulary),
+            (false, false) => read_words(draft, &head, units, vocabulary),
         };
         body.spread |= placed;
         body.cut = cut;
@@ -329,14 +330,25 @@ fn sums(body: &Body, meanings: &[RowMeaning], unit: &Unit) -> Sums {
 
 /// Lines divided by white space: by the places of their words, where these form columns, otherwise
 /// by the order of the words.
-fn read_words(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) -> Body {
+fn read_words(
+    draft: &Draft,
+    head: &[TextLine],
+    units: &[OrgUnit],
+    vocabulary: &Vocabulary,
+) -> Body {
     let spread = spread::read(draft, units, vocabulary);
     if let Some(Spread::Columns(body)) = spread {
         return body;
     }
     let plain = plain::read(draft, units, vocabulary);
     match spread {
-        Some(Spread::Header(body)) if plain.header_doubtful => body,
+        Some(Spread::Header(body))
+            if plain.header_doubtful
+                || is_askew(&plain, head)
+                || plain_tiers::misfits(&body) < plain_tiers::misfits(&plain) =>
+        {
+            body
+        }
         _ => plain,
     }
 }

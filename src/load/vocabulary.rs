@@ -76,6 +76,8 @@ pub(super) struct GroupWord {
     pub(super) contains: Vec<String>,
     /// Whether the word never stands as a column of its own.
     pub(super) always: bool,
+    /// Whether it may hold any other word too: 增减变化情况 over the items of a form.
+    pub(super) open: bool,
 }
 
 impl GroupWord {
@@ -254,10 +256,14 @@ impl Vocabulary {
     #[must_use]
     pub(super) fn begins_column(&self, beginning: &str) -> bool {
         let folded = fold(beginning);
-        self.columns
-            .range(folded.clone()..)
-            .next()
-            .is_some_and(|(word, _)| word.starts_with(&folded))
+        let begins = |beginning: &str| {
+            let mut words = self.columns.range(beginning.to_owned()..);
+            words
+                .next()
+                .is_some_and(|(word, _)| word.starts_with(beginning))
+        };
+        begins(&folded)
+            || without_year(&folded).is_some_and(|rest| !rest.is_empty() && begins(rest))
     }
 
     /// Whether a column is named by words that begin with one piece and go on with the other.
@@ -282,7 +288,8 @@ impl Vocabulary {
     pub(super) fn column(&self, text: &str) -> Option<&HeaderWord> {
         let folded = fold(text);
         let year = || self.columns.get(without_year(&folded)?);
-        self.columns.get(&folded).or_else(year)
+        let change = || self.columns.get(change(&folded)?);
+        self.columns.get(&folded).or_else(year).or_else(change)
     }
 
     /// What the word may hold as a group.
@@ -290,7 +297,8 @@ impl Vocabulary {
     pub(super) fn group(&self, text: &str) -> Option<&GroupWord> {
         let folded = fold(text);
         let year = || self.groups.get(without_year(&folded)?);
-        self.groups.get(&folded).or_else(year)
+        let change = || self.groups.get(change(&folded)?);
+        self.groups.get(&folded).or_else(year).or_else(change)
     }
 
     /// The kind of row printed so, ordinals, a closing colon and dots that lead to the figures left
@@ -315,6 +323,16 @@ fn without_year(folded: &str) -> Option<&str> {
         .strip_prefix("年度")
         .or_else(|| rest.strip_prefix('年'))?;
     (digits == 4).then_some(rest)
+}
+
+/// `2026年比2025年增减额` → `增减额`: what is compared with what changes nothing in the word.
+fn change(folded: &str) -> Option<&str> {
+    let (_, rest) = folded.split_once(['比', '较'])?;
+    let at = ["增减", "增长", "变动", "增加"]
+        .iter()
+        .filter_map(|word| rest.find(word))
+        .min()?;
+    rest.get(at..)
 }
 
 /// A title without what varies: year, ordinals, publishers' prefixes, bracketed remarks.
@@ -390,6 +408,7 @@ fn groups(text: &str) -> BTreeMap<String, GroupWord> {
             let entry = GroupWord {
                 contains: record.contains.split_whitespace().map(fold).collect(),
                 always: record.always == "yes",
+                open: record.always == "open",
             };
             (fold(&record.group), entry)
         })
