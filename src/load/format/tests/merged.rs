@@ -2,7 +2,7 @@
 
 use super::write::{self, Part, Table, row, sheet, span};
 use crate::load::load;
-use crate::model::{Content, Disclosure, RowRef};
+use crate::model::{Content, Disclosure, RowKind, RowRef};
 
 /// A purchase of two projects by one unit; the amounts of the second project stand in a merged cell.
 fn purchases() -> Table {
@@ -145,9 +145,12 @@ fn figures_of_merged_cells_and_totals_are_not_repeated() {
         rows,
         [
             ("", "合计", 2),
-            ("", "", 1),
+            ("", "合计", 1),
             ("2130301", "行政运行", 2),
             ("2130301", "行政运行", 1),
         ]
     );
+    // The label names both rows; only the first of them is the total.
+    let kinds: Vec<RowKind> = table.rows.iter().map(|row| row.kind()).collect();
+    assert_eq!(kinds[..2], [RowKind::Total, RowKind::Item]);
 }
