@@ -151,6 +151,6 @@ fn figures_of_merged_cells_and_totals_are_not_repeated() {
         ]
     );
     // The label names both rows; only the first of them is the total.
-    let kinds: Vec<RowKind> = table.rows.iter().map(|row| row.kind()).collect();
+    let kinds: Vec<RowKind> = table.rows.iter().map(RowRef::kind).collect();
     assert_eq!(kinds[..2], [RowKind::Total, RowKind::Item]);
 }
