@@ -5,11 +5,14 @@
 use super::form::is_number;
 use super::line::{Piece, TextLine};
 
+/// No sheet prints more lines above its indicators.
+const MOST_LINES: usize = 200;
+
 /// The block of a form that a line stands in, and what heads its halves.
 pub(super) struct Halves<'a> {
     /// The block: its first line alone prints a label at the left edge.
     block: &'a [TextLine],
-    /// All lines above the indicators.
+    /// The lines above the indicators.
     lines: &'a [TextLine],
 }
 
@@ -18,11 +21,13 @@ impl<'a> Halves<'a> {
     #[must_use]
     pub(super) fn of(lines: &'a [TextLine], at: usize) -> Self {
         let opens = |line: &TextLine| label(line, 0).is_some();
-        let above = lines.get(..=at).unwrap_or(&[]);
-        let first = above.iter().rposition(opens).unwrap_or(0);
-        let below = lines.iter().skip(first + 1);
+        let nearest = at.saturating_sub(MOST_LINES);
+        let above = lines.get(nearest..=at).unwrap_or(&[]);
+        let first = nearest + above.iter().rposition(opens).unwrap_or(0);
+        let below = lines.iter().skip(first + 1).take(2 * MOST_LINES);
         let rest = below.take_while(|line| !opens(line)).count();
         let block = lines.get(first..=first + rest).unwrap_or(&[]);
+        let lines = lines.get(..MOST_LINES).unwrap_or(lines);
         Halves { block, lines }
     }
 

@@ -1,7 +1,7 @@
 //! What the words of one header cell mean: known words, wordings of known words, heads, rates, years.
 
 use super::vocabulary::{HeaderWord, Vocabulary};
-use crate::model::{says_rate, year_in};
+use crate::model::{dated, says_rate};
 
 /// 编制人数 / 小计: heads, not money.
 pub(super) fn counts_heads(path: &[String]) -> bool {
@@ -58,15 +58,7 @@ fn general_word(text: &str) -> Option<&'static str> {
 
 /// `2026年预算数` → (2026, `预算数`).
 pub(super) fn split_year(text: &str) -> (Option<u16>, &str) {
-    let year = text.get(..4).and_then(year_in);
-    let rest = text.get(4..).unwrap_or("");
-    let rest = ["年度", "年"]
-        .iter()
-        .find_map(|word| rest.strip_prefix(word));
-    match (year, rest) {
-        (Some(year), Some(rest)) => (Some(year), rest),
-        _ => (None, text),
-    }
+    dated(text).map_or((None, text), |(year, rest)| (Some(year), rest))
 }
 
 /// 增减%, 完成率, 占比: a column of such a heading prints percent, with the sign or without. Rates

@@ -26,6 +26,17 @@ const SOURCES: [&str; 5] = [
     "单位资金",
 ];
 
+/// Whether columns, each by its words from the outermost in, cannot have been read rightly from the
+/// lines of a header.
+#[must_use]
+pub(super) fn cannot_be<'p>(
+    paths: impl Iterator<Item = &'p [String]>,
+    header: &[TextLine],
+) -> bool {
+    let paths: Vec<&[String]> = paths.collect();
+    is_askew(&paths) || wanders(&paths, header)
+}
+
 /// Whether the columns, each by its words from the outermost in, cannot have been printed so.
 #[must_use]
 pub(super) fn is_askew(paths: &[&[String]]) -> bool {
@@ -56,7 +67,7 @@ fn leaves_a_subtotal_alone(paths: &[&[String]]) -> bool {
 
 /// Whether some line of the header prints its words in another order than that of the columns.
 #[must_use]
-pub(super) fn wanders(paths: &[&[String]], header: &[TextLine]) -> bool {
+fn wanders(paths: &[&[String]], header: &[TextLine]) -> bool {
     if paths.len() > MOST {
         return false;
     }

@@ -115,19 +115,22 @@ pub(super) fn place(
     outcome
 }
 
+/// Whether most rows have fewer cells than the header; a few end early.
+#[must_use]
+pub(super) fn are_mostly_short(body: &Body) -> bool {
+    let short = body.rows.iter().filter(|row| row.short).count();
+    body.layout.lanes.len() == 1 && short * 2 > body.rows.len()
+}
+
 /// Cells at the end of a row are often left out. Where the sums fail, others may have been lost
 /// instead: the figures of short rows lose their columns.
 pub(super) fn reopen_short_rows(body: &mut Body, unit: &Unit) {
-    let one_lane = body.layout.lanes.len() == 1;
     let columns = &body.layout.columns;
     let amount = |column: usize| {
         let column = columns.get(column);
         column.is_some_and(|column| column.kind == ValueKind::Amount)
     };
-    // A few short rows end early.
-    let short = body.rows.iter().filter(|row| row.short).count();
-    let lost = one_lane && short * 2 > body.rows.len();
-    for row in body.rows.iter_mut().filter(|row| lost && row.short) {
+    for row in body.rows.iter_mut().filter(|row| row.short) {
         for value in &mut row.values {
             if value.column.is_some_and(amount) && numeral::read(&value.text, unit).is_some() {
                 value.column = None;

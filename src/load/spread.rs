@@ -249,8 +249,7 @@ impl<'a> Table<'a> {
     fn is_askew(&self) -> bool {
         let columns = self.pages.first().map(|page| page.columns.as_slice());
         let columns = columns.unwrap_or(&[]).iter();
-        let paths: Vec<&[String]> = columns.map(|column| column.path.as_slice()).collect();
-        header_shape::is_askew(&paths) || header_shape::wanders(&paths, self.header)
+        header_shape::cannot_be(columns.map(|column| column.path.as_slice()), self.header)
     }
 
     /// Whether the vocabulary knows every word of the header.

@@ -71,12 +71,12 @@ fn settle(run: &[usize], lines: &[&str], ruled: &mut [Ruled]) {
     };
     let rows = || run.iter().filter(|index| !is_rule(text(index)));
     let is_table = run.len() >= FEWEST && rows().count() >= 2;
-    let lines_of_run: Vec<&str> = run.iter().map(text).collect();
-    if !is_table && !is_last_row(&lines_of_run) {
+    let is_last = || matches!(run, [row, rule] if is_last_row(text(row), text(rule)));
+    if !is_table && !is_last() {
         return;
     }
-    let crammed = rows().filter(|index| is_crammed(text(index)));
-    let crammed = crammed.count() >= FEWEST_CRAMMED;
+    let mut crammed = rows().filter(|index| is_crammed(text(index)));
+    let crammed = crammed.nth(FEWEST_CRAMMED - 1).is_some();
     let framed = rows().all(|index| text(index).starts_with(is_stroke));
     for index in run {
         if let Some(line) = ruled.get_mut(*index) {
@@ -102,19 +102,14 @@ fn settle(run: &[usize], lines: &[&str], ruled: &mut [Ruled]) {
     }
 }
 
-/// Whether a run is one row of figures that a rule of Markdown makes a header: the last row of a table
-/// that went over to the next page.
-fn is_last_row(run: &[&str]) -> bool {
+/// Whether a row of figures that a rule of Markdown makes a header stands alone: the last row of a
+/// table that went over to the next page.
+fn is_last_row(row: &str, rule: &str) -> bool {
     let strokes = |line: &str| line.chars().filter(|c| is_stroke(*c)).count();
-    match run {
-        [row, rule] => {
-            row.starts_with(is_stroke)
-                && is_rule(rule)
-                && strokes(row) == strokes(rule)
-                && cells(row).any(|cell| is_number(cell) && cell.contains('.'))
-        }
-        _ => false,
-    }
+    row.starts_with(is_stroke)
+        && is_rule(rule)
+        && strokes(row) == strokes(rule)
+        && cells(row).any(|cell| is_number(cell) && cell.contains('.'))
 }
 
 /// What the cells of a row print.

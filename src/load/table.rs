@@ -98,7 +98,10 @@ impl Raw {
         let mut meanings = rows::meanings(&body.rows, kind, vocabulary);
         if body.spread {
             meanings = confirm(&mut body, &meanings, kind, &unit, vocabulary);
-        } else if draft.is_grid() && sums(&body, &meanings, &unit).fail() {
+        } else if draft.is_grid()
+            && recover::are_mostly_short(&body)
+            && sums(&body, &meanings, &unit).fail()
+        {
             recover::reopen_short_rows(&mut body, &unit);
         } else if body.ordered {
             body.body_doubtful |= sums(&body, &meanings, &unit).contradict();
@@ -285,16 +288,11 @@ impl Raw {
 
 /// Whether the columns of a header cannot have been printed as they were read.
 fn is_askew(body: &Body, head: &[TextLine]) -> bool {
-    let paths: Vec<&[String]> = body
-        .layout
-        .columns
-        .iter()
-        .map(|column| column.path.as_slice())
-        .collect();
     let first = body.rows.first().map_or(0, |row| row.place.line);
     let above = head.iter().take_while(|line| line.number < first).count();
     let words = head.get(..above).unwrap_or(&[]);
-    header_shape::is_askew(&paths) || header_shape::wanders(&paths, words)
+    let columns = body.layout.columns.iter();
+    header_shape::cannot_be(columns.map(|column| column.path.as_slice()), words)
 }
 
 /// What the rows of a table mean whose names are placed by white space. Blanks before a name may be

@@ -47,4 +47,4 @@ pub use table::{
     Column, ColumnIdentity, Lane, Role, Slot, Spent, Table, TableDoubt, TableState, ValueKind,
 };
 pub use tree::{ClassificationView, Line, Measure};
-pub use year::{year_in, years_in};
+pub use year::{dated, year_in, years_in};

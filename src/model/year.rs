@@ -16,6 +16,15 @@ pub fn year_in(digits: &str) -> Option<u16> {
     (FIRST..=LAST).contains(&year).then_some(year)
 }
 
+/// The year a text begins with, and what stands behind it: 2026年预算数, 2026年度.
+#[must_use]
+pub fn dated(text: &str) -> Option<(u16, &str)> {
+    let (digits, rest) = text.split_at_checked(DIGITS)?;
+    let mut words = ["年度", "年"].iter();
+    let rest = words.find_map(|word| rest.strip_prefix(word))?;
+    Some((year_in(digits)?, rest))
+}
+
 /// The years printed with 年 behind them: the bytes of both, and the year.
 pub fn years_in(text: &str) -> impl DoubleEndedIterator<Item = (Range<usize>, u16)> + '_ {
     text.match_indices('年').filter_map(|(at, word)| {
@@ -38,6 +47,15 @@ mod tests {
             ("02023", None),
         ] {
             assert_eq!(year_in(digits), year, "{digits}");
+        }
+    }
+
+    #[test]
+    fn a_text_may_begin_with_its_year() {
+        assert_eq!(dated("2026年预算数"), Some((2026, "预算数")));
+        assert_eq!(dated("2026年度"), Some((2026, "")));
+        for text in ["2026", "2026预算数", "1978年", "本年2026年", "年"] {
+            assert_eq!(dated(text), None, "{text}");
         }
     }
 

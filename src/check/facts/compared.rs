@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::Facts;
 use crate::check::judge;
 use crate::check::relation::{Addend, Spot};
-use crate::model::{Column, says_rate, year_in};
+use crate::model::{Column, dated, says_rate};
 
 /// One printed difference with the two amounts it is the difference of, in one row.
 #[derive(Debug, Clone)]
@@ -342,16 +342,6 @@ fn is_measure(rest: &str) -> bool {
         "金额",
     ];
     measures.contains(&rest)
-}
-
-/// The year a text begins with, and what stands behind it.
-fn dated(text: &str) -> Option<(u16, &str)> {
-    let year = year_in(text.get(..4)?)?;
-    let rest = text.get(4..)?;
-    let rest = ["年度", "年"]
-        .iter()
-        .find_map(|word| rest.strip_prefix(word))?;
-    Some((year, rest))
 }
 
 #[cfg(test)]

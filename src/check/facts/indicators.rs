@@ -84,11 +84,9 @@ impl<'a> Facts<'a> {
             .next()
             .filter(|_| plans && columns.next().is_none())?;
         let leaf = sheet.columns.get(column)?.leaf();
-        let stated = leaf.split_once('分').and_then(|_| {
-            let digits = leaf.trim_start_matches(|c: char| !c.is_ascii_digit());
-            let (number, _) = digits.split_once('分')?;
-            Some(Amount::new(number.parse().ok()?))
-        });
+        let digits = leaf.trim_start_matches(|c: char| !c.is_ascii_digit());
+        let stated = digits.split_once('分');
+        let stated = stated.and_then(|(number, _)| Some(Amount::new(number.parse().ok()?)));
         let mut cells = Vec::new();
         for (row, printed) in sheet.rows.iter().enumerate() {
             let indicators = row_indicators(sheet, printed, table, row).count();

@@ -1,6 +1,6 @@
 //! The first rows of a form or table that stand alone at the foot of a page go to the table on the next page.
 
-use super::layout::{Block, Table, half_width};
+use super::layout::{Block, Table, at_breaks, half_width};
 use super::lines::{Run, Words};
 use super::page::Length;
 use super::write::places;
@@ -14,18 +14,15 @@ const MOST_ROWS: usize = 3;
 /// Puts rows without figures below a caption above those of the next page, where their lines are
 /// among its lines.
 pub(super) fn join(pages: &mut [Vec<Block>]) {
-    for at in 1..pages.len() {
-        let (before, after) = pages.split_at_mut(at);
-        let below = after.first_mut().and_then(|page| page.first_mut());
-        if let (Some(page), Some(Block::Table(table))) = (before.last_mut(), below)
-            && let Some((foot, rows)) = foot(page)
+    at_breaks(pages, |page, table| {
+        if let Some((foot, rows)) = foot(page)
             && let Some(columns) = places(&table.xs, &rows.xs)
             && rows.xs.len() < table.xs.len()
         {
             go_on(rows, &columns, table);
             page.remove(foot);
         }
-    }
+    });
 }
 
 /// The table a page ends with: few rows of words right below a caption.

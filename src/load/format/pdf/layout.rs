@@ -21,6 +21,20 @@ pub(super) enum Block {
     Table(Table),
 }
 
+/// Hands over every page with the table that begins the page behind it.
+pub(super) fn at_breaks(
+    pages: &mut [Vec<Block>],
+    mut each: impl FnMut(&mut Vec<Block>, &mut Table),
+) {
+    for at in 1..pages.len() {
+        let (before, after) = pages.split_at_mut(at);
+        let below = after.first_mut().and_then(|page| page.first_mut());
+        if let (Some(page), Some(Block::Table(table))) = (before.last_mut(), below) {
+            each(page, table);
+        }
+    }
+}
+
 /// A line outside of tables.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Text {

@@ -2,7 +2,7 @@
 //!
 //! Where no lines divide them, one may have lost a line or taken up the rest of a broken number.
 
-use super::layout::{Block, Table, half_width, is_amount};
+use super::layout::{Block, Table, at_breaks, half_width, is_amount};
 use super::lines::Words;
 
 /// Fewer letters may be the same by chance.
@@ -13,14 +13,11 @@ const PRINTED: usize = 4;
 /// Gives tables at the top of a page the heading of the table at the foot of the page before, where
 /// theirs says nothing else.
 pub(super) fn restore(pages: &mut [Vec<Block>]) {
-    for at in 1..pages.len() {
-        let (before, after) = pages.split_at_mut(at);
-        let above = before.last_mut().and_then(|page| page.last_mut());
-        let below = after.first_mut().and_then(|page| page.first_mut());
-        if let (Some(Block::Table(above)), Some(Block::Table(below))) = (above, below) {
+    at_breaks(pages, |page, below| {
+        if let Some(Block::Table(above)) = page.last_mut() {
             repeat(above, below);
         }
-    }
+    });
 }
 
 fn repeat(above: &mut Table, below: &mut Table) {

@@ -2,7 +2,7 @@
 
 use super::aligned::{self, Chunk};
 use super::aligned_header::{self, Heading, torn};
-use super::layout::{Block, Table};
+use super::layout::{Block, Table, at_breaks};
 use super::lines::{self, Words};
 use super::page::{Glyph, Length};
 use super::repeated;
@@ -17,11 +17,8 @@ const TIGHT: Length = 14;
 
 /// Puts the upper parts of headings above the lower ones.
 pub(super) fn join(pages: &mut [Vec<Block>]) {
-    for at in 1..pages.len() {
-        let (before, after) = pages.split_at_mut(at);
-        let below = after.first_mut().and_then(|page| page.first_mut());
-        if let (Some(page), Some(Block::Table(table))) = (before.last_mut(), below)
-            && let Some(start) = begun(page)
+    at_breaks(pages, |page, table| {
+        if let Some(start) = begun(page)
             && let Some((rows, again)) = whole(page.get(start..).unwrap_or(&[]), table)
         {
             let top = table.tops.first().copied().unwrap_or(0);
@@ -29,7 +26,7 @@ pub(super) fn join(pages: &mut [Vec<Block>]) {
             table.rows.splice(..again, rows);
             page.truncate(start);
         }
-    }
+    });
 }
 
 /// Where the heading begins that a page ends with: right below the caption of a table.
