@@ -137,6 +137,23 @@ fn many_lines_are_read_in_one_pass() {
             "1.00万元，增长5%，".repeat(many())
         ),
         format!("目录\n{}", "一、部门收支总体情况表\t4\n".repeat(many())),
+        numbered_table(
+            "|科目编码 科目名称|合计 基本支出|\n|---|---|\n",
+            |number| format!("|{} 项目|2.00 2.00|", code(number)),
+        ),
+        numbered_table(HEADER_WORDS, |number| {
+            format!(
+                "{} 项目 2.00 2.00\n- {number} -\n某局部门预算",
+                code(number)
+            )
+        }),
+        numbered_table(HEADER_WORDS, |number| format!("科目名称{number} 说明 合计")),
+        format!("{CAPTION}{HEADER_WORDS}2060101 行政运行 2.00 1.00 1.00\n续表\n")
+            .repeat(many() / 20),
+        format!(
+            "项目绩效目标表\n{}一级指标 二级指标 三级指标 指标值\n产出指标 数量指标 个数 ≥3\n",
+            "项目名称  修缮  年度目标  完成\n".repeat(many())
+        ),
     ];
     texts.par_iter().for_each(|text| {
         survives(text.as_bytes());

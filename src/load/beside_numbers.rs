@@ -4,7 +4,7 @@ use super::caption::LineKind;
 use super::draft::Draft;
 use super::header;
 use super::line::TextLine;
-use super::next_page::{begins_alike, width};
+use super::next_page::begins_alike;
 use super::vocabulary::Vocabulary;
 
 /// Longest running head, in characters.
@@ -61,7 +61,7 @@ pub(super) fn is_running_head(
     };
     let rows = lines.get(after..).unwrap_or(&[]);
     let alike = |line: &TextLine| {
-        line.pieces.len() == width(open) && !header::is_header_words(line, vocabulary)
+        line.pieces.len() == open.width() && !header::is_header_words(line, vocabulary)
     };
     open.is_grid()
         && lines.get(index).is_some_and(short)

@@ -31,6 +31,8 @@ pub(super) struct Draft {
     pub(super) chunks: Vec<Vec<TextLine>>,
     /// Whether some body line is tab-separated.
     pub(super) tabbed: bool,
+    /// What all its lines have been seen to print.
+    extent: Extent,
     /// 注 and 说明 lines.
     pub(super) notes: Vec<(String, Place)>,
     /// Whether rows stand behind it, in other columns, that are none of another table.
@@ -39,6 +41,35 @@ pub(super) struct Draft {
     pub(super) next_page: bool,
     /// Whether it is a further table under the caption of the one before it.
     pub(super) further: bool,
+}
+
+/// What the lines of a body print, kept while they are added: it is asked at every further line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Extent {
+    /// Lines that white space divides into columns.
+    spread: usize,
+    /// Cells of the widest line.
+    width: usize,
+    /// Where the outermost line begins, in half-width characters.
+    left: Option<u32>,
+}
+
+impl Extent {
+    fn of(line: &TextLine) -> Self {
+        Extent {
+            spread: usize::from(line.is_spread()),
+            width: line.pieces.len(),
+            left: Some(line.start()),
+        }
+    }
+
+    fn and(self, other: Self) -> Self {
+        Extent {
+            spread: self.spread + other.spread,
+            width: self.width.max(other.width),
+            left: self.left.into_iter().chain(other.left).min(),
+        }
+    }
 }
 
 impl Draft {
@@ -54,6 +85,7 @@ impl Draft {
             last_line: line.number,
             chunks: Vec::new(),
             tabbed: false,
+            extent: Extent::default(),
             notes: Vec::new(),
             goes_on: false,
             next_page: false,
@@ -70,8 +102,13 @@ impl Draft {
     /// Whether white space divides its lines into columns.
     #[must_use]
     pub(super) fn is_spread(&self) -> bool {
-        let lines = || self.chunks.iter().flatten();
-        !self.tabbed && lines().filter(|line| line.is_spread()).take(2).count() == 2
+        !self.tabbed && self.extent.spread >= 2
+    }
+
+    /// How many cells its widest line has.
+    #[must_use]
+    pub(super) fn width(&self) -> usize {
+        self.extent.width
     }
 
     pub(super) fn has_body(&self) -> bool {
@@ -120,6 +157,7 @@ impl Draft {
         }
         if let Some(chunk) = self.chunks.last_mut() {
             self.tabbed |= line.tabbed;
+            self.extent = self.extent.and(Extent::of(&line));
             chunk.push(line);
         }
     }
@@ -157,6 +195,7 @@ impl Draft {
 
     /// Gives away the lines of the body.
     pub(super) fn without_lines(&mut self) -> Vec<TextLine> {
+        self.extent = Extent::default();
         let lines = std::mem::take(&mut self.chunks);
         lines.into_iter().flatten().collect()
     }
@@ -216,6 +255,7 @@ impl Draft {
     /// Adds the next page of the table.
     pub(super) fn join(&mut self, next: Draft) {
         self.last_line = next.last_line;
+        self.extent = self.extent.and(next.extent);
         self.chunks.extend(next.chunks);
         self.notes.extend(next.notes);
     }
@@ -272,9 +312,8 @@ pub(super) fn ends_table(line: &TextLine, draft: &Draft) -> bool {
     if !is_sentence(line) {
         return false;
     }
-    let start = |line: &TextLine| line.printed().next().map_or(0, |piece| piece.at[1]);
-    let left = draft.chunks.iter().flatten().map(start).min();
-    let aside = left.is_some_and(|left| start(line) > left + FARTHEST_INDENT);
+    let left = draft.extent.left;
+    let aside = left.is_some_and(|left| line.start() > left + FARTHEST_INDENT);
     !(draft.is_spread() && (aside || line.is_spread()))
 }
 

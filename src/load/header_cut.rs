@@ -6,6 +6,7 @@
 use std::collections::VecDeque;
 
 use super::cells::is_figure;
+use super::draft::LONGEST_HEADER;
 use super::fold::fold;
 use super::header::Leaf;
 use super::line::TextLine;
@@ -23,11 +24,15 @@ const OF_WHICH: usize = 8;
 const OF_WHICH_CHARACTER: usize = 2;
 /// Characters of such a column at most.
 const LONGEST_OF_WHICH: usize = 40;
+/// No header prints more characters; what does is rows that were taken for one.
+const MOST_CHARACTERS: usize = 2_000;
 /// Characters of 2026年度 or 其中： before a word, and of a remark in brackets behind it.
 const AROUND: usize = 12;
 
 /// Cuts the characters of a header into the cheapest words. Counts what is in doubt: characters of
-/// no word, which are dropped, and neighbours of one family that make one word as well as two. A blank in `text` is white space inside a line; line ends must be taken out before.
+/// no word, which are dropped, and neighbours of one family that make one word as well as two. Nothing
+/// is cut where there are more characters than a header prints. A blank in `text` is white space
+/// inside a line; line ends must be taken out before.
 #[must_use]
 pub(super) fn cut(text: &str, vocabulary: &Vocabulary) -> (Vec<String>, usize) {
     // `chars[i]` is a folded character and whether white space stands before it.
@@ -40,6 +45,9 @@ pub(super) fn cut(text: &str, vocabulary: &Vocabulary) -> (Vec<String>, usize) {
             chars.extend(fold(&c.to_string()).chars().map(|c| (c, spaced)));
             spaced = false;
         }
+    }
+    if chars.len() > MOST_CHARACTERS {
+        return (Vec::new(), chars.len());
     }
     // best[i] = (cost, length of the last word or 0 for a dropped character) for the first i
     let mut best: Vec<(usize, usize)> = vec![(0, 0)];
@@ -135,7 +143,9 @@ pub(super) fn is_cut(leaves: &[Leaf], body: &[TextLine], vocabulary: &Vocabulary
     let known = |words: &[String]| cut(&words.concat(), vocabulary).1 == 0;
     leaves.iter().enumerate().any(|(column, leaf)| {
         let mut cells = body.iter().filter_map(|line| line.pieces.get(column));
-        let mut ends = (0..leaf.path.len()).filter_map(|from| leaf.path.get(from..));
-        !ends.any(known) && cells.any(|cell| is_figure(&cell.text))
+        let levels = leaf.path.len();
+        let ends = levels.saturating_sub(LONGEST_HEADER)..levels;
+        let mut ends = ends.filter_map(|from| leaf.path.get(from..));
+        cells.any(|cell| is_figure(&cell.text)) && !ends.any(known)
     })
 }

@@ -100,6 +100,12 @@ impl TextLine {
         })
     }
 
+    /// Where its first word begins, in half-width characters.
+    #[must_use]
+    pub(super) fn start(&self) -> u32 {
+        self.printed().next().map_or(0, |piece| piece.at[1])
+    }
+
     /// Adds the words of the line below.
     pub(super) fn extend(&mut self, below: &TextLine) {
         self.pieces.extend(below.pieces.iter().cloned());

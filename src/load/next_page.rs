@@ -22,7 +22,7 @@ pub(super) fn add(drafts: &mut Vec<Draft>, mut draft: Draft) {
                 && (begins_with_a_row(&draft) || counts_on(before, &draft)) =>
         {
             // Rows of another width have other columns: which, is not known.
-            if width(before) == width(&draft) {
+            if before.width() == draft.width() {
                 before.join(draft);
             } else {
                 before.goes_on = true;
@@ -64,7 +64,7 @@ fn is_headless(before: &Draft, draft: &Draft) -> bool {
         first.is_some_and(|cell| code::classify(&cell.text).is_some())
     };
     let first = draft.chunks.iter().flatten().next();
-    let alike = draft.is_grid() && width(draft) == width(before);
+    let alike = draft.is_grid() && draft.width() == before.width();
     draft.next_page && alike && first.is_some_and(coded)
 }
 
@@ -139,12 +139,6 @@ fn counts_on(before: &Draft, draft: &Draft) -> bool {
         above.is_some_and(|above| above.number + 1 == first.number)
     };
     draft.tabbed && draft.mark.is_none() && first.is_some_and(counts)
-}
-
-/// How many cells the rows of a draft have.
-pub(super) fn width(draft: &Draft) -> usize {
-    let lines = draft.chunks.iter().flatten();
-    lines.map(|line| line.pieces.len()).max().unwrap_or(0)
 }
 
 /// Whether the rows begin again: a table of the same name, printed for another body or once more.
