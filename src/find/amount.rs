@@ -6,7 +6,7 @@
 use rust_decimal::Decimal;
 
 use super::fold::to_half_width;
-use crate::model::Unit;
+use crate::model::{Inequality, Unit};
 
 /// One end of a range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,15 +109,16 @@ impl AmountTest {
         if let Some((least, greatest)) = word.split_once("..") {
             return Self::between(least, greatest);
         }
-        let (comparison, rest) = split_comparison(&word);
+        let (comparison, rest) =
+            Inequality::leading(&word).unwrap_or((Inequality::Equal, word.as_str()));
         let (number, unit) = number_with_unit(rest)?;
         let end = |inclusive| Some(Bound { number, inclusive });
         let (least, greatest) = match comparison {
-            Comparison::Equal => (end(true), end(true)),
-            Comparison::Above => (end(false), None),
-            Comparison::AtLeast => (end(true), None),
-            Comparison::Below => (None, end(false)),
-            Comparison::AtMost => (None, end(true)),
+            Inequality::Equal => (end(true), end(true)),
+            Inequality::Above => (end(false), None),
+            Inequality::AtLeast => (end(true), None),
+            Inequality::Below => (None, end(false)),
+            Inequality::AtMost => (None, end(true)),
         };
         Some(AmountTest {
             range: Range { least, greatest },
@@ -173,30 +174,6 @@ fn in_other_unit(number: Decimal, from: &Unit, to: &Unit) -> Option<Decimal> {
         return None;
     }
     number.checked_mul(from.factor())?.checked_div(to.factor())
-}
-
-enum Comparison {
-    Equal,
-    Above,
-    AtLeast,
-    Below,
-    AtMost,
-}
-
-fn split_comparison(word: &str) -> (Comparison, &str) {
-    const SIGNS: [(&str, Comparison); 7] = [
-        (">=", Comparison::AtLeast),
-        ("<=", Comparison::AtMost),
-        ("≥", Comparison::AtLeast),
-        ("≤", Comparison::AtMost),
-        (">", Comparison::Above),
-        ("<", Comparison::Below),
-        ("=", Comparison::Equal),
-    ];
-    SIGNS
-        .into_iter()
-        .find_map(|(sign, comparison)| Some((comparison, word.strip_prefix(sign)?)))
-        .unwrap_or((Comparison::Equal, word))
 }
 
 /// `Some(None)` for an end that is left open.

@@ -9,6 +9,7 @@ pub mod claim;
 pub mod code;
 pub mod disclosure;
 pub mod figure;
+pub mod inequality;
 pub mod kind;
 pub mod outline;
 mod pack;
@@ -33,6 +34,7 @@ pub use disclosure::{
     CellId, Corpus, Disclosure, DisclosureId, OrgUnit, Promised, RowId, Segment, Sentence, TableId,
 };
 pub use figure::{Figure, FigureKind};
+pub use inequality::Inequality;
 pub use kind::{FiscalYear, Stage, TableKind};
 pub use outline::Outline;
 pub use plain::plain_char;

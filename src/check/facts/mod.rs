@@ -42,7 +42,7 @@ pub use lists::List;
 pub use names::{Wording, codes_named, is_muddled, is_piece, unified};
 pub use said::core as item_of;
 pub use statements::{Change, Completion, Share};
-pub use target::{Comparison, Target};
+pub use target::Target;
 pub use words::{Flow, ThreePublicItem};
 
 /// The two streams of a balance table.

@@ -1,27 +1,12 @@
 //! The target of an indicator as data: how it compares, with which numbers, in which unit.
 
-use crate::model::Amount;
-
-/// How what is reached is held against a target.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Comparison {
-    /// ≥, 不少于, 以上
-    AtLeast,
-    /// >, 大于
-    Above,
-    /// ≤, 不超过, 以内
-    AtMost,
-    /// <, 小于
-    Below,
-    /// =, or nothing printed
-    Equal,
-}
+use crate::model::{Amount, Inequality};
 
 /// A target that is a number, or reaches from one to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Target<'a> {
     /// How it compares.
-    pub comparison: Comparison,
+    pub comparison: Inequality,
     /// The number, exactly as printed; the lower one of two.
     pub number: Amount,
     /// The upper number of 3-5.
@@ -31,83 +16,58 @@ pub struct Target<'a> {
 }
 
 /// Words before a number, longer ones first.
-const BEFORE: [(&str, Comparison); 30] = [
-    ("大于或等于", Comparison::AtLeast),
-    ("小于或等于", Comparison::AtMost),
-    ("大于等于", Comparison::AtLeast),
-    ("小于等于", Comparison::AtMost),
-    ("不得低于", Comparison::AtLeast),
-    ("不得超过", Comparison::AtMost),
-    ("控制在", Comparison::AtMost),
-    ("不低于", Comparison::AtLeast),
-    ("不少于", Comparison::AtLeast),
-    ("不小于", Comparison::AtLeast),
-    ("不高于", Comparison::AtMost),
-    ("不超过", Comparison::AtMost),
-    ("不大于", Comparison::AtMost),
-    ("不多于", Comparison::AtMost),
-    ("达到", Comparison::AtLeast),
-    ("至少", Comparison::AtLeast),
-    ("大于", Comparison::Above),
-    ("高于", Comparison::Above),
-    ("超过", Comparison::Above),
-    ("小于", Comparison::Below),
-    ("低于", Comparison::Below),
-    ("等于", Comparison::Equal),
-    (">=", Comparison::AtLeast),
-    ("<=", Comparison::AtMost),
-    ("≥", Comparison::AtLeast),
-    ("≧", Comparison::AtLeast),
-    ("≤", Comparison::AtMost),
-    ("≦", Comparison::AtMost),
-    (">", Comparison::Above),
-    ("<", Comparison::Below),
+const BEFORE: [(&str, Inequality); 22] = [
+    ("大于或等于", Inequality::AtLeast),
+    ("小于或等于", Inequality::AtMost),
+    ("大于等于", Inequality::AtLeast),
+    ("小于等于", Inequality::AtMost),
+    ("不得低于", Inequality::AtLeast),
+    ("不得超过", Inequality::AtMost),
+    ("控制在", Inequality::AtMost),
+    ("不低于", Inequality::AtLeast),
+    ("不少于", Inequality::AtLeast),
+    ("不小于", Inequality::AtLeast),
+    ("不高于", Inequality::AtMost),
+    ("不超过", Inequality::AtMost),
+    ("不大于", Inequality::AtMost),
+    ("不多于", Inequality::AtMost),
+    ("达到", Inequality::AtLeast),
+    ("至少", Inequality::AtLeast),
+    ("大于", Inequality::Above),
+    ("高于", Inequality::Above),
+    ("超过", Inequality::Above),
+    ("小于", Inequality::Below),
+    ("低于", Inequality::Below),
+    ("等于", Inequality::Equal),
 ];
 
 /// Words behind a number and its unit.
-const BEHIND: [(&str, Comparison); 7] = [
-    ("及以上", Comparison::AtLeast),
-    ("（含）以上", Comparison::AtLeast),
-    ("以上", Comparison::AtLeast),
-    ("及以下", Comparison::AtMost),
-    ("以下", Comparison::AtMost),
-    ("以内", Comparison::AtMost),
-    ("之内", Comparison::AtMost),
+const BEHIND: [(&str, Inequality); 7] = [
+    ("及以上", Inequality::AtLeast),
+    ("（含）以上", Inequality::AtLeast),
+    ("以上", Inequality::AtLeast),
+    ("及以下", Inequality::AtMost),
+    ("以下", Inequality::AtMost),
+    ("以内", Inequality::AtMost),
+    ("之内", Inequality::AtMost),
 ];
 
 impl<'a> Target<'a> {
     /// Reads a target; `None` where it is words, a date, or more than one number that make no range.
     #[must_use]
     pub fn read(value: &'a str) -> Option<Self> {
-        let value = value.trim().trim_start_matches(['=', '＝', ' ']);
-        let wide = |c: char| match c {
-            '＞' => Some((">", c.len_utf8())),
-            '＜' => Some(("<", c.len_utf8())),
-            _ => None,
+        let value = value.trim();
+        let words = |text: &'a str| {
+            let mut words = BEFORE.iter();
+            words.find_map(|(word, comparison)| Some((*comparison, text.strip_prefix(word)?)))
         };
-        let (sign, rest) = match value.chars().next().and_then(wide) {
-            Some((sign, length)) => (sign, value.get(length..)?),
-            None => ("", value),
-        };
-        let word = |text: &str| {
-            BEFORE
-                .iter()
-                .find(|(word, _)| text.starts_with(word))
-                .copied()
-        };
-        let (before, rest) = match (word(sign), word(rest)) {
-            (Some((_, comparison)), _) => {
-                // ＞= is ≥.
-                let or_equal = rest.strip_prefix(['=', '＝']);
-                let comparison = match (comparison, or_equal) {
-                    (Comparison::Above, Some(_)) => Comparison::AtLeast,
-                    (Comparison::Below, Some(_)) => Comparison::AtMost,
-                    (comparison, _) => comparison,
-                };
-                (Some(comparison), or_equal.unwrap_or(rest))
+        let (before, rest) = match Inequality::leading(value) {
+            Some((comparison, rest)) if comparison != Inequality::Equal => (Some(comparison), rest),
+            sign => {
+                // =不少于 3 says what its words say.
+                let rest = sign.map_or(value, |(_, rest)| rest.trim_start());
+                words(rest).map_or((None, rest), |(word, rest)| (Some(word), rest))
             }
-            (None, Some((word, comparison))) => (Some(comparison), rest.get(word.len()..)?),
-            (None, None) => (None, rest),
         };
         let (number, rest) = number(rest.trim_start())?;
         let first = unit_before_range(rest);
@@ -131,7 +91,7 @@ impl<'a> Target<'a> {
         (one_number && !date).then_some(Target {
             comparison: before
                 .or(behind.map(|(_, comparison)| comparison))
-                .unwrap_or(Comparison::Equal),
+                .unwrap_or(Inequality::Equal),
             number,
             upper,
             unit,
@@ -141,7 +101,7 @@ impl<'a> Target<'a> {
     /// Whether it sets a limit that must not be exceeded.
     #[must_use]
     pub fn is_ceiling(&self) -> bool {
-        !matches!(self.comparison, Comparison::AtLeast | Comparison::Above) && self.upper.is_none()
+        !matches!(self.comparison, Inequality::AtLeast | Inequality::Above) && self.upper.is_none()
     }
 }
 
@@ -171,19 +131,19 @@ mod tests {
     fn targets_as_forms_print_them() {
         let whole = |number: i64| Amount::new(number.into());
         for (text, comparison, number, upper, unit) in [
-            ("≥12座", Comparison::AtLeast, 12, None, "座"),
-            ("100%", Comparison::Equal, 100, None, "%"),
-            ("=100 %", Comparison::Equal, 100, None, "%"),
-            ("大于等于95%", Comparison::AtLeast, 95, None, "%"),
-            ("＞=95%", Comparison::AtLeast, 95, None, "%"),
-            (">= 3 次", Comparison::AtLeast, 3, None, "次"),
-            ("不超过15万元", Comparison::AtMost, 15, None, "万元"),
-            ("15万元以内", Comparison::AtMost, 15, None, "万元"),
-            ("90%以上", Comparison::AtLeast, 90, None, "%"),
-            ("3-5万人", Comparison::Equal, 3, Some(5), "万人"),
-            ("90%～95%", Comparison::Equal, 90, Some(95), "%"),
-            ("≤1,200元/座", Comparison::AtMost, 1200, None, "元/座"),
-            ("12", Comparison::Equal, 12, None, ""),
+            ("≥12座", Inequality::AtLeast, 12, None, "座"),
+            ("100%", Inequality::Equal, 100, None, "%"),
+            ("=100 %", Inequality::Equal, 100, None, "%"),
+            ("大于等于95%", Inequality::AtLeast, 95, None, "%"),
+            ("＞=95%", Inequality::AtLeast, 95, None, "%"),
+            (">= 3 次", Inequality::AtLeast, 3, None, "次"),
+            ("不超过15万元", Inequality::AtMost, 15, None, "万元"),
+            ("15万元以内", Inequality::AtMost, 15, None, "万元"),
+            ("90%以上", Inequality::AtLeast, 90, None, "%"),
+            ("3-5万人", Inequality::Equal, 3, Some(5), "万人"),
+            ("90%～95%", Inequality::Equal, 90, Some(95), "%"),
+            ("≤1,200元/座", Inequality::AtMost, 1200, None, "元/座"),
+            ("12", Inequality::Equal, 12, None, ""),
         ] {
             let upper = upper.map(whole);
             let expected = Target {
