@@ -25,6 +25,7 @@ pub mod keymap;
 pub mod memory;
 pub mod money;
 mod mouse;
+mod navigate;
 pub mod pairs;
 pub mod pane;
 pub mod popup;

@@ -5,8 +5,9 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use super::action::Action;
 use super::arrange::{Areas, Target};
 use super::event::Effect;
+use super::navigate::{back, focus, follow};
 use super::state::State;
-use super::update::{act, answer, back, focus, follow};
+use super::update::{act, answer};
 use super::viewport::Move;
 
 /// Rows one notch of the wheel moves.

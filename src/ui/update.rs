@@ -5,20 +5,19 @@ use crossterm::event::{KeyEvent, KeyEventKind};
 use super::action::Action;
 use super::arrange::Areas;
 use super::chord::Chord;
-use super::data::{FindingId, Status};
+use super::data::Status;
 use super::event::{Effect, Event};
-use super::finding_list::Way;
 use super::job::Delivery;
 use super::keymap::Context;
 use super::memory::{remember, remember_position};
 use super::mouse;
-use super::pane::{PANES, PaneId};
+use super::navigate::{back, filter_rows, focus, follow, navigate, open, select, show_finding};
+use super::pane::PaneId;
 use super::popup;
 use super::reviewing;
 use super::scene::Scene;
-use super::screen;
 use super::state::{Layer, State};
-use super::view::{Ask, CopyWhat, TableForm, View, list_move};
+use super::view::{Ask, CopyWhat, TableForm, list_move};
 use crate::model::Language;
 
 /// Applies one event.
@@ -86,12 +85,15 @@ pub fn act(state: &mut State, action: Action, areas: &Areas) -> Vec<Effect> {
         let len = view.len(scene, area.body.width);
         view.viewport_mut().apply(step, len, area.capacity());
         view.walked();
-        return moved(state, areas);
+        if matches!(state.layers.last(), Some(Layer::Panes)) {
+            follow(state);
+        }
+        return Vec::new();
     }
     if let Some(effect) = outside(state, action) {
         return vec![effect];
     }
-    if navigate(state, action, areas) || switch(state, action) {
+    if navigate(state, action) || switch(state, action) {
         return Vec::new();
     }
     match action {
@@ -111,44 +113,6 @@ pub fn act(state: &mut State, action: Action, areas: &Areas) -> Vec<Effect> {
             answer(state, asks, areas)
         }
     }
-}
-
-/// Lets the view on top react to its new selection.
-fn moved(state: &mut State, areas: &Areas) -> Vec<Effect> {
-    if matches!(state.layers.last(), Some(Layer::Panes)) {
-        follow(state);
-    }
-    let _ = areas;
-    Vec::new()
-}
-
-/// The panes show the disclosure that is selected in the departments pane, or that the selected
-/// finding is about.
-pub(super) fn follow(state: &mut State) {
-    let chosen = match state.focus {
-        PaneId::Departments => state.panes.departments.selected(&state.scene),
-        PaneId::Findings => state
-            .panes
-            .findings
-            .selected(&state.scene)
-            .map(|finding| finding.disclosure),
-        PaneId::Functions | PaneId::Economics => None,
-    };
-    if let Some(disclosure) = chosen {
-        select(state, disclosure);
-    }
-}
-
-fn select(state: &mut State, disclosure: crate::model::DisclosureId) {
-    if state.scene.current == disclosure {
-        return;
-    }
-    let keep = state.panes.findings.selected(&state.scene);
-    state.scene.current = disclosure;
-    state.panes.departments.select(&state.scene, disclosure);
-    state.panes.functions.reset();
-    state.panes.economics.reset();
-    state.panes.findings.moved_to(&state.scene, keep);
 }
 
 /// Actions whose work lies outside the state.
@@ -183,156 +147,6 @@ fn outside(state: &mut State, action: Action) -> Option<Effect> {
         }
         _ => return None,
     })
-}
-
-/// Actions that change what is on top or who has the keys.
-fn navigate(state: &mut State, action: Action, areas: &Areas) -> bool {
-    match action {
-        Action::Back => {
-            if !state.top_mut().0.step_back() {
-                back(state);
-            }
-        }
-        Action::Forward => {
-            if let Some(layer) = state.forward.pop() {
-                state.layers.push(layer);
-            }
-        }
-        Action::Help => {
-            let help = popup::help::Help::new(state);
-            state.layers.push(Layer::Popup(Box::new(help)));
-        }
-        Action::Palette => {
-            let palette = popup::palette::Palette::new(state);
-            state.layers.push(Layer::Popup(Box::new(palette)));
-        }
-        Action::Search => {
-            let search = popup::search::Search::new(state);
-            state.layers.push(Layer::Popup(Box::new(search)));
-        }
-        Action::FocusNext => focus(state, state.focus.step(1)),
-        Action::FocusPrevious => focus(state, state.focus.step(PANES.len() - 1)),
-        Action::FocusDepartments => focus(state, PaneId::Departments),
-        Action::FocusFunctions => focus(state, PaneId::Functions),
-        Action::FocusEconomics => focus(state, PaneId::Economics),
-        Action::FocusFindings => focus(state, PaneId::Findings),
-        Action::Zoom => state.zoomed = !state.zoomed,
-        Action::OpenTables => open(state, Box::new(screen::tables::Tables::new(&state.scene))),
-        Action::OpenProblems => open(state, Box::new(screen::problems::Problems::default())),
-        Action::OpenClaims => open(state, Box::new(screen::claims::Claims::default())),
-        Action::OpenProjects => {
-            let projects = screen::projects::Projects::new(&state.scene);
-            open(state, Box::new(projects));
-        }
-        Action::OpenCoverage => open(state, Box::new(screen::coverage::Coverage::default())),
-        Action::OpenCompare => {
-            let sides = screen::compare::candidates(state);
-            open(
-                state,
-                Box::new(screen::compare::Compare::new(sides, &state.scene)),
-            );
-        }
-        Action::OpenCharts => {
-            let sides = screen::compare::candidates(state);
-            open(state, Box::new(screen::charts::Charts::new(sides)));
-        }
-        Action::OpenSource => {
-            if let Some(target) = state.top().source(&state.scene) {
-                let source = screen::source::SourceText::new(target, &state.scene);
-                open(state, Box::new(source));
-            }
-        }
-        Action::NextFinding => next_finding(state, Way::Forward),
-        Action::PreviousFinding => next_finding(state, Way::Back),
-        _ => return false,
-    }
-    let _ = areas;
-    true
-}
-
-pub(super) fn focus(state: &mut State, pane: PaneId) {
-    state.layers.truncate(1);
-    state.focus = pane;
-    follow(state);
-}
-
-/// Puts a screen on top. Where the screen below shows the same, it takes its place, so that going
-/// to and fro between a table and its original piles nothing up.
-fn open(state: &mut State, view: Box<dyn View>) {
-    state.forward.clear();
-    let alike = |below: &dyn View| {
-        below.context() == view.context() && below.crumb(&state.scene) == view.crumb(&state.scene)
-    };
-    if let [.., Layer::Screen(below), Layer::Screen(_)] = &state.layers[..]
-        && alike(below.as_ref())
-    {
-        state.layers.truncate(state.layers.len() - 2);
-    }
-    state.layers.push(Layer::Screen(view));
-}
-
-/// One step back. At the bottom it leaves the zoom, then does nothing: it never quits.
-pub(super) fn back(state: &mut State) {
-    if state.layers.len() <= 1 {
-        state.zoomed = false;
-        return;
-    }
-    match state.layers.pop() {
-        Some(screen @ Layer::Screen(_)) => state.forward.push(screen),
-        Some(Layer::Popup(view)) => {
-            for ask in view.cancelled() {
-                match ask {
-                    Ask::FilterRows(pane, words) => filter_rows(state, pane, words),
-                    Ask::Select(disclosure) => select(state, disclosure),
-                    _ => {}
-                }
-            }
-        }
-        Some(Layer::Panes) | None => {}
-    }
-}
-
-/// Goes to the next finding of the list; `usize::MAX` steps back by one.
-/// From the selected finding to the next; after the last of a disclosure to the first of the next
-/// disclosure that has one.
-fn next_finding(state: &mut State, way: Way) {
-    let list = state.panes.findings.list(&state.scene);
-    let here = state
-        .finding()
-        .and_then(|finding| list.iter().position(|id| *id == finding));
-    let on_panes = state.layers.len() == 1;
-    let fresh = on_panes && state.focus != PaneId::Findings;
-    let next = match (here, way) {
-        // The first press shows the selected finding instead of skipping it.
-        (Some(at), _) if fresh => list.get(at),
-        (Some(at), Way::Forward) => list.get(at + 1),
-        (Some(at), Way::Back) => at.checked_sub(1).and_then(|at| list.get(at)),
-        (None, _) => list.first(),
-    };
-    let beyond = || state.panes.findings.beyond(&state.scene, way);
-    let Some(finding) = next.copied().or_else(beyond) else {
-        let id = match way {
-            Way::Forward => "notice.last_finding",
-            Way::Back => "notice.first_finding",
-        };
-        state.notice = Some(state.scene.text(id).to_owned());
-        return;
-    };
-    show_finding(state, finding);
-    if on_panes {
-        state.focus = PaneId::Findings;
-        return;
-    }
-    let proof = screen::proof::Proof::of_finding(finding, &state.scene);
-    // A proof on top is turned to the next finding; from a cell or line we go back to it.
-    state.layers.truncate(1);
-    open(state, Box::new(proof));
-}
-
-fn show_finding(state: &mut State, finding: FindingId) {
-    state.panes.findings.select(&state.scene, finding);
-    select(state, finding.disclosure);
-    state.panes.findings.select(&state.scene, finding);
 }
 
 /// Actions that change how things look.
@@ -428,16 +242,6 @@ pub(super) fn answer(state: &mut State, asks: Vec<Ask>, areas: &Areas) -> Vec<Ef
         }
     }
     effects
-}
-
-fn filter_rows(state: &mut State, pane: PaneId, words: String) {
-    state.panes.filter(pane, &state.scene, words);
-    // What the list leads to changes with the list.
-    if pane == PaneId::Departments
-        && let Some(disclosure) = state.panes.departments.selected(&state.scene)
-    {
-        select(state, disclosure);
-    }
 }
 
 fn on_delivery(state: &mut State, delivery: Delivery, areas: &Areas) -> Vec<Effect> {
