@@ -1,8 +1,21 @@
 //! The one place that compares amounts: rounding intervals, bounds and the verdict of a relation.
 //!
-//! No other file of the crate holds a tolerance. Source: design reference, mission anchors c2–c7.
+//! No file outside of the judge holds a tolerance. Source: design reference, mission anchors c2–c7.
+
+mod gap;
+mod printed;
 
 use rust_decimal::Decimal;
+
+pub use gap::{
+    Stake, explains, gaps_add_up, holds_after, larger_gap, opposite, outweighs, repair,
+    same_amount, same_gap, terms_fall_short, would_settle,
+};
+pub use printed::{
+    cannot_be_whole, exceeds, is_above, is_above_one_hundred, is_amount_for_percent,
+    is_below_nothing, is_one_hundred, is_something, is_sum_of, looks_like_wrong_unit,
+    may_be_sum_of, prints_same,
+};
 
 use super::finding::Comparison;
 use super::irwin_hall;
@@ -251,218 +264,4 @@ fn finer(one: Amount, other: Amount) -> Amount {
     } else {
         one.min(other)
     }
-}
-
-/// Part a figure plays in a relation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stake {
-    /// Whether it raises the difference: the total, and terms that are subtracted.
-    pub raises: bool,
-}
-
-/// The change of one figure that would make the relation exact.
-#[must_use]
-pub fn repair(weighed: &Weighed, stake: Stake) -> Amount {
-    if stake.raises {
-        -weighed.difference
-    } else {
-        weighed.difference
-    }
-}
-
-/// Whether a relation would hold if one of its figures were changed.
-#[must_use]
-pub fn holds_after(
-    weighed: &Weighed,
-    comparison: Comparison,
-    stake: Stake,
-    change: Amount,
-) -> bool {
-    let moved = if stake.raises {
-        weighed.difference.checked_add(change)
-    } else {
-        weighed.difference.checked_sub(change)
-    };
-    moved.is_some_and(|difference| match comparison {
-        Comparison::Equal | Comparison::Ratio { .. } => difference.abs() <= weighed.bound,
-        Comparison::AtLeast => !difference.is_negative() || difference.abs() <= weighed.bound,
-    })
-}
-
-/// Whether two gaps have the same size, rounding considered.
-#[must_use]
-pub fn same_gap(one: &Weighed, other: &Weighed) -> bool {
-    let allowed = one.bound.checked_add(other.bound);
-    one.difference
-        .abs()
-        .checked_sub(other.difference.abs())
-        .zip(allowed)
-        .is_some_and(|(apart, allowed)| apart.abs() <= allowed)
-}
-
-/// Whether the gap of a whole is the sum of the gaps of its parts, rounding considered.
-#[must_use]
-pub fn gaps_add_up(whole: &Weighed, parts: &[&Weighed]) -> bool {
-    let mut rest = whole.difference;
-    let mut allowed = whole.bound;
-    for part in parts {
-        let (Some(less), Some(more)) = (
-            rest.checked_sub(part.difference),
-            allowed.checked_add(part.bound),
-        ) else {
-            return false;
-        };
-        (rest, allowed) = (less, more);
-    }
-    rest.abs() <= allowed
-}
-
-/// Whether an amount is the gap, rounding considered.
-#[must_use]
-pub fn explains(weighed: &Weighed, amount: Amount) -> bool {
-    let apart = weighed.difference.abs().checked_sub(amount.abs());
-    !amount.is_zero() && apart.is_some_and(|apart| apart.abs() <= weighed.bound)
-}
-
-/// Whether a figure, read as `value`, would settle a relation that needs it to be `wanted`.
-#[must_use]
-pub fn would_settle(weighed: &Weighed, value: Amount, wanted: Amount) -> bool {
-    value
-        .checked_sub(wanted)
-        .is_some_and(|apart| apart.abs() <= weighed.bound)
-}
-
-/// Whether two figures print the same amount other than nothing.
-#[must_use]
-pub fn same_amount(one: Amount, other: Amount) -> bool {
-    one == other && !one.is_zero()
-}
-
-/// Whether a gap is larger than what unprinted amounts could still hold.
-#[must_use]
-pub fn outweighs(weighed: &Weighed, slack: Amount) -> bool {
-    weighed.difference.abs() > slack
-}
-
-/// Whether two gaps have opposite directions.
-#[must_use]
-pub fn opposite(one: &Weighed, other: &Weighed) -> bool {
-    one.difference.is_negative() != other.difference.is_negative()
-}
-
-/// Whether the terms fall short of the total, as they do when one was lost.
-#[must_use]
-pub fn terms_fall_short(weighed: &Weighed) -> bool {
-    !weighed.difference.is_negative() && !weighed.difference.is_zero()
-}
-
-/// Whether the figure is more than the whole of a percentage plan.
-#[must_use]
-pub fn is_above_one_hundred(figure: &Figure) -> bool {
-    figure.is_number() && figure.number() > Decimal::ONE_HUNDRED
-}
-
-/// Whether the figure is the whole of a percentage plan: exactly one hundred.
-#[must_use]
-pub fn is_one_hundred(figure: &Figure) -> bool {
-    figure.is_number() && figure.number() == Decimal::ONE_HUNDRED
-}
-
-/// Whether what stands under a heading of percent is the amount itself: the same number as the
-/// budget, and not one hundred.
-#[must_use]
-pub fn is_amount_for_percent(figure: &Figure, budget: &Figure) -> bool {
-    is_something(figure)
-        && *figure.unit() == Unit::Percent
-        && budget.unit().is_money()
-        && figure.number() == budget.number()
-        && figure.number() != Decimal::ONE_HUNDRED
-}
-
-/// Whether the figure prints another number than zero.
-#[must_use]
-pub fn is_something(figure: &Figure) -> bool {
-    figure.is_number() && !figure.number().is_zero()
-}
-
-/// Whether one printed number is larger than another, signs left out.
-#[must_use]
-pub fn exceeds(one: &Figure, other: &Figure) -> bool {
-    let size = |figure: &Figure| figure.amount().map(Amount::abs);
-    size(one)
-        .zip(size(other))
-        .is_some_and(|(one, other)| one > other)
-}
-
-/// Whether two figures print one amount.
-#[must_use]
-pub fn prints_same(one: &Figure, other: &Figure) -> bool {
-    one.amount().is_some() && one.amount() == other.amount()
-}
-
-/// Whether printed shares of one whole cannot add up to one hundred, however they were rounded.
-/// Lists that are off by one last digit are often rounded by hand; they are let pass.
-#[must_use]
-pub fn cannot_be_whole<'f>(shares: impl Iterator<Item = &'f Figure>) -> bool {
-    let (mut sum, mut slack) = (Amount::ZERO, Amount::ZERO);
-    for share in shares {
-        let added = share
-            .amount()
-            .and_then(|amount| sum.checked_add(amount))
-            .zip(share.step().and_then(|step| slack.checked_add(step)));
-        let Some((more, wider)) = added else {
-            return false;
-        };
-        (sum, slack) = (more, wider);
-    }
-    let apart = sum.checked_sub(Amount::new(Decimal::ONE_HUNDRED));
-    apart.is_some_and(|apart| apart.abs() > slack)
-}
-
-/// Whether one amount is larger than another.
-#[must_use]
-pub fn is_above(one: Amount, other: Amount) -> bool {
-    one > other
-}
-
-/// Whether assets are out of all proportion to the income of a year as printed, and in proportion
-/// when divided by ten thousand.
-#[must_use]
-pub fn looks_like_wrong_unit(assets: &Figure, income: &Figure) -> bool {
-    let times = |figure: &Figure, factor: u32| figure.amount()?.checked_mul(Decimal::from(factor));
-    let far = times(income, 500).zip(assets.amount());
-    let near = times(income, 100_000).zip(assets.amount());
-    is_something(income)
-        && far.is_some_and(|(far, assets)| assets > far)
-        && near.is_some_and(|(near, assets)| assets < near)
-}
-
-/// Whether figures print exactly the amounts that add up to another, which is not nothing.
-#[must_use]
-pub fn is_sum_of(whole: &Figure, mut parts: impl Iterator<Item = Figure>) -> bool {
-    let sum = parts.try_fold(Amount::ZERO, |sum, part| sum.checked_add(part.amount()?));
-    whole
-        .amount()
-        .is_some_and(|whole| !whole.is_zero() && sum == Some(whole))
-}
-
-/// Whether figures may add up to another: no rounding speaks against it.
-#[must_use]
-pub fn may_be_sum_of(whole: &Figure, mut parts: impl Iterator<Item = Figure>) -> bool {
-    let nothing = Interval::exact(Amount::ZERO);
-    let sum = parts.try_fold(nothing, |sum, part| sum.checked_add(part.interval()?));
-    sum.zip(whole.interval())
-        .is_some_and(|(sum, whole)| sum.meets(whole))
-}
-
-/// Whether the figure prints a number below zero.
-#[must_use]
-pub fn is_below_nothing(figure: &Figure) -> bool {
-    figure.is_number() && figure.number().is_sign_negative() && !figure.number().is_zero()
-}
-
-/// Which of two gaps weighs more, in multiples of what rounding explains.
-#[must_use]
-pub fn larger_gap(one: &Weighed, other: &Weighed) -> std::cmp::Ordering {
-    one.difference.abs().cmp(&other.difference.abs())
 }
