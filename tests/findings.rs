@@ -436,3 +436,27 @@ fn explanations_are_known_by_their_headings() {
     let nobody = read(&format!("2022年财政决算工作综述\n\n{place}"));
     assert!(!nobody.is_disclosure(), "nobody's explanations");
 }
+
+/// Text findings of a page without tables.
+fn told(text: &str) -> Vec<Finding> {
+    let text = format!("青溪县水利局2023年度部门决算情况说明\n\n{text}\n");
+    let page = chazhang::load::load("made-up.txt", text.as_bytes());
+    check(DisclosureId(0), &page).findings
+}
+
+/// No shift of the decimal point makes nothing of a figure, or a figure of nothing.
+#[test]
+fn nothing_is_no_power_of_ten_away() {
+    let rate = told("上年结转收入8.30万元，比上年增加8.30万元，增长100%。");
+    let rate = rate.iter().find(|finding| finding.rule == "R104");
+    let rate = rate.expect("a rate from nothing");
+    assert_eq!(fingerprint(rate), Some("wrong_denominator"));
+    let parts = told(
+        "一、“三公”经费支出情况\n2023年公务用车购置及运行费85.50万元，同比减少44.90万元（公务用车购置费0万元，同比减少0万元；公务用车运行维护费85.50万元，同比减少0万元）。",
+    );
+    let parts = parts.iter().find(|finding| finding.rule == "N110");
+    assert_eq!(
+        fingerprint(parts.expect("changes that do not add up")),
+        None
+    );
+}

@@ -209,10 +209,12 @@ fn slip(figure: &Figure, weighed: &Weighed, wanted: Amount) -> Option<(&'static 
             .checked_mul(figure.unit().factor())
             .is_some_and(|value| judge::would_settle(weighed, value, wanted))
     };
-    for (name, factors) in [
+    let scales = [
         ("unit_slip", &[10_000_i64][..]),
         ("decimal_slip", &[10, 100, 1000][..]),
-    ] {
+    ];
+    // No shift of the decimal point makes nothing of a figure.
+    for (name, factors) in scales.into_iter().filter(|_| !wanted.is_zero()) {
         for &factor in factors {
             let factor = Decimal::from(factor);
             let scaled = [

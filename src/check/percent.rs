@@ -86,7 +86,9 @@ pub(super) fn slip(facts: &Facts<'_>, main: &Worked, quotient: &Quotient) -> Opt
     };
     let raw = &computation.total.printed;
     let computed = Shown::of(computation, facts, percent.at).computed;
-    for factor in [10_i64, 100, 1000] {
+    // Nothing is no power of ten away from anything.
+    let defined = main.verdict != Verdict::UndefinedBase;
+    for factor in [10_i64, 100, 1000].into_iter().filter(|_| defined) {
         let factor = Decimal::from(factor);
         let fits = ratio::fits_scaled(question, factor)
             || Decimal::ONE
@@ -104,7 +106,7 @@ pub(super) fn slip(facts: &Facts<'_>, main: &Worked, quotient: &Quotient) -> Opt
             });
         }
     }
-    if ratio::fits_scaled(question, Decimal::NEGATIVE_ONE) {
+    if defined && ratio::fits_scaled(question, Decimal::NEGATIVE_ONE) {
         return Some(Diagnosis {
             fingerprint: "wrong_direction",
             text: Bilingual::new(

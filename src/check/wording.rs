@@ -8,7 +8,7 @@ use super::finding::{Comparison, Computation, Term};
 use super::percent;
 use super::relation::{Claim, Operand};
 use super::work::Worked;
-use crate::model::{Amount, Bilingual, Unit};
+use crate::model::{Amount, Bilingual, ClaimKind, Unit};
 
 /// More terms than this are not written out in the sentence on verifying by hand.
 const MOST_WRITTEN_TERMS: usize = 12;
@@ -91,14 +91,15 @@ fn sum_statement(
     let terms = terms_words(facts, total, computation, main);
     let computed = money.with_word(computation.computed);
     let gap = money.with_word(computation.difference.abs());
+    let change = change_words(facts, total);
     let mut said = Bilingual::new(
         format!(
-            "{}“{label}”印为 {}，{}为 {computed}",
-            table.zh, printed.zh, terms.zh
+            "{}“{label}”{}印为 {}，{}为 {computed}",
+            table.zh, change.zh, printed.zh, terms.zh
         ),
         format!(
-            "{}: “{label}” is printed as {}, but {} {computed}",
-            table.en, printed.en, terms.en
+            "{}: {}“{label}” is printed as {}, but {} {computed}",
+            table.en, change.en, printed.en, terms.en
         ),
     );
     let (zh, en) = match comparison {
@@ -121,6 +122,18 @@ fn sum_statement(
     said.zh.push_str(&zh);
     said.en.push_str(&en);
     said
+}
+
+/// What is said of a subject whose change is told, and not its amount.
+fn change_words(facts: &Facts<'_>, total: Operand) -> Bilingual {
+    let claim = match total {
+        Operand::Said(claim) => facts.claim(claim),
+        Operand::Cell(_) => None,
+    };
+    match claim.map(|claim| claim.kind) {
+        Some(ClaimKind::DeltaAmount) => Bilingual::new("的增减", "the change of "),
+        _ => Bilingual::default(),
+    }
 }
 
 /// The terms as the subject of "is": one place, or how many were added; with their table where it

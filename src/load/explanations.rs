@@ -25,10 +25,12 @@ const FEWEST: usize = 3;
 
 /// Accounts of single bodies, as words of what an amount is said of. Reports on the finances of a
 /// whole place, and news, speak of taxes and of funds.
-const ACCOUNTS: [&str; 9] = [
+const ACCOUNTS: [&str; 11] = [
     "三公",
     "因公出国",
     "公务用车",
+    "公车",
+    "车辆购置费",
     "公务接待",
     "机关运行经费",
     "财政拨款",
@@ -60,7 +62,8 @@ pub(super) fn explains(disclosure: &Disclosure, claims: &[Claim]) -> bool {
     }
     if !disclosure.promised.is_empty()
         || tells_accounts(disclosure, claims)
-        || is_titled(disclosure) && money(claims).count() >= FEWEST_AMOUNTS
+        || (is_titled(disclosure) || is_headed(disclosure))
+            && money(claims).count() >= FEWEST_AMOUNTS
     {
         return true;
     }
@@ -94,6 +97,25 @@ fn is_titled(disclosure: &Disclosure) -> bool {
         let below = || !own.is_empty() && title.starts_with(|c: char| c.is_ascii_digit());
         genre && dated && title.chars().count() <= LONGEST_TITLE && (body() || below())
     })
+}
+
+/// Whether a part is headed as the explanations of a body's budget or final account, as on a later
+/// page of an article: 第二部分 2022年度单位决算情况说明.
+fn is_headed(disclosure: &Disclosure) -> bool {
+    const PARTS: [&str; 4] = [
+        "部门预算情况说明",
+        "单位预算情况说明",
+        "部门决算情况说明",
+        "单位决算情况说明",
+    ];
+    let headings = |sentence: &'_ Sentence| {
+        let mut headings = sentence.outer.iter().chain([&sentence.section]);
+        headings.any(|heading| {
+            let heading = fold(heading);
+            PARTS.iter().any(|part| heading.ends_with(part))
+        })
+    };
+    disclosure.prose.iter().any(headings)
 }
 
 /// No title is longer, in characters.
@@ -145,6 +167,22 @@ mod tests {
         );
         assert_eq!(page.department, "青溪县第二中学");
         assert_eq!(page.claims.len(), 5);
+    }
+
+    #[test]
+    fn a_later_page_is_known_by_the_heading_of_its_part() {
+        let page = "第二部分 2023年度单位决算情况说明\n一、收入决算情况说明\n2023年本年收入合计5.00万元，其中：一般公共预算财政拨款收入4.00万元，占80%；其他收入1.00万元，占20%。\n";
+        assert_eq!(read(page).claims.len(), 5);
+        let none = "通知\n请各单位于2023年编制部门决算情况说明，每篇奖励1.00万元，罚款2.00万元。\n";
+        assert_eq!(read(none).claims.len(), 0);
+    }
+
+    #[test]
+    fn cars_are_named_in_short() {
+        let page = read(
+            "青溪区2023年“三公”经费预算情况\n\n2023年青溪区“三公”经费预算总额20.00万元；其中：公务接待费2.00万元；公车购置费6.00万元，公车运行维护费12.00万元。主要原因：安排车辆购置费6.00万元，其中：环卫站3.00万元，供水站2.00万元，园林所1.00万元。\n",
+        );
+        assert_eq!(page.claims.len(), 8);
     }
 
     #[test]

@@ -163,12 +163,18 @@ impl Group {
     }
 }
 
+/// 增、减金额, 增/减幅度: one word, told by its two halves.
+fn joined(text: &str) -> String {
+    text.replace("增、减", "增减").replace("增/减", "增减")
+}
+
 /// What a column prints of a comparison, and of which item; none where its header says it twice over.
 fn meaning(column: &Column, own: Option<u16>) -> Option<(Part, String)> {
     let mut found: Option<Part> = None;
     let mut item = String::new();
     for text in &column.path {
         let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let text = joined(&text);
         found = match (found, part(&text, own)) {
             (None, Some(part)) => Some(part),
             // 增减变化 › 金额, 增减变化 › %

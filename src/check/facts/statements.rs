@@ -158,6 +158,13 @@ impl Facts<'_> {
                 let (item, words) = claim.subject.rsplit_once("完成")?;
                 let words = words.trim_end_matches('数');
                 let done = claim.about.filter(|&done| self.is_named(done, item))?;
+                if let Some(plan) = self.plan_between(done, percent) {
+                    return Some(Completion {
+                        percent,
+                        done,
+                        plan,
+                    });
+                }
                 let plan = done.checked_sub(1)?;
                 let planned = self.claim(plan)?;
                 let fits = planned.kind == ClaimKind::Amount
@@ -176,6 +183,20 @@ impl Facts<'_> {
             .collect()
     }
 
+    /// 收入5万元，占年初预算8万元的62.5%: the plan told right before the percentage, of the same item.
+    fn plan_between(&self, done: usize, percent: usize) -> Option<usize> {
+        let plan = percent.checked_sub(1)?;
+        let planned = self.claim(plan)?;
+        let told = planned.kind == ClaimKind::Amount
+            && planned.about == Some(done)
+            && planned.base_year.is_none()
+            && planned.subject.trim_end_matches('数').ends_with("预算")
+            && done + 1 == plan
+            && self.is_same_sentence(done, percent);
+        let joined = self.between(plan, percent)?.ends_with('的');
+        (told && joined).then_some(plan)
+    }
+
     /// The compared amount printed just before a change, unless the change is counted from another
     /// measure: 预算安排8.61万元，比上年预算执行数增加21.10%.
     fn base_before(&self, index: usize, level: usize) -> Option<usize> {
@@ -190,7 +211,10 @@ impl Facts<'_> {
         let compared = base.kind == ClaimKind::Amount && base.about == Some(level);
         let words = self.between(before, index)?;
         let other = |measure: &&str| words.contains(*measure) && !base.subject.contains(*measure);
-        let counted = !["执行", "决算"].iter().any(other);
+        // 完成年初预算8万元，同比增加1万元: a comparison of its own is not with what stands before it.
+        let own = ["同比", "上年", "去年"];
+        let own = own.iter().any(|other| words.contains(other));
+        let counted = !["执行", "决算"].iter().any(other) && !own;
         (compared && counted).then_some(before)
     }
 
@@ -240,7 +264,9 @@ impl Facts<'_> {
                 self.claim(at)
                     .is_some_and(|claim| claim.about == Some(level))
             })?;
-        let bound = self.claim(rate)?.kind == ClaimKind::DeltaPercent;
+        // 比年初预算调增3万元，比上年下降5%: two comparisons, each with its own.
+        let one_base = self.claim(rate)?.base_year == self.claim(delta)?.base_year;
+        let bound = self.claim(rate)?.kind == ClaimKind::DeltaPercent && one_base;
         let turns = |words: &str| match words.rsplit_once('；') {
             // 减少4.35万元；减少率35.22%
             Some((before, "减少率" | "增长率" | "下降率")) => leads_away(before),

@@ -18,7 +18,8 @@ pub(super) struct Change {
 /// The last word of change of a lead. Where words overlap the first counts: 新增收入 is not 增收. Short
 /// ones (增, 减) are parts of many names and count only where the figure follows.
 pub(super) fn change(lead: &str) -> Option<Change> {
-    let lead = &without_brackets_of_change(lead.trim_end_matches('：'));
+    let lead = without_note(lead.trim_end_matches('：'));
+    let lead = &without_brackets_of_change(lead);
     let mut found: Vec<(usize, &str, Direction)> = lexicon()
         .changes
         .iter()
@@ -62,6 +63,23 @@ pub(super) fn change(lead: &str) -> Option<Change> {
         before: lead.get(..at)?.to_owned(),
         object: object.trim_start_matches('了').to_owned(),
     })
+}
+
+/// 比上年同口径下降（以下简称“下降”）: how a word is used from here on is no object of it.
+fn without_note(lead: &str) -> &str {
+    let note = lead
+        .strip_suffix('）')
+        .and_then(|open| open.rsplit_once('（'));
+    match note {
+        Some((before, note))
+            if ["以下简称", "简称", "下同"]
+                .iter()
+                .any(|word| note.starts_with(word)) =>
+        {
+            before
+        }
+        _ => lead,
+    }
 }
 
 /// 较上年（减少）16.23万元, （减）幅23%: a form whose bracket was filled in with one word means that

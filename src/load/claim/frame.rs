@@ -195,6 +195,15 @@ impl Reader<'_> {
         } else {
             paragraph.lists.push(level);
         }
+        // 收入5万元，其中：1.甲3万元。较上年增加…: the first number stands in the sentence of the whole.
+        if occasion
+            .between
+            .strip_suffix(occasion.lead.as_str())
+            .is_some_and(|list| list.ends_with('：'))
+            && let Some(style) = phrase::ordinal(&occasion.lead).0
+        {
+            paragraph.number_inside(style);
+        }
     }
 
     /// 收支总预算5万元。收入包括：甲5万元、乙0万元。支出包括：…: the amount that is divided, which is not
@@ -307,8 +316,15 @@ impl Reader<'_> {
                 let plan = last.stage == Some(Stage::Budget) && !last.elsewhere;
                 plan && last.claim.sentence == self.sentence
             });
+        // 收入拟调整为38万元，调增8万元: against the plan as it stood, and not against last year.
+        let adjusted = ["调增", "调减"]
+            .iter()
+            .any(|word| occasion.lead.contains(word))
+            && phrase::comparison(&occasion.between, self.year).is_none();
         let base_year = if to_plan {
             self.year
+        } else if adjusted {
+            None
         } else if changed {
             self.paragraph.base
         } else {

@@ -1,13 +1,14 @@
 //! Running text → claims: every figure a sentence states, what it is said of, and the table cell it restates.
 //!
 //! Figures are found first ([`quantity`]), then read by the frame they stand in ([`frame`], [`said`],
-//! [`naming`], [`change`], [`parallel`], [`paragraph`]), then addressed ([`link`], [`column`],
+//! [`naming`], [`change`], [`divided`], [`parallel`], [`paragraph`]), then addressed ([`link`], [`column`],
 //! [`settle`]): title of the section, item, measure and year name a table, a row and a column before
 //! any values are compared. The words are data under `assets/claims`.
 
 mod address;
 mod change;
 mod column;
+mod divided;
 mod frame;
 mod item;
 mod lexicon;

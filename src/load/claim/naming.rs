@@ -16,6 +16,8 @@ impl Reader<'_> {
             "对比" | "相比" => String::new(),
             // 收入476.17万元、支总计460.06万元
             "支总计" => "支出总计".to_owned(),
+            // 比大会批准的调整预算调增…: with what it is compared is not what changed.
+            base if said.direction != Direction::None && is_base(base) => String::new(),
             _ => own,
         };
         if occasion.lead.contains("原因")
@@ -167,6 +169,12 @@ impl Reader<'_> {
             .find(|stem| stem.starts_with(side))
             .map_or_else(|| side.to_owned(), String::clone)
     }
+}
+
+/// Whether words only name what is compared with.
+fn is_base(words: &str) -> bool {
+    let plan = ["预算", "决算", "执行数"];
+    words.starts_with(['比', '较']) && plan.iter().any(|plan| words.contains(plan))
 }
 
 /// 基金预算收入3万元，支出2万元; 收入预算5万元，支出预算5万元: what is spent of the same account.

@@ -74,7 +74,11 @@ impl Reader<'_> {
     /// parts, a comparison may be said of it or of the last of them (支出9万元。其中：甲5万元，乙4万元。
     /// 比上年增加…): it bears the name of the whole and is tied to no amount.
     fn leave_lists(&mut self, compares: bool) {
-        let Some(last) = self.found.last() else {
+        let Some(last) = self
+            .found
+            .last()
+            .filter(|_| !compares || !self.paragraph.is_at_item())
+        else {
             return;
         };
         let (sentence, whole) = (last.claim.sentence, last.claim.whole);

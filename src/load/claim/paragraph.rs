@@ -42,6 +42,19 @@ pub(super) struct Numbered {
 }
 
 impl Paragraph {
+    /// `甲…，其中：1.乙…`: numbers that begin within a sentence count the parts of what it told.
+    pub(super) fn number_inside(&mut self, style: u8) {
+        if self.numbered.iter().all(|known| known.style != style) {
+            self.number(style);
+        }
+    }
+
+    /// Whether the amount last told is the numbered item being read.
+    pub(super) fn is_at_item(&self) -> bool {
+        let item = self.numbered.last().and_then(|numbered| numbered.item);
+        item.is_some() && item == self.level
+    }
+
     /// `2、甲…，其中：乙…。3、丙…`: at the next number the lists below the one before are told.
     /// `1.甲…。（1）乙…`: numbers within an item count its parts.
     pub(super) fn number(&mut self, style: u8) {

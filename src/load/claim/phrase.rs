@@ -197,6 +197,9 @@ pub(super) fn subject(lead: &str, bodies: &[String]) -> String {
             return format!("{item}{measure}");
         }
     }
+    if let Some((name, measure)) = alias(lead) {
+        return format!("{name}{}", without_trailing(measure));
+    }
     let mut text = after_year(lead);
     for body in bodies {
         if let Some((_, rest)) = text.split_once(body.as_str()) {
@@ -217,7 +220,26 @@ pub(super) fn subject(lead: &str, bodies: &[String]) -> String {
             break;
         }
     }
-    without_trailing(text).to_owned()
+    // 我县完成地方财政收入5万元, but 完成预算5万元.
+    let done = text.strip_prefix("完成").filter(|item| {
+        let item = without_trailing(item);
+        !item.is_empty() && !is_measure_only(item) && stage(item).is_none()
+    });
+    without_trailing(done.unwrap_or(text)).to_owned()
+}
+
+/// 公车购置费、公车运行费（“三公”经费）决算总额: a name in brackets behind a list is that of the whole, and
+/// what it is followed by says no more than a plan or an account.
+fn alias(lead: &str) -> Option<(&str, &str)> {
+    let (_, rest) = lead.split_once('（')?;
+    let (name, measure) = rest.split_once('）')?;
+    let name = ["以下简称", "简称", "即"]
+        .iter()
+        .find_map(|word| name.strip_prefix(word))
+        .unwrap_or(name);
+    let quoted = name.starts_with('“') && !name.contains(['，', '。', '（']);
+    let measured = is_measure_only(without_trailing(measure)) && stage(measure).is_some();
+    (quoted && measured).then_some((name, measure))
 }
 
 /// 支出按功能科目分类情况2070204文物保护: the line above a list of accounts, which no mark ends.
@@ -257,6 +279,10 @@ fn without_trailing(mut text: &str) -> &str {
         let before = text;
         for word in &lexicon().trailing {
             text = text.strip_suffix(word).unwrap_or(text);
+        }
+        // 公务用车保有7辆: the verb is a part of the name.
+        if text.ends_with('保') && before.ends_with("保有") {
+            return before;
         }
         if text == before {
             return text;
@@ -454,6 +480,9 @@ mod tests {
             ("云山市水务局预算支出安排", "预算支出"),
             ("（二）公务接待费", "公务接待费"),
             ("我单位共有车辆", "车辆"),
+            ("公务用车保有", "公务用车保有"),
+            ("2024年“三公”经费决算汇总数为", "“三公”经费决算"),
+            ("2024年人员编制总数为", "人员编制"),
             (
                 "2024年一般公共预算支出年初预算为",
                 "一般公共预算支出年初预算",

@@ -1,10 +1,11 @@
 //! What a figure states: an amount, a share, a change or a count.
 
 use super::change;
+use super::divided::{as_share_of_plan, divided, lost_its_sign};
 use super::frame::Reader;
 use super::occasion::Occasion;
 use super::phrase;
-use crate::model::{ClaimKind, Direction, Stage, Unit};
+use crate::model::{ClaimKind, Direction, Unit};
 
 /// What a figure states, before its subject is completed.
 #[derive(Clone)]
@@ -21,7 +22,7 @@ pub(super) struct Said {
 }
 
 impl Said {
-    fn new(kind: ClaimKind, words: &str) -> Self {
+    pub(super) fn new(kind: ClaimKind, words: &str) -> Self {
         Said {
             kind,
             direction: Direction::None,
@@ -56,6 +57,11 @@ impl Reader<'_> {
                         said.elsewhere = true;
                         said.other_year = self.year.map(|year| year - 1);
                     }
+                    Some(said)
+                }
+                None if lost_its_sign(occasion) => {
+                    let mut said = self.percent(occasion)?;
+                    said.unit = Some(Unit::Percent);
                     Some(said)
                 }
                 None => bare(occasion),
@@ -152,11 +158,8 @@ impl Reader<'_> {
             said.other_year = found.year;
             return said;
         }
-        // 完成年初预算数60999万元的40.4%, 占支出1814万元的比例15.68%: what the share is of.
-        if let Some(whole) = lead.strip_prefix("完成")
-            && phrase::is_measure_only(whole)
-            && phrase::stage(whole).is_some()
-        {
+        // 完成年初预算数60999万元的40.4%, 占年初预算65万元的43.2%: what the share is of.
+        if let Some(whole) = divided(occasion) {
             let mut said = Said::new(ClaimKind::Amount, whole);
             said.elsewhere = true;
             return said;
@@ -238,16 +241,8 @@ impl Reader<'_> {
                 &format!("{item}占{whole}"),
             ));
         }
-        // 完成年初预算数60999万元的40.4%
-        if lead == "的"
-            && let Some(plan) = self.found.last()
-            && plan.elsewhere
-            && plan.stage == Some(Stage::Budget)
-            && occasion.before == Some(ClaimKind::Amount)
-        {
-            let plan = &plan.claim.subject;
-            let words = format!("{}完成{}", self.paragraph.stem, phrase::measure_of(plan));
-            return Some(Said::new(ClaimKind::SharePercent, &words));
+        if let Some(said) = self.share_of_told(occasion) {
+            return Some(said);
         }
         if let Some((item, plan)) = lead.split_once("完成").or_else(|| as_share_of_plan(lead)) {
             let item = if item.is_empty() {
@@ -310,17 +305,6 @@ fn without_last_year(lead: &str) -> Option<String> {
     let (before, rest) = LAST_YEAR.iter().find_map(|word| lead.rsplit_once(word))?;
     let before = before.trim_end_matches(['从', '由']);
     phrase::is_measure_only(rest).then(|| format!("{before}{rest}"))
-}
-
-/// 支出5万元，为预算的100.1%: as much of the plan as was carried out.
-fn as_share_of_plan(lead: &str) -> Option<(&str, &str)> {
-    let (item, plan) = ["为", "达到", "相当于"]
-        .iter()
-        .find_map(|word| lead.split_once(*word))?;
-    let planned = plan.strip_suffix('的').is_some_and(|plan| {
-        phrase::is_measure_only(plan) && phrase::stage(plan) == Some(Stage::Budget)
-    });
-    planned.then_some((item, plan))
 }
 
 /// Whether words of change or comparison follow the figure: 比上年支出433万元减少…, 与…万元相比.

@@ -1,0 +1,99 @@
+//! Shares that print the amount they are of (占年初预算60.00万元的43.2%), name a plan (为预算的75%) or lost their sign (占76.23).
+
+use rust_decimal::Decimal;
+
+use super::frame::Reader;
+use super::occasion::Occasion;
+use super::phrase;
+use super::said::Said;
+use crate::model::{ClaimKind, Stage};
+
+/// Words before the amount a share is of.
+const BEFORE: [&str; 8] = ["完成", "占到", "占", "达到", "达", "相当于", "为", "是"];
+
+/// Words between that amount and the share.
+const BETWEEN: [&str; 5] = ["的", "的比例", "的比例为", "的比重", "的比重为"];
+
+/// Words of a plan that name no item.
+const PLANNED: [&str; 4] = ["预算", "计划", "目标", "任务"];
+
+/// The words for the amount that a share behind it is of, where nothing but that amount is told:
+/// 年初预算 in 占年初预算60.00万元的43.2%, 总支出 in 占总支出18.00万元的15.68%.
+pub(super) fn divided<'a>(occasion: &'a Occasion<'_>) -> Option<&'a str> {
+    let told = BEFORE
+        .iter()
+        .find_map(|word| Some((*word, occasion.lead.strip_prefix(word)?)));
+    let (word, whole) = told?;
+    let plan = plan_alone(whole);
+    let planned = plan.is_some_and(|plan| phrase::stage(plan).is_some());
+    let shared = || {
+        let words = occasion.words;
+        let behind = BETWEEN
+            .iter()
+            .filter(|join| words.holds(occasion.quantity.end, join));
+        let mut behind = behind.map(|join| occasion.quantity.end + join.chars().count());
+        behind.any(|at| words.get(at).is_some_and(|c| c.is_ascii_digit()))
+    };
+    match plan {
+        // 完成年初预算数60999万元: no other word says as much without the share behind it.
+        Some(plan) if planned && word == "完成" => Some(plan),
+        Some(plan) if PLANNED.iter().any(|word| plan.contains(word)) => shared().then_some(plan),
+        _ if word.starts_with('占') && !whole.is_empty() => shared().then_some(whole),
+        _ => None,
+    }
+}
+
+/// 支出5万元，为预算的100.1%: as much of the plan as was carried out.
+pub(super) fn as_share_of_plan(lead: &str) -> Option<(&str, &str)> {
+    let (item, plan) = ["为", "达到", "相当于"]
+        .iter()
+        .find_map(|word| lead.split_once(*word))?;
+    let plan = plan_alone(plan.strip_suffix('的')?)?;
+    (phrase::stage(plan) == Some(Stage::Budget)).then_some((item, plan))
+}
+
+/// 甲5.00万元，占76.23；: behind an amount nothing but a percentage is told so.
+pub(super) fn lost_its_sign(occasion: &Occasion<'_>) -> bool {
+    let (words, quantity) = (occasion.words, occasion.quantity);
+    let closes = matches!(
+        words.get(quantity.end),
+        None | Some('，' | '。' | '；' | '）')
+    );
+    let share = ["占", "占比", "占比为"].contains(&occasion.lead.as_str());
+    let exact = quantity.figure.decimals() > 0 && quantity.figure.number() <= Decimal::ONE_HUNDRED;
+    occasion.before == Some(ClaimKind::Amount) && share && exact && closes
+}
+
+/// Words for a plan alone: 年预算, 年初预算数, 调整后预算.
+fn plan_alone(words: &str) -> Option<&str> {
+    let short = words
+        .strip_prefix('年')
+        .filter(|rest| PLANNED.iter().any(|word| rest.starts_with(word)));
+    let words = short.unwrap_or(words);
+    let plain = words.replace("目标", "").replace("任务", "");
+    phrase::is_measure_only(&plain).then_some(words)
+}
+
+impl Reader<'_> {
+    /// The share told behind the amount it is of.
+    pub(super) fn share_of_told(&self, occasion: &Occasion<'_>) -> Option<Said> {
+        let whole = self.found.last().filter(|whole| whole.elsewhere)?;
+        let behind = occasion.before == Some(ClaimKind::Amount)
+            && whole.claim.sentence == self.sentence
+            && occasion.between == occasion.lead
+            && BETWEEN.contains(&occasion.lead.as_str());
+        if !behind {
+            return None;
+        }
+        let item = &self.paragraph.stem;
+        let subject = &whole.claim.subject;
+        let planned = whole.stage == Some(Stage::Budget)
+            || PLANNED.iter().any(|word| subject.ends_with(word));
+        let words = if planned {
+            format!("{item}完成{}", phrase::measure_of(subject))
+        } else {
+            format!("{item}占{}", whole.stem)
+        };
+        Some(Said::new(ClaimKind::SharePercent, &words))
+    }
+}
