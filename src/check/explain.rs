@@ -10,7 +10,7 @@ use super::relation::{Claim, Operand, Spot};
 use super::rule::Rule;
 use super::surroundings::Surroundings;
 use super::work::{Held, Worked};
-use super::{alternatives, diagnosis, judge, key, wording};
+use super::{alternatives, diagnosis, judge, key, stored, wording};
 use crate::model::{Amount, Certainty, Unit};
 
 /// The finding for contradictions with one cause.
@@ -48,6 +48,7 @@ pub fn finding_by(
     let evidence = evidence(facts, cause, &members, main);
     let computation = main.computation(facts);
     let mut statement = wording::statement(facts, main, computation.as_ref());
+    stored::append_agreement(&mut statement, facts, computation.as_ref());
     if !main.leaving_nothing.is_empty() {
         wording::append_nothing_left(&mut statement);
     }

@@ -25,6 +25,7 @@ pub mod relation;
 pub mod remark;
 pub mod rule;
 pub mod rules;
+mod stored;
 pub mod surroundings;
 pub mod unfit;
 pub mod verdict;

@@ -324,6 +324,8 @@ enum What {
     Tables,
     /// Every non-empty cell of every table
     Cells,
+    /// Every figure of a workbook that stores more than it prints, with both numbers
+    Stored,
     /// Every figure stated in running text
     Claims,
     /// Every finding
@@ -341,6 +343,7 @@ impl What {
             What::Documents => Kind::Documents,
             What::Tables => Kind::Tables,
             What::Cells => Kind::Cells,
+            What::Stored => Kind::Stored,
             What::Claims => Kind::Claims,
             What::Findings => Kind::Findings,
             What::Coverage => Kind::Coverage,

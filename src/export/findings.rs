@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU32;
 
+use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::Session;
@@ -79,6 +80,7 @@ struct EvidenceJson {
     row_name: String,
     column_path: String,
     text: String,
+    stored: Option<String>,
 }
 
 record! {
@@ -255,7 +257,16 @@ fn evidence_json(corpus: &Corpus, finding: &Finding, evidence: &Evidence) -> Evi
         row_name: address.row_name,
         column_path: address.column_path,
         text: clean(&evidence.text),
+        stored: stored(corpus, finding, evidence).map(|number| number.to_string()),
     }
+}
+
+/// The number behind a printed cell, where the file stores more than it prints.
+#[must_use]
+pub fn stored(corpus: &Corpus, finding: &Finding, evidence: &Evidence) -> Option<Decimal> {
+    evidence.cell?;
+    let disclosure = corpus.disclosure(finding.disclosure)?;
+    disclosure.source.stored_at(evidence.place.span)
 }
 
 fn to_record(session: Session<'_>, finding: &Finding) -> FindingRecord {

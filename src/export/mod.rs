@@ -18,6 +18,7 @@ pub mod parquet;
 pub mod printed;
 pub mod records;
 pub mod sarif;
+pub mod stored;
 pub mod tables;
 pub mod text;
 pub mod workbook;
@@ -92,6 +93,7 @@ impl<'a> Session<'a> {
             Kind::Documents => Dataset::new(name, move || documents::documents(self)),
             Kind::Tables => Dataset::new(name, move || tables::tables(self)),
             Kind::Cells => Dataset::new(name, move || cells::cells(self.corpus)),
+            Kind::Stored => Dataset::new(name, move || stored::stored(self.corpus)),
             Kind::Claims => Dataset::new(name, move || claims::claims(self)),
             Kind::Findings => Dataset::new(name, move || findings::flat(self)),
             Kind::Coverage => Dataset::new(name, move || coverage::coverage(self)),
@@ -108,6 +110,8 @@ pub enum Kind {
     Tables,
     /// The cells of the tables.
     Cells,
+    /// Figures whose cells store more than they print.
+    Stored,
     /// The figures of running text.
     Claims,
     /// What contradicts itself.
@@ -122,6 +126,7 @@ impl Kind {
         Kind::Documents,
         Kind::Tables,
         Kind::Cells,
+        Kind::Stored,
         Kind::Claims,
         Kind::Findings,
         Kind::Coverage,
@@ -134,6 +139,7 @@ impl Kind {
             Kind::Documents => "documents",
             Kind::Tables => "tables",
             Kind::Cells => "cells",
+            Kind::Stored => "stored",
             Kind::Claims => "claims",
             Kind::Findings => "findings",
             Kind::Coverage => "coverage",

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::Session;
 use super::align::{Side, columns};
+use super::findings;
 use super::marks;
 use super::printed::{Address, clean, place_words, say, words_of_place};
 use crate::check::{CoverageState, DisclosureReport, Evidence, EvidenceRole, Finding, Severity};
@@ -198,6 +199,10 @@ fn evidence_row(
             (false, false) => format!("{words} ({})", address.table_title),
         };
         *table = address.table_title;
+    }
+    if let Some(stored) = findings::stored(corpus, finding, evidence) {
+        let label = style.pick("；文件存储值", "; the file stores");
+        words = format!("{words}{label} {stored}");
     }
     vec![
         mark.to_owned(),

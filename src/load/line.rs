@@ -278,6 +278,8 @@ pub(super) struct Marks {
     pub(super) placed: BTreeSet<u32>,
     /// Lines of tables of which columns are not shown.
     pub(super) cut: BTreeSet<u32>,
+    /// The lines behind which pictures stand that may hold tables, ascending; 0 is the head.
+    pub(super) pictures: Vec<u32>,
 }
 
 /// What Markdown prints around emphasised words.

@@ -113,6 +113,15 @@ pub(super) fn failure(name: &str, format: Format, failure: Failure) -> Problem {
     )
 }
 
+/// A plain text divides into more cells than are read.
+pub(super) fn too_many_cells(name: &str) -> Problem {
+    problem(
+        ProblemKind::Unreadable,
+        format!("{name}：文本中的单元格超过 1600 万个，没有读取；请拆分文件。"),
+        format!("{name}: the text has more than 16 million cells and was not read; split it."),
+    )
+}
+
 /// A file is damaged from some point on.
 pub(super) fn cut_off(name: &str) -> Problem {
     problem(

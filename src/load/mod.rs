@@ -67,6 +67,7 @@ mod paged;
 mod pages;
 mod paragraph_cells;
 mod parents;
+mod pictures;
 mod placement;
 mod plain;
 mod plain_balance;
@@ -127,6 +128,7 @@ use crate::model::script;
 use crate::model::{Disclosure, OrgUnit, Place, Problem, ProblemKind, Source, Table, Unit};
 use encoding::Decoded;
 use line::Marks;
+use pictures::Pictures;
 use sniff::Format;
 use vocabulary::Vocabulary;
 
@@ -144,6 +146,10 @@ pub fn load_owned(name: &str, bytes: Vec<u8>) -> Disclosure {
     read_bytes(name, Cow::Owned(bytes))
 }
 
+/// Cells a plain text may divide by tabs or strokes: each takes some fifty bytes while it is read. A
+/// yearbook of a million rows has some ten million.
+const MOST_TEXT_CELLS: usize = 16_000_000;
+
 fn read_bytes(name: &str, bytes: Cow<'_, [u8]>) -> Disclosure {
     let mut disclosure = Disclosure {
         source: Source::new(name, "", crate::model::Encoding::Utf8),
@@ -158,6 +164,11 @@ fn read_bytes(name: &str, bytes: Cow<'_, [u8]>) -> Disclosure {
             encoding,
             unreadable,
         } => {
+            let divides = memchr::memchr2_iter(b'\t', b'|', text.as_bytes());
+            if divides.count() > MOST_TEXT_CELLS {
+                disclosure.problems.push(message::too_many_cells(name));
+                return disclosure;
+            }
             disclosure.source = Source::new(name, text.as_ref(), encoding);
             drop(text);
             drop(bytes);
@@ -185,7 +196,8 @@ fn read_format(disclosure: &mut Disclosure, format: Format, bytes: &[u8]) {
                 .with_format(format.name())
                 .with_pages(reduced.page_starts)
                 .with_print(reduced.page_sizes, reduced.print)
-                .with_recognised(&reduced.recognised);
+                .with_recognised(&reduced.recognised)
+                .with_stored(reduced.stored);
             disclosure.problems.extend(reduced.problems);
             read_text(disclosure, &reduced.marks);
         }
@@ -262,8 +274,13 @@ fn read_text(disclosure: &mut Disclosure, marks: &Marks) {
     disclosure.promised = blocks.promised;
     if disclosure.has_statutory_table() {
         disclosure.problems.extend(left_out);
-        let doubts = disclosure.tables.iter().flat_map(message::doubts);
-        disclosure.problems.extend(doubts);
+        let pictures = Pictures::of(&disclosure.source, &marks.pictures, vocabulary);
+        let read = disclosure.tables.iter();
+        let read = read.filter(|table| !pictures.may_hold(table));
+        disclosure.problems.extend(read.flat_map(message::doubts));
+        disclosure
+            .problems
+            .extend(pictures.beside_tables(disclosure));
         disclosure.claims = claim::read(disclosure);
         return;
     }
@@ -275,10 +292,16 @@ fn read_text(disclosure: &mut Disclosure, marks: &Marks) {
         .iter()
         .any(|problem| problem.kind == ProblemKind::Unreadable);
     let claims = claim::read(disclosure);
-    if explanations::explains(disclosure, &claims) {
+    let explains = explanations::explains(disclosure, &claims);
+    let pictures = Pictures::of(&disclosure.source, &marks.pictures, vocabulary);
+    let pictures = pictures.instead_of_tables(explains);
+    if explains {
         // Their tables are a file of their own: what they say can still be weighed.
-        disclosure.problems.push(message::no_tables(name));
+        let note = pictures.unwrap_or_else(|| message::no_tables(name));
+        disclosure.problems.push(note);
         disclosure.claims = claims;
+    } else if let Some(note) = pictures {
+        disclosure.problems.push(note);
     } else if !unreadable {
         disclosure.problems.push(message::no_disclosure(name));
     }

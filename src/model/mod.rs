@@ -22,6 +22,7 @@ pub mod rows;
 pub mod script;
 pub mod source;
 mod spelling;
+mod stored;
 pub mod table;
 pub mod tree;
 pub mod year;
@@ -45,6 +46,7 @@ pub use row::{Row, RowKind, RowRef, Stub};
 pub use rows::Rows;
 pub use source::{Encoding, Part, Place, Source, Span};
 pub use spelling::PlainUnit;
+pub use stored::StoredNumbers;
 pub use table::{
     Column, ColumnIdentity, Lane, Role, Slot, Spent, Table, TableDoubt, TableState, ValueKind,
 };

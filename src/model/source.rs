@@ -3,7 +3,10 @@
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
 use super::print::{PageBox, PageSize, Print};
+use super::stored::StoredNumbers;
 
 /// A range of bytes in [`Source::text`]; always on character boundaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -92,6 +95,7 @@ pub struct Source {
     page_starts: Vec<u32>,
     page_sizes: Vec<PageSize>,
     print: Print,
+    stored: StoredNumbers,
     /// First line and line behind the last of pages whose text was recognised from pictures.
     recognised: Vec<(u32, u32)>,
     /// Ascending; empty for a source of one file.
@@ -129,6 +133,7 @@ impl Source {
             page_starts: Vec::new(),
             page_sizes: Vec::new(),
             print: Print::default(),
+            stored: StoredNumbers::default(),
             recognised: Vec::new(),
             parts: Vec::new(),
         }
@@ -169,6 +174,26 @@ impl Source {
         self
     }
 
+    /// The same source with what its cells store beside what they print.
+    #[must_use]
+    pub fn with_stored(mut self, mut stored: StoredNumbers) -> Self {
+        stored.shrink();
+        self.stored = stored;
+        self
+    }
+
+    /// The number a cell stores, where it says more than what the cell prints at this span.
+    #[must_use]
+    pub fn stored_at(&self, span: Span) -> Option<Decimal> {
+        self.stored.at(span.start)
+    }
+
+    /// Whether any cell stores more than it prints.
+    #[must_use]
+    pub fn stores_more(&self) -> bool {
+        !self.stored.is_empty()
+    }
+
     /// Whether the text of a line was recognised from a picture, and may be wrong.
     #[must_use]
     pub fn is_recognised(&self, line: u32) -> bool {
@@ -204,6 +229,8 @@ impl Source {
         whole.print.clone_from(&self.print);
         let before = u32::try_from(before).unwrap_or(u32::MAX);
         whole.print.extend(&other.print, before);
+        whole.stored.clone_from(&self.stored);
+        whole.stored.extend(&other.stored, before);
         whole
     }
 

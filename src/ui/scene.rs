@@ -207,6 +207,17 @@ impl Scene {
         }
     }
 
+    /// What the file stores behind a printed figure, in words; empty where that says no more than
+    /// what is printed.
+    #[must_use]
+    pub fn stored_words(&self, id: DisclosureId, place: Place) -> String {
+        let source = self.data.disclosure(id).map(|found| &found.source);
+        let stored = source.and_then(|source| source.stored_at(place.span));
+        stored.map_or_else(String::new, |stored| {
+            self.fill("grid.stored", &[("stored", &stored.to_string())])
+        })
+    }
+
     /// Body, year and stage of a disclosure.
     #[must_use]
     pub fn disclosure_label(&self, id: DisclosureId) -> String {

@@ -84,6 +84,10 @@ fn an_export_without_cells_still_has_its_header() {
     for (what, first) in [
         ("cells", HEADER),
         (
+            "stored",
+            "source,table_id,row_code,row_name,column_path,value,unit,stored,line,page",
+        ),
+        (
             "claims",
             "source,line,page,sentence,subject,amount,unit,kind,direction,base_year,table_id,row_code,row_name,column_path,verdict",
         ),
@@ -122,6 +126,84 @@ fn json_outputs_follow_their_schemas() {
     let findings = run(&["export", "--what", "findings", "--format", "json", &wrong]);
     let findings: Value = serde_json::from_str(&findings.out).expect("JSON");
     assert_eq!(findings, report["findings"]);
+}
+
+/// What a sheet stores beside what it prints is exported, named in the evidence and in the statement.
+#[test]
+fn stored_numbers_are_told_beside_the_printed_ones() {
+    let page = |rows: &str| {
+        format!(
+            "<html><body><p>部门支出总表</p><p>单位：万元</p><table><tr><td>科目编码</td><td>科目名称</td><td>合计</td><td>基本支出</td><td>项目支出</td></tr>{rows}</table></body></html>"
+        )
+    };
+    let row = |name: &str, stored: [&str; 3], printed: [&str; 3]| {
+        let cells: String = (stored.iter().zip(printed))
+            .map(|(stored, printed)| format!("<td sdval=\"{stored}\">{printed}</td>"))
+            .collect();
+        format!("<tr>{name}{cells}</tr>")
+    };
+    let rows = [
+        row(
+            "<td></td><td>合计</td>",
+            ["3.009", "2.005", "1.004"],
+            ["3.01", "2.01", "1.00"],
+        ),
+        row(
+            "<td>2130301</td><td>行政运行</td>",
+            ["1.004", "1", "0.004"],
+            ["1.00", "1.00", "0.00"],
+        ),
+        row(
+            "<td>2130305</td><td>水利工程建设</td>",
+            ["2.005", "1.005", "1"],
+            ["2.01", "1.01", "1.00"],
+        ),
+        row(
+            "<td>2130306</td><td>水利工程运行与维护</td>",
+            ["0", "0", "0"],
+            ["0.00", "0.00", "0.00"],
+        ),
+    ];
+    let folder = folder();
+    // 1.004 + 2.005 = 3.009, printed 1.00 + 2.01 = 3.01; 0.006 + 0.006 = 0.012, printed 0.01 + 0.01 = 0.01.
+    let residue = [
+        row(
+            "<td></td><td>合计</td>",
+            ["0.012", "0.006", "0.006"],
+            ["0.01", "0.01", "0.01"],
+        ),
+        row(
+            "<td>2130301</td><td>行政运行</td>",
+            ["0.012", "0.006", "0.006"],
+            ["0.01", "0.01", "0.01"],
+        ),
+    ];
+    let file = put(folder.path(), "a.html", page(&rows.concat()));
+    let stored = run(&["export", "--what", "stored", &file]);
+    let lines: Vec<&str> = stored.out.lines().collect();
+    assert_eq!(lines.len(), 1 + 7, "{}", stored.out);
+    assert!(
+        lines[1].contains("合计,合计,3.01,万元,3.009,"),
+        "{}",
+        stored.out
+    );
+    let json = run(&["export", "--what", "stored", "--format", "json", &file]);
+    assert_conforms("stored.json", &json.out);
+    let file = put(folder.path(), "b.html", page(&residue.concat()));
+    let text = run(&["check", &file]);
+    assert!(
+        text.out.contains("文件存储的数值相符（存为 0.012）"),
+        "{}",
+        text.out
+    );
+    assert!(text.out.contains("；文件存储值 0.006"), "{}", text.out);
+    let report = assert_conforms(
+        "check.json",
+        &run(&["check", "--format", "json", &file]).out,
+    );
+    let finding = &report["findings"][0];
+    assert_eq!(finding["severity"], "info");
+    assert_eq!(finding["evidence"][0]["stored"], "0.012");
 }
 
 #[test]

@@ -20,6 +20,9 @@ use crate::model::Problem;
 /// Widest span of a cell.
 const WIDEST: usize = 1000;
 
+/// A drawing narrower than this holds no table: 5 cm in units of 1/360,000 cm.
+const NARROWEST_PICTURE: usize = 1_800_000;
+
 /// Reads the main part of the document.
 pub(super) fn reduce(name: &str, bytes: &[u8]) -> Result<Reduced, Problem> {
     read(name, bytes).map_err(|failure| message::failure(name, Format::Docx, failure))
@@ -116,6 +119,8 @@ struct Body {
     in_text: bool,
     /// Inside `w:trPr`.
     in_row_properties: bool,
+    /// How wide the present drawing is.
+    picture_width: Option<usize>,
 }
 
 impl Body {
@@ -129,6 +134,7 @@ impl Body {
             buried: 0,
             in_text: false,
             in_row_properties: false,
+            picture_width: None,
         }
     }
 
@@ -174,6 +180,8 @@ impl Body {
             "ilvl" => self.set_level(number(tag, "val")),
             "numId" => self.set_list(attribute(tag, "val")),
             "tbl" => self.begin_table(),
+            "extent" => self.picture_width = number(tag, "cx"),
+            "blip" | "imagedata" => self.picture(),
             _ if self.buried > 0 => {}
             "tr" => self.begin_row(),
             "trPr" => self.in_row_properties = true,
@@ -184,6 +192,14 @@ impl Body {
             name => self.property(name, tag),
         }
         Ok(())
+    }
+
+    /// A picture, unless its drawing says that it is too narrow to hold a table.
+    fn picture(&mut self) {
+        let width = self.picture_width.take();
+        if width.is_none_or(|width| width >= NARROWEST_PICTURE) {
+            self.put(Node::Picture);
+        }
     }
 
     /// `w:del` among the properties of a row deletes the row, not the text in it.
@@ -327,6 +343,7 @@ impl Body {
                     row: table.row,
                     column,
                     rows: 1,
+                    stored: None,
                     content: cell.content,
                 });
             }

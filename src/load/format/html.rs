@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use rust_decimal::Decimal;
 use scraper::{ElementRef, Html, Node as Dom};
 
 use super::Reduced;
@@ -12,6 +13,7 @@ use crate::load::reduction::limit::{Budget, Failure};
 use crate::load::reduction::lines::Lines;
 use crate::load::reduction::nesting;
 use crate::load::reduction::placer::Placer;
+use crate::load::reduction::stored::{beside, is_number};
 use crate::load::sniff::Format;
 use crate::load::vocabulary::Vocabulary;
 use crate::model::Problem;
@@ -22,8 +24,14 @@ const LARGEST: usize = 24 * 1024 * 1024;
 /// Elements a page may have open at once; real pages stay below a hundred.
 const DEEPEST_PAGE: usize = 2000;
 
+/// Attributes one tag may have; more are words of a tag that was never closed.
+const MOST_ATTRIBUTES: usize = 1000;
+
 /// Elements deeper than this are read as plain text.
 const DEEPEST_ELEMENT: usize = 150;
+
+/// A picture narrower or lower than this, in pixels, holds no table.
+const SMALLEST_PICTURE: usize = 120;
 
 /// Reads a page.
 pub(super) fn reduce(name: &str, bytes: &[u8]) -> Result<Reduced, Problem> {
@@ -72,6 +80,9 @@ pub(super) fn write(page: &str, lines: &mut Lines<'_>) -> Result<(), Failure> {
     }
     if nesting::deepest(page) > DEEPEST_PAGE {
         return Err(Failure::TooDeep);
+    }
+    if nesting::most_attributes(page) > MOST_ATTRIBUTES {
+        return Err(Failure::Damaged);
     }
     let document = Html::parse_document(page);
     let mut flow = Flow::default();
@@ -167,6 +178,10 @@ impl Flow {
         }
         match name {
             "br" => self.flush(),
+            "img" if !is_small(element) => {
+                self.flush();
+                self.nodes.push(Node::Picture);
+            }
             "table" if self.depth < DEEPEST => {
                 self.flush();
                 let table = self.table(element, depth, budget)?;
@@ -263,16 +278,36 @@ impl Placed {
             };
             flow.children(cell, depth + 1, budget)?;
             flow.flush();
+            let stored = stored(cell, &flow.nodes);
             self.table.cells.push(CellNode {
                 row,
                 column,
                 rows,
+                stored,
                 content: flow.nodes,
             });
         }
         self.placer.end_row();
         Ok(())
     }
+}
+
+/// Whether a picture says that it is too small to hold a table: icons, signs, codes to scan.
+fn is_small(picture: ElementRef<'_>) -> bool {
+    let sides = ["width", "height"].into_iter();
+    let mut sides = sides.filter_map(|side| picture.attr(side)?.trim().parse::<usize>().ok());
+    sides.any(|side| side < SMALLEST_PICTURE)
+}
+
+/// The number a spreadsheet program wrote beside a cell when it saved a sheet as a page, where that
+/// says more than the number shown. A date stores a number too, and shows none.
+fn stored(cell: ElementRef<'_>, content: &[Node]) -> Option<Decimal> {
+    const NAMES: [&str; 2] = ["sdval", "x:num"];
+    let [Node::Line(shown)] = content else {
+        return None;
+    };
+    let number = NAMES.iter().find_map(|name| cell.attr(name))?;
+    beside(number, shown).filter(|_| is_number(shown))
 }
 
 fn span(cell: ElementRef<'_>, name: &str) -> usize {
@@ -327,9 +362,9 @@ fn is_block(name: &str) -> bool {
 
 /// Elements that print nothing, and those that serve the site and not the document.
 fn is_left_out(element: ElementRef<'_>) -> bool {
-    const NAMES: [&str; 20] = [
-        "aside", "audio", "button", "canvas", "embed", "footer", "head", "iframe", "input", "map",
-        "menu", "nav", "noscript", "object", "script", "select", "style", "svg", "template",
+    const NAMES: [&str; 21] = [
+        "aside", "audio", "button", "canvas", "del", "embed", "footer", "head", "iframe", "input",
+        "map", "menu", "nav", "noscript", "object", "script", "select", "style", "svg", "template",
         "video",
     ];
     let name = element.value().name();

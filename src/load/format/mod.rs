@@ -21,7 +21,7 @@ use super::line::Marks;
 use super::message;
 use super::reduction::limit::Failure;
 use super::sniff::Format;
-use crate::model::{PageSize, Print, Problem};
+use crate::model::{PageSize, Print, Problem, StoredNumbers};
 
 /// A file reduced to lines of text; table rows are lines whose cells are divided by tabs.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -36,6 +36,8 @@ pub(super) struct Reduced {
     pub(super) print: Print,
     /// Pages whose text was recognised from pictures.
     pub(super) recognised: Vec<u32>,
+    /// What cells store beside what they print.
+    pub(super) stored: StoredNumbers,
     /// What is known of the lines besides.
     pub(super) marks: Marks,
     /// What was not read.

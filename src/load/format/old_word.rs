@@ -35,11 +35,15 @@ fn read(name: &str, bytes: &[u8]) -> Result<Reduced, Failure> {
     }
     let mut budget = Budget::default();
     let mut nodes = Vec::new();
+    let mut pictures = 0;
     for section in document.to_ir().sections {
         elements(&section.elements, 0, &mut nodes, &mut budget)?;
+        let is_picture = |element: &&Element| matches!(element, Element::Image(_));
+        pictures += section.elements.iter().filter(is_picture).count();
     }
     let mut lines = Lines::new(Vocabulary::embedded());
     flow::write(&nodes, &mut lines)?;
+    (0..pictures).for_each(|_| lines.picture_somewhere());
     Ok(Reduced {
         problems,
         ..lines.finish()
@@ -69,7 +73,7 @@ fn elements(
             Element::Table(found) => nodes.push(Node::Table(table(found, depth, budget)?)),
             Element::List(list) => items(list, depth, nodes, budget)?,
             Element::TextBox(text) => self::elements(&text.content, depth + 1, nodes, budget)?,
-            // Pictures, breaks, notes below the text; the package may add kinds.
+            // Pictures, which the package puts behind all text; breaks, notes below the text; the package may add kinds.
             _ => {}
         }
     }
@@ -126,6 +130,7 @@ fn table(table: &Table, depth: usize, budget: &mut Budget) -> Result<TableNode, 
                 row,
                 column,
                 rows,
+                stored: None,
                 content,
             });
         }

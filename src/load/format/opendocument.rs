@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::mem::take;
 
 use quick_xml::events::BytesStart;
+use rust_decimal::Decimal;
 
 use super::Reduced;
 use crate::load::encoding;
@@ -14,6 +15,7 @@ use crate::load::reduction::grid::Grid;
 use crate::load::reduction::limit::{Budget, Failure};
 use crate::load::reduction::lines::Lines;
 use crate::load::reduction::one_line;
+use crate::load::reduction::stored::beside;
 use crate::load::reduction::xml::{Step, Steps, attribute, local, number};
 use crate::load::sniff::{self, Format};
 use crate::load::vocabulary::Vocabulary;
@@ -92,10 +94,11 @@ impl Sheet {
                 .iter()
                 .filter_map(|node| match node {
                     Node::Line(text) => Some(text.as_str()),
-                    Node::Table(_) => None,
+                    Node::Table(_) | Node::Picture => None,
                 })
                 .collect();
             grid.put(cell.row, cell.column, one_line(&text.join("\n")));
+            grid.store(cell.row, cell.column, cell.stored);
             grid.merge_down(cell.row, cell.column, cell.rows);
         }
         grid
@@ -114,6 +117,8 @@ struct OpenTable {
     row_start: usize,
     cell_repeats: usize,
     cell_rows: usize,
+    /// The number of a cell that holds one.
+    cell_stored: Option<String>,
     covered: bool,
     content: Vec<Node>,
     /// Position of the next column that is declared, and the columns that are not shown.
@@ -170,6 +175,7 @@ impl Body {
             "table-properties" if attribute(tag, "display").as_deref() == Some("false") => {
                 self.hidden_styles.insert(self.style.clone());
             }
+            "image" => self.put(Node::Picture),
             "p" | "h" => self.paragraphs.push(String::new()),
             "s" => self.push(&" ".repeat(number(tag, "c").unwrap_or(1).min(100))),
             "tab" => self.push("\t"),
@@ -254,6 +260,7 @@ impl Body {
         if let Some(table) = self.tables.last_mut() {
             table.cell_repeats = number(tag, "number-columns-repeated").unwrap_or(1).max(1);
             table.cell_rows = number(tag, "number-rows-spanned").unwrap_or(1);
+            table.cell_stored = quantity(tag);
             table.covered = covered;
         }
     }
@@ -279,6 +286,7 @@ impl Body {
                 row: table.row,
                 column: column + at,
                 rows: table.cell_rows,
+                stored: stored(table.cell_stored.as_deref(), &content),
                 content: content.clone(),
             });
         }
@@ -337,6 +345,21 @@ fn repeats(asked: usize, content: &[Node]) -> usize {
     if nested { 1 } else { asked.min(MOST_REPEATS) }
 }
 
+/// The number a cell stores; dates, times and words store none.
+fn quantity(tag: &BytesStart<'_>) -> Option<String> {
+    let kind = attribute(tag, "value-type")?;
+    let number = matches!(kind.as_str(), "float" | "percentage" | "currency");
+    attribute(tag, "value").filter(|_| number)
+}
+
+/// The number of a cell, where it says more than the one paragraph that shows it.
+fn stored(number: Option<&str>, content: &[Node]) -> Option<Decimal> {
+    match content {
+        [Node::Line(shown)] => beside(number?, shown),
+        _ => None,
+    }
+}
+
 /// Rows and columns that are collapsed or filtered away.
 fn is_hidden(tag: &BytesStart<'_>) -> bool {
     attribute(tag, "visibility").is_some_and(|value| value != "visible")
@@ -348,7 +371,7 @@ fn length(content: &[Node]) -> usize {
         .map(|node| match node {
             Node::Line(text) => text.len(),
             // Nested tables are charged by their own cells.
-            Node::Table(_) => 0,
+            Node::Table(_) | Node::Picture => 0,
         })
         .sum()
 }

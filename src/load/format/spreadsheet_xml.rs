@@ -12,6 +12,7 @@ use crate::load::reduction::lines::Lines;
 use crate::load::reduction::number_format::NumberFormat;
 use crate::load::reduction::one_line;
 use crate::load::reduction::placer::Placer;
+use crate::load::reduction::stored::beside;
 use crate::load::reduction::xml::{Step, Steps, attribute, flag, local, number};
 use crate::load::sniff::Format;
 use crate::load::vocabulary::Vocabulary;
@@ -52,6 +53,7 @@ struct Book {
     formats: BTreeMap<String, NumberFormat>,
     style: String,
     unshown: Unshown,
+    budget: Budget,
     sheet: String,
     sheet_hidden: bool,
     grid: Grid,
@@ -128,7 +130,7 @@ impl Book {
             return Ok(());
         }
         match element {
-            "Cell" => self.end_cell(lines.budget())?,
+            "Cell" => self.end_cell()?,
             "Row" => {
                 self.unshown.rows += usize::from(self.row_hidden && self.row_printed);
                 self.placer.end_row();
@@ -140,21 +142,25 @@ impl Book {
         Ok(())
     }
 
-    fn end_cell(&mut self, budget: &mut Budget) -> Result<(), Failure> {
+    fn end_cell(&mut self) -> Result<(), Failure> {
         let cell = std::mem::take(&mut self.cell);
         self.unshown.formulas += usize::from(cell.formula && self.text.is_empty());
+        let mut stored = None;
         let text = if cell.number {
             let general = NumberFormat::default();
             let format = self.formats.get(&cell.style).unwrap_or(&general);
-            format.show(&self.text)
+            let shown = format.show(&self.text);
+            stored = beside(&self.text, &shown).filter(|_| !format.is_date());
+            shown
         } else {
             one_line(&self.text)
         };
         let (rows, columns) = (cell.down.saturating_add(1), cell.across.saturating_add(1));
-        let (row, column) = self.placer.place(rows, columns, budget)?;
-        budget.text(text.len())?;
+        let (row, column) = self.placer.place(rows, columns, &mut self.budget)?;
+        self.budget.text(text.len())?;
         self.row_printed |= !text.is_empty();
         self.grid.put(row, column, text);
+        self.grid.store(row, column, stored);
         self.grid.merge_down(row, column, rows);
         Ok(())
     }

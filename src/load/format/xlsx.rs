@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use quick_xml::events::BytesStart;
+use rust_decimal::Decimal;
 
 use super::Reduced;
 use crate::load::message::{self, Unshown};
@@ -12,6 +13,7 @@ use crate::load::reduction::limit::{Budget, Failure};
 use crate::load::reduction::lines::Lines;
 use crate::load::reduction::number_format::NumberFormat;
 use crate::load::reduction::one_line;
+use crate::load::reduction::stored::beside;
 use crate::load::reduction::xml::{Step, Steps, attribute, flag, local, number};
 use crate::load::sniff::Format;
 use crate::load::vocabulary::Vocabulary;
@@ -30,10 +32,11 @@ fn read(name: &str, bytes: &[u8]) -> Result<Reduced, Failure> {
         .unwrap_or_default();
     let targets = targets(&relations);
     let mut lines = Lines::new(Vocabulary::embedded());
+    let mut budget = Budget::default();
     let strings = container.part("xl/sharedStrings.xml")?.unwrap_or_default();
     let styles = container.part("xl/styles.xml")?.unwrap_or_default();
     let book = Book {
-        strings: shared_strings(&strings, lines.budget())?,
+        strings: shared_strings(&strings, &mut budget)?,
         formats: formats(&styles),
     };
     let mut unshown = Unshown::default();
@@ -55,7 +58,7 @@ fn read(name: &str, bytes: &[u8]) -> Result<Reduced, Failure> {
             continue;
         };
         let mut steps = Steps::new(&text);
-        let grid = Sheet::new(&book).read(&mut steps, lines.budget(), &mut unshown)?;
+        let grid = Sheet::new(&book).read(&mut steps, &mut budget, &mut unshown)?;
         damaged |= steps.damaged;
         lines.apart()?;
         if let Some(title) = lines.title_of_sheet(&sheet.name, &grid) {
@@ -313,8 +316,17 @@ impl<'b> Sheet<'b> {
         }
         budget.cells(1)?;
         budget.text(text.len())?;
+        let stored = self.stored(&cell, &text);
         self.grid.put(self.row, column, text);
+        self.grid.store(self.row, column, stored);
         Ok(())
+    }
+
+    /// The number of a cell, where it says more than the cell shows.
+    fn stored(&self, cell: &Cell, shown: &str) -> Option<Decimal> {
+        let number = matches!(cell.kind.as_str(), "" | "n");
+        let date = (self.book.formats.get(cell.style)).is_some_and(NumberFormat::is_date);
+        beside(&cell.value, shown).filter(|_| number && !date)
     }
 
     fn shown(&self, cell: &Cell) -> String {

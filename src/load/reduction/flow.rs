@@ -1,5 +1,7 @@
 //! Running text with tables in it, tables inside tables included: what pages and letters have in common.
 
+use rust_decimal::Decimal;
+
 use super::grid::Grid;
 use super::limit::Failure;
 use super::lines::Lines;
@@ -15,6 +17,8 @@ pub(in crate::load) enum Node {
     Line(String),
     /// A table.
     Table(TableNode),
+    /// A picture large enough to hold a table.
+    Picture,
 }
 
 /// A table whose cells may hold anything.
@@ -33,6 +37,8 @@ pub(in crate::load) struct CellNode {
     pub(in crate::load) column: usize,
     /// How many rows it is merged over.
     pub(in crate::load) rows: usize,
+    /// The number it stores beside what it prints.
+    pub(in crate::load) stored: Option<Decimal>,
     /// What stands in it.
     pub(in crate::load) content: Vec<Node>,
 }
@@ -56,6 +62,7 @@ impl TableNode {
                         paragraphs += 1;
                     }
                     Node::Table(table) => nested += table.length(),
+                    Node::Picture => {}
                 }
             }
             own += length;
@@ -71,6 +78,7 @@ impl TableNode {
             .map(|node| match node {
                 Node::Line(text) => text.len(),
                 Node::Table(table) => table.length(),
+                Node::Picture => 0,
             })
             .sum()
     }
@@ -79,6 +87,7 @@ impl TableNode {
         let mut grid = Grid::default();
         for cell in &self.cells {
             grid.put(cell.row, cell.column, one_line(&text(&cell.content)));
+            grid.store(cell.row, cell.column, cell.stored);
             grid.merge_down(cell.row, cell.column, cell.rows);
         }
         grid
@@ -100,6 +109,7 @@ fn text(nodes: &[Node]) -> String {
                     joined.push('\n');
                 }
             }
+            Node::Picture => {}
         }
     }
     joined
@@ -115,7 +125,13 @@ pub(in crate::load) fn write(nodes: &[Node], lines: &mut Lines<'_>) -> Result<()
                     write(&cell.content, lines)?;
                 }
             }
-            Node::Table(table) => lines.table(&table.grid())?,
+            Node::Table(table) => {
+                lines.table(&table.grid())?;
+                let nodes = table.cells.iter().flat_map(|cell| &cell.content);
+                let pictures = nodes.filter(|node| matches!(node, Node::Picture));
+                pictures.for_each(|_| lines.picture());
+            }
+            Node::Picture => lines.picture(),
         }
     }
     Ok(())

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
+use rust_decimal::Decimal;
+
 /// More parts side by side are no tables of their own.
 const MOST_PARTS: usize = 4;
 
@@ -14,6 +16,8 @@ pub(in crate::load) struct Grid {
     indents: BTreeMap<(usize, usize), usize>,
     /// The last rows of cells that are merged over several.
     tall: BTreeMap<(usize, usize), usize>,
+    /// Numbers of cells that store more than they print.
+    stored: BTreeMap<(usize, usize), Decimal>,
     /// Columns that print something and are not shown.
     hidden: BTreeSet<usize>,
     width: usize,
@@ -35,6 +39,18 @@ impl Grid {
             self.indents.insert((row, column), indent);
         }
         self.rows.entry(row).or_default().insert(column, text);
+    }
+
+    /// Notes the number a cell stores beside what it prints.
+    pub(in crate::load) fn store(&mut self, row: usize, column: usize, number: Option<Decimal>) {
+        if let Some(number) = number {
+            self.stored.insert((row, column), number);
+        }
+    }
+
+    /// The number a cell stores, where it says more than what the cell prints.
+    pub(in crate::load) fn stored(&self, row: usize, column: usize) -> Option<Decimal> {
+        self.stored.get(&(row, column)).copied()
     }
 
     /// Notes that a column prints something and is not shown.
@@ -83,6 +99,7 @@ impl Grid {
                 for (&column, text) in cells.range(first..=last) {
                     let indent = " ".repeat(self.indent(row, column));
                     part.put(row, column, indent + text);
+                    part.store(row, column, self.stored(row, column));
                     let rows = self.last_row(row, column) - row + 1;
                     part.merge_down(row, column, rows);
                 }

@@ -11,7 +11,9 @@ use crate::load::caption_rows::{self, CaptionRows, is_strong};
 use crate::load::fold::is_space;
 use crate::load::format::Reduced;
 use crate::load::line::Marks;
+use crate::load::pictures::SOMEWHERE;
 use crate::load::vocabulary::Vocabulary;
+use crate::model::StoredNumbers;
 
 /// Most lines of a caption before its number, unit or well-known title.
 const MOST_LEAD: usize = 5;
@@ -23,6 +25,8 @@ pub(in crate::load) struct Lines<'v> {
     count: u32,
     /// Which cells a merged cell above covers.
     marks: Marks,
+    /// What cells store beside what they print.
+    stored: StoredNumbers,
     vocabulary: &'v Vocabulary,
     captions: CaptionRows<'v>,
     budget: Budget,
@@ -46,6 +50,7 @@ impl<'v> Lines<'v> {
             text: String::new(),
             count: 0,
             marks: Marks::default(),
+            stored: StoredNumbers::default(),
             vocabulary,
             captions: CaptionRows::new(vocabulary),
             budget: Budget::default(),
@@ -54,17 +59,13 @@ impl<'v> Lines<'v> {
         }
     }
 
-    /// The limits of the file.
-    pub(in crate::load) fn budget(&mut self) -> &mut Budget {
-        &mut self.budget
-    }
-
     /// The text so far.
     #[must_use]
     pub(in crate::load) fn finish(self) -> Reduced {
         Reduced {
             text: self.text,
             marks: self.marks,
+            stored: self.stored,
             ..Reduced::default()
         }
     }
@@ -106,6 +107,16 @@ impl<'v> Lines<'v> {
         self.text.push('\n');
         self.count = self.count.saturating_add(1);
         Ok(())
+    }
+
+    /// Notes a picture behind the last line.
+    pub(in crate::load) fn picture(&mut self) {
+        self.marks.pictures.push(self.count);
+    }
+
+    /// Notes a picture of which the format does not tell where it stands.
+    pub(in crate::load) fn picture_somewhere(&mut self) {
+        self.marks.pictures.push(SOMEWHERE);
     }
 
     /// Ends a table: whatever cells come next, they belong to another one.
@@ -250,6 +261,10 @@ impl<'v> Lines<'v> {
                 if let Some(text) = cells.get(column) {
                     tall.insert(*column, grid.last_row(*row, *column));
                     line.extend(std::iter::repeat_n(' ', grid.indent(*row, *column)));
+                    if let Some(number) = grid.stored(*row, *column) {
+                        let start = u32::try_from(self.text.len() + line.len());
+                        self.stored.push(start.unwrap_or(u32::MAX), number);
+                    }
                     line.push_str(text);
                 } else if tall.get(column).is_some_and(|last| last >= row) {
                     self.marks.covered.insert((self.count + 1, at));

@@ -9,6 +9,7 @@ pub(super) mod nesting;
 pub(super) mod number_format;
 pub(super) mod numbering;
 pub(super) mod placer;
+pub(super) mod stored;
 pub(super) mod xml;
 
 use super::fold::is_space;

@@ -66,6 +66,50 @@ pub(in crate::load) fn deepest(page: &str) -> usize {
     deepest
 }
 
+/// The greatest number of attributes that one tag has. Parsing takes time that grows with its square.
+#[must_use]
+pub(in crate::load) fn most_attributes(page: &str) -> usize {
+    let bytes = page.as_bytes();
+    let mut most = 0;
+    let mut at = 0;
+    while let Some(found) = bytes.get(at..).and_then(|rest| memchr::memchr(b'<', rest)) {
+        at += found + 1;
+        let tag = bytes.get(at..).unwrap_or(&[]);
+        if tag.starts_with(b"!--") {
+            at += memmem::find(tag, b"-->").unwrap_or(tag.len());
+        } else if tag.first().is_some_and(u8::is_ascii_alphabetic) {
+            let (attributes, length) = attributes(tag);
+            most = most.max(attributes);
+            at += length;
+        }
+    }
+    most
+}
+
+/// How many words stand behind the name of a tag, quoted values counted as one, and its length.
+fn attributes(tag: &[u8]) -> (usize, usize) {
+    let mut quote = None;
+    let mut words = 0;
+    let mut between = false;
+    let mut value = false;
+    for (at, &byte) in tag.iter().enumerate() {
+        match quote {
+            Some(open) if byte == open => quote = None,
+            Some(_) => {}
+            None if byte == b'>' => return (words, at),
+            None if value && matches!(byte, b'"' | b'\'') => quote = Some(byte),
+            None if byte.is_ascii_whitespace() || byte == b'/' => between = true,
+            None => {
+                words += usize::from(between);
+                between = false;
+            }
+        }
+        value = byte == b'=' || value && byte.is_ascii_whitespace();
+    }
+    // A quoted value that is never closed takes the rest of the page.
+    (words, tag.len())
+}
+
 fn name(rest: &[u8]) -> Vec<u8> {
     let letters = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric());
     letters.map(u8::to_ascii_lowercase).collect()
@@ -73,7 +117,20 @@ fn name(rest: &[u8]) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::deepest;
+    use super::{deepest, most_attributes};
+
+    #[test]
+    fn attributes_are_counted_by_tag() {
+        assert_eq!(
+            most_attributes("<p a=1 b='2 3' c>甲 乙 丙 丁 戊<br/><i d>"),
+            3
+        );
+        assert_eq!(most_attributes("<!-- <p a b c d> --><b>1 < 2 3 4"), 0);
+        assert_eq!(most_attributes("<p a=\"1>甲<b c d>"), 1);
+        assert_eq!(most_attributes("<p a=it's><b c d>"), 2);
+        let many: String = (0..5000).map(|at| format!(" a{at}=1")).collect();
+        assert_eq!(most_attributes(&format!("<p{many}>")), 5000);
+    }
 
     #[test]
     fn only_what_stays_open_counts() {

@@ -9,6 +9,9 @@ const KEPT_DIGITS: u32 = 15;
 /// Digits the general format prints at most.
 const GENERAL_DIGITS: u32 = 10;
 
+/// Longest code of a format a spreadsheet program takes; a longer one would ask for any number of digits.
+const LONGEST_CODE: usize = 255;
+
 /// A parsed format code such as `#,##0.00;[Red]-#,##0.00;"-"`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(in crate::load) struct NumberFormat {
@@ -66,6 +69,9 @@ impl NumberFormat {
     /// Reads a format code.
     #[must_use]
     pub(in crate::load) fn parse(code: &str) -> Self {
+        if code.chars().count() > LONGEST_CODE {
+            return NumberFormat::default();
+        }
         let mut sections = vec![String::new()];
         let mut quoted = false;
         let mut escaped = false;
@@ -120,6 +126,13 @@ impl NumberFormat {
         } else {
             shown
         }
+    }
+
+    /// Whether it shows numbers as dates: those are no quantities.
+    #[must_use]
+    pub(in crate::load) fn is_date(&self) -> bool {
+        let dates = |section: &Section| section.special == Some(Special::Date);
+        self.sections.iter().any(dates)
     }
 
     /// The section for a number, and whether the sign is to be printed before it.
@@ -320,7 +333,7 @@ fn condition(text: &str) -> Option<Condition> {
 }
 
 /// The stored number without the noise of binary fractions.
-fn exact(stored: &str) -> Option<Decimal> {
+pub(super) fn exact(stored: &str) -> Option<Decimal> {
     let stored = stored.trim();
     let number = stored
         .parse::<Decimal>()
@@ -423,6 +436,18 @@ mod tests {
                 "{code} {stored}"
             );
         }
+    }
+
+    #[test]
+    fn an_endless_code_shows_the_number_in_full() {
+        let code = "0".repeat(60_000) + "." + &"0".repeat(60_000);
+        assert_eq!(NumberFormat::parse(&code).show("1234.5"), "1234.5");
+        let code = "0".repeat(200) + "." + &"0".repeat(50);
+        assert!(
+            NumberFormat::parse(&code)
+                .show("1234.5")
+                .ends_with("1234.50000000000000000000")
+        );
     }
 
     #[test]

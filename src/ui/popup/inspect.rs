@@ -116,9 +116,14 @@ impl Inspect {
             return facts;
         };
         let unit = figure.as_ref().map_or("", |figure| figure.unit().word());
+        let stored = match self.subject {
+            Subject::Cell(_) => scene.stored_words(self.disclosure(), place),
+            Subject::Claim(..) => String::new(),
+        };
         let place = scene.place_words(self.disclosure(), place);
         let values = [("text", &*raw), ("unit", unit), ("place", &place)];
-        facts.push((scene.fill("grid.printed", &values), Role::Text));
+        let printed = scene.fill("grid.printed", &values);
+        facts.push((printed + &stored, Role::Text));
         let interval = figure
             .as_ref()
             .and_then(|figure| Some((figure, figure.interval()?)));

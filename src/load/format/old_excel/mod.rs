@@ -8,6 +8,7 @@ use office_oxide::limits::Limits;
 use office_oxide::options::ParseOptions;
 use office_oxide::xls::{CellValue, Sheet, XlsDocument, XlsError};
 use office_oxide::{Document, DocumentFormat, OfficeError};
+use rust_decimal::Decimal;
 
 use super::Reduced;
 use crate::load::message::{self, Unshown};
@@ -16,6 +17,7 @@ use crate::load::reduction::limit::{Budget, Failure};
 use crate::load::reduction::lines::Lines;
 use crate::load::reduction::number_format::NumberFormat;
 use crate::load::reduction::one_line;
+use crate::load::reduction::stored::beside;
 use crate::load::sniff::Format;
 use crate::load::vocabulary::Vocabulary;
 use crate::model::Problem;
@@ -44,6 +46,7 @@ fn cause(error: &OfficeError) -> Failure {
 
 fn read(name: &str, book: &XlsDocument, shown: &Shown) -> Result<Reduced, Failure> {
     let mut lines = Lines::new(Vocabulary::embedded());
+    let mut budget = Budget::default();
     let mut unshown = Unshown::default();
     let all = SheetShown::default();
     for (index, sheet) in book.sheets.iter().enumerate() {
@@ -56,7 +59,7 @@ fn read(name: &str, book: &XlsDocument, shown: &Shown) -> Result<Reduced, Failur
             shown,
             look: shown.sheets.get(index).unwrap_or(&all),
         };
-        let grid = view.grid(lines.budget(), &mut unshown)?;
+        let grid = view.grid(&mut budget, &mut unshown)?;
         lines.apart()?;
         if let Some(title) = lines.title_of_sheet(&sheet.name, &grid) {
             lines.paragraph(&title)?;
@@ -97,7 +100,9 @@ impl View<'_> {
                 }
                 prints = true;
                 budget.text(text.len())?;
+                let stored = self.stored(row, column, value, &text);
                 grid.put(row, column, text);
+                grid.store(row, column, stored);
             }
             unshown.rows += usize::from(prints && self.look.hidden_rows.contains(&row));
         }
@@ -117,12 +122,25 @@ impl View<'_> {
         if self.look.hides_zeros && stored == "0" {
             return String::new();
         }
-        let styles = self.sheet.xf.get(row);
-        let style = styles.and_then(|styles| styles.get(column)).copied();
-        match style.and_then(|style| self.shown.format(style)) {
+        match self.format(row, column) {
             Some(format) => one_line(&format.show(&stored)),
             None => self.as_the_package_shows(row, column),
         }
+    }
+
+    fn format(&self, row: usize, column: usize) -> Option<NumberFormat> {
+        let styles = self.sheet.xf.get(row);
+        let style = styles.and_then(|styles| styles.get(column)).copied();
+        style.and_then(|style| self.shown.format(style))
+    }
+
+    /// The number of a cell, where it says more than the cell shows.
+    fn stored(&self, row: usize, column: usize, value: &CellValue, shown: &str) -> Option<Decimal> {
+        let number = matches!(value, CellValue::Number(_));
+        let stored = beside(&value.as_text_cow(), shown).filter(|_| number)?;
+        // Without a format nothing tells a date from a quantity.
+        let format = self.format(row, column)?;
+        (!format.is_date()).then_some(stored)
     }
 
     fn as_the_package_shows(&self, row: usize, column: usize) -> String {

@@ -150,6 +150,25 @@ fn bombs_are_refused() {
 }
 
 #[test]
+fn endless_cells_and_attributes_are_refused() {
+    let tabs = "部门收支总表\n".to_owned() + &"\t".repeat(16_000_001);
+    refused("a.txt", tabs.as_bytes(), "more than 16 million cells");
+    let many: String = (0..100_000).map(|at| format!(" a{at}=1")).collect();
+    let page = format!("<html><body><p{many}>甲</p></body></html>");
+    refused("a.html", page.as_bytes(), "damaged");
+}
+
+/// A workbook is counted as it is read and as its tables are written, each to its own limit: two
+/// thirds of the limit are read.
+#[test]
+fn a_sheet_of_many_cells_within_the_limit_is_read() {
+    let line = "甲,1.00,2.00\n".repeat(450_000);
+    let document = load("a.csv", line.as_bytes());
+    let last = document.problems.last().unwrap();
+    assert_eq!(last.kind, ProblemKind::NotADisclosure, "{last:?}");
+}
+
+#[test]
 fn far_corners_and_great_spans_cost_nothing() {
     let sheet = r#"<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row></sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>"#;
     let document = load("a.xlsx", &xlsx_of(&[("一", "visible", sheet.to_owned())]));

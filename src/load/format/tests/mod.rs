@@ -3,6 +3,8 @@
 mod damaged;
 mod merged;
 mod office;
+mod pictures;
+mod stored;
 mod web;
 mod write;
 

@@ -199,3 +199,45 @@ fn open_documents_show_text_not_values() {
     assert_eq!(lines("a.ods", &ods_of(body)), ["0.30\t甲  乙\t甲  乙"]);
     assert!(remarks("a.ods", &ods_of(body)).contains("底"));
 }
+
+#[test]
+fn hidden_columns_of_an_open_document_are_left_out_and_reported() {
+    let cell = |text: &str| format!("<table:table-cell><text:p>{text}</text:p></table:table-cell>");
+    let row = |cells: [&str; 5]| {
+        let cells: String = cells.iter().map(|text| cell(text)).collect();
+        format!("<table:table-row>{cells}</table:table-row>")
+    };
+    let sheet = |hidden: &str| {
+        let columns = format!(
+            r#"<table:table-column table:number-columns-repeated="3"/><table:table-column table:visibility="{hidden}"/><table:table-column/>"#
+        );
+        let rows = [
+            row(["部门支出总表", "", "", "", ""]).replace(&cell(""), ""),
+            row(["科目编码", "科目名称", "合计", "基本支出", "项目支出"]),
+            row(["2130301", "行政运行", "30.00", "20.00", "10.00"]),
+            row(["2130305", "水利工程建设", "5.00", "1.00", "4.00"]),
+        ];
+        let rows = rows.concat();
+        ods_of(&format!(
+            r#"<table:table table:name="一">{columns}{rows}</table:table>"#
+        ))
+    };
+    let whole = load("a.ods", &sheet("visible"));
+    assert_eq!((whole.tables.len(), whole.problems.len()), (1, 0));
+    for hidden in ["collapse", "filter"] {
+        let document = load("a.ods", &sheet(hidden));
+        let remarks = remarks("a.ods", &sheet(hidden));
+        assert!(
+            remarks.contains("1 hidden columns were not read"),
+            "{remarks}"
+        );
+        assert_eq!(
+            document.tables[0].columns.len(),
+            2,
+            "{}",
+            document.source.text
+        );
+        let text = &document.source.text;
+        assert!(text.contains("10.00") && !text.contains("20.00"), "{text}");
+    }
+}

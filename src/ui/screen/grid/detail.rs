@@ -80,10 +80,12 @@ impl Drawn<'_> {
         let raw = printed.map(|cell| cell.raw()).unwrap_or_default();
         let figure = printed.and_then(|cell| cell.figure());
         let unit = figure.as_ref().map_or("", |figure| figure.unit().word());
-        self.scene.fill(
-            "grid.printed",
-            &[("text", &*raw), ("unit", unit), ("place", &place)],
-        )
+        let stored = printed.map(|found| {
+            let disclosure = cell.row.table.disclosure;
+            self.scene.stored_words(disclosure, found.place())
+        });
+        let values = [("text", &*raw), ("unit", unit), ("place", &*place)];
+        self.scene.fill("grid.printed", &values) + &stored.unwrap_or_default()
     }
 
     /// Why the column of the figure is not simply printed.

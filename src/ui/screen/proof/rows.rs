@@ -181,11 +181,14 @@ impl<'a> Body<'a> {
         );
         let role = self.scene.word("role", evidence.role.name());
         let line = self.scene.place_words(id, evidence.place);
+        let stored = evidence
+            .cell
+            .map_or_else(String::new, |_| self.scene.stored_words(id, evidence.place));
         ProofRow {
             spans: vec![
                 span(format!("  {role} "), Role::Dim),
                 span(evidence.text.clone(), Role::Text),
-                span(format!("  {table}  {line}"), Role::Dim),
+                span(format!("  {table}  {line}{stored}"), Role::Dim),
             ],
             cell: evidence.cell,
         }
