@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::facts::Facts;
 use super::finding::{Comparison, Computation, Term};
+use super::judge;
 use crate::model::{Amount, Bilingual, Figure};
 
 /// Powers of ten by which formats print another number than the cell stores: as it is, in percent,
@@ -87,11 +88,6 @@ fn exact(facts: &Facts<'_>, term: &Term) -> Option<Stored> {
 /// The stored number in the unit of its figure, where it prints as that figure.
 fn scaled(figure: &Figure, stored: Decimal) -> Option<Amount> {
     let factor = figure.unit().factor();
-    let prints = |amount: &Amount| match figure.interval() {
-        Some(interval) => interval.contains(*amount),
-        // A dash prints nothing.
-        None => amount.is_zero(),
-    };
     SCALES
         .iter()
         .filter_map(|&(times, places)| {
@@ -100,5 +96,5 @@ fn scaled(figure: &Figure, stored: Decimal) -> Option<Amount> {
                 .checked_mul(Decimal::new(1, places))?;
             Amount::new(number).checked_mul(factor)
         })
-        .find(prints)
+        .find(|amount| judge::may_print_as(*amount, figure))
 }

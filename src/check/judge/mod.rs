@@ -14,7 +14,7 @@ pub use gap::{
 pub use printed::{
     cannot_be_whole, exceeds, is_above, is_above_one_hundred, is_amount_for_percent,
     is_below_nothing, is_one_hundred, is_something, is_sum_of, looks_like_wrong_unit,
-    may_be_sum_of, prints_same,
+    may_be_sum_of, may_print_as, prints_same,
 };
 
 use super::finding::Comparison;

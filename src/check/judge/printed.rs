@@ -103,6 +103,13 @@ pub fn may_be_sum_of(whole: &Figure, mut parts: impl Iterator<Item = Figure>) ->
         .is_some_and(|(sum, whole)| sum.meets(whole))
 }
 
+/// Whether an exact amount prints as the figure does; a dash prints nothing.
+#[must_use]
+pub fn may_print_as(amount: Amount, figure: &Figure) -> bool {
+    let interval = figure.interval();
+    interval.map_or(amount.is_zero(), |interval| interval.contains(amount))
+}
+
 /// Whether the figure prints a number below zero.
 #[must_use]
 pub fn is_below_nothing(figure: &Figure) -> bool {
