@@ -1,6 +1,7 @@
 //! What single lines around a table say: number, title, unit, publishing body, year, notes, page numbers.
 
-use super::fold::{chinese_number, split_ordinal};
+use super::caption_rows;
+use super::fold::{chinese_number, fold, split_ordinal};
 use super::line::TextLine;
 use super::organisation::ends_as_body;
 use super::paged;
@@ -44,6 +45,8 @@ const UNITS: [&str; 5] = ["百万元", "万元", "亿元", "千元", "元"];
 
 /// Longest line that can be a caption, in characters.
 const CAPTION_LENGTH: usize = 60;
+/// Most cells of a line that is a caption: mark, body, year and unit, each with its label.
+const MOST_CAPTION_CELLS: usize = 8;
 
 /// Tells what a line is, without looking at its neighbours.
 #[must_use]
@@ -55,7 +58,7 @@ pub(super) fn classify(line: &TextLine, vocabulary: &Vocabulary) -> LineKind {
         return LineKind::TableEnd;
     }
     if line.tabbed && !(single && short) {
-        return LineKind::Cells;
+        return caption_in_cells(line).unwrap_or(LineKind::Cells);
     }
     if let Some(kind) = caption_part(folded, short) {
         return kind;
@@ -70,6 +73,26 @@ pub(super) fn classify(line: &TextLine, vocabulary: &Vocabulary) -> LineKind {
         return LineKind::Title(kind);
     }
     LineKind::Text
+}
+
+/// What a line says whose cells are all parts of a caption, the unit among them: 部门：某局 beside
+/// 单位：万元, as a table copied with its caption prints them.
+fn caption_in_cells(line: &TextLine) -> Option<LineKind> {
+    let cells: Vec<&str> = line.printed().map(|cell| cell.text.as_str()).collect();
+    if cells.len() > MOST_CAPTION_CELLS {
+        return None;
+    }
+    let mut unit = false;
+    for range in caption_rows::labelled(&cells) {
+        let folded = fold(&cells.get(range)?.concat());
+        let short = folded.chars().count() <= CAPTION_LENGTH;
+        match caption_part(&folded, short)? {
+            LineKind::UnitNote(_) => unit = true,
+            LineKind::Body(_) | LineKind::Year(_) | LineKind::Mark(_) => {}
+            _ => return None,
+        }
+    }
+    unit.then(|| caption_part(&line.folded, true))?
 }
 
 fn caption_part(folded: &str, short: bool) -> Option<LineKind> {
@@ -153,7 +176,9 @@ pub(super) fn mark(folded: &str) -> Option<String> {
         Some(number) => (number, true),
         None => (rest, false),
     };
-    if !closed && !folded.contains('表') && !folded.to_uppercase().starts_with("YS") {
+    // 附件1-2 is the second table of an attachment; 附件1 alone may be a document.
+    let attached = folded.starts_with("附件") && rest.contains('-');
+    if !closed && !attached && !folded.contains('表') && !folded.to_uppercase().starts_with("YS") {
         return None;
     }
     let digits = |text: &str| {
@@ -198,7 +223,7 @@ pub(super) fn split_marked_title(folded: &str) -> Option<(String, &str)> {
 /// What follows the words in front of the number of a table.
 fn without_mark_words(folded: &str) -> &str {
     [
-        "部门", "单位", "附", "预算", "决算", "公开", "财决", "YS", "ys", "表",
+        "部门", "单位", "附件", "附", "预算", "决算", "公开", "财决", "YS", "ys", "表",
     ]
     .iter()
     .fold(folded, |rest, word| rest.strip_prefix(word).unwrap_or(rest))

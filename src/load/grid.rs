@@ -124,7 +124,9 @@ impl<'a> Reader<'a> {
         if let Some(rows) = packed_header::packed(self.header, columns) {
             self.width = columns;
             self.body.header_pieced = true;
-            let read = packed_header::read(&rows, columns, self.vocabulary);
+            let full = rows.last().is_some_and(|row| row.len() == columns);
+            let lost = full && packed_header::loses_cells(body, columns);
+            let read = packed_header::read(&rows, columns, self.vocabulary).filter(|_| !lost);
             self.body.header_doubtful = read.is_none();
             let mut leaves =
                 read.unwrap_or_else(|| vec![Leaf::new(Vec::new(), self.vocabulary); columns]);

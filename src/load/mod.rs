@@ -72,6 +72,8 @@ mod placement;
 mod plain;
 mod plain_balance;
 mod plain_blocks;
+mod plain_dealt;
+mod plain_pieces;
 mod plain_rows;
 mod plain_tiers;
 mod project_words;

@@ -32,12 +32,16 @@ pub(super) fn columns(body: &[TextLine]) -> usize {
     body.iter().map(last).max().unwrap_or(0)
 }
 
-/// The rows of the header, where all of them begin in the first column and none is as wide as the
-/// rows below.
+/// The rows of the header, where all of them begin in the first column and are narrower than the rows
+/// below. The last one may be as wide as these below rows of several groups: 收入 │ 支出.
 #[must_use]
 pub(super) fn packed(lines: &[TextLine], columns: usize) -> Option<Vec<Vec<&str>>> {
     let mut rows = Vec::new();
-    for line in lines.iter().filter(|line| !header::is_index_line(line)) {
+    let lines: Vec<&TextLine> = lines
+        .iter()
+        .filter(|line| !header::is_index_line(line))
+        .collect();
+    for (at, line) in lines.iter().enumerate() {
         let printed: Vec<&str> = line
             .pieces
             .iter()
@@ -46,12 +50,25 @@ pub(super) fn packed(lines: &[TextLine], columns: usize) -> Option<Vec<Vec<&str>
             .collect();
         let pushed = !printed.is_empty() && printed.len() == line.printed().count();
         let filled_up = line.pieces.len() >= columns || line.pieces.len() == printed.len();
-        if !pushed || printed.len() >= columns || !filled_up {
+        let last = at + 1 == lines.len();
+        let below_groups = last && rows.iter().all(|row: &Vec<&str>| row.len() > 1);
+        let narrow = printed.len() < columns || printed.len() == columns && below_groups;
+        if !pushed || !narrow || !filled_up {
             return None;
         }
         rows.push(printed);
     }
     (rows.len() > 1).then_some(rows)
+}
+
+/// Whether some row below prints fewer cells than there are columns and no blank one: blank cells were
+/// lost, and where the others stand is not known.
+#[must_use]
+pub(super) fn loses_cells(body: &[TextLine], columns: usize) -> bool {
+    let blank = |line: &TextLine| line.pieces.iter().any(|piece| piece.text.is_empty());
+    let rows = body.iter().filter(|line| line.tabbed && !line.ruled);
+    rows.filter(|line| line.pieces.len() < columns)
+        .any(|line| !blank(line))
 }
 
 /// The leaves, one for each column below; `None` where the words leave several places.
@@ -61,19 +78,42 @@ pub(super) fn read(
     columns: usize,
     vocabulary: &Vocabulary,
 ) -> Option<Vec<Leaf>> {
+    // A row as wide as those below names every column; what stands above it is dealt out, or left out.
+    let named = rows.last().filter(|row| row.len() == columns);
+    if let Some(named) = named {
+        let groups = match rows {
+            [above, below] => {
+                repeated(above, below).or_else(|| dealt(above, below, columns, vocabulary))
+            }
+            _ => None,
+        };
+        let alone = || named.iter().map(|&word| vec![word.to_owned()]).collect();
+        return Some(header::from_paths(groups.unwrap_or_else(alone), vocabulary));
+    }
+    if let [above, below] = rows
+        && let Some(paths) = dealt(above, below, columns, vocabulary)
+        && below.iter().all(|word| vocabulary.column(word).is_some())
+    {
+        return Some(header::from_paths(paths, vocabulary));
+    }
     let words: Vec<String> = rows.iter().flatten().map(|&word| word.to_owned()).collect();
     let known = words.iter().all(|word| vocabulary.column(word).is_some());
     let assembled = header_words::assemble(&words, vocabulary);
-    if known && !assembled.doubtful && assembled.leaves.len() == columns {
+    // A total that heads a group while other words of its row head none is put there for want of better.
+    let total = |word: &str| {
+        vocabulary
+            .column(word)
+            .is_some_and(|word| word.role == Role::Total)
+    };
+    let heads =
+        |leaf: &Leaf| leaf.path.len() > 1 && leaf.path.first().is_some_and(|word| total(word));
+    let guessed = rows.len() > 1 && assembled.leaves.iter().any(heads);
+    if known && !guessed && !assembled.doubtful && assembled.leaves.len() == columns {
         return Some(assembled.leaves);
     }
     let [above, below] = rows else {
         return None;
     };
-    let told = below.iter().all(|word| vocabulary.column(word).is_some());
-    if let Some(paths) = dealt(above, below, columns, vocabulary).filter(|_| told) {
-        return Some(header::from_paths(paths, vocabulary));
-    }
     // One cell was merged over all of the second row, the others reach down beside it.
     let merged =
         (above.len() + below.len() == columns + 1).then(|| parent(above, below, vocabulary))??;
@@ -88,11 +128,34 @@ pub(super) fn read(
     Some(header::from_paths(paths.collect(), vocabulary))
 }
 
+/// The columns where the second row prints its first word again for every cell of the first: each cell
+/// stands above one run of them.
+pub(super) fn repeated(above: &[&str], below: &[&str]) -> Option<Vec<Vec<String>>> {
+    let first = below.first()?;
+    let starts = below.iter().filter(|word| *word == first).count();
+    if starts != above.len() {
+        return None;
+    }
+    let mut groups = above.iter();
+    let mut group = "";
+    let mut paths = Vec::with_capacity(below.len());
+    for word in below {
+        if word == first {
+            group = groups.next()?;
+        }
+        paths.push(vec![group.to_owned(), (*word).to_owned()]);
+    }
+    Some(paths)
+}
+
 /// What speaks against words below a cell: those the vocabulary puts elsewhere, and a total that does
-/// not stand first; a cell the vocabulary knows as no group; a single word.
+/// not stand first; a cell the vocabulary knows as no group; a single word;
+/// a total that heads others.
 const FOREIGN: usize = 1_000;
 const UNKNOWN: usize = 300;
 const SINGLE: usize = 200;
+/// A total is rather a column than the head of some.
+const TOTAL_HEADS: usize = 100;
 
 /// Words of a row that are dealt out at most; wider rows leave too many ways.
 const MOST_DEALT: usize = 24;
@@ -142,7 +205,19 @@ fn dealt(
         best = next;
     }
     let (cost, counts, even) = best.last()?.last()?.clone()?;
-    if even || cost >= FOREIGN {
+    // A total that heads words while another column of its row heads none is put there for want of better.
+    let plain = |word: &str| {
+        let word = vocabulary.column(word);
+        word.is_none_or(|word| word.stub.is_none())
+    };
+    let total = |word: &str| {
+        let word = vocabulary.column(word);
+        word.is_some_and(|word| word.role == Role::Total)
+    };
+    let held = || above.iter().copied().zip(counts.iter().copied());
+    let headed = held().any(|(word, count)| count > 0 && total(word));
+    let guessed = headed && held().any(|(word, count)| count == 0 && plain(word));
+    if even || guessed || cost >= FOREIGN {
         return None;
     }
     let mut rest = below.iter();
@@ -157,21 +232,53 @@ fn dealt(
     Some(paths)
 }
 
+/// Whether a cell may stand over these words, or over none. What compares two years holds changes, and
+/// changes stand below nothing else.
+#[must_use]
+pub(super) fn may_hold(word: &str, taken: &[&str], vocabulary: &Vocabulary) -> bool {
+    let change = |part: &&str| part.starts_with("增减") || part.starts_with("增长");
+    let compares = word.contains(['比', '较']);
+    let changes = taken.iter().filter(|part| change(part)).count();
+    let alike = match (compares, taken.is_empty()) {
+        (_, true) => true,
+        (true, _) => changes == taken.len(),
+        (false, _) => changes == 0,
+    };
+    alike && taken.len() != 1 && disorder(word, taken, vocabulary) == 0
+}
+
 /// What speaks against a cell over these words, or over none.
 fn against(word: &str, taken: &[&str], vocabulary: &Vocabulary) -> usize {
     let is_total = |part: &str| {
         let part = vocabulary.column(part);
         part.is_some_and(|part| part.role == Role::Total)
     };
-    let Some(first) = taken.first() else {
+    if taken.is_empty() {
         let always = vocabulary.group(word).is_some_and(|group| group.always);
         return if always { FOREIGN } else { 0 };
-    };
+    }
     let known = vocabulary.group(word);
     let strange = |part: &&&str| {
         let foreign = known.is_some_and(|known| !known.open && !known.holds(part));
         !is_total(part) && foreign && vocabulary.column(part).is_some()
     };
+    (taken.iter().filter(strange).count() + disorder(word, taken, vocabulary)) * FOREIGN
+        + if known.is_none() { UNKNOWN } else { 0 }
+        + if taken.len() == 1 { SINGLE } else { 0 }
+        + if is_total(word) { TOTAL_HEADS } else { 0 }
+}
+
+/// What no form prints below a cell: a total that does not stand first, a word twice, and codes or names
+/// beside or below other words.
+fn disorder(word: &str, taken: &[&str], vocabulary: &Vocabulary) -> usize {
+    let is_total = |part: &str| {
+        let part = vocabulary.column(part);
+        part.is_some_and(|part| part.role == Role::Total)
+    };
+    let Some(first) = taken.first() else {
+        return 0;
+    };
+    let known = vocabulary.group(word);
     let late = taken.iter().skip(1).filter(|part| is_total(part)).count();
     let twice = (1..taken.len())
         .filter(|&at| {
@@ -190,9 +297,7 @@ fn against(word: &str, taken: &[&str], vocabulary: &Vocabulary) -> usize {
     let mixed = usize::from(
         stub(first) && !stub(word) && known.is_none() || stub(word) && !taken.iter().all(held),
     );
-    (taken.iter().filter(strange).count() + late + twice + mixed) * FOREIGN
-        + if known.is_none() { UNKNOWN } else { 0 }
-        + if taken.len() == 1 { SINGLE } else { 0 }
+    late + twice + mixed
 }
 
 /// The cell whose words the parts share; `None` where no cell shares more than all others.

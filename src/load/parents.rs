@@ -12,6 +12,7 @@ use crate::model::{RowKind, code};
 #[must_use]
 pub(super) fn of(rows: &[RawRow], meanings: &[RowMeaning], balance: bool) -> Vec<Option<usize>> {
     let indented = by_indentation(rows, meanings);
+    let coded = by_lane(rows, meanings);
     let mut lanes: BTreeMap<usize, Lane<'_>> = BTreeMap::new();
     rows.iter()
         .zip(meanings)
@@ -19,9 +20,30 @@ pub(super) fn of(rows: &[RawRow], meanings: &[RowMeaning], balance: bool) -> Vec
         .enumerate()
         .map(|(index, ((row, meaning), indented))| {
             let lane = lanes.entry(row.lane).or_default();
-            lane.take(index, row, meaning, indented, balance)
+            let told = lane.take(index, row, meaning, indented, balance);
+            told.or_else(|| in_lane_before(&coded, row, meaning))
         })
         .collect()
+}
+
+/// The rows with a classification code, by code and lane.
+fn by_lane<'a>(rows: &'a [RawRow], meanings: &[RowMeaning]) -> BTreeMap<(&'a str, usize), usize> {
+    let rows = rows.iter().zip(meanings).enumerate();
+    rows.filter(|(_, (_, meaning))| meaning.level.is_some())
+        .map(|(index, (row, _))| ((row.code.as_str(), row.lane), index))
+        .collect()
+}
+
+/// The parent by code in a lane further left: blocks printed side by side go on in the next one.
+fn in_lane_before(
+    coded: &BTreeMap<(&str, usize), usize>,
+    row: &RawRow,
+    meaning: &RowMeaning,
+) -> Option<usize> {
+    meaning.level?;
+    let parent = code::parent(row.code.split('→').next()?)?;
+    let mut left = coded.range((parent, 0)..(parent, row.lane));
+    left.next_back().map(|(_, index)| *index)
 }
 
 /// For every row, the row its name is moved in below.

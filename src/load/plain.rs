@@ -14,6 +14,7 @@ use super::numeral;
 use super::ordinals::without_ordinals;
 use super::plain_balance;
 use super::plain_blocks;
+use super::plain_dealt;
 use super::plain_rows;
 use super::plain_tiers;
 use super::run_names;
@@ -40,6 +41,11 @@ pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) ->
             read = tiers;
             read.header_pieced |= !doubtful;
         }
+    }
+    if read.header_doubtful
+        && let Some(dealt) = plain_dealt::read(header, body, units, vocabulary)
+    {
+        read = dealt;
     }
     read.header_doubtful |= draft.has_goals() && goals::stand_beside_names(body);
     read.header_doubtful |= run_names::are_mixed(&read, units, vocabulary);

@@ -7,6 +7,7 @@ use super::body::{Body, RawRow, RawValue, place};
 use super::fold::{Ordinal, fold, skeleton, split_ordinal};
 use super::layout::Layout;
 use super::line::{Piece, TextLine};
+use super::numeral;
 use super::plain::is_amount;
 use super::vocabulary::{Family, Vocabulary};
 use crate::catalogue;
@@ -98,11 +99,15 @@ impl Reader<'_> {
         // 2026 年 is no figure.
         let counts = |next: &Piece| next.text.starts_with(['年', '期', '号', '个', '批', '届']);
         let ends = next.is_none_or(|next| {
-            split_ordinal(&fold(&next.text)).0.is_some() || is_complete(&item.name) && !counts(next)
+            split_ordinal(&fold(&next.text)).0.is_some()
+                || self.vocabulary.row_kind(&next.text).is_some()
+                || is_complete(&item.name) && !counts(next)
         });
         let names = before.is_some_and(|before| item.name.ends_with(before.text.as_str()));
         let long = piece.text.len() > 2 || piece.text == "0";
-        digits(piece) && (follows || ends && names && long)
+        // A dash alone stands for a figure: 结余 -- 年末结转.
+        let dash = numeral::is_dash(&piece.text) && (follows || names);
+        dash || digits(piece) && (follows || ends && names && long)
     }
 
     /// The pieces of a line; runs of single characters (`本 年 收 入 合 计`) are one word, or two

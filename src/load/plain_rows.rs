@@ -8,6 +8,7 @@ use super::indicator_pairs::{self, Loose};
 use super::layout::{Layout, Use};
 use super::line::{Piece, TextLine};
 use super::plain::{is_amount, is_code};
+use super::plain_pieces::{self, Part};
 use super::project_words::{take_type, take_unit};
 use super::tokens;
 use super::vocabulary::{Stub, Vocabulary};
@@ -80,13 +81,6 @@ struct Draft {
     coded_name: bool,
 }
 
-enum Part {
-    /// Digits of one code, joined.
-    Code(String),
-    /// A run of words, joined.
-    Words(String),
-}
-
 impl Draft {
     fn codes(&self) -> usize {
         self.parts
@@ -136,9 +130,14 @@ impl Reader<'_> {
                 at += 1;
             } else if self.ends_code(&piece.text) {
                 at += 1;
+            } else if at == 0 && self.is_own_code(&pieces) {
+                self.code(piece.text.clone().into(), piece);
+                at += 1;
             } else if is_amount(&piece.text)
                 || self.is_whole_figure(piece, at)
-                || self.is_among_figures(&pieces, at)
+                || self.body.layout.lanes.len() == 1
+                    && plain_pieces::is_among_figures(&pieces, at, self.row.figures.last())
+                || self.is_dash(&pieces, at)
             {
                 self.figure(piece);
                 at += 1;
@@ -188,19 +187,19 @@ impl Reader<'_> {
         behind_name || !self.row.figures.is_empty() && !is_code(&piece.text)
     }
 
-    /// A whole number between the figures of one line, with nothing but figures behind it: no code
-    /// stands there in a table of one stream.
-    fn is_among_figures(&self, pieces: &[&Piece], at: usize) -> bool {
-        let number = |piece: &&Piece| {
-            is_amount(&piece.text) || piece.text.bytes().all(|byte| byte.is_ascii_digit())
+    fn is_dash(&self, pieces: &[&Piece], at: usize) -> bool {
+        let single = self.body.layout.lanes.len() == 1 && !self.indicators;
+        let named = !self.row.parts.is_empty();
+        single && plain_pieces::is_dash_for_figure(pieces, at, self.row.figures.last(), named)
+    }
+
+    fn is_own_code(&self, pieces: &[&Piece]) -> bool {
+        let above = match self.row.parts.first() {
+            Some(Part::Code(code)) => Some(code.as_str()),
+            _ => self.body.rows.last().map(|row| row.code.as_str()),
         };
-        let before = at.checked_sub(1).and_then(|before| pieces.get(before));
-        let last = self.row.figures.last();
-        let follows = before.zip(last).is_some_and(|(before, last)| {
-            before.line == last.place.line && before.span == last.place.span
-        });
-        let rest = pieces.get(at..).unwrap_or(&[]);
-        self.body.layout.lanes.len() == 1 && follows && rest.iter().all(number)
+        let begins = self.row.is_empty() || !self.row.figures.is_empty();
+        begins && self.code_groups == 1 && plain_pieces::is_own_code(pieces, above)
     }
 
     /// A code that begins here and how many pieces it takes: `206 01 99`, `302 39`, `2060101`.

@@ -10,7 +10,7 @@ use super::body::{Body, RawRow};
 use super::evidence::sum;
 use super::identity;
 use super::numeral;
-use crate::model::{ColumnIdentity, Interval, Unit};
+use crate::model::{Amount, ColumnIdentity, Interval, Unit};
 
 /// Fewer rows in common prove nothing.
 const FEWEST_ROWS: usize = 3;
@@ -37,6 +37,15 @@ pub(super) fn sums(body: &Body, identities: &[ColumnIdentity], unit: &Unit) -> (
         };
         for identity in identities {
             let parts: Vec<Interval> = identity.parts.iter().filter_map(|&part| at(part)).collect();
+            // A dash is no sum of figures that are printed.
+            let dash = row
+                .values
+                .iter()
+                .any(|value| value.column == Some(identity.total) && numeral::is_dash(&value.text));
+            if dash && sum(parts.clone()).is_some_and(|sum| !sum.contains(Amount::ZERO)) {
+                tested += 1;
+                failed += 1;
+            }
             if let Some(total) = at(identity.total) {
                 tested += 1;
                 failed += usize::from(

@@ -1,5 +1,6 @@
 //! Balance tables: the two streams, their totals, and the rows of each fund.
 
+use super::words::without_ordinal;
 use super::{Facts, Side};
 use crate::model::{Role, RowKind, TableKind};
 
@@ -121,10 +122,28 @@ impl Facts<'_> {
         if !below.is_empty() {
             return below;
         }
-        self.top_items(stream.table, stream.lane)
+        let items: Vec<usize> = self
+            .top_items(stream.table, stream.lane)
             .into_iter()
             .filter(|&row| row < year_total)
-            .collect()
+            .collect();
+        if self.is_part_unsaid(stream.table, &items) {
+            return Vec::new();
+        }
+        items
+    }
+
+    /// Whether rows without ordinal stand between rows with one: they may be parts of the row above
+    /// (基本支出: 人员经费, 公用经费), which nothing says.
+    fn is_part_unsaid(&self, table: usize, items: &[usize]) -> bool {
+        let numbered: Vec<bool> = items
+            .iter()
+            .filter_map(|&row| self.row(table, row))
+            .map(|row| without_ordinal(row.name()).len() < row.name().len())
+            .collect();
+        let last = numbered.iter().rposition(|numbered| *numbered);
+        let between = numbered.get(..last.unwrap_or(0)).unwrap_or(&[]);
+        numbered.first() == Some(&true) && between.contains(&false)
     }
 
     /// The opening balance row that is no part of another one.
@@ -150,8 +169,15 @@ impl Facts<'_> {
     #[must_use]
     pub fn current_fund_row(&self, stream: Stream, fund: Role) -> Option<usize> {
         let first_carried = self.first_carried(stream);
+        let numbered = |row: usize| {
+            self.row(stream.table, row)
+                .is_some_and(|row| without_ordinal(row.name()).len() < row.name().len())
+        };
+        // Among rows with ordinals one without is a part of another, perhaps of what is carried in.
+        let items = self.rows_of_kind(stream.table, stream.lane, RowKind::Item);
+        let ordinals = items.iter().any(|&row| numbered(row));
         self.only_fund_row(stream, fund, |row| {
-            first_carried.is_none_or(|carried| row < carried)
+            first_carried.is_none_or(|carried| row < carried) && (!ordinals || numbered(row))
         })
     }
 

@@ -195,6 +195,18 @@ impl Facts<'_> {
         coded.flat_map(BTreeMap::keys).copied().collect()
     }
 
+    /// Whether several rows print codes of no level (208050, or 05 below 208): which row is part of
+    /// which is not known.
+    #[must_use]
+    pub fn has_codes_of_no_level(&self, table: usize) -> bool {
+        let Some(found) = self.table(table) else {
+            return false;
+        };
+        let odd = |code: &str| matches!(code.len(), 1 | 2 | 4 | 6);
+        let items = found.rows.iter().filter(|row| row.kind() == RowKind::Item);
+        items.filter(|row| odd(row.main_code())).nth(1).is_some()
+    }
+
     /// The function classes a table prints or implies, ascending.
     #[must_use]
     pub fn classes(&self, table: usize) -> Vec<&str> {

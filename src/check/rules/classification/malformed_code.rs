@@ -1,5 +1,7 @@
 //! Function codes have three, five or seven digits.
 
+use std::collections::BTreeMap;
+
 use crate::check::facts::Facts;
 use crate::check::facts::codes_named;
 use crate::check::finding::{FindingCertainty, Severity};
@@ -51,12 +53,26 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
             .iter()
             .filter(|row| row.level().is_some())
             .count();
+        // Several codes that end at one length, each the beginning of the right one: a narrow column
+        // broke them over two lines.
+        let mut cut: BTreeMap<usize, usize> = BTreeMap::new();
+        for (row, printed) in found.rows.iter().enumerate() {
+            let code = printed.main_code();
+            let whole = codes_named(&facts.plain_code_name(table, row), "2010101");
+            let begins = |whole: &&str| whole.starts_with(code) && whole.len() > code.len();
+            if !matches!(code.len(), 0..=3 | 5) && whole.iter().any(begins) {
+                *cut.entry(code.len()).or_default() += 1;
+            }
+        }
         for (row, printed) in found.rows.iter().enumerate() {
             let code = printed.main_code();
             let odd = code.starts_with('2') && !matches!(code.len(), 0..=3 | 5 | 7);
             let name = facts.plain_code_name(table, row);
             let function = |length: &str| !codes_named(&name, length).is_empty();
             if coded < 3 || !odd || !(function("2010101") || function("20101")) {
+                continue;
+            }
+            if cut.get(&code.len()).is_some_and(|rows| *rows > 1) {
                 continue;
             }
             let statement = Bilingual::new(

@@ -4,7 +4,7 @@ use crate::check::facts::Facts;
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::remark::{Mark, Remark};
 use crate::check::rule::{Page, Rule, States, Text};
-use crate::model::{Bilingual, TableKind};
+use crate::model::{Bilingual, Table, TableKind};
 
 /// D105: Function goes down to 项, economic class down to 款
 pub static RULE: Rule = Rule {
@@ -34,8 +34,8 @@ pub static RULE: Rule = Rule {
             "General-budget expenditure is disclosed down to 项 and basic expenditure down to 款 (财预〔2016〕143号).",
         ),
         silent: Text::new(
-            "编码不足三个、没有印编码、或另有一张表公开到项（款）的不提示。",
-            "Silent with fewer than three codes, without printed codes, or where another table goes down far enough.",
+            "编码不足三个、没有印编码、编码只印本级两位数字、或另有一张表公开到项（款）的不提示。",
+            "Silent with fewer than three codes, without printed codes, where codes print the two digits of their own level only, or where another table goes down far enough.",
         ),
         verify: Text::new(
             "按所列行号或页码打开原文，逐处对照。",
@@ -62,6 +62,7 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
         let tables: Vec<usize> = facts
             .tables()
             .filter(|(table, found)| kinds.contains(&found.kind) && facts.codes(*table).len() > 2)
+            .filter(|(_, found)| !prints_own_digits(found))
             .map(|(table, _)| table)
             .collect();
         let deep = tables.iter().any(|&table| depth(table) >= wanted);
@@ -79,6 +80,15 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
         remarks.push(Remark::new(&RULE, statement, vec![Mark::Caption(first)]).if_text_survived());
     }
 }
+
+/// Whether codes print the digits of their own level only (201, 01, 99): their level is not known.
+fn prints_own_digits(table: &Table) -> bool {
+    let short = |code: &str| !code.is_empty() && code.len() <= OWN_DIGITS;
+    table.rows.iter().any(|row| short(row.main_code()))
+}
+
+/// Digits of 款 and 项 where a code prints those of its own level only.
+const OWN_DIGITS: usize = 2;
 
 const FUNCTION: [TableKind; 3] = [
     TableKind::GeneralBudgetExpenditure,

@@ -70,6 +70,9 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
         if !ADDED_UP.contains(&table.kind) || table.lanes.len() > 1 {
             continue;
         }
+        if facts.has_codes_of_no_level(index) {
+            continue;
+        }
         for lane in 0..table.lanes.len() {
             let sums = sums(facts, index, lane);
             for column in facts.money_columns(index, lane) {

@@ -1,0 +1,64 @@
+//! What single words of a row printed with white space are: dashes for figures, codes of one level only.
+
+use super::body::RawValue;
+use super::line::Piece;
+use super::numeral;
+use super::plain::is_amount;
+
+/// What is printed before the figures of a row.
+pub(super) enum Part {
+    /// Digits of one code, joined.
+    Code(String),
+    /// A run of words, joined.
+    Words(String),
+}
+
+/// A dash that stands where a figure could: behind the figures of the row on the same line, or behind
+/// its name with nothing but figures and dashes after it.
+#[must_use]
+pub(super) fn is_dash_for_figure(
+    pieces: &[&Piece],
+    at: usize,
+    last: Option<&RawValue>,
+    named: bool,
+) -> bool {
+    let Some(piece) = pieces.get(at).filter(|piece| numeral::is_dash(&piece.text)) else {
+        return false;
+    };
+    let figure = |piece: &&Piece| {
+        numeral::is_dash(&piece.text) || is_amount(&piece.text) || is_digits(&piece.text)
+    };
+    let follows = last.is_some_and(|last| last.place.line == piece.line);
+    let rest = pieces.get(at..).unwrap_or(&[]);
+    follows || named && rest.iter().all(figure)
+}
+
+/// A whole number between the figures of one line, with nothing but figures behind it: no code stands
+/// there in a table of one stream.
+#[must_use]
+pub(super) fn is_among_figures(pieces: &[&Piece], at: usize, last: Option<&RawValue>) -> bool {
+    let number = |piece: &&Piece| is_amount(&piece.text) || is_digits(&piece.text);
+    let before = at.checked_sub(1).and_then(|before| pieces.get(before));
+    let follows = before.zip(last).is_some_and(|(before, last)| {
+        before.line == last.place.line && before.span == last.place.span
+    });
+    let rest = pieces.get(at..).unwrap_or(&[]);
+    follows && rest.iter().all(number)
+}
+
+/// Whether a line begins with a code that prints the digits of its own level only, and its name: 05, or
+/// 01, where the row above prints a class or such a code.
+#[must_use]
+pub(super) fn is_own_code(pieces: &[&Piece], above: Option<&str>) -> bool {
+    let code = pieces
+        .first()
+        .is_some_and(|piece| piece.text.len() == 2 && is_digits(&piece.text));
+    let named = pieces
+        .get(1)
+        .is_some_and(|piece| piece.text.starts_with(|c: char| !c.is_ascii()));
+    code && named && above.is_some_and(|above| matches!(above.len(), 2 | 3))
+}
+
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
