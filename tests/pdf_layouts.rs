@@ -509,3 +509,76 @@ fn full_width_figures_are_figures() {
     sheet.table(X, 70.0, &WIDTHS, &rows);
     assert_reads(&[sheet]);
 }
+
+#[test]
+fn full_width_figures_over_two_lines_are_one_without_lines_too() {
+    let mut sheet = Sheet::new();
+    caption(&mut sheet);
+    body(&mut sheet, 88.0, &HEADING, 9.0);
+    let rows = [
+        (
+            ["", "合计", "１２３，４５", "１００，００", "２３，４５"],
+            ["６．７８", "０．２５", "６．５３"],
+        ),
+        (
+            [
+                "213",
+                "农林水支出",
+                "１２３，４５",
+                "１００，００",
+                "２３，４５",
+            ],
+            ["６．７８", "０．２５", "６．５３"],
+        ),
+        (
+            [
+                "21303",
+                "水利",
+                "１２３，４５",
+                "１００，００",
+                "２３，４５",
+            ],
+            ["６．７８", "０．２５", "６．５３"],
+        ),
+        (
+            ["2130301", "行政运行", "１００，００", "１００，００", ""],
+            ["０．２５", "０．２５", ""],
+        ),
+        (
+            ["2130305", "水利工程建设", "２３，４５", "", "２３，４５"],
+            ["６．５３", "", "６．５３"],
+        ),
+    ];
+    for (at, (begun, rests)) in (0..).zip(&rows) {
+        let y = 110.0 + 30.0 * f64::from(at);
+        for (column, text) in begun.iter().enumerate() {
+            let (x, y) = match column {
+                0 | 1 => (left(column) + 2.0, y + 5.5),
+                _ => (left(column) + 88.0 - 9.0 * text.chars().count() as f64, y),
+            };
+            sheet.text(x, y, 9.0, text);
+        }
+        for (column, text) in rests.iter().enumerate() {
+            let width = 9.0 * text.chars().count() as f64;
+            sheet.text(left(column + 2) + 88.0 - width, y + 11.0, 9.0, text);
+        }
+    }
+    let read = read(&[sheet]);
+    assert_eq!(read.tables.len(), 1, "{}", read.source.text);
+    let wanted = [
+        " 合计 合计 123456.78",
+        " 合计 基本支出 100000.25",
+        " 合计 项目支出 23456.53",
+        "213 农林水支出 合计 123456.78",
+        "213 农林水支出 基本支出 100000.25",
+        "213 农林水支出 项目支出 23456.53",
+        "21303 水利 合计 123456.78",
+        "21303 水利 基本支出 100000.25",
+        "21303 水利 项目支出 23456.53",
+        "2130301 行政运行 合计 100000.25",
+        "2130301 行政运行 基本支出 100000.25",
+        "2130305 水利工程建设 合计 23456.53",
+        "2130305 水利工程建设 项目支出 23456.53",
+    ];
+    assert_eq!(figures(&read.tables[0]), wanted, "{}", read.source.text);
+}

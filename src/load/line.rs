@@ -72,6 +72,8 @@ pub(super) struct TextLine {
     pub(super) placed: bool,
     /// Columns of its table are not shown.
     pub(super) cut: bool,
+    /// Whether rows of its table may stand in another one.
+    pub(super) parted: bool,
     /// Whether it stands between upright strokes; words, where these divide no columns.
     pub(super) ruled: bool,
     /// Whether white space or a page break stands before the first word.
@@ -199,6 +201,7 @@ pub(super) fn lines(source: &Source) -> Vec<TextLine> {
                     tabbed,
                     placed: false,
                     cut: false,
+                    parted: false,
                     ruled: matches!(ruled, Ruled::Row { .. } | Ruled::Crammed),
                     indented: whole.starts_with(is_space),
                     page,
@@ -261,6 +264,7 @@ pub(super) fn mark(lines: &mut [TextLine], marks: &Marks) {
     for line in lines {
         line.placed = marks.placed.contains(&line.number);
         line.cut = marks.cut.contains(&line.number);
+        line.parted = marks.parted.contains(&line.number);
         for (_, at) in covered.range((line.number, 0)..(line.number + 1, 0)) {
             if let Some(cell) = line.pieces.make_mut().get_mut(*at) {
                 cell.covered = cell.text.is_empty();
@@ -280,6 +284,8 @@ pub(super) struct Marks {
     pub(super) cut: BTreeSet<u32>,
     /// The lines behind which pictures stand that may hold tables, ascending; 0 is the head.
     pub(super) pictures: Vec<u32>,
+    /// Lines of tables of which rows may stand in another one, which has other columns.
+    pub(super) parted: BTreeSet<u32>,
 }
 
 /// What Markdown prints around emphasised words.

@@ -71,6 +71,7 @@ impl Raw {
         };
         let placed = lines.iter().any(|line| line.placed);
         let cut = lines.iter().any(|line| line.cut);
+        let parted = lines.iter().any(|line| line.parted);
         let guessed = !draft.is_grid() || lines.first().is_some_and(|line| line.ruled);
         let head: Vec<TextLine> = match draft.is_grid() {
             true => Vec::new(),
@@ -87,6 +88,7 @@ impl Raw {
         };
         body.spread |= placed;
         body.cut = cut;
+        body.body_doubtful |= parted;
         if body.spread || body.ordered {
             split_rows::join(&mut body.rows);
         }

@@ -11,7 +11,7 @@ use super::aligned_words;
 use super::broken_numbers;
 use super::layout::{self, Block, Table};
 use super::lines::{Line, Words};
-use super::page::{Glyph, Length};
+use super::page::{Glyph, Length, Rule};
 use crate::load::caption::LineKind;
 use crate::load::caption_rows::CaptionRows;
 use crate::load::vocabulary::Vocabulary;
@@ -92,8 +92,9 @@ impl Chunk {
     }
 }
 
-/// The blocks of lines that no ruled table holds, from top to bottom.
-pub(super) fn blocks(lines: &[Line]) -> Vec<Block> {
+/// The blocks of lines that no ruled table holds, from top to bottom. `rules` are the lines drawn
+/// across the page.
+pub(super) fn blocks(lines: &[Line], rules: &[Rule]) -> Vec<Block> {
     let lines = &*aligned_words::with_whole_units(lines);
     let without_number = |line: &Line| {
         let mut chunks = chunks(line);
@@ -112,7 +113,11 @@ pub(super) fn blocks(lines: &[Line]) -> Vec<Block> {
     while let Some(body) = next_body(lines, &chunks, lone, at) {
         let head = heading_start(lines, &chunks, at, body.start);
         let part = |from: usize, to: usize| chunks.get(from..to).unwrap_or(&[]);
-        if let Some(table) = table(part(head, body.start), part(body.start, body.end)) {
+        let (heading, rows) = (part(head, body.start), part(body.start, body.end));
+        // A heading printed again at the top of a page may take up the rest of a name; the rows go on.
+        let again = head == 0 && at == 0 && names_columns(heading);
+        let bare = || again.then(|| table(&[], rows, rules)).flatten();
+        if let Some(table) = table(heading, rows, rules).or_else(bare) {
             blocks.extend(texts(lines, at, head));
             blocks.push(Block::Table(table));
         } else {
@@ -144,7 +149,9 @@ pub(super) fn chunks(line: &Line) -> Vec<Chunk> {
     let apart = |before: &Glyph, glyph: &Glyph| {
         let gap = glyph.left - before.right;
         let level = |c: char| matches!(c, '类' | '款' | '项');
-        let most = if level(before.c) && level(glyph.c) {
+        // So may the dash of an empty cell and the words of the next.
+        let dash = matches!(before.c, '-' | '－' | '—') && !is_mark_of_number(glyph.c);
+        let most = if dash || level(before.c) && level(glyph.c) {
             LEVEL_GAP
         } else {
             WORD_GAP
@@ -154,6 +161,10 @@ pub(super) fn chunks(line: &Line) -> Vec<Chunk> {
     };
     let pieces = line.glyphs.chunk_by(|before, glyph| !apart(before, glyph));
     pieces.flat_map(figures_apart).map(Chunk::of).collect()
+}
+
+fn is_mark_of_number(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '０'..='９' | '-' | '－' | '—' | '.' | ',')
 }
 
 /// Divides words and figures that nearly touch because their columns are full: a whole amount takes
@@ -242,6 +253,10 @@ fn next_body(lines: &[Line], chunks: &[Vec<Chunk>], lone: bool, from: usize) -> 
             0 => 0,
             1 if !lone => 0,
             _ if whole == 0 && !is_index(line(at)) && rest(at) > at => count(&|chunk| chunk.number),
+            // A number that goes on below is an amount too.
+            _ if whole > 0 && rest(at) > at => count(&|chunk| {
+                chunk.amount || chunk.number && chunk.text.contains(['.', ',', '．', '，'])
+            }),
             _ => whole,
         }
     };
@@ -392,7 +407,7 @@ fn heading_start(lines: &[Line], chunks: &[Vec<Chunk>], from: usize, body: usize
     start
 }
 
-fn table(heading: &[Vec<Chunk>], body: &[Vec<Chunk>]) -> Option<Table> {
+fn table(heading: &[Vec<Chunk>], body: &[Vec<Chunk>], rules: &[Rule]) -> Option<Table> {
     if heading.iter().chain(body).flatten().count() > MOST_CHUNKS {
         return None;
     }
@@ -410,12 +425,14 @@ fn table(heading: &[Vec<Chunk>], body: &[Vec<Chunk>]) -> Option<Table> {
     });
     let heading: Vec<Vec<Chunk>> = heading.iter().cloned().chain(words).collect();
     let heading = aligned_words::divided(heading, body);
-    let headings = aligned_header::cells(&heading);
+    let mut headings = aligned_header::cells(&heading, rules);
+    let at_top = aligned_header::settle(&mut headings, body);
     let counted = index.iter().flatten().filter(|chunk| chunk.number);
     let counted: Vec<Span> = counted.map(Chunk::span).collect();
     let columns = columns(body, &headings, &counted)?;
     let xs = edges(&columns);
-    let mut rows = aligned_header::rows(&headings, &columns);
+    let bands = bands(rules, &columns);
+    let mut rows = aligned_header::rows(&headings, &columns, at_top)?;
     let centre = |words: &Words| -> Option<Length> {
         let (first, last) = (words.runs.first()?, words.runs.last()?);
         Some(first.middle.midpoint(last.middle))
@@ -425,7 +442,7 @@ fn table(heading: &[Vec<Chunk>], body: &[Vec<Chunk>]) -> Option<Table> {
     let index = index
         .iter()
         .map(|line| line.iter().filter(counts).collect());
-    for row in index.chain(aligned_rows::rows(body, &columns)) {
+    for row in index.chain(aligned_rows::rows(body, &columns, &bands)) {
         let row: Vec<&Chunk> = row;
         let figure = row.iter().find(|chunk| chunk.number).or(row.first());
         tops.push(figure.map_or(0, |chunk| chunk.line.middle));
@@ -438,6 +455,16 @@ fn table(heading: &[Vec<Chunk>], body: &[Vec<Chunk>]) -> Option<Table> {
         spans: columns,
         ..Table::default()
     })
+}
+
+/// The heights of the lines that are drawn below most of the columns.
+fn bands(rules: &[Rule], columns: &[Span]) -> Vec<Length> {
+    let ends = columns.first().zip(columns.last());
+    let (left, right) = ends.map_or((0, 0), |(first, last)| (first.left, last.right));
+    let long = |rule: &&Rule| (rule.to.min(right) - rule.from.max(left)) * 2 > right - left;
+    let mut bands: Vec<Length> = rules.iter().filter(long).map(|rule| rule.at).collect();
+    bands.sort_unstable();
+    bands
 }
 
 /// The texts of a row by column; `None` where two figures would share a cell.

@@ -26,7 +26,7 @@ impl Span {
         self.right = self.right.max(other.right);
     }
 
-    fn distance(&self, other: &Span) -> Length {
+    pub(super) fn distance(&self, other: &Span) -> Length {
         (-self.overlap(other)).max(0)
     }
 }
@@ -64,12 +64,16 @@ pub(super) fn columns(
     if leaves.iter().enumerate().any(|(at, leaf)| meets(at, leaf)) {
         return None;
     }
-    let alone: Vec<Span> = leaves
+    let mut alone: Vec<Span> = leaves
         .into_iter()
         .filter(|leaf| !is_over(&mut columns, leaf))
         .collect();
-    for leaf in alone {
-        put_beside(&mut columns, leaf);
+    // From left to right: figures stand at the right edge of their column, behind their heading.
+    alone.sort_by_key(|leaf| leaf.left);
+    for at in 0..alone.len() {
+        if let Some((leaf, rest)) = alone.get(at..).and_then(<[Span]>::split_first) {
+            put_beside(&mut columns, *leaf, rest);
+        }
     }
     let columns = without_rests(&columns, body);
     let apart = columns.windows(2).all(|pair| match pair {
@@ -138,8 +142,9 @@ fn is_over(columns: &mut Vec<Column>, leaf: &Span) -> bool {
 }
 
 /// Gives a heading that stands over nothing to the nearest column without one: short words in a wide
-/// column do not reach below it. Where a column is between, the heading is that of an empty one.
-fn put_beside(columns: &mut Vec<Column>, leaf: Span) {
+/// column do not reach below it. Where a column, or another heading, is between, the heading is that of
+/// an empty one.
+fn put_beside(columns: &mut Vec<Column>, leaf: Span, headings: &[Span]) {
     let free = columns
         .iter()
         .enumerate()
@@ -153,6 +158,7 @@ fn put_beside(columns: &mut Vec<Column>, leaf: Span) {
     let clear = |(at, way): &(usize, Span)| {
         let mut others = columns.iter().enumerate().filter(|(other, _)| other != at);
         others.all(|(_, column)| column.span.overlap(way) <= 0)
+            && headings.iter().all(|other| other.overlap(way) <= 0)
     };
     if let Some((at, way)) = reached.filter(clear)
         && let Some(column) = columns.get_mut(at)

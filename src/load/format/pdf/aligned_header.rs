@@ -1,9 +1,11 @@
 //! Headings of tables without ruling lines: what stands above what tells which spans which.
 
+use std::collections::BTreeMap;
+
 use super::aligned::Chunk;
-use super::aligned_columns::Span;
+use super::aligned_columns::{self, Span};
 use super::lines::{self, Line, Words};
-use super::page::Length;
+use super::page::{Length, Rule};
 use crate::load::vocabulary::Vocabulary;
 
 /// Lines of one heading stand no farther apart than so many tenths of their size.
@@ -40,14 +42,18 @@ impl Heading {
     }
 }
 
-/// The cells of a heading: pieces of lines that stand close below each other are one.
-pub(super) fn cells(lines: &[Vec<Chunk>]) -> Vec<Heading> {
+/// The cells of a heading: pieces of lines that stand close below each other are one, where no line
+/// is drawn between them.
+pub(super) fn cells(lines: &[Vec<Chunk>], rules: &[Rule]) -> Vec<Heading> {
     let mut cells: Vec<Heading> = Vec::new();
     for chunk in lines.iter().flatten() {
         let span = chunk.span();
         let close = |cell: &Heading| {
             let gap = chunk.line.middle - cell.bottom();
             gap > 0
+                && !is_ruled_off(rules, cell.bottom(), chunk)
+                && !is_over_several(&cell.span, chunk, lines)
+                && is_flush(&cell.span, &span, cell.size().max(chunk.line.size()))
                 && gap * 10 <= cell.size().max(chunk.line.size()) * CELL_APART
                 && !is_group(&cell.text(), &chunk.text, &|| {
                     stands_over(cell, chunk, lines)
@@ -86,6 +92,124 @@ pub(super) fn cells(lines: &[Vec<Chunk>]) -> Vec<Heading> {
         cell.is_leaf = !group;
     }
     cells
+}
+
+/// Whether words stand above others beside these on one line: they are the name of a group.
+fn is_over_several(above: &Span, below: &Chunk, lines: &[Vec<Chunk>]) -> bool {
+    let level = |other: &&Chunk| {
+        (other.line.middle - below.line.middle).abs() * 3 <= below.line.size()
+            && other.span().overlap(&below.span()) <= 0
+    };
+    let mut beside = lines.iter().flatten().filter(level);
+    beside.any(|other| other.span().overlap(above) > 0)
+}
+
+/// Whether two lines may be those of one cell: their middles or their ends stand below each other.
+fn is_flush(above: &Span, below: &Span, size: Length) -> bool {
+    let near = |one: Length, other: Length| (one - other).abs() <= size;
+    near(above.left, below.left)
+        || near(above.right, below.right)
+        || near(
+            above.left.midpoint(above.right),
+            below.left.midpoint(below.right),
+        )
+}
+
+/// Whether a line is drawn between words and those above them.
+fn is_ruled_off(rules: &[Rule], above: Length, chunk: &Chunk) -> bool {
+    let centre = chunk.left.midpoint(chunk.right);
+    rules.iter().any(|rule| {
+        (above..chunk.line.middle).contains(&rule.at) && (rule.from..rule.to).contains(&centre)
+    })
+}
+
+/// Tells headings from groups where the cells of a heading stand at its top: what stands over the
+/// names of the rows has nothing below it then, and neither has what stands over a column of figures
+/// that no lower heading stands over. Answers whether they do.
+pub(super) fn settle(cells: &mut [Heading], body: &[Vec<Chunk>]) -> bool {
+    let over = |cell: &Heading| {
+        let below = |other: &&Heading| other.top() > cell.bottom();
+        let mut below = cells.iter().filter(below);
+        below.any(|other| other.span.overlap(&cell.span) > 0)
+    };
+    let free: Vec<usize> = (0..cells.len())
+        .filter(|&at| {
+            cells
+                .get(at)
+                .is_some_and(|cell| !cell.is_leaf && !over(cell))
+        })
+        .collect();
+    if free.is_empty() {
+        return false;
+    }
+    let is_figure = |chunk: &&Chunk| chunk.number || chunk.is_dash();
+    let all = || body.iter().flatten();
+    let figures = aligned_columns::united(all().filter(is_figure).map(Chunk::span));
+    let words = all().filter(|chunk| !is_figure(chunk) && !chunk.is_total());
+    let words = aligned_columns::united(words.map(Chunk::span));
+    let lower = |cell: &Heading, column: &Span| {
+        cells
+            .iter()
+            .any(|other| other.top() > cell.top() && other.span.overlap(column) > 0)
+    };
+    let own = |at: usize, columns: &[Span]| {
+        let Some(cell) = cells.get(at) else {
+            return false;
+        };
+        let mut under = columns
+            .iter()
+            .filter(|column| column.overlap(&cell.span) > 0);
+        let column = under.next().filter(|_| under.next().is_none());
+        column.is_some_and(|column| !lower(cell, column))
+    };
+    // A group that stands over none of its headings stands between two of them.
+    let is_between = |at: usize| {
+        let Some(cell) = cells.get(at) else {
+            return true;
+        };
+        let beside = |left: bool| {
+            let side = cells.iter().filter(|other| match left {
+                true => other.span.right <= cell.span.left,
+                false => other.span.left >= cell.span.right,
+            });
+            let nearest = side.min_by_key(|other| other.span.distance(&cell.span));
+            nearest.is_some_and(|nearest| nearest.top() > cell.bottom())
+        };
+        beside(true) && beside(false)
+    };
+    // A lower heading that stands over nothing may be that of a column beside it.
+    let columns = || words.iter().chain(&figures);
+    let covers = |other: &Heading, column: &Span| other.span.overlap(column) > 0;
+    let all_cover = cells
+        .iter()
+        .filter(|cell| cell.is_leaf)
+        .all(|cell| columns().any(|column| covers(cell, column)));
+    let is_inside = |at: usize| {
+        let cell = cells.get(at).map(|cell| cell.span);
+        let inside = |column: &Span| {
+            let overlap = cell.map_or(0, |cell| cell.overlap(column));
+            overlap * 4 > (column.right - column.left) * 3
+        };
+        figures.iter().any(inside)
+    };
+    let at_top = |at: usize| match own(at, &figures) {
+        true => all_cover && is_inside(at),
+        false => own(at, &words) && !is_between(at),
+    };
+    // A group has a heading on its left or below it.
+    let first = (0..cells.len()).min_by_key(|&at| cells.get(at).map(|cell| cell.span.left));
+    let begins = first.is_some_and(|first| free.contains(&first));
+    if !begins && !free.iter().any(|&at| at_top(at)) {
+        return false;
+    }
+    let is_alone = |at: &usize| own(*at, &figures) || !is_between(*at);
+    let leaves: Vec<usize> = free.into_iter().filter(is_alone).collect();
+    for at in leaves {
+        if let Some(cell) = cells.get_mut(at) {
+            cell.is_leaf = true;
+        }
+    }
+    true
 }
 
 /// Whether words that stand close above others are the name of a group of columns, not the beginning
@@ -149,10 +273,11 @@ pub(super) fn torn(mut cells: Vec<Heading>) -> Vec<Heading> {
 }
 
 /// The rows of a heading above these columns: a cell over several columns or rows prints its text in
-/// the first of them.
-pub(super) fn rows(cells: &[Heading], columns: &[Span]) -> Vec<Vec<Words>> {
+/// the first of them. `at_top` says that it stands at the top of it. `None` where the place of a heading
+/// is not known.
+pub(super) fn rows(cells: &[Heading], columns: &[Span], at_top: bool) -> Option<Vec<Vec<Words>>> {
     if cells.is_empty() {
-        return Vec::new();
+        return Some(Vec::new());
     }
     let bottom = cells.iter().map(Heading::bottom).max().unwrap_or(0);
     let leaf_of = |column: &Span| {
@@ -178,7 +303,12 @@ pub(super) fn rows(cells: &[Heading], columns: &[Span]) -> Vec<Vec<Words>> {
         };
         // What is as high as the group and all below it stands in the middle of them.
         let middle = first.centre().midpoint(bottom) + first.size() * 3 / 10;
-        let is_under = |leaf: &Option<&Heading>| leaf.is_none_or(|leaf| leaf.centre() > middle);
+        let is_under = |leaf: &Option<&Heading>| {
+            leaf.is_none_or(|leaf| match at_top {
+                true => leaf.top() > first.bottom(),
+                false => leaf.centre() > middle,
+            })
+        };
         let filling = placed(&level, &leaves, columns, &is_under);
         let groups = at_the_foot(&filling, &leaves, columns).unwrap_or(filling);
         for (group, from, to) in groups {
@@ -199,7 +329,22 @@ pub(super) fn rows(cells: &[Heading], columns: &[Span]) -> Vec<Vec<Words>> {
         }
         before = Some(leaf.span);
     }
-    rows
+    is_whole(cells, &rows).then_some(rows)
+}
+
+/// Whether every heading that is known as one has found its place.
+fn is_whole(cells: &[Heading], rows: &[Vec<Words>]) -> bool {
+    let known = Vocabulary::embedded();
+    let mut printed: BTreeMap<&str, usize> = BTreeMap::new();
+    for words in rows.iter().flatten() {
+        *printed.entry(words.trim()).or_default() += 1;
+    }
+    cells.iter().all(|cell| {
+        let text = cell.text();
+        let left = printed.get_mut(text.trim()).filter(|left| **left > 0);
+        let found = left.map(|left| *left -= 1).is_some();
+        found || known.column(&text).is_none()
+    })
 }
 
 /// The groups by lines, from the outermost to the innermost.

@@ -7,6 +7,7 @@
 use super::aligned::Chunk;
 use super::aligned_columns::{Span, column_of};
 use super::broken_numbers;
+use super::known_names::KnownNames;
 use super::page::Length;
 
 /// Most lines of one cell.
@@ -21,8 +22,10 @@ const NO_ROW: i64 = 100_000;
 /// What a line costs that goes on below although it has room for so many tenths of a size.
 const SHORT: i64 = 50;
 const ROOM: Length = 22;
+/// What it costs to begin a cell without a number among cells that have one, behind a full line.
+const UNNUMBERED: i64 = 40;
 /// How much better tops or bottoms have to fit than middles.
-const UNUSUAL: i64 = 60;
+const UNUSUAL: i64 = 30;
 
 /// What stands at the height of the figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,8 +60,13 @@ struct Group {
 }
 
 /// The chunks of a body by rows. A row without figures has words that no other row can hold.
-pub(super) fn rows<'b>(body: &'b [Vec<Chunk>], columns: &[Span]) -> Vec<Vec<&'b Chunk>> {
-    let table = Lines::of(body);
+/// `bands` are the heights of lines drawn across the table, which no cell reaches over.
+pub(super) fn rows<'b>(
+    body: &'b [Vec<Chunk>],
+    columns: &[Span],
+    bands: &[Length],
+) -> Vec<Vec<&'b Chunk>> {
+    let table = Lines::of(body, bands);
     let mut items: Vec<Vec<Item<'b>>> = vec![Vec::new(); columns.len()];
     let mut owned: Vec<(usize, Item<'b>)> = Vec::new();
     let mut alone: Vec<Vec<Item<'b>>> = Vec::new();
@@ -124,8 +132,12 @@ fn side_by_side(alone: Vec<Vec<Item<'_>>>) -> Vec<(Length, Vec<Item<'_>>)> {
 }
 
 /// The lines of a body.
-struct Lines {
+struct Lines<'r> {
+    /// The heights of the lines drawn across, ascending.
+    bands: &'r [Length],
     anchors: Vec<Anchor>,
+    /// What the catalogue calls them.
+    names: KnownNames,
     /// For every line the row whose figures, or whose rests of figures, stand on it.
     fixed: Vec<Option<usize>>,
     /// How far rows of one line stand apart.
@@ -134,8 +146,8 @@ struct Lines {
     leading: Option<Length>,
 }
 
-impl Lines {
-    fn of(body: &[Vec<Chunk>]) -> Self {
+impl<'r> Lines<'r> {
+    fn of(body: &[Vec<Chunk>], bands: &'r [Length]) -> Self {
         let middle = |at: usize| -> Length {
             let first = body.get(at).and_then(|line| line.first());
             first.map_or(0, |chunk| chunk.line.middle)
@@ -192,6 +204,8 @@ impl Lines {
             });
         }
         Lines {
+            bands,
+            names: KnownNames::of(body, &fixed, anchors.len()),
             anchors,
             fixed,
             pitch,
@@ -209,6 +223,11 @@ impl Lines {
             let anchor = self.anchors.get(at).map_or(0, |anchor| anchor.middle);
             (anchor - middle).abs()
         })
+    }
+
+    /// Between which lines drawn across a height is.
+    fn band(&self, middle: Length) -> usize {
+        self.bands.partition_point(|band| *band < middle)
     }
 
     /// Whether words at this height stand as far from all figures as a row does.
@@ -248,6 +267,8 @@ impl Lines {
             let room = item.chunk.line.size() * ROOM / 10;
             item.chunk.right + room < right && width(item) + room < widest
         };
+        let numbered = items.iter().filter(|item| is_numbered(&item.chunk.text));
+        let numbered = numbered.count() * 2 >= items.len();
         // For every item how cheaply those before it are divided, and the last group of them.
         let mut best: Vec<(i64, Option<Group>)> = vec![(0, None)];
         for to in 1..=items.len() {
@@ -256,9 +277,28 @@ impl Lines {
                 let Some(group) = items.get(from..to).filter(|group| is_cell(group)) else {
                     break;
                 };
+                // What is numbered begins a cell.
+                if group
+                    .iter()
+                    .skip(1)
+                    .any(|item| is_numbered(&item.chunk.text))
+                {
+                    break;
+                }
                 let before = best.get(from).map_or(0, |(cost, _)| *cost);
                 let begun = group.split_last().map_or(&[][..], |(_, begun)| begun);
                 let short = begun.iter().filter(is_short).count();
+                let goes_on = numbered
+                    && group
+                        .first()
+                        .is_some_and(|item| !is_numbered(&item.chunk.text))
+                    && from
+                        .checked_sub(1)
+                        .and_then(|above| items.get(above..=from))
+                        .is_some_and(|pair| {
+                            is_cell(pair) && !pair.first().is_some_and(|above| is_short(&above))
+                        });
+                let before = before + if goes_on { UNNUMBERED } else { 0 };
                 let before = before + SHORT * i64::try_from(short).unwrap_or(0);
                 for (cost, row) in self.owners(items, from, group, level) {
                     let cost = before + cost;
@@ -303,20 +343,34 @@ impl Lines {
             Level::Bottom => bottom,
         };
         let size = first.chunk.line.size().max(1);
-        let owner = row.or_else(|| self.nearest(height));
+        let band = self.band(top);
+        if band != self.band(bottom) {
+            return Vec::new();
+        }
+        let inside = |row: &usize| {
+            let anchor = self.anchors.get(*row);
+            anchor.is_some_and(|anchor| self.band(anchor.middle) == band)
+        };
+        let nearest = self.nearest(height);
+        let near = nearest.map(|row| row.saturating_sub(1)..row + 2);
+        let others = || near.clone().and_then(|mut near| near.find(inside));
+        let owner = row.or_else(|| nearest.filter(inside).or_else(others));
         if group.len() > 1 && self.reaches_over(owner, top, bottom, size) {
             return Vec::new();
         }
         let mut owners = Vec::new();
         if let Some(anchor) = owner.and_then(|row| self.anchors.get(row)) {
             let missed = i64::from(anchor.middle - height) * 10 / i64::from(size);
-            owners.push((missed * missed, owner));
+            let chunks = group.iter().map(|item| item.chunk);
+            let named = owner.map_or(0, |row| self.names.cost(row, chunks));
+            owners.push((missed * missed + named, owner));
         }
         if row.is_none() {
             let lone = group
                 .iter()
                 .all(|item| self.is_apart(item.chunk.line.middle))
-                || self.is_cell_apart(items, from, from + group.len());
+                || self.is_cell_apart(items, from, from + group.len())
+                || owner.is_none();
             owners.push((if lone { WORDS_ALONE } else { NO_ROW }, None));
         }
         owners
@@ -353,6 +407,18 @@ impl Lines {
         let above = from.checked_sub(1).and_then(middle);
         far(above, middle(from)) && far(middle(to - 1), middle(to))
     }
+}
+
+/// Whether words begin with a number of their own: 二、, （三）
+fn is_numbered(text: &str) -> bool {
+    let number = |c: char| "一二三四五六七八九十".contains(c);
+    let bare = text.trim_start().trim_start_matches(['（', '(']);
+    let rest = bare.trim_start_matches(number);
+    let closed = match bare.len() < text.trim_start().len() {
+        true => rest.starts_with(['）', ')']),
+        false => rest.starts_with(['、', '.', '．']),
+    };
+    closed && rest.len() < bare.len()
 }
 
 /// Whether two heights differ as much as those of two rows.

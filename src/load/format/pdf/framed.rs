@@ -103,8 +103,8 @@ fn segment(mut rows: Vec<Row>, lattice: &Lattice, divided: bool, blocks: &mut Ve
             ys: lattice.ys.clone(),
             rows: printed(&body, &xs),
             covered: covered(&body),
-            spans: Vec::new(),
             xs,
+            ..Table::default()
         }));
     }
     blocks.extend(texts(&notes));

@@ -97,6 +97,18 @@ impl Lattice {
             .flatten()
     }
 
+    /// Whether another table stands at the same height on the left or on the right.
+    pub(super) fn is_beside(&self, other: &Lattice) -> bool {
+        let ends = |edges: &[Length]| Some((*edges.first()?, *edges.last()?));
+        let overlap = |one: &[Length], other: &[Length]| {
+            let both = ends(one).zip(ends(other));
+            both.map_or(0, |(one, other)| one.1.min(other.1) - one.0.max(other.0))
+        };
+        let height = |edges: &[Length]| ends(edges).map_or(0, |(top, bottom)| bottom - top);
+        let lower = height(&self.ys).min(height(&other.ys));
+        overlap(&self.xs, &other.xs) <= 0 && overlap(&self.ys, &other.ys) * 2 > lower
+    }
+
     fn cell_at(&self, row: usize, column: usize) -> Option<usize> {
         let owner = self.owner.get(row * self.columns() + column).copied();
         owner.filter(|&cell| cell != usize::MAX)

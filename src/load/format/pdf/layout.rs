@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use super::aligned;
 use super::aligned_columns::Span;
 use super::framed;
+use super::halves::{self, Parts};
 use super::lattice::Lattice;
 use super::lines::{self, Line, Words};
 use super::overflow;
-use super::page::{Glyph, Length, Page, Sideways};
+use super::page::{Glyph, Length, Page, Rule, Sideways};
 use super::rules;
 
 /// A stretch of a page from top to bottom.
@@ -59,28 +60,70 @@ pub(super) struct Table {
     pub(super) rows: Vec<Vec<Words>>,
     /// For every row the columns that a merged cell above covers.
     pub(super) covered: Vec<Vec<usize>>,
+    /// Whether another table stands beside it.
+    pub(super) beside: bool,
     /// How far the words of each column reach, where no lines tell the columns.
     pub(super) spans: Vec<Span>,
 }
 
+/// Fewer words side by side are no names of columns.
+const FEWEST_NAMES: usize = 3;
+
 /// What stands on a page before its rows are known.
 enum Found {
     Line(Line),
-    Table(Lattice, Vec<Vec<Line>>),
+    Table(Lattice, Vec<Vec<Line>>, bool),
 }
 
 impl Found {
     fn top(&self) -> Length {
         match self {
             Found::Line(line) => line.middle,
-            Found::Table(lattice, _) => lattice.top(),
+            Found::Table(lattice, ..) => lattice.top(),
         }
     }
 }
 
-/// The blocks of a page, from top to bottom.
+/// The blocks of a page, from top to bottom; tables side by side from left to right.
 pub(super) fn blocks(page: Page) -> Vec<Block> {
-    let lattices = lattices(&page);
+    let flat = |parts: Vec<Vec<Block>>| parts.into_iter().flatten().collect();
+    match halves::divided(page) {
+        Parts::Whole(page) => stretch(page),
+        Parts::Beside(parts) => {
+            let [above, left, right, below] = *parts;
+            let beside = |page: Page| {
+                let mut blocks = blocks(page);
+                for block in &mut blocks {
+                    if let Block::Table(table) = block {
+                        table.beside = true;
+                    }
+                }
+                blocks
+            };
+            flat(vec![
+                stretch(above),
+                beside(left),
+                beside(right),
+                blocks(below),
+            ])
+        }
+        Parts::Unclear(parts) => {
+            let [above, beside, below] = *parts;
+            flat(vec![stretch(above), halves::texts(beside), blocks(below)])
+        }
+    }
+}
+
+/// The blocks of a page on which no tables with captions stand side by side.
+fn stretch(page: Page) -> Vec<Block> {
+    let rules = rules::merged(page.horizontal.clone());
+    let mut lattices = lattices(&page, &rules);
+    // A frame around columns that no line divides is none of their cells.
+    lattices.retain(|lattice| lattice.columns() > 1 || !holds_columns(lattice, &page.glyphs));
+    let beside: Vec<bool> = lattices
+        .iter()
+        .map(|lattice| lattices.iter().any(|other| lattice.is_beside(other)))
+        .collect();
     let mut inside: Vec<Vec<Vec<Glyph>>> = lattices
         .iter()
         .map(|lattice| vec![Vec::new(); lattice.cells.len()])
@@ -120,21 +163,43 @@ pub(super) fn blocks(page: Page) -> Vec<Block> {
         });
         (lattice, cells.collect())
     });
-    found.extend(tables.map(|(lattice, cells)| Found::Table(lattice, cells)));
+    let tables = tables.zip(beside);
+    found.extend(tables.map(|((lattice, cells), beside)| Found::Table(lattice, cells, beside)));
     found.sort_by_key(Found::top);
     let mut blocks = Vec::new();
     let mut lines = Vec::new();
     for found in found {
         match found {
             Found::Line(line) => lines.push(line),
-            Found::Table(lattice, cells) => {
-                blocks.extend(aligned::blocks(&std::mem::take(&mut lines)));
-                blocks.extend(framed::blocks(&lattice, cells));
+            Found::Table(lattice, cells, beside) => {
+                blocks.extend(aligned::blocks(&std::mem::take(&mut lines), &rules));
+                let mut framed = framed::blocks(&lattice, cells);
+                for block in &mut framed {
+                    if let Block::Table(table) = block {
+                        table.beside = beside;
+                    }
+                }
+                blocks.extend(framed);
             }
         }
     }
-    blocks.extend(aligned::blocks(&lines));
+    blocks.extend(aligned::blocks(&lines, &rules));
     blocks
+}
+
+/// Whether figures, or the names of columns, stand side by side inside a table of one column.
+fn holds_columns(lattice: &Lattice, glyphs: &[Glyph]) -> bool {
+    let inside = glyphs
+        .iter()
+        .filter(|glyph| lattice.cell_under(glyph.centre(), glyph.middle).is_some());
+    let lines = lines::lines(inside.copied().collect());
+    let chunks: Vec<_> = lines.iter().map(aligned::chunks).collect();
+    let figures = |line: &&Vec<aligned::Chunk>| {
+        let amounts = line.iter().filter(|chunk| is_amount(&chunk.text));
+        amounts.count() > 1
+    };
+    let names = chunks.iter().any(|line| line.len() >= FEWEST_NAMES);
+    names || chunks.iter().filter(figures).count() > 1
 }
 
 pub(super) fn text(line: &Line) -> Block {
@@ -146,10 +211,9 @@ pub(super) fn text(line: &Line) -> Block {
 
 /// The ruled tables, smaller ones first: a table inside another one owns its glyphs. Boxes around
 /// text are no tables.
-fn lattices(page: &Page) -> Vec<Lattice> {
-    let horizontal = rules::merged(page.horizontal.clone());
+fn lattices(page: &Page, horizontal: &[Rule]) -> Vec<Lattice> {
     let vertical = rules::merged(page.vertical.clone());
-    let frames = rules::frames(&horizontal, &vertical);
+    let frames = rules::frames(horizontal, &vertical);
     let mut lattices: Vec<Lattice> = frames.iter().filter_map(Lattice::new).collect();
     lattices.retain(|lattice| lattice.cells.len() > 1);
     lattices.sort_by_key(|lattice| lattice.cells.len());

@@ -6,6 +6,8 @@ use super::page::{Glyph, Length, POINT, Sideways};
 
 /// Glyphs of one stretch may miss their place by this much.
 const ASTRAY: Length = POINT / 4;
+/// Whether longer lines stand across each other is not asked.
+const LONGEST_LINE: usize = 2_000;
 /// More bytes are no stretch: its length is kept in two bytes.
 const LONGEST: usize = 60_000;
 
@@ -169,19 +171,25 @@ fn stands_apart(before: &Glyph, glyph: &Glyph) -> bool {
 }
 
 /// Divides glyphs into lines, from top to bottom. A glyph drawn twice within 0.15 em (fake bold)
-/// is kept once.
+/// is kept once. What would be printed across the glyphs of a line is one of its own, however close.
 pub(super) fn lines(mut glyphs: Vec<Glyph>) -> Vec<Line> {
     glyphs.sort_by_key(|glyph| (glyph.middle, glyph.left));
     let mut lines: Vec<Line> = Vec::new();
-    for glyph in glyphs {
-        match lines.last_mut() {
-            Some(line) if (glyph.middle - line.middle) * 2 <= least_size(line, &glyph) => {
-                line.glyphs.push(glyph);
+    for level in glyphs.chunk_by(|above, below| below.middle - above.middle <= ASTRAY) {
+        let mut across = lines.last().is_some_and(|line| is_across(line, level));
+        for glyph in level {
+            match lines.last_mut() {
+                Some(line)
+                    if !across && (glyph.middle - line.middle) * 2 <= least_size(line, glyph) =>
+                {
+                    line.glyphs.push(*glyph);
+                }
+                _ => lines.push(Line {
+                    middle: glyph.middle,
+                    glyphs: vec![*glyph],
+                }),
             }
-            _ => lines.push(Line {
-                middle: glyph.middle,
-                glyphs: vec![glyph],
-            }),
+            across = false;
         }
     }
     for line in &mut lines {
@@ -191,6 +199,28 @@ pub(super) fn lines(mut glyphs: Vec<Glyph>) -> Vec<Line> {
         });
     }
     lines
+}
+
+/// Whether glyphs of one height stand below others of a line that is higher, not beside them.
+fn is_across(line: &Line, level: &[Glyph]) -> bool {
+    if line.glyphs.len() > LONGEST_LINE {
+        return false;
+    }
+    let mut above: Vec<&Glyph> = line.glyphs.iter().collect();
+    above.sort_by_key(|glyph| glyph.left);
+    let mut passed = 0;
+    level.iter().any(|glyph| {
+        let hides = |other: &&Glyph| {
+            let overlap = glyph.right.min(other.right) - glyph.left.max(other.left);
+            let narrower = (glyph.right - glyph.left).min(other.right - other.left);
+            overlap * 2 > narrower && (glyph.middle - other.middle) * 5 > glyph.size
+        };
+        let rest = above.get(passed..).unwrap_or(&[]);
+        let left = rest.iter().take_while(|other| other.right <= glyph.left);
+        passed += left.count();
+        let near = above.get(passed..).unwrap_or(&[]).iter();
+        near.take_while(|other| other.left < glyph.right).any(hides)
+    })
 }
 
 /// The lines of a cell; narrow headings are written downwards, one column of characters to a line.

@@ -75,7 +75,7 @@ fn whole(upper: &[Block], table: &Table) -> Option<(Vec<Vec<Words>>, usize)> {
         all.iter_mut().for_each(|glyph| glyph.middle += moved);
         all.extend(&lower);
         let lines: Vec<Vec<Chunk>> = lines::lines(all).iter().map(aligned::chunks).collect();
-        aligned_header::cells(&lines)
+        aligned_header::cells(&lines, &[])
     };
     let fits = |cells: &Vec<Heading>| {
         table.spans.iter().all(|column| {
@@ -92,7 +92,7 @@ fn whole(upper: &[Block], table: &Table) -> Option<(Vec<Vec<Words>>, usize)> {
     // A heading that is whole may have groups with nothing right below them.
     let untorn = || Some(apart(APART)).filter(|cells| lower.is_empty() && fits(cells));
     let cells = tight.or_else(loose).or_else(untorn)?;
-    let rows = aligned_header::rows(&cells, &table.spans);
+    let rows = aligned_header::rows(&cells, &table.spans, false)?;
     let rows = rows.iter().map(|row| row.iter().map(Words::unplaced));
     Some((rows.map(Iterator::collect).collect(), again))
 }

@@ -5,6 +5,7 @@ use super::aligned_columns::Span;
 use super::layout::{Block, Table, is_amount};
 use super::lines::Words;
 use super::page::{Length, POINT};
+use super::reordered::{self, Order};
 use super::turn;
 use crate::load::caption::TABLE_END;
 use crate::model::{PageSize, Stretch, Writing};
@@ -19,12 +20,17 @@ pub(super) struct Writer {
     lines: u32,
     /// How the text of the page was written.
     writing: Writing,
+    /// Whether no table was written on the page yet, and where the one the text ends with begins.
+    at_top: bool,
+    begin: u32,
+    /// Whether another table stands beside it.
+    beside: bool,
     /// The columns of the table the text ends with.
     open: Option<Vec<Length>>,
     /// How far the words of its columns reach, where it has no lines.
     spans: Vec<Span>,
-    /// Its first row.
-    header: Vec<Words>,
+    /// Its heading, and its first row where it has none.
+    header: Vec<Vec<Words>>,
 }
 
 impl Writer {
@@ -33,6 +39,7 @@ impl Writer {
         self.reduced.page_starts.push(self.lines + 1);
         self.reduced.page_sizes.push(size);
         self.writing = writing;
+        self.at_top = true;
         for block in blocks {
             match block {
                 Block::Text(text) => {
@@ -57,14 +64,15 @@ impl Writer {
     /// Whether a row prints the words of the first row of the open table.
     fn repeats(&self, row: &[Words]) -> bool {
         let same = |one: &Words, other: &Words| one.trim() == other.trim();
-        row.len() == self.header.len() && row.iter().zip(&self.header).all(|(a, b)| same(a, b))
+        let first = self.header.first().map_or(&[][..], Vec::as_slice);
+        row.len() == first.len() && row.iter().zip(first).all(|(a, b)| same(a, b))
     }
 
     /// Writes a table. Directly behind another one it is its next page if its columns are among
     /// those of the table before: columns without a line on this page are put back. A page that was
     /// given other widths goes on where it has as many columns and begins with figures or the same
-    /// heading.
-    fn table(&mut self, table: Table) {
+    /// heading. Where its heading names the columns in another order, they are put in the first.
+    fn table(&mut self, mut table: Table) {
         let columns = table.xs.len().saturating_sub(1);
         let places = match &self.open {
             Some(open) => places(open, &table.xs).or_else(|| {
@@ -80,21 +88,38 @@ impl Writer {
             }),
             None => Some((0..columns).collect()),
         };
+        // What stands beside another table without a caption may belong to either.
+        let beside = self.open.is_some() && (table.beside || self.beside);
+        let places = places.filter(|_| !beside);
+        let places = places.and_then(|places| self.in_order(&mut table, places));
         if self.open.is_some() && places.is_none() {
             self.reduced.text.push_str(TABLE_END);
             self.end_line();
         }
+        // What goes on without a caption on the next page, under other columns, may be the rest.
+        let lines = self.lines + 1..=self.lines.saturating_add(length(&table));
+        if self.open.is_some() && places.is_none() && (self.at_top || beside) {
+            let both = (self.begin..=self.lines).chain(lines.clone());
+            self.reduced.marks.parted.extend(both);
+        }
         if self.open.is_none() || places.is_none() {
-            self.header = table.rows.first().cloned().unwrap_or_default();
+            // Tables side by side go on or end together.
+            if self.at_top || !(self.beside && table.beside) {
+                self.begin = self.lines + 1;
+            }
+            self.beside = table.beside;
+            self.header = reordered::heading(&table);
+            if self.header.is_empty() {
+                self.header.extend(table.rows.first().cloned());
+            }
         }
         let width = match (&self.open, &places) {
             (Some(open), Some(_)) => open.len().saturating_sub(1),
             _ => columns,
         };
+        self.at_top = false;
         let places = places.unwrap_or_else(|| (0..columns).collect());
         if !table.spans.is_empty() {
-            let rows = u32::try_from(table.rows.len()).unwrap_or(0);
-            let lines = self.lines + 1..=self.lines.saturating_add(rows);
             self.reduced.marks.placed.extend(lines);
         }
         let mut covered = table.covered.into_iter();
@@ -125,6 +150,28 @@ impl Writer {
         }
     }
 
+    /// The places of the columns of a page by the words of its heading, which is then that of the
+    /// page before; `None` where it names other columns.
+    fn in_order(&self, table: &mut Table, places: Vec<usize>) -> Option<Vec<usize>> {
+        let page = reordered::heading(table);
+        if self.open.is_none() || page.is_empty() {
+            return Some(places);
+        }
+        match reordered::order(&self.header, &page, &places) {
+            Order::Same => Some(places),
+            Order::Moved(moved) if page.len() == self.header.len() => {
+                let back = |row: &Vec<Words>| -> Vec<Words> {
+                    let cells = moved.iter().map(|&at| row.get(at).cloned());
+                    cells.map(Option::unwrap_or_default).collect()
+                };
+                let heading: Vec<Vec<Words>> = self.header.iter().map(back).collect();
+                table.rows.splice(..page.len(), heading);
+                Some(moved)
+            }
+            Order::Moved(_) | Order::Other => None,
+        }
+    }
+
     /// Writes a text and where its characters stand.
     fn words(&mut self, words: &Words) {
         let before = self.reduced.text.len();
@@ -143,6 +190,11 @@ impl Writer {
         self.reduced.text.push('\n');
         self.lines += 1;
     }
+}
+
+/// How many rows a table has.
+fn length(table: &Table) -> u32 {
+    u32::try_from(table.rows.len()).unwrap_or(0)
 }
 
 /// Whether the first row is one of the body: it prints an amount.
