@@ -1,5 +1,6 @@
 //! What printed words of titles, headers and rows mean. The words are data under `assets/vocabulary`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -84,7 +85,8 @@ impl GroupWord {
     /// Whether the word is a member; a year or 其中 before it says nothing else.
     #[must_use]
     pub(super) fn holds(&self, word: &str) -> bool {
-        let bare = without_year(word).unwrap_or(word);
+        let today = of_today(word);
+        let bare = without_year(&today).unwrap_or(&today);
         let bare = match bare.strip_prefix("其中：") {
             Some(part) if !self.contains.iter().any(|member| member == bare) => part,
             _ => bare,
@@ -287,18 +289,26 @@ impl Vocabulary {
     #[must_use]
     pub(super) fn column(&self, text: &str) -> Option<&HeaderWord> {
         let folded = fold(text);
+        let folded = of_today(&folded);
         let year = || self.columns.get(without_year(&folded)?);
         let change = || self.columns.get(change(&folded)?);
-        self.columns.get(&folded).or_else(year).or_else(change)
+        self.columns
+            .get(folded.as_ref())
+            .or_else(year)
+            .or_else(change)
     }
 
     /// What the word may hold as a group.
     #[must_use]
     pub(super) fn group(&self, text: &str) -> Option<&GroupWord> {
         let folded = fold(text);
+        let folded = of_today(&folded);
         let year = || self.groups.get(without_year(&folded)?);
         let change = || self.groups.get(change(&folded)?);
-        self.groups.get(&folded).or_else(year).or_else(change)
+        self.groups
+            .get(folded.as_ref())
+            .or_else(year)
+            .or_else(change)
     }
 
     /// The kind of row printed so, ordinals, a closing colon and dots that lead to the figures left
@@ -306,6 +316,7 @@ impl Vocabulary {
     #[must_use]
     pub(super) fn row_kind(&self, name: &str) -> Option<RowKind> {
         let folded = fold(name);
+        let folded = of_today(&folded);
         let (_, rest) = split_ordinal(&folded);
         let rest = rest.trim_end_matches(['：', '…', '·', '.']);
         if rest.starts_with("其中") {
@@ -313,6 +324,16 @@ impl Vocabulary {
         }
         self.rows.get(rest).copied()
     }
+}
+
+/// What the budget law of 2015 calls 一般公共预算 was 公共财政预算, 公共预算 or 公共财政拨款 before.
+fn of_today(folded: &str) -> Cow<'_, str> {
+    if !folded.contains("公共") || folded.contains("一般公共") {
+        return folded.into();
+    }
+    let today = folded.replace("公共财政预算", "公共预算");
+    let today = today.replace("公共财政拨款", "公共预算财政拨款");
+    today.replace("公共预算", "一般公共预算").into()
 }
 
 /// `2026年预算数` → `预算数`.
@@ -338,6 +359,7 @@ fn change(folded: &str) -> Option<&str> {
 /// A title without what varies: year, ordinals, publishers' prefixes, bracketed remarks.
 fn title_core(title: &str) -> String {
     let folded = fold(title);
+    let folded = of_today(&folded);
     let (_, rest) = split_ordinal(&folded);
     let mut core = rest;
     for prefix in ["附件：", "附件", "附表：", "附表", "附："] {
@@ -505,6 +527,15 @@ mod tests {
                 TableKind::FiscalAppropriationSummary,
             ),
             ("2024年国有资本经营支出预算表", TableKind::StateCapital),
+            (
+                "2014年公共财政拨款支出预算表",
+                TableKind::GeneralBudgetExpenditure,
+            ),
+            (
+                "公共预算财政拨款支出决算表",
+                TableKind::GeneralBudgetExpenditure,
+            ),
+            ("财政拨款支出预算表", TableKind::FiscalExpenditure),
         ];
         for (title, kind) in cases {
             assert_eq!(
@@ -514,5 +545,17 @@ mod tests {
             );
         }
         assert_eq!(Vocabulary::embedded().title_kind("名词解释"), None);
+    }
+
+    #[test]
+    fn words_of_the_law_before_mean_those_of_today() {
+        let vocabulary = Vocabulary::embedded();
+        for word in ["公共财政预算拨款", "公共预算财政拨款", "公共财政拨款"] {
+            let role = vocabulary.column(word).map(|word| word.role);
+            assert_eq!(role, Some(Role::GeneralBudget), "{word}");
+        }
+        let group = vocabulary.group("财政拨款");
+        assert!(group.is_some_and(|group| group.holds("公共财政预算")));
+        assert_eq!(of_today("一般公共服务支出"), "一般公共服务支出");
     }
 }
