@@ -460,3 +460,25 @@ fn nothing_is_no_power_of_ten_away() {
         None
     );
 }
+
+/// 0万元 may be up to half a 万元, and then many slips would do: none is named.
+#[test]
+fn where_rounding_leaves_room_no_slip_is_told() {
+    let sum = |nothing: &str| {
+        let text = format!(
+            "本年收入合计31.23万元，其中：财政拨款收入1.58万元，其他收入28.91万元，事业收入{nothing}万元。"
+        );
+        let found = told(&text);
+        let sum = found.iter().find(|finding| finding.rule == "N103");
+        fingerprint(sum.expect("a sum that does not hold"))
+    };
+    assert_eq!(sum("0"), None);
+    let slipped = told(
+        "本年收入合计30.76万元，其中：财政拨款收入1.58万元，其他收入28.91万元，事业收入0.00万元。",
+    );
+    let slipped = slipped.iter().find(|finding| finding.rule == "N103");
+    assert_eq!(
+        fingerprint(slipped.expect("a sum")),
+        Some("transposed_digits")
+    );
+}

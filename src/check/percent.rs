@@ -90,10 +90,10 @@ pub(super) fn slip(facts: &Facts<'_>, main: &Worked, quotient: &Quotient) -> Opt
     let defined = main.verdict != Verdict::UndefinedBase;
     for factor in [10_i64, 100, 1000].into_iter().filter(|_| defined) {
         let factor = Decimal::from(factor);
-        let fits = ratio::fits_scaled(question, factor)
+        let fits = ratio::tells_scale(question, factor)
             || Decimal::ONE
                 .checked_div(factor)
-                .is_some_and(|part| ratio::fits_scaled(question, part));
+                .is_some_and(|part| ratio::tells_scale(question, part));
         if fits {
             return Some(Diagnosis {
                 fingerprint: "decimal_slip",
@@ -106,7 +106,7 @@ pub(super) fn slip(facts: &Facts<'_>, main: &Worked, quotient: &Quotient) -> Opt
             });
         }
     }
-    if defined && ratio::fits_scaled(question, Decimal::NEGATIVE_ONE) {
+    if defined && ratio::tells_scale(question, Decimal::NEGATIVE_ONE) {
         return Some(Diagnosis {
             fingerprint: "wrong_direction",
             text: Bilingual::new(

@@ -136,6 +136,16 @@ pub fn fits_scaled(question: &Question, factor: Decimal) -> bool {
     fits().unwrap_or(false)
 }
 
+/// Whether the percentage fits if it is read so many times as large, and not at half or twice that: a
+/// quotient of a few rounded digits fits anything, and tells nothing.
+#[must_use]
+pub fn tells_scale(question: &Question, factor: Decimal) -> bool {
+    let two = Decimal::TWO;
+    let [half, double] = [factor.checked_div(two), factor.checked_mul(two)];
+    let fits = |factor: Option<Decimal>| factor.is_some_and(|factor| fits_scaled(question, factor));
+    fits(Some(factor)) && !fits(half) && !fits(double)
+}
+
 /// Whether a change fits if it is divided by the figure it leads to instead of the one it starts from.
 #[must_use]
 pub fn fits_by_result(question: &Question) -> bool {

@@ -178,6 +178,26 @@ mod tests {
     }
 
     #[test]
+    fn a_title_may_be_as_long_as_the_lines_below() {
+        let title = "云山市军队离休退休干部第一休养所2023年度单位决算公开说明";
+        let line = "这里的每一行文字都与页面一样宽而且没有任何标点符号在末尾出现\n";
+        let text = format!(
+            "{title}\n\n（一）{}本单位总收入5.00万元。\n其中：事业收入3.00万元。\n",
+            line.repeat(20)
+        );
+        assert_eq!(read(&text).claims.len(), 2);
+    }
+
+    #[test]
+    fn the_level_of_a_budget_is_no_part_of_a_name() {
+        let page = read(
+            "2023年青溪县人民法院省级部门决算基本情况说明\n\n一、收入\n本年收入5.00万元，其中：其他收入3.00万元。\n",
+        );
+        assert_eq!(page.department, "青溪县人民法院");
+        assert_eq!(page.claims.len(), 2);
+    }
+
+    #[test]
     fn cars_are_named_in_short() {
         let page = read(
             "青溪区2023年“三公”经费预算情况\n\n2023年青溪区“三公”经费预算总额20.00万元；其中：公务接待费2.00万元；公车购置费6.00万元，公车运行维护费12.00万元。主要原因：安排车辆购置费6.00万元，其中：环卫站3.00万元，供水站2.00万元，园林所1.00万元。\n",

@@ -6,6 +6,7 @@ use super::block::Blocks;
 use super::body::place;
 use super::fold::{is_space, split_ordinal};
 use super::line::TextLine;
+use super::subject::titled_body;
 use crate::model::{Segment, Sentence, Source, Span};
 
 /// A line printed this often, alone and without being a heading or a sentence, is a running head.
@@ -56,7 +57,9 @@ pub(super) fn sentences(source: &Source, blocks: &Blocks) -> Vec<Sentence> {
         });
         let title = apart && is_title(&reader.open.text);
         let announces = lines.peek().is_some_and(numbered) && announces(&reader.open.text);
-        if chart || !wide && (title || announces) {
+        // A title may be as long as the lines of the text.
+        let named = title && titled_body(&reader.open.text).is_some();
+        if chart || named || !wide && (title || announces) {
             reader.flush();
         }
     }

@@ -153,9 +153,15 @@ pub(super) fn titled_body(text: &str) -> Option<String> {
     .filter_map(|word| name.find(word))
     .min()?;
     name = name.get(..cut)?;
+    // 某法院省级部门决算: whose budget it is told of, and no part of the name.
+    let levels = ["省级", "市级", "区级", "县级", "本级"];
     let name = strip_year(name)
         .trim_end_matches("单位")
         .trim_end_matches("部门");
+    let name = levels
+        .iter()
+        .find_map(|level| name.strip_suffix(level))
+        .unwrap_or(name);
     (name.chars().count() >= 4 && (ends_as_body(name) || name.ends_with('）')))
         .then(|| name.to_owned())
 }

@@ -75,12 +75,14 @@ pub fn explains(weighed: &Weighed, amount: Amount) -> bool {
     !amount.is_zero() && apart.is_some_and(|apart| apart.abs() <= weighed.bound)
 }
 
-/// Whether a figure, read as `value`, would settle a relation that needs it to be `wanted`.
+/// Whether a figure, read as `value`, would settle a relation that needs it to be `wanted`. Where
+/// rounding leaves room for half the gap, many readings would, and none tells anything.
 #[must_use]
 pub fn would_settle(weighed: &Weighed, value: Amount, wanted: Amount) -> bool {
-    value
-        .checked_sub(wanted)
-        .is_some_and(|apart| apart.abs() <= weighed.bound)
+    let apart = value.checked_sub(wanted);
+    let room = weighed.bound.checked_add(weighed.bound);
+    apart.is_some_and(|apart| apart.abs() <= weighed.bound)
+        && room.is_some_and(|room| room <= weighed.difference.abs())
 }
 
 /// Whether two figures print the same amount other than nothing.

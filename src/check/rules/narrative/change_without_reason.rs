@@ -20,8 +20,8 @@ pub static RULE: Rule = Rule {
     ),
     page: Page {
         checks: Text::new(
-            "写明增加或减少多少万元，而本句到本节末都没有“原因”“由于”“主要是”“因”等字样。",
-            "A change in money without 原因, 由于, 主要是 or 因 from there to the end of its section.",
+            "写明增加或减少多少万元，而本句到本节末都没有“原因”“由于”“主要是”“因”“厉行节约”等字样。",
+            "A change in money without 原因, 由于, 主要是, 因 or 厉行节约 from there to the end of its section.",
         ),
         matters: Text::new(
             "没有原因的增减，公众无从评价。",
@@ -45,7 +45,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// Words that lead to a reason.
-const REASONS: [&str; 10] = [
+const REASONS: [&str; 14] = [
     "原因",
     "由于",
     "主要是",
@@ -55,6 +55,11 @@ const REASONS: [&str; 10] = [
     "系",
     "影响",
     "结转",
+    // 按照八项规定及厉行节约的要求: a reason that names none.
+    "八项规定",
+    "厉行节约",
+    "过紧日子",
+    "压减",
     // 具体变动情况如下: the reasons stand under headings of their own.
     "如下",
 ];
