@@ -103,9 +103,40 @@ fn department(opening: &Opening, drafts: &[Draft], units: &[OrgUnit]) -> String 
             .max_by_key(|name| name.chars().count())
             .unwrap_or(caption),
         None => titled
+            .or_else(|| named_by_tables(drafts))
             .or_else(|| units.last().map(|unit| unit.name.clone()))
             .unwrap_or_default(),
     }
+}
+
+/// The body most titles of tables begin with: 某市某局2025年部门支出总表, 2025年某市某局支出总表.
+fn named_by_tables(drafts: &[Draft]) -> Option<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in drafts.iter().filter_map(|draft| table_body(&draft.title)) {
+        *counts.entry(name).or_default() += 1;
+    }
+    let most = counts.into_iter().max_by_key(|&(_, count)| count);
+    most.map(|(name, _)| name.to_owned())
+}
+
+/// The body a title of a table begins with: what stands before the year and the words of the form.
+fn table_body(title: &str) -> Option<&str> {
+    const FORM: [&str; 9] = [
+        "部门",
+        "单位",
+        "一般公共预算",
+        "财政拨款",
+        "政府性基金",
+        "国有资本",
+        "收",
+        "支出",
+        "项目",
+    ];
+    let dated = strip_year(title);
+    let year = years_in(dated).next().map(|(at, _)| at.start);
+    let words = FORM.iter().filter_map(|word| dated.find(word));
+    let name = strip_year(dated.get(..words.chain(year).min()?)?);
+    (name.chars().count() >= FEWEST_LETTERS && ends_as_body(name)).then_some(name)
 }
 
 /// A title that runs over the first lines of a cover: 2026年度 / 某市某局 / 部门预算.
@@ -120,6 +151,9 @@ fn cover(lines: &[EcoString]) -> Option<String> {
         grown.into_iter().find_map(|title| titled_body(&title))
     })
 }
+
+/// Shorter words end as the names of bodies do by chance.
+const FEWEST_LETTERS: usize = 4;
 
 /// `2024年某局部门预算公开`, `某局概况`: the name without year and the words of the genre.
 pub(super) fn titled_body(text: &str) -> Option<String> {
@@ -162,7 +196,7 @@ pub(super) fn titled_body(text: &str) -> Option<String> {
         .iter()
         .find_map(|level| name.strip_suffix(level))
         .unwrap_or(name);
-    (name.chars().count() >= 4 && (ends_as_body(name) || name.ends_with('）')))
+    (name.chars().count() >= FEWEST_LETTERS && (ends_as_body(name) || name.ends_with('）')))
         .then(|| name.to_owned())
 }
 
@@ -311,6 +345,26 @@ mod tests {
         assert_eq!(stage("2025年部门支出决算表"), Some(Stage::FinalAccount));
         let plain = stage("一般公共预算财政拨款支出表");
         assert_eq!(plain, Some(Stage::FinalAccount));
+    }
+
+    #[test]
+    fn titles_of_tables_may_begin_with_the_body() {
+        let table = "单位：万元\n科目名称\t合计\n办公费\t3.00\n印刷费\t2.00\n";
+        for (title, body) in [
+            ("云山市水务局2025年部门支出总表", "云山市水务局"),
+            ("2025年云山市水务局部门支出总表", "云山市水务局"),
+            ("云山市水务局收支总表", "云山市水务局"),
+            ("2025年省级部门支出总表", ""),
+            ("国有资产出租收入支出总表", ""),
+            ("部门支出总表", ""),
+        ] {
+            let text = format!("{title}\n{table}");
+            assert_eq!(
+                load::load("a.txt", text.as_bytes()).department,
+                body,
+                "{title}"
+            );
+        }
     }
 
     #[test]
