@@ -7,9 +7,10 @@ use super::aligned_columns::{Span, column_of, columns, edges};
 use super::aligned_gutters;
 use super::aligned_header;
 use super::aligned_rows;
+use super::aligned_top;
 use super::aligned_words;
 use super::broken_numbers;
-use super::layout::{self, Block, Table};
+use super::layout::{self, Block, Table, Text};
 use super::lines::{Line, Words};
 use super::page::{Glyph, Length, Rule};
 use crate::load::caption::LineKind;
@@ -116,16 +117,22 @@ pub(super) fn blocks(lines: &[Line], rules: &[Rule]) -> Vec<Block> {
         let (heading, rows) = (part(head, body.start), part(body.start, body.end));
         // A heading printed again at the top of a page may take up the rest of a name; the rows go on.
         let again = head == 0 && at == 0 && names_columns(heading);
-        let bare = || again.then(|| table(&[], rows, rules)).flatten();
+        let unread = || again.then(|| table(&[], rows, rules)).flatten();
+        let bare = || {
+            Some(Table {
+                instead: texts(lines, at, body.end).collect(),
+                ..unread()?
+            })
+        };
         if let Some(table) = table(heading, rows, rules).or_else(bare) {
-            blocks.extend(texts(lines, at, head));
+            blocks.extend(texts(lines, at, head).map(Block::Text));
             blocks.push(Block::Table(table));
         } else {
-            blocks.extend(texts(lines, at, body.end));
+            blocks.extend(texts(lines, at, body.end).map(Block::Text));
         }
         at = body.end;
     }
-    blocks.extend(texts(lines, at, lines.len()));
+    blocks.extend(texts(lines, at, lines.len()).map(Block::Text));
     blocks
 }
 
@@ -140,7 +147,7 @@ fn is_page_number(text: &str) -> bool {
     })
 }
 
-fn texts(lines: &[Line], from: usize, to: usize) -> impl Iterator<Item = Block> {
+fn texts(lines: &[Line], from: usize, to: usize) -> impl Iterator<Item = Text> {
     lines.get(from..to).unwrap_or(&[]).iter().map(layout::text)
 }
 
@@ -426,7 +433,7 @@ fn table(heading: &[Vec<Chunk>], body: &[Vec<Chunk>], rules: &[Rule]) -> Option<
     let heading: Vec<Vec<Chunk>> = heading.iter().cloned().chain(words).collect();
     let heading = aligned_words::divided(heading, body);
     let mut headings = aligned_header::cells(&heading, rules);
-    let at_top = aligned_header::settle(&mut headings, body);
+    let at_top = aligned_top::settle(&mut headings, body);
     let counted = index.iter().flatten().filter(|chunk| chunk.number);
     let counted: Vec<Span> = counted.map(Chunk::span).collect();
     let columns = columns(body, &headings, &counted)?;

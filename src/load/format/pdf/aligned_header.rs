@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::aligned::Chunk;
-use super::aligned_columns::{self, Span};
+use super::aligned_columns::Span;
+use super::aligned_top;
 use super::lines::{self, Line, Words};
 use super::page::{Length, Rule};
 use crate::load::vocabulary::Vocabulary;
@@ -21,7 +22,7 @@ pub(super) struct Heading {
 }
 
 impl Heading {
-    fn top(&self) -> Length {
+    pub(super) fn top(&self) -> Length {
         self.lines.first().map_or(0, |line| line.middle)
     }
 
@@ -33,7 +34,7 @@ impl Heading {
         self.top().midpoint(self.bottom())
     }
 
-    fn size(&self) -> Length {
+    pub(super) fn size(&self) -> Length {
         self.lines.first().map_or(0, Line::size)
     }
 
@@ -85,7 +86,7 @@ pub(super) fn cells(lines: &[Vec<Chunk>], rules: &[Rule]) -> Vec<Heading> {
                 |other: &Heading| other.top() > cell.bottom() && other.span.overlap(&cell.span) > 0;
             // What is not as high as the heading stands in its middle or below.
             let high = (top.midpoint(bottom) - cell.centre()) * 2 > cell.size();
-            high || cells.iter().any(below)
+            high || cells.iter().any(below) || aligned_top::is_over_levels(cell, &cells)
         })
         .collect();
     for (cell, group) in cells.iter_mut().zip(groups) {
@@ -121,95 +122,6 @@ fn is_ruled_off(rules: &[Rule], above: Length, chunk: &Chunk) -> bool {
     rules.iter().any(|rule| {
         (above..chunk.line.middle).contains(&rule.at) && (rule.from..rule.to).contains(&centre)
     })
-}
-
-/// Tells headings from groups where the cells of a heading stand at its top: what stands over the
-/// names of the rows has nothing below it then, and neither has what stands over a column of figures
-/// that no lower heading stands over. Answers whether they do.
-pub(super) fn settle(cells: &mut [Heading], body: &[Vec<Chunk>]) -> bool {
-    let over = |cell: &Heading| {
-        let below = |other: &&Heading| other.top() > cell.bottom();
-        let mut below = cells.iter().filter(below);
-        below.any(|other| other.span.overlap(&cell.span) > 0)
-    };
-    let free: Vec<usize> = (0..cells.len())
-        .filter(|&at| {
-            cells
-                .get(at)
-                .is_some_and(|cell| !cell.is_leaf && !over(cell))
-        })
-        .collect();
-    if free.is_empty() {
-        return false;
-    }
-    let is_figure = |chunk: &&Chunk| chunk.number || chunk.is_dash();
-    let all = || body.iter().flatten();
-    let figures = aligned_columns::united(all().filter(is_figure).map(Chunk::span));
-    let words = all().filter(|chunk| !is_figure(chunk) && !chunk.is_total());
-    let words = aligned_columns::united(words.map(Chunk::span));
-    let lower = |cell: &Heading, column: &Span| {
-        cells
-            .iter()
-            .any(|other| other.top() > cell.top() && other.span.overlap(column) > 0)
-    };
-    let own = |at: usize, columns: &[Span]| {
-        let Some(cell) = cells.get(at) else {
-            return false;
-        };
-        let mut under = columns
-            .iter()
-            .filter(|column| column.overlap(&cell.span) > 0);
-        let column = under.next().filter(|_| under.next().is_none());
-        column.is_some_and(|column| !lower(cell, column))
-    };
-    // A group that stands over none of its headings stands between two of them.
-    let is_between = |at: usize| {
-        let Some(cell) = cells.get(at) else {
-            return true;
-        };
-        let beside = |left: bool| {
-            let side = cells.iter().filter(|other| match left {
-                true => other.span.right <= cell.span.left,
-                false => other.span.left >= cell.span.right,
-            });
-            let nearest = side.min_by_key(|other| other.span.distance(&cell.span));
-            nearest.is_some_and(|nearest| nearest.top() > cell.bottom())
-        };
-        beside(true) && beside(false)
-    };
-    // A lower heading that stands over nothing may be that of a column beside it.
-    let columns = || words.iter().chain(&figures);
-    let covers = |other: &Heading, column: &Span| other.span.overlap(column) > 0;
-    let all_cover = cells
-        .iter()
-        .filter(|cell| cell.is_leaf)
-        .all(|cell| columns().any(|column| covers(cell, column)));
-    let is_inside = |at: usize| {
-        let cell = cells.get(at).map(|cell| cell.span);
-        let inside = |column: &Span| {
-            let overlap = cell.map_or(0, |cell| cell.overlap(column));
-            overlap * 4 > (column.right - column.left) * 3
-        };
-        figures.iter().any(inside)
-    };
-    let at_top = |at: usize| match own(at, &figures) {
-        true => all_cover && is_inside(at),
-        false => own(at, &words) && !is_between(at),
-    };
-    // A group has a heading on its left or below it.
-    let first = (0..cells.len()).min_by_key(|&at| cells.get(at).map(|cell| cell.span.left));
-    let begins = first.is_some_and(|first| free.contains(&first));
-    if !begins && !free.iter().any(|&at| at_top(at)) {
-        return false;
-    }
-    let is_alone = |at: &usize| own(*at, &figures) || !is_between(*at);
-    let leaves: Vec<usize> = free.into_iter().filter(is_alone).collect();
-    for at in leaves {
-        if let Some(cell) = cells.get_mut(at) {
-            cell.is_leaf = true;
-        }
-    }
-    true
 }
 
 /// Whether words that stand close above others are the name of a group of columns, not the beginning
@@ -264,6 +176,7 @@ pub(super) fn torn(mut cells: Vec<Heading>) -> Vec<Heading> {
         let below = |other: &&Heading| other.top() > cell.bottom();
         let mut below = cells.iter().filter(below);
         below.any(|other| other.span.overlap(&cell.span) > 0)
+            || aligned_top::is_over_levels(cell, &cells)
     };
     let over: Vec<bool> = cells.iter().map(is_over).collect();
     for (cell, over) in cells.iter_mut().zip(over) {

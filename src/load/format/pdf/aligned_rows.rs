@@ -24,6 +24,8 @@ const SHORT: i64 = 50;
 const ROOM: Length = 22;
 /// What it costs to begin a cell without a number among cells that have one, behind a full line.
 const UNNUMBERED: i64 = 40;
+/// What words cost that open a bracket and do not close it, or the other way round.
+const OPEN: i64 = 40;
 /// How much better tops or bottoms have to fit than middles.
 const UNUSUAL: i64 = 30;
 
@@ -358,20 +360,22 @@ impl<'r> Lines<'r> {
         if group.len() > 1 && self.reaches_over(owner, top, bottom, size) {
             return Vec::new();
         }
+        let open = if is_open(group) { OPEN } else { 0 };
         let mut owners = Vec::new();
         if let Some(anchor) = owner.and_then(|row| self.anchors.get(row)) {
             let missed = i64::from(anchor.middle - height) * 10 / i64::from(size);
             let chunks = group.iter().map(|item| item.chunk);
             let named = owner.map_or(0, |row| self.names.cost(row, chunks));
-            owners.push((missed * missed + named, owner));
+            owners.push((missed * missed + named + open, owner));
         }
         if row.is_none() {
             let lone = group
                 .iter()
                 .all(|item| self.is_apart(item.chunk.line.middle))
                 || self.is_cell_apart(items, from, from + group.len())
-                || owner.is_none();
-            owners.push((if lone { WORDS_ALONE } else { NO_ROW }, None));
+                || owner.is_none()
+                || is_next_number(items, from, from + group.len(), owner);
+            owners.push((if lone { WORDS_ALONE + open } else { NO_ROW }, None));
         }
         owners
     }
@@ -419,6 +423,22 @@ fn is_numbered(text: &str) -> bool {
         false => rest.starts_with(['、', '.', '．']),
     };
     closed && rest.len() < bare.len()
+}
+
+/// Whether what is numbered stands beside what is numbered too and on the line of the figures: it is
+/// no part of that name.
+fn is_next_number(items: &[Item], from: usize, to: usize, owner: Option<usize>) -> bool {
+    let item = |at: usize| items.get(at).filter(|item| is_numbered(&item.chunk.text));
+    let beside = [from.checked_sub(1), Some(to)];
+    let mut beside = beside.into_iter().flatten().filter_map(item);
+    item(from).is_some() && beside.any(|item| item.fixed.is_some() && item.fixed == owner)
+}
+
+/// Whether words open a bracket that they do not close, or close one that they do not open.
+fn is_open(group: &[Item]) -> bool {
+    let chars = || group.iter().flat_map(|item| item.chunk.text.chars());
+    let opened = chars().filter(|c| matches!(c, '（' | '(')).count();
+    opened != chars().filter(|c| matches!(c, '）' | ')')).count()
 }
 
 /// Whether two heights differ as much as those of two rows.

@@ -86,7 +86,7 @@ fn segment(mut rows: Vec<Row>, lattice: &Lattice, divided: bool, blocks: &mut Ve
     let body = rows.split_off(begin);
     let texts = |rows: &[Row]| -> Vec<Block> {
         let lines = rows.iter().flatten().flat_map(|(_, lines)| lines);
-        lines.map(text).collect()
+        lines.map(|line| Block::Text(text(line))).collect()
     };
     blocks.extend(texts(&rows));
     let body: Vec<Row> = body.into_iter().flat_map(parts).collect();

@@ -57,7 +57,10 @@ pub(super) fn divided(page: Page) -> Parts {
 /// The lines of a page as running text: what stands where is not known.
 pub(super) fn texts(page: Page) -> Vec<Block> {
     let lines = lines::lines(page.glyphs);
-    lines.iter().map(layout::text).collect()
+    lines
+        .iter()
+        .map(|line| Block::Text(layout::text(line)))
+        .collect()
 }
 
 /// Every piece of a page in the part that its middle belongs to.

@@ -19,9 +19,8 @@ impl KnownNames {
         let mut names: Vec<Vec<String>> = vec![Vec::new(); rows];
         for (line, row) in body.iter().zip(fixed) {
             if let Some(names) = row.and_then(|row| names.get_mut(row)) {
-                let entries = codes(line);
-                let entries = entries.iter().flat_map(|code| catalogue::entries(code));
-                names.extend(entries.map(|entry| fold(entry.name)));
+                let cells: Vec<&str> = line.iter().map(|chunk| &*chunk.text).collect();
+                names.extend(of_cells(&cells));
             }
         }
         KnownNames(names)
@@ -48,22 +47,44 @@ impl KnownNames {
     }
 }
 
+/// What the catalogue calls the codes that stand in these cells.
+pub(super) fn of_cells(cells: &[&str]) -> Vec<String> {
+    let codes = codes(cells);
+    let entries = codes.iter().flat_map(|code| catalogue::entries(code));
+    let mut names: Vec<String> = entries.map(|entry| fold(entry.name)).collect();
+    for (printed, code) in cells.iter().filter_map(|cell| code_before(cell)) {
+        let entries = catalogue::entries(&code);
+        names.extend(
+            entries
+                .iter()
+                .map(|entry| fold(&format!("{printed}{}", entry.name))),
+        );
+    }
+    names
+}
+
+/// The code before the name in one cell, as it is printed and its digits: [2210201]住房公积金, 208-…
+fn code_before(cell: &str) -> Option<(&str, String)> {
+    let end = cell.find(char::is_alphabetic)?;
+    let printed = cell.get(..end)?;
+    let digits: String = printed.chars().filter(char::is_ascii_digit).collect();
+    matches!(digits.len(), 3 | 5 | 7).then_some((printed, digits))
+}
+
 /// The codes on a line, in one cell or by their levels.
-fn codes(line: &[Chunk]) -> Vec<String> {
-    let digits = |chunk: &Chunk| chunk.number && chunk.text.bytes().all(|c| c.is_ascii_digit());
+fn codes(cells: &[&str]) -> Vec<String> {
+    let digits = |cell: &str| cell.bytes().all(|c| c.is_ascii_digit());
+    let is_code = |cell: &&&str| digits(cell) && matches!(cell.len(), 3 | 5 | 7);
     let mut codes = Vec::new();
     let mut at = 0;
-    while let Some(rest) = line.get(at..).filter(|rest| !rest.is_empty()) {
+    while let Some(rest) = cells.get(at..).filter(|rest| !rest.is_empty()) {
         let levels = rest.iter().zip(LEVELS);
-        let levels =
-            levels.take_while(|(chunk, length)| digits(chunk) && chunk.text.len() == *length);
+        let levels = levels.take_while(|(cell, length)| digits(cell) && cell.len() == *length);
         let count = levels.count();
         if count > 1 {
-            let cells = rest.iter().take(count).map(|chunk| &*chunk.text);
-            codes.push(cells.collect());
+            codes.push(rest.get(..count).unwrap_or(&[]).concat());
         } else {
-            let code = rest.first().filter(|chunk| chunk.is_code());
-            codes.extend(code.map(|chunk| chunk.text.to_string()));
+            codes.extend(rest.first().filter(is_code).map(|code| (*code).to_owned()));
         }
         at += count.max(1);
     }

@@ -64,6 +64,9 @@ pub(super) struct Table {
     pub(super) beside: bool,
     /// How far the words of each column reach, where no lines tell the columns.
     pub(super) spans: Vec<Span>,
+    /// The lines of a page whose heading could not be read: its rows stand under that of the page
+    /// before, or are no table.
+    pub(super) instead: Vec<Text>,
 }
 
 /// Fewer words side by side are no names of columns.
@@ -202,11 +205,11 @@ fn holds_columns(lattice: &Lattice, glyphs: &[Glyph]) -> bool {
     names || chunks.iter().filter(figures).count() > 1
 }
 
-pub(super) fn text(line: &Line) -> Block {
-    Block::Text(Text {
+pub(super) fn text(line: &Line) -> Text {
+    Text {
         text: line.text(),
         middle: line.middle,
-    })
+    }
 }
 
 /// The ruled tables, smaller ones first: a table inside another one owns its glyphs. Boxes around

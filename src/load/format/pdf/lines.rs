@@ -46,6 +46,16 @@ impl Deref for Words {
     }
 }
 
+impl From<&str> for Words {
+    /// Characters that stand nowhere.
+    fn from(text: &str) -> Self {
+        Words {
+            text: text.into(),
+            ..Words::default()
+        }
+    }
+}
+
 impl Words {
     /// Adds a character that stands nowhere.
     fn push(&mut self, c: char) {

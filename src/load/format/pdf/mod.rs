@@ -5,6 +5,7 @@ mod aligned_columns;
 mod aligned_gutters;
 mod aligned_header;
 mod aligned_rows;
+mod aligned_top;
 mod aligned_words;
 mod beside;
 mod broken_numbers;
@@ -27,6 +28,7 @@ mod reordered;
 mod repeated;
 mod rules;
 mod torn_heading;
+mod torn_names;
 mod turn;
 mod unpacked;
 mod watermark;
@@ -141,6 +143,7 @@ impl Reader {
         beside::join(&mut self.pages);
         torn_heading::join(&mut self.pages);
         cut_rows::join(&mut self.pages);
+        torn_names::join(&mut self.pages);
         repeated::restore(&mut self.pages);
         let mut writer = Writer::default();
         for (page, (size, writing)) in self.pages.into_iter().zip(self.sheets) {

@@ -2,7 +2,7 @@
 
 use super::super::Reduced;
 use super::aligned_columns::Span;
-use super::layout::{Block, Table, is_amount};
+use super::layout::{Block, Table, Text, is_amount};
 use super::lines::Words;
 use super::page::{Length, POINT};
 use super::reordered::{self, Order};
@@ -42,17 +42,20 @@ impl Writer {
         self.at_top = true;
         for block in blocks {
             match block {
-                Block::Text(text) => {
-                    // Page numbers stand between the pages of one table.
-                    if text.text.chars().any(char::is_alphabetic) {
-                        self.open = None;
-                    }
-                    self.words(&text.text);
-                    self.end_line();
-                }
+                Block::Text(text) => self.text(&text),
                 Block::Table(table) => self.table(table),
             }
         }
+        self.end_line();
+    }
+
+    /// Writes a line of running text.
+    fn text(&mut self, text: &Text) {
+        // Page numbers stand between the pages of one table.
+        if text.text.chars().any(char::is_alphabetic) {
+            self.open = None;
+        }
+        self.words(&text.text);
         self.end_line();
     }
 
@@ -92,6 +95,11 @@ impl Writer {
         let beside = self.open.is_some() && (table.beside || self.beside);
         let places = places.filter(|_| !beside);
         let places = places.and_then(|places| self.in_order(&mut table, places));
+        let goes_on = self.open.is_some() && places.is_some();
+        if !goes_on && !table.instead.is_empty() {
+            table.instead.iter().for_each(|line| self.text(line));
+            return;
+        }
         if self.open.is_some() && places.is_none() {
             self.reduced.text.push_str(TABLE_END);
             self.end_line();
