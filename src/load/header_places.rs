@@ -227,32 +227,46 @@ impl Tree<'_> {
         }
         // best[k][i]: cost of the first k groups within the first i columns, and the run of the last.
         let mut best: Vec<Vec<Option<Division>>> = vec![vec![None; length + 1]; groups.len() + 1];
-        for end in 0..=length {
-            let alone = zone.start..zone.start + end;
-            let cost: u32 = alone.map(|at| self.cost_outside(at, groups)).sum();
-            *best.first_mut()?.get_mut(end)? = Some((cost, 0..0));
+        // outside[i]: cost of the first i columns with none of them in a group.
+        let mut outside = vec![0; length + 1];
+        for at in 0..length {
+            let cost = *outside.get(at)? + self.cost_outside(zone.start + at, groups);
+            *outside.get_mut(at + 1)? = cost;
+        }
+        for (first, &cost) in best.first_mut()?.iter_mut().zip(&outside) {
+            *first = Some((cost, 0..0));
         }
         for (number, &group) in groups.iter().enumerate() {
+            // The cheapest division whose last run ends with a column, by the end of that run.
+            let mut closed: Vec<Option<Division>> = vec![None; length + 1];
+            for last in 1..=length {
+                for first in 0..last {
+                    let Some(Some((before, _))) = best.get(number).and_then(|row| row.get(first))
+                    else {
+                        continue;
+                    };
+                    let run = zone.start + first..zone.start + last;
+                    let Some(own) = self.cost(group, &run) else {
+                        continue;
+                    };
+                    let choice = closed.get_mut(last)?;
+                    if choice
+                        .as_ref()
+                        .is_none_or(|(least, _)| before + own < *least)
+                    {
+                        *choice = Some((before + own, run));
+                    }
+                }
+            }
             for end in 0..=length {
                 let mut choice: Option<Division> = None;
                 for last in 1..=end {
-                    let behind: u32 = (last..end)
-                        .map(|at| self.cost_outside(zone.start + at, groups))
-                        .sum();
-                    for first in 0..last {
-                        let Some(Some((before, _))) =
-                            best.get(number).and_then(|row| row.get(first))
-                        else {
-                            continue;
-                        };
-                        let run = zone.start + first..zone.start + last;
-                        let Some(own) = self.cost(group, &run) else {
-                            continue;
-                        };
-                        let cost = before + own + behind;
-                        if choice.as_ref().is_none_or(|(least, _)| cost < *least) {
-                            choice = Some((cost, run));
-                        }
+                    let Some(Some((cost, run))) = closed.get(last) else {
+                        continue;
+                    };
+                    let cost = cost + outside.get(end)? - outside.get(last)?;
+                    if choice.as_ref().is_none_or(|(least, _)| cost < *least) {
+                        choice = Some((cost, run.clone()));
                     }
                 }
                 *best.get_mut(number + 1)?.get_mut(end)? = choice;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::evidence::sum;
-use super::placement::{MOST_STEPS, OpenRow};
+use super::placement::{MOST_STEPS, OpenRow, Placement};
 use crate::model::{Amount, Interval};
 
 /// More rows with several placements are not searched together: it bounds the depth.
@@ -35,6 +35,11 @@ pub(super) struct Joint<'a> {
     gap: Option<Interval>,
     /// Members with more than one placement, in order.
     open: Vec<usize>,
+    /// What each placement of the open members prints, by position in `columns`: the innermost
+    /// loop looks nothing up.
+    printed: Vec<Vec<Vec<(usize, Interval)>>>,
+    /// The most the parent can print in each column; nothing where it prints nothing.
+    most: Vec<Amount>,
     /// Chosen placement of every member.
     chosen: Vec<usize>,
     /// What the children chosen so far print, by column.
@@ -59,11 +64,17 @@ impl<'a> Joint<'a> {
             sum: Some(Interval::exact(Amount::ZERO)),
         };
         let is_open = |row: &OpenRow| row.placements.len() > 1;
+        let open: Vec<usize> = (0..rows.len())
+            .filter(|&member| rows.get(member).is_some_and(|row| is_open(row)))
+            .collect();
+        let searched = open.iter().take(MOST_OPEN + 1);
+        let printed = searched.filter_map(|&member| rows.get(member));
+        let printed = printed.map(|row| printed_by(row, &columns)).collect();
         let mut joint = Joint {
             gap: lost_row(&rows),
-            open: (0..rows.len())
-                .filter(|&member| rows.get(member).is_some_and(|row| is_open(row)))
-                .collect(),
+            open,
+            printed,
+            most: Vec::new(),
             chosen: vec![0; rows.len()],
             below: vec![nothing; columns.len()],
             negative: rows
@@ -81,6 +92,7 @@ impl<'a> Joint<'a> {
                 joint.add(member);
             }
         }
+        joint.note_totals();
         joint
     }
 
@@ -104,18 +116,42 @@ impl<'a> Joint<'a> {
         };
         let count = self.rows.get(member).map_or(0, |row| row.placements.len());
         for choice in 0..count {
-            let before = self.below.clone();
             if let Some(chosen) = self.chosen.get_mut(member) {
                 *chosen = choice;
             }
-            if member > 0 {
-                self.add(member);
-            }
-            if self.within_totals() {
+            let before = if member > 0 {
+                self.add_printed(depth, choice)
+            } else {
+                self.note_totals();
+                Vec::new()
+            };
+            // What the choices before left within its total still is, unless something came to it.
+            let within = match depth {
+                0 => self.are_within_totals(0..self.columns.len()),
+                _ => self.are_within_totals(before.iter().map(|&(at, _)| at)),
+            };
+            if within {
                 self.run(depth + 1);
             }
-            self.below = before;
+            for (at, below) in before {
+                if let Some(place) = self.below.get_mut(at) {
+                    *place = below;
+                }
+            }
         }
+    }
+
+    /// Counts what a placement of an open child prints; gives what stood there before.
+    fn add_printed(&mut self, open: usize, choice: usize) -> Vec<(usize, Below)> {
+        let printed = self.printed.get(open).and_then(|ways| ways.get(choice));
+        let mut before = Vec::new();
+        for &(at, figure) in printed.into_iter().flatten() {
+            if let Some(below) = self.below.get_mut(at) {
+                before.push((at, *below));
+                *below = below.plus(figure);
+            }
+        }
+        before
     }
 
     /// Counts the figures of a child under its chosen placement.
@@ -145,18 +181,22 @@ impl<'a> Joint<'a> {
         row.at(row.placements.get(*self.chosen.get(member)?)?, column)
     }
 
-    /// Whether the children chosen so far exceed no total; amounts below nothing lift the bound,
-    /// and a parent whose placement is still open is chosen first.
-    fn within_totals(&self) -> bool {
+    /// Whether the children chosen so far exceed no total in these columns; amounts below nothing
+    /// lift the bound, and a parent whose placement is still open is chosen first.
+    fn are_within_totals(&self, mut columns: impl Iterator<Item = usize>) -> bool {
         self.negative
-            || self
-                .columns
-                .iter()
-                .zip(&self.below)
-                .all(|(&column, below)| {
-                    let total = self.at(0, column).unwrap_or(Interval::exact(Amount::ZERO));
-                    below.sum.is_some_and(|sum| sum.least <= total.greatest)
-                })
+            || columns.all(|at| {
+                let (Some(most), Some(below)) = (self.most.get(at), self.below.get(at)) else {
+                    return true;
+                };
+                below.sum.is_some_and(|sum| sum.least <= *most)
+            })
+    }
+
+    /// Notes what the parent prints under its chosen placement.
+    fn note_totals(&mut self) {
+        let most = |column: &usize| self.at(0, *column).map_or(Amount::ZERO, |it| it.greatest);
+        self.most = self.columns.iter().map(most).collect();
     }
 
     fn adds_up(&self) -> bool {
@@ -187,6 +227,17 @@ impl<'a> Joint<'a> {
             }
         }
     }
+}
+
+/// What every placement of a row prints in these columns, by their position.
+fn printed_by(row: &OpenRow, columns: &[usize]) -> Vec<Vec<(usize, Interval)>> {
+    let printed = |placement: &Placement| {
+        let columns = columns.iter().enumerate();
+        columns
+            .filter_map(|(at, &column)| Some((at, row.at(placement, column)?)))
+            .collect()
+    };
+    row.placements.iter().map(printed).collect()
 }
 
 /// What the children lack of the parent in the first column, where all print one: a row was lost.

@@ -73,6 +73,7 @@ pub(super) fn place(
             spent: BTreeSet::new(),
             unsolved: false,
             untried: BTreeSet::new(),
+            given_up: BTreeMap::new(),
         };
         table.narrow();
         table
@@ -157,6 +158,8 @@ struct Search<'a> {
     unsolved: bool,
     /// Rows not all of whose placements were tried with those of the others.
     untried: BTreeSet<usize>,
+    /// Placements left of a parent and its parts when their common search was cut short.
+    given_up: BTreeMap<usize, usize>,
 }
 
 impl Search<'_> {
@@ -253,9 +256,16 @@ impl Search<'_> {
         if undecided.is_empty() || !readable {
             return false;
         }
+        // Placements are only dropped: with as many left as before, they are the same.
+        let rows = members.iter().filter_map(|&row| self.rows.get(row));
+        let left = rows.map(|row| row.placements.len()).sum();
+        if self.given_up.get(&parent) == Some(&left) {
+            return false;
+        }
         let mut joint = Joint::new(&self.rows, &members);
         joint.search();
         if joint.steps >= MOST_STEPS {
+            self.given_up.insert(parent, left);
             self.untried.extend(members);
             return false;
         }

@@ -4,7 +4,7 @@ use crate::check::facts::Facts;
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::remark::{Mark, Remark};
 use crate::check::rule::{Page, Rule, States, Text};
-use crate::model::{Bilingual, Table, TableKind};
+use crate::model::{Bilingual, RowRef, Table, TableKind};
 
 /// D105: Function goes down to 项, economic class down to 款
 pub static RULE: Rule = Rule {
@@ -34,8 +34,8 @@ pub static RULE: Rule = Rule {
             "General-budget expenditure is disclosed down to 项 and basic expenditure down to 款 (财预〔2016〕143号).",
         ),
         silent: Text::new(
-            "编码不足三个、没有印编码、编码只印本级两位数字、或另有一张表公开到项（款）的不提示。",
-            "Silent with fewer than three codes, without printed codes, where codes print the two digits of their own level only, or where another table goes down far enough.",
+            "编码不足三个、没有印编码、编码只印本级两位数字、有编码比上一级长（印坏或截断）、或另有一张表公开到项（款）的不提示。",
+            "Silent with fewer than three codes, without printed codes, where codes print the two digits of their own level only, where a code is longer than the level above (broken or mistyped), or where another table goes down far enough.",
         ),
         verify: Text::new(
             "按所列行号或页码打开原文，逐处对照。",
@@ -65,7 +65,9 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
             .filter(|(_, found)| !prints_own_digits(found))
             .map(|(table, _)| table)
             .collect();
-        let deep = tables.iter().any(|&table| depth(table) >= wanted);
+        let deep = tables
+            .iter()
+            .any(|&table| depth(table) >= wanted || goes_below(facts, table, wanted - OWN_DIGITS));
         let Some(&first) = tables
             .first()
             .filter(|&&table| !deep && facts.is_legible(table))
@@ -85,6 +87,20 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
 fn prints_own_digits(table: &Table) -> bool {
     let short = |code: &str| !code.is_empty() && code.len() <= OWN_DIGITS;
     table.rows.iter().any(|row| short(row.main_code()))
+}
+
+/// Whether codes below a printed one are longer than a level: what follows it was cut off or
+/// mistyped, and is not missing.
+fn goes_below(facts: &Facts<'_>, table: usize, digits: usize) -> bool {
+    let known = facts.codes(table);
+    let below = |code: &str| {
+        (1..code.len()).any(|end| code.get(..end).is_some_and(|above| known.contains(&above)))
+    };
+    let longer = |code: &str| code.len() > digits && code.bytes().all(|byte| byte.is_ascii_digit());
+    facts.table(table).is_some_and(|found| {
+        let mut codes = found.rows.iter().map(RowRef::main_code);
+        codes.any(|code| longer(code) && below(code))
+    })
 }
 
 /// Digits of 款 and 项 where a code prints those of its own level only.

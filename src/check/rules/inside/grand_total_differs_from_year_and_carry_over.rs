@@ -2,6 +2,7 @@
 
 use crate::check::facts::{Facts, Side, Stream};
 use crate::check::finding::{FindingCertainty, Severity};
+use crate::check::judge;
 use crate::check::relation::{Relation, Spot};
 use crate::check::rule::{Page, Rule, States, Text};
 use crate::model::{Bilingual, Certainty, Column, RowKind, RowRef};
@@ -34,8 +35,8 @@ pub static RULE: Rule = Rule {
             "The headings of the published forms themselves state this relation (Budget Law art. 14; 财预〔2016〕143号).",
         ),
         silent: Text::new(
-            "没有总计行的表不查；没有“本年合计”行的表，总计与所列各项和结转结余之和核对。“一、本年收入”之后还有“二、上级补助收入”一类并列各项的，总计另含转移支付和债务，不查。",
-            "Tables without a grand total are not checked; without a total of the year, the grand total is held against the items and carry-over. Where 一、本年收入 has company such as 二、上级补助收入, the total holds transfers and debt besides and is not checked.",
+            "没有总计行的表不查；没有“本年合计”行的表，总计与所列各项和结转结余之和核对。“一、本年收入”之后还有“二、上级补助收入”一类并列各项的，总计另含转移支付和债务，不查；“本年合计”与总计之间印有名称既非结转结余、又非其组成的金额行的，不符也不提示。",
+            "Tables without a grand total are not checked; without a total of the year, the grand total is held against the items and carry-over. Where 一、本年收入 has company such as 二、上级补助收入, the total holds transfers and debt besides and is not checked. Silent where a row of money between the total of the year and the grand total is called neither carry-over nor a part of it.",
         ),
         verify: Text::new(
             "在表中找到合计数，把所列各数相加；每个加数最多带来半个末位的误差。",
@@ -91,7 +92,10 @@ fn push(
         Some(_) => ("本年合计", "total of the year"),
         None => ("所列各项", "its items"),
     };
-    let inferred = year.is_none() && is_inferred(facts, closing.table);
+    let uncertain = match year {
+        Some(year) => has_unnamed_rest(facts, closing, year, grand),
+        None => is_inferred(facts, closing.table),
+    };
     for column in facts.money_columns(closing.table, closing.lane) {
         if side.len() > 1 && column != closing.whole {
             continue;
@@ -117,9 +121,23 @@ fn push(
         relations.push(
             Relation::equal(&RULE, Spot::new(closing.table, grand, column), terms, words)
                 .row_may_be_lost_if(year.is_none())
-                .only_vouches_if(inferred),
+                .only_vouches_if(uncertain),
         );
     }
+}
+
+/// Whether between the total of the year and the grand total a row prints money that is called neither
+/// carry-over nor a part of it: its name may have been broken, and then it is one of the terms.
+fn has_unnamed_rest(facts: &Facts<'_>, stream: Stream, year: usize, grand: usize) -> bool {
+    let prints = |row: usize| {
+        let mut columns = facts.money_columns(stream.table, stream.lane);
+        columns.any(|column| {
+            let figure = facts.figure(Spot::new(stream.table, row, column));
+            figure.is_some_and(|figure| judge::is_something(&figure))
+        })
+    };
+    let mut items = facts.top_items(stream.table, stream.lane).into_iter();
+    items.any(|row| year < row && row < grand && prints(row))
 }
 
 /// 一、本年收入, 二、上级补助收入, 三、上年结转: the balance of a government, whose total holds transfers and
