@@ -48,13 +48,19 @@ record! {
 
 /// All cells in document order.
 pub fn cells(corpus: &Corpus) -> impl Iterator<Item = CellRecord> {
-    corpus.disclosures.iter().flat_map(|disclosure| {
-        disclosure.tables.iter().flat_map(move |table| {
-            table.rows.iter().flat_map(move |row| {
-                let cells = row.cells().iter();
-                cells.map(move |cell| record(disclosure, table, row, cell))
-            })
-        })
+    let disclosures = corpus.disclosures.iter();
+    disclosures.flat_map(|disclosure| {
+        cells_of(disclosure).map(|(table, row, cell)| record(disclosure, table, row, cell))
+    })
+}
+
+/// The cells of one disclosure in document order, each with its table and row.
+pub(super) fn cells_of(
+    disclosure: &Disclosure,
+) -> impl Iterator<Item = (&Table, RowRef<'_>, CellRef<'_>)> {
+    disclosure.tables.iter().flat_map(|table| {
+        let rows = table.rows.iter();
+        rows.flat_map(move |row| row.cells().iter().map(move |cell| (table, row, cell)))
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU32;
 
-use super::cells::column_path;
+use super::cells::{cells_of, column_path};
 use super::dataset::{Exact, record};
 use super::printed::{clean, exported_value, file_of, joined, line_of, row_code};
 use crate::model::{CellRef, Corpus, Disclosure, RowRef, Table};
@@ -38,12 +38,8 @@ pub fn stored(corpus: &Corpus) -> impl Iterator<Item = StoredRecord> + '_ {
     let disclosures = corpus.disclosures.iter();
     let storing = disclosures.filter(|disclosure| disclosure.source.stores_more());
     storing.flat_map(|disclosure| {
-        disclosure.tables.iter().flat_map(move |table| {
-            table.rows.iter().flat_map(move |row| {
-                let cells = row.cells().iter();
-                cells.filter_map(move |cell| record(disclosure, table, row, cell))
-            })
-        })
+        let cells = cells_of(disclosure);
+        cells.filter_map(|(table, row, cell)| record(disclosure, table, row, cell))
     })
 }
 

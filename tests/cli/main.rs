@@ -131,54 +131,36 @@ fn json_outputs_follow_their_schemas() {
 /// What a sheet stores beside what it prints is exported, named in the evidence and in the statement.
 #[test]
 fn stored_numbers_are_told_beside_the_printed_ones() {
-    let page = |rows: &str| {
+    type Line = (&'static str, [&'static str; 3], [&'static str; 3]);
+    let page = |lines: &[Line]| {
+        let rows: String = (lines.iter())
+            .map(|(name, stored, printed)| {
+                let cells: String = (stored.iter().zip(printed))
+                    .map(|(stored, printed)| format!("<td sdval=\"{stored}\">{printed}</td>"))
+                    .collect();
+                format!("<tr>{name}{cells}</tr>")
+            })
+            .collect();
         format!(
             "<html><body><p>部门支出总表</p><p>单位：万元</p><table><tr><td>科目编码</td><td>科目名称</td><td>合计</td><td>基本支出</td><td>项目支出</td></tr>{rows}</table></body></html>"
         )
     };
-    let row = |name: &str, stored: [&str; 3], printed: [&str; 3]| {
-        let cells: String = (stored.iter().zip(printed))
-            .map(|(stored, printed)| format!("<td sdval=\"{stored}\">{printed}</td>"))
-            .collect();
-        format!("<tr>{name}{cells}</tr>")
-    };
-    let rows = [
-        row(
-            "<td></td><td>合计</td>",
-            ["3.009", "2.005", "1.004"],
-            ["3.01", "2.01", "1.00"],
-        ),
-        row(
-            "<td>2130301</td><td>行政运行</td>",
-            ["1.004", "1", "0.004"],
-            ["1.00", "1.00", "0.00"],
-        ),
-        row(
-            "<td>2130305</td><td>水利工程建设</td>",
-            ["2.005", "1.005", "1"],
-            ["2.01", "1.01", "1.00"],
-        ),
-        row(
-            "<td>2130306</td><td>水利工程运行与维护</td>",
-            ["0", "0", "0"],
-            ["0.00", "0.00", "0.00"],
-        ),
+    const TOTAL: &str = "<td></td><td>合计</td>";
+    const ITEM: &str = "<td>2130301</td><td>行政运行</td>";
+    const SECOND: &str = "<td>2130305</td><td>水利工程建设</td>";
+    const THIRD: &str = "<td>2130306</td><td>水利工程运行与维护</td>";
+    #[rustfmt::skip]
+    let rows: [Line; 4] = [
+        (TOTAL, ["3.009", "2.005", "1.004"], ["3.01", "2.01", "1.00"]),
+        (ITEM, ["1.004", "1", "0.004"], ["1.00", "1.00", "0.00"]),
+        (SECOND, ["2.005", "1.005", "1"], ["2.01", "1.01", "1.00"]),
+        (THIRD, ["0", "0", "0"], ["0.00", "0.00", "0.00"]),
     ];
-    let folder = folder();
     // 1.004 + 2.005 = 3.009, printed 1.00 + 2.01 = 3.01; 0.006 + 0.006 = 0.012, printed 0.01 + 0.01 = 0.01.
-    let residue = [
-        row(
-            "<td></td><td>合计</td>",
-            ["0.012", "0.006", "0.006"],
-            ["0.01", "0.01", "0.01"],
-        ),
-        row(
-            "<td>2130301</td><td>行政运行</td>",
-            ["0.012", "0.006", "0.006"],
-            ["0.01", "0.01", "0.01"],
-        ),
-    ];
-    let file = put(folder.path(), "a.html", page(&rows.concat()));
+    let (stored, printed) = (["0.012", "0.006", "0.006"], ["0.01", "0.01", "0.01"]);
+    let residue: [Line; 2] = [(TOTAL, stored, printed), (ITEM, stored, printed)];
+    let folder = folder();
+    let file = put(folder.path(), "a.html", page(&rows));
     let stored = run(&["export", "--what", "stored", &file]);
     let lines: Vec<&str> = stored.out.lines().collect();
     assert_eq!(lines.len(), 1 + 7, "{}", stored.out);
@@ -189,7 +171,7 @@ fn stored_numbers_are_told_beside_the_printed_ones() {
     );
     let json = run(&["export", "--what", "stored", "--format", "json", &file]);
     assert_conforms("stored.json", &json.out);
-    let file = put(folder.path(), "b.html", page(&residue.concat()));
+    let file = put(folder.path(), "b.html", page(&residue));
     let text = run(&["check", &file]);
     assert!(
         text.out.contains("文件存储的数值相符（存为 0.012）"),
