@@ -137,6 +137,25 @@ pub fn all() -> impl Iterator<Item = (&'static str, &'static [Entry])> {
     names.map(|(&code, entries)| (code, entries.as_slice()))
 }
 
+/// The codes that ever had a name, word for word, ascending.
+#[must_use]
+pub fn codes_named(name: &str) -> &'static [&'static str] {
+    static CODES: OnceLock<BTreeMap<&'static str, Vec<&'static str>>> = OnceLock::new();
+    let codes = CODES.get_or_init(|| {
+        let mut codes: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (code, entries) in all() {
+            for entry in entries {
+                let named = codes.entry(entry.name).or_default();
+                if named.last() != Some(&code) {
+                    named.push(code);
+                }
+            }
+        }
+        codes
+    });
+    codes.get(name).map_or(&[], Vec::as_slice)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -157,13 +157,23 @@ fn row_kind(
         };
     }
     let account = paid_by_codes && !catalogue::entries(&row.code).is_empty();
-    let unit = row.unit_code || !row.code.is_empty() && !account && is_unit_code(&row.code);
+    let unit = row.unit_code
+        || !row.code.is_empty() && !account && is_unit_code(&row.code) && !is_torn(row);
     if unit { RowKind::Unit } else { RowKind::Item }
 }
 
 /// Codes of units have three to nine digits and are no classification code.
 fn is_unit_code(code: &str) -> bool {
     (3..=9).contains(&code.len()) && code.chars().all(|c| c.is_ascii_digit())
+}
+
+/// Whether the digits are a piece of the code that the catalogue gives the name: 0505 or 208050 beside
+/// 机关事业单位基本养老保险缴费支出. A narrow column tears codes.
+fn is_torn(row: &RawRow) -> bool {
+    let whole = catalogue::codes_named(&row.name).iter();
+    whole
+        .copied()
+        .any(|whole| whole.len() > row.code.len() && whole.contains(row.code.as_str()))
 }
 
 #[cfg(test)]
@@ -178,6 +188,16 @@ mod tests {
         let rows = disclosure.tables[0].rows.iter();
         rows.map(|row| (row.kind(), row.level().is_some()))
             .collect()
+    }
+
+    #[test]
+    fn a_torn_code_is_that_of_an_item_and_other_codes_without_level_are_those_of_units() {
+        let header = "部门支出总表\n单位：万元\n科目编码\t科目名称\t合计\n";
+        let table = format!(
+            "{header}208050\t机关事业单位基本养老保险缴费支出\t3.00\n0602\t图书馆\t2.00\n0104\t图书馆\t1.00\n"
+        );
+        let expected = [RowKind::Item, RowKind::Unit, RowKind::Item];
+        assert_eq!(rows(&table), expected.map(|kind| (kind, false)));
     }
 
     #[test]

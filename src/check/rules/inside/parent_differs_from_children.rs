@@ -34,8 +34,8 @@ pub static RULE: Rule = Rule {
             "Hierarchy of the classification of revenue and expenditure: class = Σ sections, section = Σ items.",
         ),
         silent: Text::new(
-            "下级只列“其中”、下级没有印出、位置不确定或在尾差之内时不提示。",
-            "Silent when only 其中 rows are printed below, no child is printed, a position is uncertain, or rounding explains it.",
+            "下级只列“其中”、下级没有印出、表中有多个位数不对的编码（不知谁是谁的下级）、位置不确定或在尾差之内时不提示。",
+            "Silent when only 其中 rows are printed below, no child is printed, several codes of the table have no level (which row is part of which is not known), a position is uncertain, or rounding explains it.",
         ),
         verify: Text::new(
             "在表中找到合计数，把所列各数相加；每个加数最多带来半个末位的误差。",
@@ -48,6 +48,9 @@ pub static RULE: Rule = Rule {
 
 fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
     for (index, table) in facts.tables() {
+        if facts.has_codes_of_no_level(index) {
+            continue;
+        }
         for row in 0..table.rows.len() {
             let Some((lane, children)) = parts_of(facts, index, table, row) else {
                 continue;

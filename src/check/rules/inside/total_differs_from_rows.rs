@@ -34,8 +34,8 @@ pub static RULE: Rule = Rule {
             "The headings of the published forms themselves state this relation (Budget Law art. 14; 财预〔2016〕143号).",
         ),
         silent: Text::new(
-            "只有清单而无合计行的表、信息统计表、绩效表不查；其余同：位置不确定、已用于还原列位置、尾差之内不提示。各行之和小于合计、又没有别的关系指明是哪个数错时，可能是文本提取丢了一行，只作警告；若另一张表印有金额恰为差额的科目，会指出是哪一行。",
-            "Tables that are mere lists, statistics and performance tables are not checked; nor are uncertain cells, relations used up to recover columns, and rounding residues. Rows that fall short of their total, with no other relation to tell which figure is wrong, may have been lost by the text extraction: that is a warning, and if another table prints a code whose amount fits the gap, it is named.",
+            "只有清单而无合计行的表、信息统计表、绩效表不查；表中有多个位数不对的编码（不知谁是谁的下级）时不查；位置不确定、已用于还原列位置、尾差之内不提示。各行之和小于合计、又没有别的关系指明是哪个数错时，可能是文本提取丢了一行，只作警告；若另一张表印有金额恰为差额的科目，会指出是哪一行。",
+            "Tables that are mere lists, statistics and performance tables are not checked, nor tables where several codes have no level (which row is part of which is not known); nor are uncertain cells, relations used up to recover columns, and rounding residues. Rows that fall short of their total, with no other relation to tell which figure is wrong, may have been lost by the text extraction: that is a warning, and if another table prints a code whose amount fits the gap, it is named.",
         ),
         verify: Text::new(
             "在表中找到合计数，把所列各数相加；每个加数最多带来半个末位的误差。",
