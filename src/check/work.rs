@@ -278,6 +278,12 @@ impl<'r> Bound<'r> {
             Some(weighed) if shaky && weighed.verdict == Verdict::Inconsistent => {
                 Verdict::ParseDoubt
             }
+            Some(weighed)
+                if weighed.verdict == Verdict::Inconsistent
+                    && facts.hangs_on_loose_rows(relation, weighed) =>
+            {
+                Verdict::Undetermined
+            }
             Some(weighed) => weighed.verdict.clone(),
         };
         Answer {

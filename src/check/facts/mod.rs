@@ -10,6 +10,7 @@ mod holdings;
 mod indicators;
 mod labels;
 mod lists;
+mod loose;
 mod named;
 mod names;
 mod periods;
@@ -23,7 +24,7 @@ mod totals;
 mod words;
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
     Amount, CellId, CellRef, Column, Disclosure, DisclosureId, Figure, FigureKind, Place, Role,
@@ -68,6 +69,8 @@ pub struct Facts<'a> {
     parts: OnceCell<Vec<BTreeMap<usize, Vec<usize>>>>,
     /// For each table the rows of each main code with a level in the classification.
     coded: OnceCell<Vec<BTreeMap<&'a str, Vec<usize>>>>,
+    /// For each table the rows whose place among the others is not certain.
+    loose: OnceCell<Vec<BTreeSet<usize>>>,
     /// Every amount that a table prints, ascending.
     printed: OnceCell<Vec<Amount>>,
     /// The amounts of the text by name.
@@ -89,6 +92,7 @@ impl<'a> Facts<'a> {
             parents: OnceCell::new(),
             parts: OnceCell::new(),
             coded: OnceCell::new(),
+            loose: OnceCell::new(),
             printed: OnceCell::new(),
             named: OnceCell::new(),
             squeezed: OnceCell::new(),
@@ -129,6 +133,12 @@ impl<'a> Facts<'a> {
         let tables = || self.disclosure.tables.iter();
         self.coded
             .get_or_init(|| tables().map(rows::coded).collect())
+    }
+
+    fn loose(&self) -> &[BTreeSet<usize>] {
+        let tables = || self.disclosure.tables.iter();
+        self.loose
+            .get_or_init(|| tables().map(loose::loose).collect())
     }
 
     fn named(&self) -> &named::Named<'a> {
