@@ -103,13 +103,15 @@ fn may_be_extraction(
     })
 }
 
-/// Whether a position is blank in a row whose other figures had to be put back into their columns.
+/// Whether a position is blank in a row whose other figures had to be put back into their columns, or
+/// in a row that has a name and no figure at all.
 fn is_blank_of_lost_cells(facts: &Facts<'_>, spot: Spot) -> bool {
     let row = facts.row(spot.table(), spot.row());
     facts.cell_id(spot).is_none()
         && row.is_some_and(|row| {
-            let mut cells = row.cells().iter();
-            cells.any(|cell| cell.certainty() != Certainty::Printed)
+            let figures = || row.cells().iter().filter(|cell| cell.is_figure());
+            figures().next().is_none()
+                || figures().any(|cell| cell.certainty() != Certainty::Printed)
         })
 }
 

@@ -116,11 +116,16 @@ fn push(
             };
             Spot::new(closing.table, row, column).into()
         });
+        // A total of the year that prints nothing below a grand total was lost, not nought.
+        let lost = |row: usize| {
+            let mut columns = facts.money_columns(closing.table, closing.lane);
+            columns.all(|column| facts.cell_id(Spot::new(closing.table, row, column)).is_none())
+        };
         let mut terms = facts.terms(closing.table, &of_the_year, column);
         terms.extend(carried);
         relations.push(
             Relation::equal(&RULE, Spot::new(closing.table, grand, column), terms, words)
-                .row_may_be_lost_if(year.is_none())
+                .row_may_be_lost_if(year.is_none_or(lost))
                 .only_vouches_if(uncertain),
         );
     }
