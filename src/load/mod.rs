@@ -107,6 +107,7 @@ mod spread_stack;
 mod stacked;
 mod straddle;
 mod straddle_balance;
+mod strangers;
 mod strokes;
 mod stubs;
 mod subject;

@@ -20,6 +20,7 @@ use super::rows::{self, RowMeaning};
 use super::sister;
 use super::split_rows;
 use super::spread::{self, Spread};
+use super::strangers;
 use super::stubs::Stubs;
 use super::subtotal::{self, Sums};
 use super::trust;
@@ -230,6 +231,7 @@ impl Raw {
             self.outcome.untried.clear();
         }
         self.body.header_doubtful |= trust::is_miscounted(&self.body, &self.unit);
+        self.body.header_doubtful |= strangers::are_among(&self.body);
         // What a sum lacks may stand in a column that is not shown.
         let fails = || sister::sums(&self.body, &identities, &self.unit).1 > 0;
         self.body.header_doubtful |= self.body.cut && fails();

@@ -119,7 +119,11 @@ fn push(
         // A total of the year that prints nothing below a grand total was lost, not nought.
         let lost = |row: usize| {
             let mut columns = facts.money_columns(closing.table, closing.lane);
-            columns.all(|column| facts.cell_id(Spot::new(closing.table, row, column)).is_none())
+            columns.all(|column| {
+                facts
+                    .cell_id(Spot::new(closing.table, row, column))
+                    .is_none()
+            })
         };
         let mut terms = facts.terms(closing.table, &of_the_year, column);
         terms.extend(carried);

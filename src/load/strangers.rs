@@ -1,0 +1,98 @@
+//! Columns that hold what no column of their header can: codes among the amounts, names among the figures.
+//!
+//! Where a header was read wrongly, its own columns do not tell; the cells below do. Such a table
+//! is shown as it was read, its header is said to be in doubt, and nothing of it is judged.
+
+use super::body::{Body, RawValue};
+use super::fold::split_ordinal;
+use super::plain_balance::is_spending_class;
+use crate::catalogue;
+use crate::model::ValueKind;
+
+/// Fewer codes or names may stand in a column by chance.
+const FEWEST: usize = 3;
+
+/// What the cells of one column are.
+#[derive(Clone, Copy, Default)]
+struct Held {
+    all: usize,
+    strange: usize,
+}
+
+/// Whether a column of amounts holds codes of the classification and nothing else, or a column beside
+/// the figures mostly names of classes: the rows of a second stream.
+#[must_use]
+pub(super) fn are_among(body: &Body) -> bool {
+    let columns = &body.layout.columns;
+    let mut held = vec![Held::default(); columns.len()];
+    for value in body.rows.iter().flat_map(|row| &row.values) {
+        let Some(index) = value.column else {
+            continue;
+        };
+        let (Some(column), Some(held)) = (columns.get(index), held.get_mut(index)) else {
+            continue;
+        };
+        held.all += 1;
+        held.strange += usize::from(match column.kind {
+            ValueKind::Amount => is_code(value),
+            ValueKind::Text => is_class(value),
+            _ => false,
+        });
+    }
+    let mut held = columns.iter().zip(held);
+    held.any(|(column, held)| {
+        held.strange >= FEWEST
+            && match column.kind {
+                ValueKind::Amount => held.strange == held.all,
+                _ => held.strange * 2 > held.all,
+            }
+    })
+}
+
+/// 2060101, which no amount happens to be over and over: amounts are not of the classification.
+fn is_code(value: &RawValue) -> bool {
+    matches!(value.text.len(), 3 | 5 | 7) && !catalogue::entries(&value.text).is_empty()
+}
+
+/// 一、一般公共服务支出
+fn is_class(value: &RawValue) -> bool {
+    let (ordinal, name) = split_ordinal(&value.text);
+    ordinal.is_some() && is_spending_class(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::load::load;
+    use crate::model::TableDoubt;
+
+    fn doubts(table: &str) -> Vec<TableDoubt> {
+        let text = format!("青溪县民政局2025年部门预算\n{table}");
+        load("a.txt", text.as_bytes()).tables[0].doubts.clone()
+    }
+
+    #[test]
+    fn codes_are_no_amounts() {
+        let head = "一般公共预算基本支出表\n单位：万元\n";
+        let lines = [
+            "\t科目编码\t科目名称\t合计\t人员经费\t公用经费\n",
+            "序号\t经济分类科目\t\t一般公共预算基本支出\t\t\n",
+        ];
+        let rows = "1\t\t合计\t9.00\t6.00\t3.00\n2\t301\t工资福利支出\t6.00\t6.00\t\n\
+                    3\t30101\t基本工资\t6.00\t6.00\t\n4\t302\t商品和服务支出\t3.00\t\t3.00\n";
+        let [lower, upper] = lines;
+        assert_eq!(doubts(&format!("{head}{upper}{lower}{rows}")), []);
+        let exchanged = doubts(&format!("{head}{lower}{upper}{rows}"));
+        assert_eq!(exchanged, [TableDoubt::Header]);
+    }
+
+    #[test]
+    fn a_second_stream_of_names_is_no_column_of_the_first() {
+        let head = "收支总表\n单位：万元\n";
+        let rows = "一、财政拨款\t9.00\t一、教育支出\t4.00\n二、事业收入\t1.00\t二、卫生健康支出\t3.00\n\
+                    三、其他收入\t\t三、住房保障支出\t3.00\n收入总计\t10.00\t支出总计\t10.00\n";
+        let [streams, names] = ["收入\t\t支出\t\n", "项目\t预算数\t项目\t预算数\n"];
+        assert_eq!(doubts(&format!("{head}{streams}{names}{rows}")), []);
+        let exchanged = doubts(&format!("{head}{names}{streams}{rows}"));
+        assert_eq!(exchanged, [TableDoubt::Header]);
+    }
+}
