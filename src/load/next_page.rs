@@ -3,6 +3,7 @@
 use super::draft::Draft;
 use super::fold::{Ordinal, split_ordinal};
 use super::line::{Piece, TextLine};
+use super::plain::is_amount;
 use crate::model::code;
 
 /// Lines between the end of a page and the caption repeated on the next: Markdown puts a blank line
@@ -112,9 +113,19 @@ fn begins_with_a_row(draft: &Draft) -> bool {
         && draft.mark.is_none()
         && first.is_some_and(|line| {
             let mut cells = line.printed();
-            let coded = cells.next().is_some_and(|cell| is_code(&cell.text));
-            coded && cells.any(|cell| cell.text.contains('.'))
+            let Some(code) = cells.next().filter(|cell| is_code(&cell.text)) else {
+                return false;
+            };
+            // The name, and before it the further pieces of a code.
+            let bare = is_digits(&code.text);
+            let behind = cells.skip_while(|cell| bare && is_digits(&cell.text));
+            let mut behind = behind.skip(usize::from(bare));
+            behind.any(|cell| is_amount(&cell.text) || is_digits(&cell.text))
         })
+}
+
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether the first row of a draft without caption counts on from the rows before it: （十九） behind
@@ -173,4 +184,43 @@ pub(super) fn begins_alike(open: &Draft, lines: &[TextLine]) -> bool {
         .map(|chunk| header(chunk))
         .unwrap_or_default();
     !first.is_empty() && first == header(lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::load::load;
+
+    fn table(rows: &[&str]) -> String {
+        let row = |row: &&str| {
+            let cells: String = (row.split('|'))
+                .map(|cell| format!("<td>{cell}</td>"))
+                .collect();
+            format!("<tr>{cells}</tr>")
+        };
+        let rows: String = rows.iter().map(row).collect();
+        format!("<table>{rows}</table>")
+    }
+
+    /// Rows of every table, on a page of two tables without a caption between them.
+    fn rows(last_row: &str) -> Vec<usize> {
+        let first = table(&[
+            "类|款|项|科目名称|合计|基本支出|项目支出",
+            "207|||文化旅游体育与传媒支出|6,900,000||6,900,000",
+            "207|01||文化和旅游|6,900,000||6,900,000",
+        ]);
+        let page = format!(
+            "<p>青溪县文化局2026年部门预算</p><p>支出预算总表</p><p>单位：元</p>{first}{}",
+            table(&[last_row, "207|01|99|其他文化和旅游支出|900000||900000"])
+        );
+        let disclosure = load("a.html", page.as_bytes());
+        let tables = disclosure.tables.iter();
+        tables.map(|table| table.rows.len()).collect()
+    }
+
+    #[test]
+    fn a_next_page_of_whole_amounts_goes_on() {
+        assert_eq!(rows("207|01|04|图书馆|6,000,000||6,000,000"), [4]);
+        assert_eq!(rows("207|01|04|图书馆|6000000||6000000"), [4]);
+        assert_eq!(rows("207|01|04|图书馆|||"), [2, 2]);
+    }
 }

@@ -18,6 +18,9 @@ use crate::model::StoredNumbers;
 /// Most lines of a caption before its number, unit or well-known title.
 const MOST_LEAD: usize = 5;
 
+/// Digits without a sign that are no year, no number of a column and no code.
+const SHORTEST_WHOLE_AMOUNT: usize = 8;
+
 /// The lines of a file in the making.
 pub(in crate::load) struct Lines<'v> {
     text: String,
@@ -224,7 +227,8 @@ impl<'v> Lines<'v> {
             return own;
         };
         let mut cells = rows.iter().flat_map(|(_, cells)| cells.values());
-        let figures = cells.any(|cell| is_figure(cell));
+        let digits = |cell: &str| cell.bytes().all(|byte| byte.is_ascii_digit());
+        let figures = cells.any(|cell| is_figure(cell) || digits(cell));
         let headed = self.is_header(first.values());
         let inside = own.iter().all(|column| above.contains(column));
         if figures && !headed && inside {
@@ -326,10 +330,13 @@ impl<'v> Lines<'v> {
     }
 }
 
-/// Whether a cell prints an amount.
+/// Whether a cell prints an amount. Headers print years and the numbers of columns, which are short and
+/// have neither decimals nor groups.
 fn is_figure(cell: &str) -> bool {
     let digits = cell.trim_start_matches('-');
-    digits.contains('.')
+    let printed = |sign: char| digits.contains(sign);
+    let long = digits.len() >= SHORTEST_WHOLE_AMOUNT;
+    (printed('.') || printed(',') || long)
         && digits
             .bytes()
             .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
@@ -352,4 +359,24 @@ fn plain(text: &str) -> String {
         .map(|c| if c == '\t' { ' ' } else { c })
         .filter(|c| !c.is_control())
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::load::load;
+
+    #[test]
+    fn a_total_in_whole_yuan_behind_a_blank_row_heads_no_further_table() {
+        for total in ["9,000,000", "90000000", "9.00"] {
+            let page = format!(
+                "<p>青溪县城管局2026年部门预算</p><p>收支预算总表</p><p>单位：元</p><table>\
+                 <tr><td>项目</td><td>预算数</td><td>项目</td><td>预算数</td></tr>\
+                 <tr><td>一、财政拨款收入</td><td>{total}</td><td>一、教育支出</td><td>{total}</td></tr>\
+                 <tr><td>二、事业收入</td><td></td><td></td><td></td></tr>\
+                 <tr><td></td><td></td><td></td><td></td></tr>\
+                 <tr><td>收入总计</td><td>{total}</td><td>支出总计</td><td>{total}</td></tr></table>"
+            );
+            assert_eq!(load("a.html", page.as_bytes()).tables.len(), 1, "{total}");
+        }
+    }
 }
