@@ -55,12 +55,17 @@ pub(super) fn sentences(source: &Source, blocks: &Blocks) -> Vec<Sentence> {
             let gap = next.number > line.number + 1;
             numbered(next) || gap && !begins_with_amount(next)
         });
-        let title = apart && is_title(&reader.open.text);
+        let explains = is_title(&reader.open.text) && reader.open.text.ends_with("说明");
+        let title = apart && is_title(&reader.open.text) || explains;
         let announces = lines.peek().is_some_and(numbered) && announces(&reader.open.text);
         // A title may be as long as the lines of the text.
         let named = title && titled_body(&reader.open.text).is_some();
         if chart || named || !wide && (title || announces) {
             reader.flush();
+            // What stands above explanations with a title of their own is no heading of theirs.
+            if explains {
+                reader.headings.clear();
+            }
         }
     }
     reader.flush();

@@ -63,6 +63,9 @@ struct Linker<'a> {
 /// Shorter words end as names of bodies by chance.
 const SHORTEST_BODY: usize = 4;
 
+/// Sentences of a list that are looked back over for what announces it.
+const LONGEST_LIST: usize = 60;
+
 /// A claim with the words that its address is read from.
 struct Query<'a> {
     stated: &'a Stated,
@@ -111,6 +114,7 @@ impl Linker<'_> {
         if let Some(sentence) = sentence {
             context.push_str(&sentence.section);
             context.extend(sentence.outer.iter().map(String::as_str));
+            context.push_str(self.announced(stated.claim.sentence));
         }
         for part in [whole, outer].into_iter().flatten() {
             context.push_str(&part.stem);
@@ -125,6 +129,18 @@ impl Linker<'_> {
             named: Named::of(&stated.stem),
             unit,
         }
+    }
+
+    /// 财政拨款支出主要内容如下：1.甲…: what opens a list of numbered sentences says what all of them are of.
+    fn announced(&self, sentence: usize) -> &str {
+        let numbered = |text: &str| split_ordinal(text).0.is_some();
+        let above = self.disclosure.prose.get(..=sentence).unwrap_or(&[]);
+        let above = above.iter().rev().take(LONGEST_LIST);
+        let mut above = above.map(|sentence| sentence.text.as_str());
+        let first = above.find(|text| !numbered(text)).unwrap_or("");
+        let opening = first.split_once("如下：");
+        let opening = opening.filter(|(_, list)| numbered(list));
+        opening.map_or("", |(opening, _)| opening)
     }
 
     fn applies(&self, rule: &Rule, query: &Query<'_>) -> bool {

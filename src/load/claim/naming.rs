@@ -88,7 +88,8 @@ impl Reader<'_> {
                 let subject = phrase::subject(item, self.bodies);
                 return (subject.clone(), phrase::stem(&subject));
             }
-            let stem = match before_colon(occasion) {
+            let named = before_colon(occasion).or_else(|| before_purpose(occasion));
+            let stem = match named {
                 Some(item) => phrase::subject(&item, self.bodies),
                 None => self.inherited(said, occasion),
             };
@@ -221,6 +222,22 @@ fn before_colon(occasion: &Occasion<'_>) -> Option<String> {
     let item = crate::load::fold::split_ordinal(item).1;
     let named = ITEMS.iter().any(|end| item.ends_with(end)) && !item.contains("其中");
     (named && item.chars().count() <= LONGEST).then(|| item.to_owned())
+}
+
+/// `3.节能环保支出（类）污染防治（款）水体（项），主要用于水质监测，年初预算为…`: what the item is for stands
+/// between it and its figures.
+fn before_purpose(occasion: &Occasion<'_>) -> Option<String> {
+    const PURPOSES: [&str; 4] = ["，主要用于", "，用于", "，主要反映", "，反映"];
+    let before = occasion.between.strip_suffix(occasion.lead.as_str())?;
+    let clauses = before.rsplit(['。', '；']).next()?;
+    let at = PURPOSES
+        .iter()
+        .filter_map(|word| clauses.find(word))
+        .min()?;
+    let item = clauses.get(..at)?.rsplit('：').next()?;
+    let (ordinal, item) = phrase::ordinal(item);
+    let named = ordinal.is_some() || item.ends_with("（项）");
+    (named && !item.is_empty() && !item.contains('，')).then(|| item.to_owned())
 }
 
 /// 所辖6个区县机构, 对5个项目, 更新购置2辆公务用车: the name stands behind the figure.

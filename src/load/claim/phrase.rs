@@ -225,7 +225,7 @@ pub(super) fn subject(lead: &str, bodies: &[String]) -> String {
         let item = without_trailing(item);
         !item.is_empty() && !is_measure_only(item) && stage(item).is_none()
     });
-    without_trailing(done.unwrap_or(text)).to_owned()
+    unquoted(without_trailing(done.unwrap_or(text))).to_owned()
 }
 
 /// 公车购置费、公车运行费（“三公”经费）决算总额: a name in brackets behind a list is that of the whole, and
