@@ -23,6 +23,9 @@ const SPANNING: [&str; 5] = ["一级指标", "二级指标", "类型", "项目�
 /// Longer texts are no labels; a merged one is read once.
 const LONGEST_LABEL: usize = 40;
 
+/// Heads of the cells of a code.
+const HEADS_OF_CODES: [&str; 3] = ["类", "款", "项"];
+
 /// Rows of other lanes that may stand between two rows of one lane.
 const NEAR: usize = 64;
 
@@ -391,6 +394,8 @@ impl<'a> Reader<'a> {
             }
             let digits = cell.text.chars().all(|c| c.is_ascii_digit());
             match slot.use_ {
+                // The last line of a header may share its row with the total: 类, 款, 项, 合计.
+                Use::Stub(_) if HEADS_OF_CODES.contains(&cell.text.as_str()) => {}
                 // 合计 is often printed in the first column, whatever the column is for.
                 Use::Stub(
                     Stub::Code | Stub::Class | Stub::Section | Stub::Item | Stub::UnitCode,
