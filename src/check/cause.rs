@@ -146,6 +146,9 @@ fn trials(
         .iter()
         .filter_map(|held| {
             let change = failing.repair(held)?;
+            if turns_negative(facts, held.at, change) {
+                return None;
+            }
             let mut trial = Trial {
                 culprit: Culprit {
                     at: held.at,
@@ -165,6 +168,17 @@ fn trials(
             Some(trial)
         })
         .collect()
+}
+
+/// Whether a figure would have to be less than nothing, other than by a minus that was left out: no slip
+/// makes it so.
+fn turns_negative(facts: &Facts<'_>, at: Operand, change: Amount) -> bool {
+    let printed = facts.figure_at(at).and_then(|figure| figure.amount());
+    printed.is_some_and(|printed| {
+        let wanted = printed.checked_add(change);
+        let below = wanted.is_some_and(|wanted| wanted.is_negative() && wanted != -printed);
+        below && !printed.is_negative()
+    })
 }
 
 /// The figure whose change settles most contradictions, at least two, and more than it breaks.
@@ -414,4 +428,25 @@ fn mirrored(facts: &Facts<'_>, answers: &[Answered], open: &[usize], first: usiz
         .filter(|&index| index != first && same(index) && tables(index) == here)
         .filter(|&index| here.len() > 1 || answers[index].stated_by().code == code)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::load;
+    use crate::model::DisclosureId;
+
+    #[test]
+    fn no_slip_makes_an_amount_negative_but_a_lost_minus() {
+        let text = "青溪县民政局2025年部门预算\n部门支出总表\n单位：万元\n科目编码\t科目名称\t合计\n\
+                    \t合计\t10.00\n206\t科学技术支出\t50.00\n";
+        let disclosure = load("a.txt", text.as_bytes());
+        let facts = Facts::new(DisclosureId(0), &disclosure);
+        let at = Operand::Cell(Spot::new(0, 1, 0));
+        let turns = |change: i64| {
+            let change = Amount::new(rust_decimal::Decimal::from(change * 10_000));
+            turns_negative(&facts, at, change)
+        };
+        assert_eq!([-20, -60, -100].map(turns), [false, true, false]);
+    }
 }

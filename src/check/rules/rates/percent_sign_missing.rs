@@ -81,7 +81,7 @@ fn bare_share(text: &str) -> Option<Range<usize>> {
         let number = digits.get(..end)?;
         let stops = digits
             .get(end..)?
-            .starts_with(['，', '；', '。', '、', ',']);
+            .starts_with(['，', '；', '。', '、', ',', ';']);
         if led && stops && number.contains('.') && !number.ends_with('.') {
             return Some(at..at + start + end);
         }
