@@ -5,9 +5,10 @@ use rust_decimal::Decimal;
 use super::cause::Cause;
 use super::facts::Facts;
 use super::finding::{Comparison, Computation, Term};
+use super::judge::Part;
 use super::percent;
 use super::relation::{Claim, Operand};
-use super::work::Worked;
+use super::work::{self, Worked};
 use crate::model::{Amount, Bilingual, ClaimKind, Unit};
 
 /// More terms than this are not written out in the sentence on verifying by hand.
@@ -103,6 +104,10 @@ fn sum_statement(
         ),
     );
     let (zh, en) = match comparison {
+        _ if has_open_terms(facts, main) => (
+            format!("，已多出 {gap}；其余各项所在的列尚不确定。"),
+            format!(", already {gap} more; the columns of its other parts are not certain."),
+        ),
         Comparison::AtLeast => (
             format!("，部分比整体多 {gap}。"),
             format!(": the part exceeds the whole by {gap}."),
@@ -122,6 +127,15 @@ fn sum_statement(
     said.zh.push_str(&zh);
     said.en.push_str(&en);
     said
+}
+
+/// Whether some of the terms may stand in this column or in another one.
+fn has_open_terms(facts: &Facts<'_>, main: &Worked) -> bool {
+    let Claim::Sum { terms, .. } = &main.relation.claim else {
+        return false;
+    };
+    let mut terms = terms.iter().map(|term| work::part(facts, term));
+    terms.any(|part| part == Part::Unknown)
 }
 
 /// What is said of a subject whose change is told, and not its amount.
@@ -163,6 +177,14 @@ fn terms_words(
         [one] => Bilingual::new(
             format!("{}“{}”", place.zh, one.label),
             format!("{}“{}” is", place.en, one.label),
+        ),
+        certain if has_open_terms(facts, main) => Bilingual::new(
+            format!("{}位置确定的 {} 项相加", place.zh, certain.len()),
+            format!(
+                "{}the {} parts of certain columns add up to",
+                place.en,
+                certain.len()
+            ),
         ),
         [] => Bilingual::new(
             "各部分都是空白，合计".to_owned(),
@@ -361,5 +383,35 @@ impl Money {
             "" => String::new(),
             word => format!(" {word}"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::check;
+    use crate::load::load;
+    use crate::model::DisclosureId;
+
+    /// Where some parts have no certain column, the printed ones are not called all of them.
+    #[test]
+    fn open_parts_are_told() {
+        let text = "青溪街道办事处 2025 年度部门决算\n\n一般公共预算财政拨款支出决算表\n单位：万元\n\
+                    科目编码 科目名称 合计 基本支出 项目支出\n\
+                    208 社会保障和就业支出 1,500.00 1,500.00\n20805 行政事业单位养老支出 1,500.00 1,500.00\n\
+                    2080501 行政单位离退休 1,500.00 1,500.00\n212 城乡社区支出 12,029.15 1,066.51 1,367.64\n\
+                    21201 城乡社区管理事务 12,029.15 1,066.51 1,367.64\n2120101 行政运行 1,715.05 1,690.05 25.00\n\
+                    2120102 一般行政管理事务 1,342.64 1,342.64\n2120104 城管执法 1,289.35 1,289.35\n\
+                    2120199 其他城乡社区管理事务支出 7,682.11 7,682.11\n合计 13,529.15 12,161.51 1,367.64\n";
+        let disclosure = load("a.txt", text.as_bytes());
+        let report = check(DisclosureId(0), &disclosure);
+        let said: Vec<&str> = (report.findings.iter())
+            .map(|finding| finding.statement.zh.as_str())
+            .filter(|said| said.contains("尚不确定"))
+            .collect();
+        assert!(!said.is_empty());
+        assert!(
+            said.iter().all(|said| !said.contains("同一个数")),
+            "{said:?}"
+        );
     }
 }
