@@ -50,6 +50,18 @@ fn column_of(relation: &Relation) -> Option<usize> {
         .then_some(here.0)
 }
 
+/// Whether the rows have codes of one level, each once: then none of them is a layer of the others.
+fn are_one_tier(facts: &Facts<'_>, terms: &[Addend]) -> bool {
+    let mut codes = BTreeSet::new();
+    let mut levels = terms.iter().map(|term| {
+        let spot = term.at.cell()?;
+        let row = facts.row(spot.table(), spot.row())?;
+        codes.insert(row.main_code()).then(|| row.level())?
+    });
+    let first = levels.next().flatten();
+    first.is_some() && levels.all(|level| level == first)
+}
+
 fn is_layered(facts: &Facts<'_>, answer: &Answered) -> bool {
     let (Some(relation), Some(weighed)) = (answer.relation(facts), answer.weighed(facts)) else {
         return false;
@@ -64,6 +76,7 @@ fn is_layered(facts: &Facts<'_>, answer: &Answered) -> bool {
     added
         && terms.len() >= 2
         && !printed.is_zero()
+        && !are_one_tier(facts, terms)
         && (2..=MOST_LAYERS).any(|layers| {
             let times = |amount: Amount| amount.checked_mul(layers.into());
             times(printed)
