@@ -83,6 +83,15 @@ const HEAD: usize = 6;
 /// Whether the title names a body, a year and its budget or final account: 某小学2022年部门预算情况说明.
 fn is_titled(disclosure: &Disclosure) -> bool {
     const GENRES: [&str; 4] = ["部门预算", "单位预算", "部门决算", "单位决算"];
+    // 某区总工会本级2024年度决算公开说明
+    const ENDS: [&str; 6] = [
+        "决算公开说明",
+        "预算公开说明",
+        "决算公开",
+        "预算公开",
+        "决算情况说明",
+        "预算情况说明",
+    ];
     let mut head = disclosure.prose.iter().take(HEAD).flat_map(|sentence| {
         let headings = sentence.outer.iter().chain([&sentence.section]);
         headings.chain([&sentence.text])
@@ -90,7 +99,8 @@ fn is_titled(disclosure: &Disclosure) -> bool {
     let own = fold(&disclosure.department);
     head.any(|title| {
         let title = fold(title);
-        let genre = GENRES.iter().any(|genre| title.contains(genre));
+        let genre = GENRES.iter().any(|genre| title.contains(genre))
+            || ENDS.iter().any(|end| title.ends_with(end));
         let dated = title.contains('年');
         let body = || titled_body(&title).is_some_and(|name| own.contains(&name));
         // The name may stand in a line of its own above.
@@ -134,7 +144,8 @@ fn tells_accounts(disclosure: &Disclosure, claims: &[Claim]) -> bool {
     let totals = TOTALS.iter().filter(|_| !disclosure.department.is_empty());
     let accounts: Vec<&str> = ACCOUNTS.iter().chain(totals).copied().collect();
     let is_kept = |claim: &&Claim| accounts.iter().any(|name| claim.subject.contains(name));
-    let (kept, others): (Vec<&Claim>, Vec<&Claim>) = money(claims).partition(is_kept);
+    let named = money(claims).filter(|claim| !names_nothing(&claim.subject));
+    let (kept, others): (Vec<&Claim>, Vec<&Claim>) = named.partition(is_kept);
     // Reports on the finances of a place, and audits, tell of such accounts in passing.
     kept.len() >= FEWEST_AMOUNTS.max(others.len())
 }
@@ -149,6 +160,15 @@ fn states_money(sentence: &Sentence) -> bool {
                 .trim_end_matches(['万', '亿', '千'])
                 .ends_with(|c: char| c.is_ascii_digit())
         })
+}
+
+/// 预算数5万元，决算数6万元: words for plan and account alone tell of no account.
+fn names_nothing(subject: &str) -> bool {
+    const MEASURES: [&str; 7] = ["年初", "全年", "调整", "执行", "预算", "决算", "数"];
+    let plain = MEASURES
+        .iter()
+        .fold(subject.to_owned(), |plain, word| plain.replace(word, ""));
+    plain.is_empty()
 }
 
 #[cfg(test)]
@@ -195,6 +215,15 @@ mod tests {
         );
         assert_eq!(page.department, "青溪县人民法院");
         assert_eq!(page.claims.len(), 2);
+    }
+
+    #[test]
+    fn a_title_may_say_only_that_an_account_is_published() {
+        let account = "一、收支情况\n收、支总计均为5.00万元，与上年相比，减少1.00万元。\n";
+        let page = read(&format!("青溪区总工会本级2023年度决算公开说明\n{account}"));
+        assert_eq!(page.claims.len(), 2);
+        let news = read(&format!("青溪区2023年度决算公开说明会召开\n{account}"));
+        assert_eq!(news.claims.len(), 0);
     }
 
     #[test]

@@ -155,6 +155,38 @@ impl Topic<'_, '_> {
             total: self.only(definition.total, counts)?,
             parts: definition.parts.iter().map(part).collect::<Option<_>>()?,
         })
+        .filter(|sum| self.adds_up(sum) || !self.has_other_parts(definition))
+    }
+
+    /// Whether the parts of a sum of amounts make up its total.
+    fn adds_up(&self, sum: &DefinedSum) -> bool {
+        let figure = |claim: usize| self.facts.claim(claim).map(|claim| claim.figure.clone());
+        let parts = sum.parts.iter().filter_map(|&(part, _)| figure(part));
+        figure(sum.total).is_some_and(|total| judge::is_sum_of(&total, parts))
+    }
+
+    /// 公务用车购置及运行费9万元（购置费3万元，运行费4万元，其他交通费用2万元）: the text counts more to the
+    /// total than the forms do.
+    fn has_other_parts(&self, definition: &Definition) -> bool {
+        let known = |name: &str| {
+            let mut parts = DEFINITIONS.iter().flat_map(|known| known.parts);
+            parts.any(|names| names.contains(&name))
+        };
+        let claim = |index: usize| self.facts.claim(index);
+        self.claims.iter().any(|&index| {
+            let Some(part) = claim(index).filter(|part| part.kind == ClaimKind::Amount) else {
+                return false;
+            };
+            let listed = part.whole.and_then(claim).is_some_and(|whole| {
+                let name = plain(&whole.subject);
+                definition.total.iter().any(|total| name.ends_with(total))
+            });
+            listed
+                && part.about.is_none()
+                && self.facts.is_money(index)
+                && judge::is_something(&part.figure)
+                && !known(&plain(&part.subject))
+        })
     }
 
     /// The changes against the year before, where every part tells its own or that there is none.

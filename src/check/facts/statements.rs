@@ -131,9 +131,15 @@ impl Facts<'_> {
                 let (item, words) = claim.subject.split_once('占')?;
                 let part = claim.about.filter(|&part| self.is_named(part, item))?;
                 self.is_same_sentence(part, percent).then_some(())?;
-                let whole = match words {
-                    "" => self.opening_whole(part)?,
-                    words => self.named_whole(part, words)?,
+                let opening = self.opening_whole(part);
+                let opening =
+                    opening.filter(|&whole| words.is_empty() || self.is_named(whole, words));
+                let opened = opening.is_some();
+                let whole = match opening {
+                    Some(whole) => whole,
+                    None => self
+                        .named_whole(part, words)
+                        .filter(|_| !words.is_empty())?,
                 };
                 let listed = self.claim(part)?.whole == Some(whole);
                 let named = without_measures(words);
@@ -142,7 +148,7 @@ impl Facts<'_> {
                     percent,
                     part,
                     whole,
-                    exact: exact || listed || words.is_empty(),
+                    exact: exact || listed || opened,
                 })
             })
             .collect()
@@ -287,7 +293,10 @@ impl Facts<'_> {
         let shortened = next && own.strip_suffix("支出") == Some(name);
         let of_the_item = self.is_same_sentence(change, level)
             && self.item_named(change) == self.item_named(level);
-        let named = name == own || shortened && name.ends_with("财政拨款") || of_the_item;
+        // 收入总计5万元，支出总计5万元，各增加1万元: said of both.
+        let of_both = own.contains("总") && name.split('、').any(|side| side == own);
+        let named =
+            name == own || shortened && name.ends_with("财政拨款") || of_the_item || of_both;
         let only_changes = (level + 1..change).all(|index| {
             self.claim(index).is_some_and(|claim| {
                 let said_of = claim.kind != ClaimKind::SharePercent || claim.about == Some(level);

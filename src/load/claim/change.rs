@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::lexicon::lexicon;
-use super::phrase::comparison;
-use crate::model::Direction;
+use super::phrase::{comparison, is_measure_only, stage};
+use crate::model::{Direction, Stage};
 
 /// A word of change in a lead.
 pub(super) struct Change {
@@ -26,6 +26,18 @@ pub(super) fn change(lead: &str) -> Option<Change> {
         .flat_map(|(word, direction)| {
             let places = lead.match_indices(word.as_str());
             places.map(|(at, word)| (at, word, *direction))
+        })
+        .filter(|(at, word, _)| {
+            let behind = lead.get(at + word.len()..).unwrap_or("");
+            // 减少的主要原因是去年购置投入5万元: not of this figure.
+            let explained = ["的主要原因", "的原因", "主要原因", "原因"]
+                .iter()
+                .any(|reason| behind.starts_with(reason));
+            // 用事业基金弥补收支差额: the name of a source.
+            let named = lead
+                .get(..*at)
+                .is_some_and(|before| before.ends_with("弥补收支"));
+            !explained && !named && !is_named_new(word, behind)
         })
         .collect();
     found.sort_by_key(|(at, word, _)| (*at, std::cmp::Reverse(word.len())));
@@ -60,8 +72,50 @@ pub(super) fn change(lead: &str) -> Option<Change> {
         .map_or(behind, |_| "");
     Some(Change {
         direction,
-        before: lead.get(..at)?.to_owned(),
+        // 户数较上年净增加
+        before: lead.get(..at)?.trim_end_matches('净').to_owned(),
         object: object.trim_start_matches('了').to_owned(),
+    })
+}
+
+/// 新增一般债券收入5万元: debt of the year is called so, it is no change of anything.
+fn is_named_new(word: &str, behind: &str) -> bool {
+    const NAMES: [&str; 7] = [
+        "一般债",
+        "专项债",
+        "地方政府",
+        "政府一般债",
+        "政府专项债",
+        "债券",
+        "债务",
+    ];
+    word == "新增" && NAMES.iter().any(|name| behind.starts_with(name))
+}
+
+/// Words for more or less than a plan.
+const AGAINST: [(&str, Direction); 9] = [
+    ("大于", Direction::Up),
+    ("高于", Direction::Up),
+    ("多于", Direction::Up),
+    ("超出", Direction::Up),
+    ("超过", Direction::Up),
+    ("超", Direction::Up),
+    ("小于", Direction::Down),
+    ("低于", Direction::Down),
+    ("少于", Direction::Down),
+];
+
+/// 决算数大于年初预算数5万元: what was spent against the plan of the same year.
+pub(super) fn against_plan(lead: &str) -> Option<Change> {
+    let (at, word, direction) = AGAINST
+        .iter()
+        .find_map(|(word, direction)| Some((lead.rfind(word)?, word, *direction)))?;
+    let plan = lead.get(at + word.len()..)?.trim_end_matches('约');
+    let planned = is_measure_only(plan) && stage(plan) == Some(Stage::Budget);
+    planned.then(|| Change {
+        direction,
+        before: lead.get(..at).unwrap_or("").to_owned(),
+        object: String::new(),
     })
 }
 

@@ -8,6 +8,9 @@ use super::phrase;
 use super::said::Said;
 use crate::model::{ClaimKind, Stage};
 
+/// What the sentence divides stands no further before a share, in characters.
+const FURTHEST: usize = 400;
+
 /// Words before the amount a share is of.
 const BEFORE: [&str; 8] = ["完成", "占到", "占", "达到", "达", "相当于", "为", "是"];
 
@@ -75,6 +78,33 @@ fn plan_alone(words: &str) -> Option<&str> {
 }
 
 impl Reader<'_> {
+    /// What a share is of that names nothing (占5%): the amount whose parts are listed, else what the
+    /// sentence says to divide.
+    pub(super) fn whole_of_share(&self, occasion: &Occasion<'_>) -> String {
+        let whole = self.paragraph.lists.last();
+        let whole = whole.and_then(|&index| self.found.get(index));
+        match whole {
+            Some(stated) => stated.stem.clone(),
+            None => self.divided_by_sentence(occasion).unwrap_or_default(),
+        }
+    }
+
+    /// 2023年“三公”经费支出决算中，甲5万元，占50%: the shares are those of what stands before 中.
+    fn divided_by_sentence(&self, occasion: &Occasion<'_>) -> Option<String> {
+        let to = occasion.quantity.range.start;
+        let words = occasion.words.slice(to.saturating_sub(FURTHEST), to);
+        let (opening, _) = words
+            .rsplit_once("中，")
+            .or_else(|| words.rsplit_once("中："))?;
+        let clause = opening.rsplit(['，', '。', '；', '：']).next()?;
+        let accounts = [
+            "支出", "收入", "预算", "决算", "经费", "拨款", "总额", "总计", "合计",
+        ];
+        let named = accounts.iter().any(|end| clause.ends_with(end));
+        let whole = phrase::stem(&phrase::subject(clause, self.bodies));
+        (named && !phrase::is_measure_only(&whole)).then_some(whole)
+    }
+
     /// The share told behind the amount it is of.
     pub(super) fn share_of_told(&self, occasion: &Occasion<'_>) -> Option<Said> {
         let whole = self.found.last().filter(|whole| whole.elsewhere)?;

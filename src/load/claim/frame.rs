@@ -97,6 +97,12 @@ impl Reader<'_> {
             self.paragraph.divide(&words.slice(0, words.chars.len()));
         }
         self.begin(&words);
+        if self.names_no_item(sentence, &words) {
+            self.paragraph.level = None;
+            self.paragraph.stem.clear();
+            self.paragraph.topic.clear();
+        }
+        self.paragraph.listed = 0;
         let mut from = 0;
         let mut before = None;
         let mut at = 0;
@@ -167,14 +173,27 @@ impl Reader<'_> {
             };
             paragraph.lists.truncate(if anew { 0 } else { kept });
             paragraph.head = None;
+            let compares =
+                phrase::comparison(last, self.year).is_some_and(|found| found.start == 0);
+            let parts = paragraph.listed > 1;
+            if compares
+                && parts
+                && let Some(&whole) = paragraph.lists.last()
+            {
+                // 甲5万元，含乙1万元，丙2万元；比上年增加…: behind the semicolon 甲 is spoken of again.
+                self.return_to(whole);
+                self.paragraph.lists.pop();
+                return;
+            }
         }
+        let paragraph = &mut self.paragraph;
         if last.contains("原因") {
             paragraph.lists.clear();
             return;
         }
         let Some(level) = paragraph
             .level
-            .filter(|_| phrase::opens_list(last).is_some())
+            .filter(|_| phrase::opens_list(last).is_some() || last.contains("，含"))
         else {
             return;
         };
@@ -236,17 +255,26 @@ impl Reader<'_> {
     }
 
     pub(super) fn note_base(&mut self, text: &str) {
-        if let Some(found) = phrase::comparison(text, self.year)
+        if let Some(found) = phrase::comparison(text, self.year_spoken_of())
             && found.year.is_some()
         {
             self.paragraph.base = found.year;
         }
     }
 
+    /// The year whose 上年 is meant: that of the amount the sentence told, else that of the document.
+    /// 2022年支出5万元，比上年增加1万元 in a budget for 2023 counts from 2021.
+    fn year_spoken_of(&self) -> Option<u16> {
+        let level = self.paragraph.level.and_then(|level| self.found.get(level));
+        let level = level.filter(|level| level.claim.sentence == self.sentence);
+        level.and_then(|level| level.claim.base_year).or(self.year)
+    }
+
     /// Reads one figure; `None` when it states nothing.
     fn state(&mut self, occasion: &Occasion<'_>, sentence: &Sentence) -> Option<ClaimKind> {
         let said = self.said(occasion)?;
         self.note_base(&occasion.between);
+        self.leave_listed(&said, occasion);
         let (subject, stem) = self.name(&said, occasion);
         let amount = said.kind == ClaimKind::Amount && !said.elsewhere;
         let level = amount && !self.is_plan_beside(&subject, &stem);
@@ -255,6 +283,7 @@ impl Reader<'_> {
             .then(|| self.about(&stem))
             .flatten();
         let whole = self.paragraph.lists.last().copied();
+        self.count_parts(&said, occasion, whole);
         let names = (subject.clone(), stem.clone());
         let index = self.push(&said, occasion, names, (about, whole), sentence);
         if said.kind == ClaimKind::Amount {
@@ -282,7 +311,8 @@ impl Reader<'_> {
             }
         }
         let named = level
-            || said.kind == ClaimKind::Count
+            // …主要原因是新增人员4人；支出5万元: who was counted for a reason is not spoken of.
+            || said.kind == ClaimKind::Count && !occasion.between.contains("原因")
             || said.kind == ClaimKind::DeltaAmount && self.paragraph.shared.is_none();
         if !stem.is_empty() && named {
             self.paragraph.stem = stem;

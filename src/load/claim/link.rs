@@ -60,6 +60,15 @@ struct Linker<'a> {
     own: String,
 }
 
+/// Whether a name joins several: 办公费、水费. The two sides of a balance (收、支总计) are one.
+fn is_joint(stem: &str) -> bool {
+    let sides = ["收、支", "收入、支"];
+    let plain = sides
+        .iter()
+        .fold(stem.to_owned(), |plain, side| plain.replace(side, ""));
+    plain.contains('、')
+}
+
 /// Shorter words end as names of bodies by chance.
 const SHORTEST_BODY: usize = 4;
 
@@ -99,8 +108,12 @@ impl Linker<'_> {
         let rules = address::rules()
             .iter()
             .filter(|rule| self.applies(rule, &query));
+        // 办公费、公务接待费共5万元: several items together, unless a row is called so in full.
+        let joint = is_joint(&stated.stem);
         rules
+            .filter(|rule| !joint || !matches!(rule.item, Item::Words(_)))
             .filter_map(|rule| self.resolve(rule, &query))
+            .filter(|found| !joint || found.exact)
             .collect()
     }
 

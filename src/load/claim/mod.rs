@@ -1,18 +1,20 @@
 //! Running text → claims: every figure a sentence states, what it is said of, and the table cell it restates.
 //!
 //! Figures are found first ([`quantity`]), then read by the frame they stand in ([`frame`], [`said`],
-//! [`naming`], [`change`], [`divided`], [`parallel`], [`paragraph`]), then addressed ([`link`], [`column`],
-//! [`settle`]): title of the section, item, measure and year name a table, a row and a column before
+//! [`naming`], [`change`], [`counted`], [`divided`], [`listed`], [`unitless`], [`parallel`],
+//! [`paragraph`]), then addressed ([`link`], [`column`], [`settle`]): title of the section, item, measure and year name a table, a row and a column before
 //! any values are compared. The words are data under `assets/claims`.
 
 mod address;
 mod change;
 mod column;
+mod counted;
 mod divided;
 mod frame;
 mod item;
 mod lexicon;
 mod link;
+mod listed;
 mod naming;
 mod occasion;
 mod opening;
@@ -23,6 +25,7 @@ mod quantity;
 mod said;
 mod settle;
 mod unit;
+mod unitless;
 mod words;
 
 use crate::model::{Claim, Disclosure};

@@ -1,10 +1,11 @@
 //! Completes what a sentence leaves out: the item a plan, an account, a change or a count belongs to.
 
 use super::change;
+use super::counted::{self, counted, is_verb, joins_counts, leaves_name_open, of_units};
 use super::frame::Reader;
 use super::occasion::Occasion;
 use super::phrase;
-use super::said::Said;
+use super::said::{Said, is_rate};
 use crate::model::{ClaimKind, Direction, Stage};
 
 impl Reader<'_> {
@@ -28,6 +29,12 @@ impl Reader<'_> {
             let named = occasion.behind();
             return (named.clone(), named);
         }
+        // 2018年比2017年减少…: the year is no item.
+        let own = if phrase::is_year(&own) {
+            String::new()
+        } else {
+            own
+        };
         // 下属2家事业单位的机关运行经费5万元
         let behind_count = occasion.before == Some(ClaimKind::Count)
             && occasion.between == occasion.lead
@@ -42,12 +49,43 @@ impl Reader<'_> {
         } else {
             own
         };
+        // 8个项目50万元: the amount of the things counted before it.
+        if occasion.before == Some(ClaimKind::Count)
+            && occasion.between == occasion.lead
+            && said.kind == ClaimKind::Amount
+            && counted::is_thing(&own)
+            && self.paragraph.stem.ends_with(&own)
+        {
+            let stem = self.paragraph.stem.clone();
+            return (stem.clone(), stem);
+        }
+        if said.kind == ClaimKind::Count
+            && let Some(named) = counted::named_behind(occasion, &own)
+        {
+            return (named.clone(), named);
+        }
+        // 在职职工46人，比上年减少3人: fewer of those counted before.
+        let more = said.kind == ClaimKind::Count
+            && said.direction != Direction::None
+            && self
+                .found
+                .last()
+                .is_some_and(|last| last.claim.kind == ClaimKind::Count);
+        if more && own.is_empty() && counted(occasion).is_empty() && !self.paragraph.stem.is_empty()
+        {
+            let stem = self.paragraph.stem.clone();
+            return (stem.clone(), stem);
+        }
         if said.kind == ClaimKind::Count && leaves_name_open(&own) {
             let behind = counted(occasion);
             // 购置0辆公务接待费4.5万元: what stands behind is what the next figure is said of.
             let next = is_verb(&own) && occasion.is_followed_by_figure();
             let named = format!("{own}{}", if next { "" } else { behind.as_str() });
-            let named = if named.is_empty() {
+            let counted_before = occasion.before == Some(ClaimKind::Count);
+            let named = if named.is_empty() && counted_before {
+                // 出国团组1个、累计3人次
+                self.paragraph.stem.clone()
+            } else if named.is_empty() {
                 occasion.lead.clone()
             } else {
                 named
@@ -66,6 +104,10 @@ impl Reader<'_> {
             let stem = format!("{}{own}", self.paragraph.stem.trim_end_matches(&own));
             return (stem.clone(), stem);
         }
+        if is_rate(&own) && !self.paragraph.stem.is_empty() {
+            let stem = self.paragraph.stem.clone();
+            return (format!("{stem}{own}"), stem);
+        }
         // 总支出581.45万元，其中本年支出480.71万元: an item of its own.
         let own_item = said.kind == ClaimKind::Amount && own == "本年支出";
         // 单位预算支出5万元: what the whole body spends, whatever was spoken of before.
@@ -79,6 +121,16 @@ impl Reader<'_> {
             let own = own.strip_prefix("安排").unwrap_or(&own).to_owned();
             let stem = phrase::stem(&own);
             return (own, stem);
+        }
+        // 收入97万元，…原因是…人员经费支出增加34万元；支出43万元: the other side of what was told.
+        if said.kind == ClaimKind::Amount
+            && own == "支出"
+            && occasion.between.ends_with("；支出")
+            && let Some(level) = self.paragraph.level.and_then(|level| self.found.get(level))
+            && level.claim.sentence == self.sentence
+            && let Some(subject) = other_side(&level.stem, &own)
+        {
+            return (subject.clone(), phrase::stem(&subject));
         }
         if phrase::is_measure_only(&own) && !own_item {
             if own.is_empty()
@@ -96,7 +148,9 @@ impl Reader<'_> {
             if total && !stem.is_empty() {
                 return (own, String::new());
             }
-            if stem.is_empty() {
+            // 预算数37万元，调整数46万元: where no item is named, a plan is none.
+            let plan = phrase::is_measure_only(&stem) && !stem.contains("支出");
+            if stem.is_empty() || plan && !own.is_empty() {
                 let stem = phrase::stem(&own);
                 return (own, stem);
             }
@@ -146,11 +200,31 @@ impl Reader<'_> {
                 return stated.stem.clone();
             }
         }
+        if changed
+            && said.words.ends_with('各')
+            && let Some(both) = self.both_sides()
+        {
+            return both;
+        }
         if paragraph.stem.is_empty() {
             paragraph.topic.clone()
         } else {
             paragraph.stem.clone()
         }
+    }
+
+    /// 收入总计5万元，支出总计5万元，各增加: the names of the two sides of a balance, where one figure is
+    /// printed for both.
+    fn both_sides(&self) -> Option<String> {
+        let [.., one, other] = self.found.as_slice() else {
+            return None;
+        };
+        let told = [one, other].iter().all(|side| {
+            side.claim.kind == ClaimKind::Amount && side.claim.sentence == self.sentence
+        });
+        let alike = one.claim.figure.raw() == other.claim.figure.raw();
+        let sides = one.stem.contains("收入") && one.stem.replace("收入", "支出") == other.stem;
+        (told && alike && sides).then(|| format!("{}、{}", one.stem, other.stem))
     }
 
     /// 财政拨款收入：年初预算为3万元，支出决算为5万元: both are told of one item.
@@ -238,44 +312,4 @@ fn before_purpose(occasion: &Occasion<'_>) -> Option<String> {
     let (ordinal, item) = phrase::ordinal(item);
     let named = ordinal.is_some() || item.ends_with("（项）");
     (named && !item.is_empty() && !item.contains('，')).then(|| item.to_owned())
-}
-
-/// 所辖6个区县机构, 对5个项目, 更新购置2辆公务用车: the name stands behind the figure.
-fn leaves_name_open(own: &str) -> bool {
-    own.chars().count() <= 1
-        || own.ends_with(['对', '和', '的', '辖', '实', '属', '设', '下'])
-        || is_verb(own)
-}
-
-/// 更新购置, 拟举办: words for what is done with the things counted.
-fn is_verb(own: &str) -> bool {
-    const VERBS: [&str; 6] = ["购置", "更新", "报废", "召开", "开展", "举办"];
-    VERBS.iter().any(|verb| own.ends_with(verb))
-}
-
-/// What a count counts, as far as it stands behind the figure: 1家行政单位和2家事业单位的机关运行经费.
-fn counted(occasion: &Occasion<'_>) -> String {
-    let behind = occasion.behind();
-    let joined = behind.trim_end_matches(JOINS);
-    match of_units(joined) {
-        Some((units, _)) => units.to_owned(),
-        None => joined.to_owned(),
-    }
-}
-
-/// 事业单位的机关运行经费, 事业单位财政拨款的机关运行经费: the units counted, and what they have.
-fn of_units(words: &str) -> Option<(&str, &str)> {
-    const UNITS: &str = "单位";
-    let end = words.find(UNITS)? + UNITS.len();
-    let (_, has) = words.get(end..)?.split_once('的')?;
-    Some((words.get(..end)?, has))
-}
-
-/// Words that join two things counted.
-const JOINS: [char; 3] = ['和', '及', '与'];
-
-/// Whether the words before a figure only join what it counts to what the figure before counted.
-fn joins_counts(occasion: &Occasion<'_>, own: &str) -> bool {
-    let counted = occasion.before == Some(ClaimKind::Count);
-    counted && occasion.between == occasion.lead && own.ends_with(JOINS)
 }

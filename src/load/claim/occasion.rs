@@ -1,5 +1,7 @@
 //! One figure with the words around it: the clause it stands in and what stands before that.
 
+use super::change;
+use super::phrase;
 use super::quantity::Quantity;
 use super::words::Words;
 use crate::model::ClaimKind;
@@ -85,7 +87,7 @@ fn clause_start(words: &Words, from: usize, to: usize) -> usize {
             Some('（' | '，' | '。' | '；' | '：' | '！' | '？') if closed == 0 => {
                 return at + 1;
             }
-            Some('、') if closed == 0 && !joins_sides(words, at) => return at + 1,
+            Some('、') if closed == 0 && !joins_names(words, (from, at, to)) => return at + 1,
             _ => {}
         }
     }
@@ -110,6 +112,36 @@ fn is_ordinal(words: &Words, from: usize, mark: usize) -> bool {
         .find(|&at| !words.get(at).is_some_and(digit));
     let begins = first.is_none_or(|at| words.get(at).is_some_and(|c| "，。；：".contains(c)));
     words.get(mark) == Some('、') && mark > from && begins && first != Some(mark - 1)
+}
+
+/// Whether the mark stands within a name: no figure stands between 土地、房屋及构筑物 and its amount, and
+/// of 办公费、水费、电费5万元 the last one alone is not meant. Behind a figure the mark separates, and so it
+/// does where the words before it tell of a change or are the number of a list.
+fn joins_names(words: &Words, (from, mark, to): (usize, usize, usize)) -> bool {
+    const LONGEST: usize = 60;
+    if joins_sides(words, mark) {
+        return true;
+    }
+    if to - mark > LONGEST {
+        return false;
+    }
+    let start = (from..mark).rev().find(|&at| {
+        words
+            .get(at)
+            .is_some_and(|c| "，。；：！？、（".contains(c))
+    });
+    if start.is_none() && from > 0 || is_ordinal(words, from, mark) {
+        return false;
+    }
+    let name = words.slice(start.map_or(from, |start| start + 1), mark);
+    let tells = ["是", "为", "因", "原因", "情况", "相比", "对比", "将"];
+    // 购置经费无、运行维护费5万元: what is told of the first is that there is none.
+    let told = ["无", "没有", "持平", "不变", "一致"];
+    !name.is_empty()
+        && !told.iter().any(|word| name.ends_with(word))
+        && !phrase::ordinal(&name).1.is_empty()
+        && !tells.iter().any(|word| name.contains(word))
+        && change::change(&name).is_none()
 }
 
 /// 收、支总计 and 收入、支出总计 name one joint subject.

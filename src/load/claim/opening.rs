@@ -108,10 +108,12 @@ impl Reader<'_> {
     }
 
     /// Speaks of an amount again.
-    fn return_to(&mut self, level: usize) {
+    pub(super) fn return_to(&mut self, level: usize) {
         if let Some(stated) = self.found.get(level) {
             self.paragraph.level = Some(level);
-            self.paragraph.stem.clone_from(&stated.stem);
+            let named = [&stated.stem, &stated.claim.subject];
+            let named = named.into_iter().find(|name| !name.is_empty());
+            self.paragraph.stem = named.cloned().unwrap_or_default();
         }
     }
 

@@ -24,6 +24,8 @@ pub(super) struct Paragraph {
     pub(super) shared: Option<Direction>,
     /// The last figure stood in a list of the form 甲…、乙…、丙….
     pub(super) enumerating: bool,
+    /// How many parts of one list were told one after the other without a comparison of their own.
+    pub(super) listed: usize,
     /// The amounts last told side by side.
     pub(super) side_by_side: Vec<usize>,
     /// What was spoken of outside the open brackets, outermost first.

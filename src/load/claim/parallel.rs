@@ -43,23 +43,19 @@ fn names_other_side(words: &Words, bare: &Quantity, between: &str) -> bool {
     this && between.starts_with("、支") && between.chars().count() <= 9
 }
 
-/// 较上年2.08减少0.03万元: the amount compared with leaves its unit to the change.
+/// 较上年2.08减少0.03万元, 相比2023年的总收入71.82减少3.10万元: the amount compared with leaves its unit to
+/// the change.
 fn is_base(words: &Words, bare: &Quantity, between: &str) -> bool {
-    let compared = [
-        "上年",
-        "去年",
-        "年",
-        "年度",
-        "预算",
-        "预算数",
-        "决算",
-        "决算数",
-    ];
-    let changes = change::change(between);
-    changes.is_some_and(|change| change.before.is_empty() && change.object.is_empty())
-        && compared
-            .iter()
-            .any(|word| words.ends(bare.range.start, word))
+    const FURTHEST: usize = 24;
+    let changes = change::change(between)
+        .is_some_and(|change| change.before.is_empty() && change.object.is_empty());
+    if !changes {
+        return false;
+    }
+    let before = words.slice(bare.range.start.saturating_sub(FURTHEST), bare.range.start);
+    let clause = before.rsplit(['，', '。', '；', '：']).next().unwrap_or("");
+    phrase::comparison(clause, None)
+        .is_some_and(|found| found.end < clause.len() || found.start == 0)
 }
 
 /// One past the last of the figures that stand side by side from here on.

@@ -207,12 +207,21 @@ pub(super) fn subject(lead: &str, bodies: &[String]) -> String {
         }
     }
     text = from_code(without_short_body(text, bodies));
+    text = without_sameness(text);
+    // 本着厉行节约的原则公务接待费, 增减变化主要原因是新增人员
+    for end in ["的原则", "的要求", "原因是", "原因为"] {
+        let behind = text.split_once(end).map(|(_, behind)| behind);
+        text = behind.filter(|behind| !behind.is_empty()).unwrap_or(text);
+    }
     loop {
         let before = text;
         if starts_with_class(text) {
             break;
         }
         for word in &lexicon().leading {
+            if starts_with_class(text) {
+                break;
+            }
             text = text.strip_prefix(word).unwrap_or(text);
         }
         text = without_ordinal(text);
@@ -226,6 +235,17 @@ pub(super) fn subject(lead: &str, bodies: &[String]) -> String {
         !item.is_empty() && !is_measure_only(item) && stage(item).is_none()
     });
     unquoted(without_trailing(done.unwrap_or(text))).to_owned()
+}
+
+/// 较上年无变化事业单位124个: what the line before ended with, without a mark.
+fn without_sameness(text: &str) -> &str {
+    const SAME: [&str; 5] = ["无变化", "持平", "一致", "不变", "相同"];
+    let Some(found) = comparison(text, None).filter(|found| found.start == 0) else {
+        return text;
+    };
+    let behind = text.get(found.end..).unwrap_or("");
+    let rest = SAME.iter().find_map(|word| behind.strip_prefix(word));
+    rest.filter(|rest| !rest.is_empty()).unwrap_or(text)
 }
 
 /// 公车购置费、公车运行费（“三公”经费）决算总额: a name in brackets behind a list is that of the whole, and
@@ -369,6 +389,12 @@ pub(super) fn ordinal(text: &str) -> (Option<u8>, &str) {
 pub(super) fn year_first(lead: &str) -> Option<u16> {
     let year = year_in(lead.get(..4)?)?;
     lead.get(4..)?.starts_with('年').then_some(year)
+}
+
+/// Whether a year is all that words name: 2018年, 2018年度.
+pub(super) fn is_year(words: &str) -> bool {
+    let rest = words.get(4..).filter(|_| year_first(words).is_some());
+    matches!(rest, Some("年" | "年度"))
 }
 
 /// The last year printed with 年 behind it: the bytes it begins and ends at, and the year.

@@ -54,12 +54,14 @@ const COUNTS: &[&str] = &[
     "批次",
     "团组",
     "平方米",
+    "㎡",
     "亩",
     "辆",
     "台",
     "套",
     "家",
     "名",
+    "位",
     "人",
     "个",
     "项",
@@ -107,6 +109,7 @@ const OTHER_WORDS: &[(&str, &[&str])] = &[
     ("处", &["理", "级", "长"]),
     ("次", &["会议", "全会", "全体", "党代会", "常委会", "修"]),
     ("项", &["规定"]),
+    ("位", &["数", "置", "于", "列", "居"]),
     ("件", &["套"]),
     ("批", &["复", "准"]),
     ("份", &["至", "起", "到"]),
@@ -292,7 +295,15 @@ fn unit(words: &Words, at: usize) -> Behind {
         let end = at + word.chars().count();
         if words.holds(at, word) {
             let other = OTHER_WORDS.iter().any(|(count, follow)| {
-                count == word && follow.iter().any(|next| words.holds(end, next))
+                // 1个年初结转项目 counts no years.
+                let date = |next: &str| {
+                    next == "年"
+                        && ["初", "末", "中"]
+                            .iter()
+                            .any(|part| words.holds(end + 1, part))
+                };
+                let follows = |next: &&str| words.holds(end, next) && !date(next);
+                count == word && follow.iter().any(follows)
             });
             return if other {
                 Behind::Other

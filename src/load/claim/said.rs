@@ -5,6 +5,7 @@ use super::divided::{as_share_of_plan, divided, lost_its_sign};
 use super::frame::Reader;
 use super::occasion::Occasion;
 use super::phrase;
+use super::unitless;
 use crate::model::{ClaimKind, Direction, Unit};
 
 /// What a figure states, before its subject is completed.
@@ -33,7 +34,7 @@ impl Said {
         }
     }
 
-    fn changed(mut self, direction: Direction) -> Self {
+    pub(super) fn changed(mut self, direction: Direction) -> Self {
         self.direction = direction;
         self
     }
@@ -64,53 +65,24 @@ impl Reader<'_> {
                     said.unit = Some(Unit::Percent);
                     Some(said)
                 }
-                None => bare(occasion),
+                None => unitless::bare(occasion),
             };
         }
         match quantity.figure.unit() {
             Unit::Percent => self.percent(occasion),
-            Unit::Count(_) => Some(count(occasion)),
+            Unit::Count(_) => Some(count(occasion, self.year)),
             Unit::Yuan | Unit::ThousandYuan | Unit::WanYuan | Unit::MillionYuan | Unit::YiYuan => {
                 Some(self.money(occasion))
             }
         }
     }
 
-    /// 事业收入0、其他收入为0，上年为0: nothing of an item, in the unit of the amount told before.
-    fn nothing(&self, occasion: &Occasion<'_>) -> Option<Unit> {
-        const ITEMS: [&str; 14] = [
-            "收入",
-            "支出",
-            "费",
-            "费用",
-            "经费",
-            "拨款",
-            "预算",
-            "决算",
-            "预算数",
-            "决算数",
-            "结转",
-            "结余",
-            "上年",
-            "去年",
-        ];
-        let lead = occasion.lead.as_str();
-        let name = lead.trim_end_matches(['为', '是', '均']);
-        let closes = matches!(
-            occasion.words.get(occasion.quantity.end),
-            None | Some('，' | '。' | '；' | '、' | '）')
-        );
-        let named = ITEMS.iter().any(|item| name.ends_with(item));
-        let nothing = occasion.quantity.figure.number().is_zero();
-        let mut amounts = self.found.iter().rev();
-        let amount = amounts.find(|stated| stated.claim.kind == ClaimKind::Amount)?;
-        let unit = amount.claim.figure.unit();
-        (nothing && closes && named && change::change(lead).is_none()).then(|| unit.clone())
-    }
-
     fn money(&mut self, occasion: &Occasion<'_>) -> Said {
         let lead = occasion.lead.as_str();
         let comparison = phrase::comparison(lead, self.year);
+        if let Some(said) = self.against_plan(lead, ClaimKind::DeltaAmount) {
+            return said;
+        }
         if let Some(change) = change::change(lead) {
             if change.object.is_empty() {
                 let named = without_comparison(&change.before, self.year);
@@ -127,6 +99,7 @@ impl Reader<'_> {
                 return Said::new(ClaimKind::Amount, item);
             }
             let begins = without_comparison(&change.before, self.year).is_empty()
+                || gives_reason(&change.before)
                 || lead.contains("减少了")
                 || lead.contains("增加了");
             // 比上年减少8.41万元，主要是教育支出增加经费拨款3万元: a part of that change.
@@ -165,6 +138,10 @@ impl Reader<'_> {
             return said;
         }
         let mut said = Said::new(ClaimKind::Amount, lead);
+        if is_rate(lead) {
+            said.elsewhere = true;
+            return said;
+        }
         // 2024年…: the year before, of what is named.
         said.other_year = self.earlier_year(lead);
         // 公务接待费2025年预算8万元，2024年预算12.5万元: of the item named before.
@@ -207,8 +184,18 @@ impl Reader<'_> {
         self.year.is_some_and(|own| year < own).then_some(year)
     }
 
-    fn percent(&self, occasion: &Occasion<'_>) -> Option<Said> {
+    /// 决算数大于预算数5万元: the plan of the same year is what it is counted from.
+    fn against_plan(&mut self, lead: &str, kind: ClaimKind) -> Option<Said> {
+        let change = change::against_plan(lead)?;
+        self.paragraph.base = self.year;
+        Some(Said::new(kind, &change.before).changed(change.direction))
+    }
+
+    fn percent(&mut self, occasion: &Occasion<'_>) -> Option<Said> {
         let lead = occasion.lead.as_str();
+        if let Some(said) = self.against_plan(lead, ClaimKind::DeltaPercent) {
+            return Some(said);
+        }
         if let Some(change) = change::change(lead)
             && change.object.is_empty()
         {
@@ -232,7 +219,7 @@ impl Reader<'_> {
                 item
             };
             let whole = if whole.is_empty() {
-                self.whole_stem()
+                self.whole_of_share(occasion)
             } else {
                 whole.to_owned()
             };
@@ -286,14 +273,22 @@ impl Reader<'_> {
             _ => None,
         }
     }
+}
 
-    fn whole_stem(&self) -> String {
-        let whole = self.paragraph.lists.last();
-        whole
-            .and_then(|&index| self.found.get(index))
-            .map(|stated| stated.stem.clone())
-            .unwrap_or_default()
-    }
+/// 平均每辆1.76万元: what one of the things told of costs, no part of any amount.
+pub(super) fn is_rate(words: &str) -> bool {
+    const LONGEST: usize = 5;
+    let rest = words.strip_prefix("平均").unwrap_or(words);
+    rest.starts_with('每') && rest.chars().count() <= LONGEST
+}
+
+/// 主要原因是本年度增加拆迁补偿款5万元: nothing but the reason and the year stands before the change.
+fn gives_reason(words: &str) -> bool {
+    const OWN: [&str; 4] = ["本年度", "本年", "今年", "当年"];
+    let Some((_, behind)) = words.rsplit_once("原因是") else {
+        return false;
+    };
+    behind.is_empty() || OWN.contains(&behind)
 }
 
 /// Words for the year before.
@@ -314,58 +309,23 @@ fn is_compared(occasion: &Occasion<'_>) -> bool {
     changes || COMPARED.iter().any(|word| behind.starts_with(word))
 }
 
-/// A figure without unit: a percentage whose sign was lost, or the value of a label (…人数：28).
-fn bare(occasion: &Occasion<'_>) -> Option<Said> {
-    let (words, quantity) = (occasion.words, occasion.quantity);
-    let closes = matches!(
-        words.get(quantity.end),
-        None | Some('，' | '。' | '；' | '）')
-    );
-    if let Some(change) = change::change(&occasion.lead)
-        && occasion.before == Some(ClaimKind::DeltaAmount)
-        && change.object.is_empty()
-        && closes
-        // 卫生健康支出共减少4.79: an amount that lost its unit.
-        && without_comparison(&change.before, None).is_empty()
+fn count(occasion: &Occasion<'_>, year: Option<u16>) -> Said {
+    let lead = occasion.lead.as_str();
+    // 与上年机构数189个相比增加7个: the count compared with.
+    if let Some(found) = phrase::comparison(lead, year).filter(|found| found.start == 0)
+        && is_compared(occasion)
     {
-        return Some(Said::new(ClaimKind::DeltaPercent, &change.before).changed(change.direction));
+        let mut said = Said::new(ClaimKind::Count, lead.get(found.end..).unwrap_or(""));
+        said.elsewhere = true;
+        said.other_year = found.year;
+        return said;
     }
-    let label = occasion.between.strip_suffix('：')?;
-    let from = label
-        .rfind(['，', '。', '；', '：'])
-        .map_or(0, |at| at + '，'.len_utf8());
-    let label = label.get(from..)?;
-    let counted = [
-        "人数",
-        "总数",
-        "个数",
-        "数",
-        "数量",
-        "（人）",
-        "（个）",
-        "（辆）",
-        "（家）",
-    ];
-    if !counted.iter().any(|word| label.ends_with(word)) {
-        return None;
-    }
-    let unit = [("人", "人"), ("个", "个"), ("辆", "辆"), ("家", "家")]
-        .iter()
-        .find(|(word, _)| label.contains(word))
-        .map_or("", |(_, unit)| unit);
-    let label = label.trim_start_matches(|c: char| c.is_ascii_digit());
-    let label = label.replace("（人）", "").replace("（个）", "");
-    let mut said = Said::new(ClaimKind::Count, &label);
-    said.unit = Some(Unit::Count(unit.into()));
-    Some(said)
-}
-
-fn count(occasion: &Occasion<'_>) -> Said {
-    match change::change(&occasion.lead) {
+    match change::change(lead) {
         Some(change) if change.object.is_empty() => {
-            Said::new(ClaimKind::Count, &change.before).changed(change.direction)
+            let named = without_comparison(&change.before, None);
+            Said::new(ClaimKind::Count, &named).changed(change.direction)
         }
-        _ => Said::new(ClaimKind::Count, &occasion.lead),
+        _ => Said::new(ClaimKind::Count, lead),
     }
 }
 
@@ -373,7 +333,7 @@ fn count(occasion: &Occasion<'_>) -> Said {
 const COMPARED: &[&str] = &["相比", "对比", "比较", "相较"];
 
 /// The words before a comparison and behind it: `预算数对比2023` → `预算数`.
-fn without_comparison(text: &str, year: Option<u16>) -> String {
+pub(super) fn without_comparison(text: &str, year: Option<u16>) -> String {
     let Some(found) = phrase::comparison(text, year) else {
         // 2023年预算45.2万元；对比减少…
         let open = COMPARED.iter().find_map(|word| text.strip_suffix(word));

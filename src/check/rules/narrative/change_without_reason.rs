@@ -5,7 +5,8 @@ use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::judge;
 use crate::check::remark::{Mark, Remark};
 use crate::check::rule::{Page, Rule, States, Text};
-use crate::model::Bilingual;
+use crate::model::{Bilingual, Claim, ClaimKind, Sentence};
+use std::collections::BTreeMap;
 
 /// N109: A change against last year comes with a reason
 pub static RULE: Rule = Rule {
@@ -20,8 +21,8 @@ pub static RULE: Rule = Rule {
     ),
     page: Page {
         checks: Text::new(
-            "写明增加或减少多少万元，而本句到本节末都没有“原因”“由于”“主要是”“因”“厉行节约”等字样。",
-            "A change in money without 原因, 由于, 主要是, 因 or 厉行节约 from there to the end of its section.",
+            "写明增加或减少多少万元，而上一句、本句到本节末以及写同一增减的别处都没有“原因”“由于”“主要是”“因”“厉行节约”等字样。",
+            "A change in money without 原因, 由于, 主要是, 因 or 厉行节约 in the sentence before, from there to the end of its section, or where the same change is told elsewhere.",
         ),
         matters: Text::new(
             "没有原因的增减，公众无从评价。",
@@ -64,28 +65,67 @@ const REASONS: [&str; 14] = [
     "如下",
 ];
 
+/// Words that begin what follows from a reason.
+const FOLLOWS: [&str; 4] = ["故", "因此", "所以", "为此"];
+
+/// A sentence that is the reason of what was told before it says so among its first characters.
+const OPENING: usize = 12;
+
+/// A change is told in no more places.
+const MOST: usize = 8;
+
 fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
     let prose = &facts.disclosure.prose;
-    let reasoned = |sentence: usize| {
+    let gives = |found: &Sentence| REASONS.iter().any(|word| found.text.contains(word));
+    let near = |sentence: usize| {
         let own = prose.get(sentence);
-        let near = prose
-            .get(sentence..)
-            .unwrap_or(&[])
-            .iter()
-            .take_while(|found| {
-                own.is_some_and(|own| (&own.section, &own.outer) == (&found.section, &found.outer))
-            });
-        near.flat_map(|found| REASONS.iter().map(|word| found.text.contains(word)))
-            .any(|told| told)
+        let below = prose.get(sentence..).unwrap_or(&[]).iter();
+        let below = below.take_while(|found| {
+            own.is_some_and(|own| (&own.section, &own.outer) == (&found.section, &found.outer))
+        });
+        // 减少的主要原因是…。即年初预算经费…，同比减少…: told again behind its reason.
+        let before = sentence.checked_sub(1).and_then(|before| prose.get(before));
+        let before = before.filter(|found| {
+            let opening: String = found.text.chars().take(OPENING).collect();
+            own.is_some_and(|own| own.section == found.section) && opening.contains("原因")
+        });
+        // 主要原因是…。故公务接待费比上年减少…: what follows from it.
+        let follows = own.is_some_and(|own| {
+            let text = own.text.trim_start();
+            FOLLOWS.iter().any(|word| text.starts_with(word))
+        });
+        before.is_some() || follows || below.into_iter().any(gives)
     };
-    let silent: Vec<usize> = facts
+    let changes: Vec<usize> = facts
         .changes()
         .into_iter()
         .filter_map(|change| change.delta)
+        .collect();
+    // The same change may be told with its reason above, in the words on the whole.
+    let same = |one: &Claim, other: &Claim| {
+        one.direction == other.direction
+            && one.figure.raw() == other.figure.raw()
+            && one.figure.unit() == other.figure.unit()
+    };
+    let mut told: BTreeMap<String, Vec<&Claim>> = BTreeMap::new();
+    let claims = facts.disclosure.claims.iter();
+    for claim in claims.filter(|claim| claim.kind == ClaimKind::DeltaAmount) {
+        let raw = claim.figure.raw().to_string();
+        told.entry(raw).or_default().push(claim);
+    }
+    let reasoned = |claim: &Claim| {
+        let others = told.get(&*claim.figure.raw()).into_iter().flatten();
+        near(claim.sentence)
+            || others
+                .take(MOST)
+                .any(|other| same(claim, other) && near(other.sentence))
+    };
+    let silent: Vec<usize> = changes
+        .into_iter()
         .filter(|&delta| {
-            facts.claim(delta).is_some_and(|claim| {
-                judge::is_something(&claim.figure) && !reasoned(claim.sentence)
-            })
+            facts
+                .claim(delta)
+                .is_some_and(|claim| judge::is_something(&claim.figure) && !reasoned(claim))
         })
         .collect();
     // A disclosure that gives reasons leaves these out; one that gives none is a list of figures.
