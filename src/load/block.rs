@@ -26,6 +26,9 @@ pub(super) struct Blocks {
 /// How far a title looks ahead for the caption or header that proves it one.
 const LOOK_AHEAD: usize = 14;
 
+/// Rows below a title in a row of a sheet among which its unit or its header stands.
+const HEAD_OF_SHEET: usize = 4;
+
 /// Longer lines are sentences.
 const SHORT_LINE: usize = 30;
 
@@ -58,6 +61,7 @@ pub(super) fn split(lines: &[TextLine], vocabulary: &Vocabulary) -> Blocks {
         open: None,
         pending: None,
         in_note: false,
+        torn: 0,
     };
     for index in 0..lines.len() {
         splitter.take(index);
@@ -76,6 +80,8 @@ struct Splitter<'a> {
     pending: Option<Draft>,
     /// Whether the last line of the open table was a note.
     in_note: bool,
+    /// The line of words at which a table of cells ended.
+    torn: u32,
 }
 
 impl Splitter<'_> {
@@ -91,6 +97,9 @@ impl Splitter<'_> {
             LineKind::NextPage(mark) => self.next_page(line, mark.clone()),
             LineKind::TableEnd => self.close(),
             LineKind::Mark(mark) => self.mark(line, mark.clone()),
+            LineKind::Title(_) if line.tabbed && !self.heads_cells(index) => {
+                self.cells(index, line);
+            }
             LineKind::Title(kind) if self.is_caption(index) => {
                 self.title(line, Some(*kind), &line.text());
             }
@@ -183,6 +192,23 @@ impl Splitter<'_> {
         false
     }
 
+    /// Whether a title in a row of cells stands above a header: the names of forms are also words of
+    /// rows.
+    fn heads_cells(&self, index: usize) -> bool {
+        let below = self.lines.iter().zip(self.kinds).skip(index + 1);
+        for (line, kind) in below.take(HEAD_OF_SHEET) {
+            match kind {
+                LineKind::UnitNote(_) | LineKind::Mark(_) | LineKind::Body(_) => return true,
+                LineKind::Year(_) => {}
+                LineKind::Cells if amounts(line) > 0 => return false,
+                LineKind::Cells if self.is_header_line(line) => return true,
+                LineKind::Cells => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+
     fn is_header_line(&self, line: &TextLine) -> bool {
         let words: Vec<_> = line
             .printed()
@@ -231,10 +257,10 @@ impl Splitter<'_> {
             Some((mark, title)) => (Some(mark), title.to_owned()),
             None => (None, self.without_ordinal(printed)),
         };
-        let reuse = self
-            .pending
-            .as_ref()
-            .is_some_and(|draft| draft.title.is_empty());
+        // The name of a sheet may be the title below it.
+        let ends = |draft: &Draft| text.ends_with(&draft.title) || draft.title.ends_with(&text);
+        let again = |draft: &Draft| draft.title.is_empty() || draft.kind == kind && ends(draft);
+        let reuse = self.pending.as_ref().is_some_and(again);
         if !reuse {
             self.close();
             self.pending = Some(Draft::at(line));
@@ -348,8 +374,14 @@ impl Splitter<'_> {
                 return;
             }
             let after = self.blocks.drafts.last().map_or(0, |draft| draft.last_line);
+            let torn = self.torn > 0 && self.torn + 1 == line.number && !self.is_header_line(line);
             let prose = &mut self.blocks.prose;
-            self.open = Some(heading::above_cells(prose, line, after, self.vocabulary));
+            let mut draft = heading::above_cells(prose, line, after, self.vocabulary);
+            // Words between two rows are the rest of a cell: neither part is a whole table.
+            draft.goes_on |= torn;
+            let before = self.blocks.drafts.last_mut().filter(|_| torn);
+            before.into_iter().for_each(|before| before.goes_on = true);
+            self.open = Some(draft);
         } else if let Some(open) = &self.open
             && open.ends_before(line, self.vocabulary)
         {
@@ -425,6 +457,12 @@ impl Splitter<'_> {
             || draft.is_crammed() && !line.ruled
             || (ends_table(line, draft) && draft.has_body())
         {
+            let directly = draft.is_grid() && line.number == draft.last_line + 1;
+            self.torn = if directly && is_short(line) {
+                line.number
+            } else {
+                0
+            };
             self.close();
             self.blocks.prose.push(line.clone());
         } else {

@@ -63,8 +63,10 @@ pub(super) fn classify(line: &TextLine, vocabulary: &Vocabulary) -> LineKind {
     if let Some(kind) = caption_part(folded, short) {
         return kind;
     }
+    // A title in a row of its own: the other cells of the sheet are blank.
     if line.tabbed {
-        return LineKind::Cells;
+        let title = title(folded, vocabulary);
+        return title.map_or(LineKind::Cells, LineKind::Title);
     }
     if let Some(body) = coded_body(line) {
         return LineKind::Body(body);

@@ -12,6 +12,9 @@ use crate::model::{Encoding, Source};
 const TITLE_LENGTH: usize = 60;
 /// Most pieces of a caption that prints more than captions do.
 const MOST_PIECES: usize = 4;
+/// Most pieces of any caption: number, title, body, year and unit of three tables beside each other.
+/// What a wider row prints is not looked at cell by cell: sheets may have sixteen thousand columns.
+const WIDEST_CAPTION: usize = 16;
 
 /// Tells the rows of captions from the rows of a table.
 #[derive(Clone, Copy)]
@@ -41,12 +44,22 @@ impl<'v> CaptionRows<'v> {
     #[must_use]
     pub(super) fn of(&self, cells: &[&str], titled: bool, head: bool) -> Option<Vec<Range<usize>>> {
         let ranges = labelled(cells);
-        let pieces: Vec<String> = ranges
-            .iter()
-            .map(|range| cells.get(range.clone()).unwrap_or(&[]).concat())
-            .collect();
-        let kinds: Vec<LineKind> = pieces.iter().map(|piece| self.kind(piece)).collect();
+        if ranges.len() > WIDEST_CAPTION {
+            return None;
+        }
         let weak = |kind: &LineKind| matches!(kind, LineKind::Body(_) | LineKind::Year(_));
+        let mut pieces: Vec<String> = Vec::with_capacity(ranges.len());
+        let mut kinds: Vec<LineKind> = Vec::with_capacity(ranges.len());
+        for range in &ranges {
+            let piece = cells.get(range.clone()).unwrap_or(&[]).concat();
+            let kind = self.kind(&piece);
+            // Of so many pieces every one must be part of a caption.
+            if ranges.len() > MOST_PIECES && !is_strong(&kind) && !weak(&kind) {
+                return None;
+            }
+            pieces.push(piece);
+            kinds.push(kind);
+        }
         let caption = match (pieces.as_slice(), kinds.as_slice()) {
             ([], _) => false,
             ([_], [LineKind::Note | LineKind::Part]) => true,

@@ -70,20 +70,21 @@ pub(super) fn total_name(row: &mut RawRow, layout: &Layout, vocabulary: &Vocabul
     }
 }
 
-/// Columns the vocabulary does not know hold money if all they print are numbers.
+/// Columns the vocabulary does not know hold money if all they print are numbers. The rows are looked
+/// through once: a sheet may have thousands of columns.
 pub(super) fn decide_unknown_kinds(body: &mut Body) {
-    for column in 0..body.layout.columns.len() {
-        if body.layout.known.get(column).copied().unwrap_or(true) {
-            continue;
+    let mut numbers: Vec<Option<bool>> = vec![None; body.layout.columns.len()];
+    for value in body.rows.iter().flat_map(|row| &row.values) {
+        let known = |column: &usize| body.layout.known.get(*column).copied().unwrap_or(true);
+        let column = value.column.filter(|column| !known(column));
+        if let Some(numbers) = column.and_then(|column| numbers.get_mut(column))
+            && *numbers != Some(false)
+        {
+            *numbers = Some(is_number(&value.text));
         }
-        let mut values = body
-            .rows
-            .iter()
-            .flat_map(|row| &row.values)
-            .filter(|value| value.column == Some(column))
-            .peekable();
-        let numbers = values.peek().is_some() && values.all(|value| is_number(&value.text));
-        if numbers && let Some(column) = body.layout.columns.get_mut(column) {
+    }
+    for (column, numbers) in body.layout.columns.iter_mut().zip(numbers) {
+        if numbers == Some(true) {
             column.kind = ValueKind::Amount;
         }
     }

@@ -42,10 +42,13 @@ pub(super) fn skeleton(text: &str) -> String {
     of_chars(text, folded.filter(|c| !dropped(*c)))
 }
 
+/// Characters of the longest ordinal, （九十九）, and of what shows that it ends: a line may be long.
+const LONGEST_ORDINAL: usize = 8;
+
 /// A leading ordinal of a heading or row and the rest: `（二）外交` → (`Ordinal`, `外交`).
 #[must_use]
 pub(super) fn split_ordinal(text: &str) -> (Option<Ordinal>, &str) {
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let chars: Vec<(usize, char)> = text.char_indices().take(LONGEST_ORDINAL).collect();
     let bracketed = matches!(chars.first(), Some((_, '（' | '(')));
     let start = usize::from(bracketed);
     let digits: String = chars

@@ -13,7 +13,7 @@ use super::header::{self, Leaf};
 use super::header_cut;
 use super::layout::{Slot, Use};
 use super::line::{Piece, TextLine};
-use super::packed_header;
+use super::narrow_header;
 use super::vocabulary::{Stub, Vocabulary};
 use crate::model::{Column, TableKind, ValueKind};
 
@@ -36,10 +36,11 @@ const NEXT_COLUMN: u32 = 100;
 /// as its title tells it.
 #[must_use]
 pub(super) fn read(
-    pages: Vec<Vec<TextLine>>,
+    mut pages: Vec<Vec<TextLine>>,
     kind: Option<TableKind>,
     vocabulary: &Vocabulary,
 ) -> Body {
+    narrow_header::without_margin(&mut pages);
     let Some(first) = pages.first() else {
         return Body::default();
     };
@@ -123,18 +124,8 @@ impl<'a> Reader<'a> {
             self.body.layout.extend(&leaves);
             return;
         }
-        let columns = packed_header::columns(body);
-        if let Some(rows) = packed_header::packed(self.header, columns) {
-            self.width = columns;
-            self.body.header_pieced = true;
-            let full = rows.last().is_some_and(|row| row.len() == columns);
-            let lost = full && packed_header::loses_cells(body, columns);
-            let read = packed_header::read(&rows, columns, self.vocabulary).filter(|_| !lost);
-            self.body.header_doubtful = read.is_none();
-            let mut leaves =
-                read.unwrap_or_else(|| vec![Leaf::new(Vec::new(), self.vocabulary); columns]);
-            header::recognise(&mut leaves, body);
-            self.body.layout.extend(&leaves);
+        if let Some((columns, read)) = narrow_header::pieced(self.header, body, self.vocabulary) {
+            self.piece(read, columns, body);
             return;
         }
         let mut leaves = header::read(self.header, self.width, self.vocabulary);
@@ -155,6 +146,17 @@ impl<'a> Reader<'a> {
             }
             None => self.body.header_doubtful = wrong,
         }
+        header::recognise(&mut leaves, body);
+        self.body.layout.extend(&leaves);
+    }
+
+    /// Takes the leaves put together from a header whose cells lost their places, or nameless ones.
+    fn piece(&mut self, read: Option<Vec<Leaf>>, columns: usize, body: &[TextLine]) {
+        self.width = columns;
+        self.body.header_pieced = true;
+        self.body.header_doubtful = read.is_none();
+        let nameless = || vec![Leaf::new(Vec::new(), self.vocabulary); columns];
+        let mut leaves = read.unwrap_or_else(nameless);
         header::recognise(&mut leaves, body);
         self.body.layout.extend(&leaves);
     }

@@ -7,7 +7,8 @@ use ecow::{EcoString, EcoVec};
 use super::crammed;
 use super::fold::{fold, is_space, squeeze};
 use super::pages;
-use super::stacked::{self, Stack};
+use super::raw_lines::{RawLine, raw_lines};
+use super::stacked::{self, Stack, StackedCell};
 use super::strokes::{self, Ruled, is_stroke};
 use crate::model::{Place, Source, Span};
 
@@ -140,32 +141,31 @@ impl TextLine {
 /// All lines that print something.
 #[must_use]
 pub(super) fn lines(source: &Source) -> Vec<TextLine> {
-    let count = u32::try_from(source.line_count()).unwrap_or(u32::MAX);
-    let texts: Vec<&str> = (1..=count)
-        .map(|number| source.slice(source.line_span(number)))
-        .collect();
-    let begins = (1..=count).map(|number| source.line_span(number).start);
-    let placed: Vec<(&str, u32)> = texts.iter().copied().zip(begins).collect();
-    let stacks = stacked::stacks(&placed);
-    let stacked = |number: u32| {
-        let index = (number - 1) as usize;
+    let raw = raw_lines(source);
+    let texts: Vec<&str> = raw.iter().map(|line| line.text).collect();
+    let stacks = stacked::stacks(&raw);
+    let stacked = |index: usize| {
         let after = stacks.partition_point(|stack| stack.lines.end <= index);
         stacks
             .get(after)
             .filter(|stack| stack.lines.contains(&index))
     };
-    let mut page = 0;
     let mut known = Known::default();
-    let mut lines: Vec<TextLine> = (1..=count)
+    let mut lines: Vec<TextLine> = raw
+        .iter()
+        .enumerate()
         .zip(strokes::ruled(&texts))
         .filter(|(_, ruled)| *ruled != Ruled::Rule)
-        .filter_map(|(number, ruled)| {
-            let span = source.line_span(number);
-            let whole = source.slice(span);
-            page += u32::from(whole.starts_with(PAGE_BREAK));
-            let stack = stacked(number);
+        .filter_map(|((index, line), ruled)| {
+            let RawLine {
+                text: whole,
+                start,
+                number,
+                page,
+            } = *line;
+            let stack = stacked(index);
             if let Some(stack) = stack.filter(|stack| !stack.rows.is_empty()) {
-                return stacked_row(stack, number, page);
+                return stacked_row(stack, index, line, &raw);
             }
             // Strokes that divide into rows in several ways divide nothing.
             let ruled = stack.map_or(ruled, |_| Ruled::Aside);
@@ -174,7 +174,7 @@ pub(super) fn lines(source: &Source) -> Vec<TextLine> {
                 Ruled::Aside => text.trim_matches(|c: char| is_stroke(c) || is_space(c)),
                 _ => text,
             };
-            let offset = span.start + offset_in(whole, text);
+            let offset = start + offset_in(whole, text);
             let tabbed = text.contains('\t') || matches!(ruled, Ruled::Row { .. });
             let mut pieces = if let Ruled::Row { framed } = ruled {
                 let row = strokes::inner(text, framed);
@@ -185,7 +185,7 @@ pub(super) fn lines(source: &Source) -> Vec<TextLine> {
                 cells(text, offset, |c| c == '\t')
             } else {
                 let mut words = words(text, offset);
-                place_in_line(&mut words, whole, span.start);
+                place_in_line(&mut words, whole, start);
                 words
             };
             for piece in &mut pieces {
@@ -236,22 +236,28 @@ impl Known {
 }
 
 /// The row of a stack whose first printed cell stands on this line.
-fn stacked_row(stack: &Stack, number: u32, page: u32) -> Option<TextLine> {
-    let (row, caption) = stack.row_at((number - 1) as usize)?;
+fn stacked_row(
+    stack: &Stack,
+    index: usize,
+    line: &RawLine<'_>,
+    raw: &[RawLine<'_>],
+) -> Option<TextLine> {
+    let (row, caption) = stack.row_at(index)?;
+    let number = |cell: &StackedCell| raw.get(cell.line).map_or(line.number, |line| line.number);
     let pieces = row.iter().map(|cell| Piece {
         text: squeeze(&strokes::printed(&cell.text)).into(),
         span: cell.span,
-        line: u32::try_from(cell.line + 1).unwrap_or(number),
+        line: number(cell),
         ..Piece::default()
     });
     let words: String = row.iter().map(|cell| cell.text.as_str()).collect();
     Some(TextLine {
-        number,
+        number: line.number,
         pieces: pieces
             .filter(|piece| !caption || !piece.text.is_empty())
             .collect(),
         tabbed: !caption,
-        page,
+        page: line.page,
         folded: fold(&words).into(),
         ..TextLine::default()
     })

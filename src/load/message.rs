@@ -117,8 +117,23 @@ pub(super) fn failure(name: &str, format: Format, failure: Failure) -> Problem {
 pub(super) fn too_many_cells(name: &str) -> Problem {
     problem(
         ProblemKind::Unreadable,
-        format!("{name}：文本中的单元格超过 1600 万个，没有读取；请拆分文件。"),
-        format!("{name}: the text has more than 16 million cells and was not read; split it."),
+        format!(
+            "{name}：文本超过读取上限（单元格和词 1600 万个或行 200 万行），没有读取；请拆分文件。"
+        ),
+        format!(
+            "{name}: the text has more than 16 million cells and words or 2 million lines and was not read; split it."
+        ),
+    )
+}
+
+/// A line of a text has no end.
+pub(super) fn endless_line(name: &str) -> Problem {
+    problem(
+        ProblemKind::Unreadable,
+        format!("{name}：文本中有一行超过 4 MiB，没有读取；换行可能已丢失，请重新导出。"),
+        format!(
+            "{name}: a line of the text is longer than 4 MiB and it was not read; its line ends may be lost, export it again."
+        ),
     )
 }
 

@@ -11,6 +11,7 @@
 mod beside_numbers;
 mod block;
 mod body;
+mod broken_rows;
 mod caption;
 mod caption_rows;
 mod cell_lines;
@@ -57,6 +58,7 @@ mod line;
 mod listing;
 mod message;
 mod missing;
+mod narrow_header;
 mod next_page;
 mod numeral;
 mod open_bands;
@@ -79,6 +81,7 @@ mod plain_tiers;
 mod project_words;
 mod prose;
 mod radicals;
+mod raw_lines;
 mod recover;
 mod reduction;
 mod rows;
@@ -149,10 +152,6 @@ pub fn load_owned(name: &str, bytes: Vec<u8>) -> Disclosure {
     read_bytes(name, Cow::Owned(bytes))
 }
 
-/// Cells a plain text may divide by tabs or strokes: each takes some fifty bytes while it is read. A
-/// yearbook of a million rows has some ten million.
-const MOST_TEXT_CELLS: usize = 16_000_000;
-
 fn read_bytes(name: &str, bytes: Cow<'_, [u8]>) -> Disclosure {
     let mut disclosure = Disclosure {
         source: Source::new(name, "", crate::model::Encoding::Utf8),
@@ -167,9 +166,8 @@ fn read_bytes(name: &str, bytes: Cow<'_, [u8]>) -> Disclosure {
             encoding,
             unreadable,
         } => {
-            let divides = memchr::memchr2_iter(b'\t', b'|', text.as_bytes());
-            if divides.count() > MOST_TEXT_CELLS {
-                disclosure.problems.push(message::too_many_cells(name));
+            if let Some(problem) = raw_lines::beyond_limits(name, &text) {
+                disclosure.problems.push(problem);
                 return disclosure;
             }
             disclosure.source = Source::new(name, text.as_ref(), encoding);
@@ -195,6 +193,10 @@ fn read_format(disclosure: &mut Disclosure, format: Format, bytes: &[u8]) {
     match format::reduce(format, &name, bytes) {
         Err(problem) => disclosure.problems.push(problem),
         Ok(reduced) => {
+            if let Some(problem) = raw_lines::beyond_limits(&name, &reduced.text) {
+                disclosure.problems.push(problem);
+                return;
+            }
             disclosure.source = Source::new(name, reduced.text, crate::model::Encoding::Utf8)
                 .with_format(format.name())
                 .with_pages(reduced.page_starts)
@@ -258,6 +260,11 @@ fn read_text(disclosure: &mut Disclosure, marks: &Marks) {
     let mut lines = line::lines(source);
     line::mark(&mut lines, marks);
     let lines = torn_years::joined(lines);
+    // Formats with cells of their own print every row on one line.
+    let lines = match disclosure.source.format {
+        "" => broken_rows::joined(lines, vocabulary),
+        _ => lines,
+    };
     let lines = cell_lines::joined(lines, vocabulary);
     let lines = running::without_heads(lines, vocabulary);
     let lines = title_lines::joined(lines, vocabulary);

@@ -72,8 +72,10 @@ fn is_headless(before: &Draft, draft: &Draft) -> bool {
 /// Whether a draft bears the caption of the one just before it and goes on with other rows: its next
 /// page, though its header may not be the same.
 fn is_captioned_alike(before: &Draft, draft: &Draft) -> bool {
-    // A page that says that it is the next one need not repeat the whole caption.
-    let repeats = |same: bool, left_out: bool| same || draft.next_page && left_out;
+    // A page that says that it is the next one, or whose rows plainly go on, need not repeat the whole
+    // caption.
+    let goes_on = draft.next_page || rows_go_on(before, draft);
+    let repeats = |same: bool, left_out: bool| same || goes_on && left_out;
     let same_body = before.body_name == draft.body_name;
     let same_caption = !draft.title.is_empty()
         && before.title == draft.title
@@ -91,6 +93,21 @@ fn is_captioned_alike(before: &Draft, draft: &Draft) -> bool {
         && !draft.is_wordy()
         && before.notes.is_empty()
         && body.is_some_and(|body| !begins_anew(before, body))
+}
+
+/// Whether a draft repeats the header of the one before it, and the row below is no total: a table
+/// of another body begins with its own.
+fn rows_go_on(before: &Draft, draft: &Draft) -> bool {
+    let lines = draft.chunks.first().map_or(&[][..], Vec::as_slice);
+    let first = before.chunks.first().map_or(&[][..], Vec::as_slice);
+    let again = first.iter().zip(lines);
+    let again = again.take_while(|(one, other)| one.folded == other.folded);
+    let row = lines.get(again.count()..).and_then(<[TextLine]>::first);
+    let total = |line: &TextLine| {
+        let mut cells = line.printed();
+        cells.any(|cell| matches!(cell.text.as_str(), "合计" | "总计"))
+    };
+    draft.tabbed && begins_alike(before, lines) && row.is_some_and(|row| !total(row))
 }
 
 /// Whether the caption of a draft says that the one before it goes on in it.

@@ -8,6 +8,12 @@ use crate::model::{Figure, FigureKind, Unit};
 /// Longer digit runs are identifiers, not amounts; it also keeps every sum inside `Decimal`.
 const MOST_DIGITS: usize = 15;
 
+/// Digits of a stored binary fraction that a program wrote out in full: 3230.2999999999993.
+const STORED_DIGITS: usize = 20;
+
+/// Such a fraction has more decimals than any form prints.
+const STORED_DECIMALS: usize = 7;
+
 /// Reads a literal as a figure in `unit`; a percent sign or a money word after the digits
 /// overrides the unit. `None` when the text is no number and no dash.
 #[must_use]
@@ -93,12 +99,19 @@ fn number(text: &str) -> Option<(Decimal, u32)> {
         return None;
     }
     let digits: String = whole.chars().filter(|c| *c != ',').collect();
-    if digits.len() + fraction.len() > MOST_DIGITS {
+    let length = digits.len() + fraction.len();
+    let stored = fraction.len() >= STORED_DECIMALS && length <= STORED_DIGITS;
+    if length > MOST_DIGITS && !stored {
         return None;
     }
     let mut number: Decimal = format!("{digits}{fraction}").parse().ok()?;
-    let decimals = u32::try_from(fraction.len()).ok()?;
+    let mut decimals = u32::try_from(fraction.len()).ok()?;
     number.set_scale(decimals).ok()?;
+    if length > MOST_DIGITS {
+        // A spreadsheet keeps fifteen digits; what stands behind them is noise.
+        number = number.round_sf(15)?.normalize();
+        decimals = number.scale();
+    }
     number.set_sign_negative(negative && !number.is_zero());
     Some((number, decimals))
 }
@@ -127,6 +140,8 @@ mod tests {
             ("１，９５９．６３", "1959.63", 2),
             ("-0.50", "-0.50", 2),
             ("－0.50", "-0.50", 2),
+            ("3230.2999999999993", "3230.3", 1),
+            ("0.30000000000000004", "0.3", 1),
             ("(3.20)", "-3.20", 2),
             ("0.00", "0.00", 2),
             ("160", "160", 0),

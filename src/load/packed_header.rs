@@ -128,6 +128,45 @@ pub(super) fn read(
     Some(header::from_paths(paths.collect(), vocabulary))
 }
 
+/// The leaves where the second row prints its first word again more often than the first row has cells:
+/// the rows of their totals, 公用经费合计 below 公用经费, tell where each cell begins.
+#[must_use]
+pub(super) fn by_totals(
+    rows: &[Vec<&str>],
+    columns: usize,
+    body: &[TextLine],
+    vocabulary: &Vocabulary,
+) -> Option<Vec<Leaf>> {
+    let [above, below] = rows else {
+        return None;
+    };
+    let first = below.first()?;
+    let runs: Vec<usize> = (0..below.len())
+        .filter(|&at| below.get(at) == Some(first))
+        .collect();
+    if below.len() != columns || above.len() < 2 || runs.len() <= above.len() {
+        return None;
+    }
+    let total_at = |group: &str| {
+        let total = format!("{group}合计");
+        let cell = |line: &TextLine| line.pieces.iter().position(|piece| piece.text == total);
+        body.iter().rev().find_map(cell)
+    };
+    let begins: Option<Vec<usize>> = above.iter().map(|group| total_at(group)).collect();
+    let begins = begins?;
+    let known = begins.first() == Some(&0)
+        && begins.is_sorted_by(|one, other| one < other)
+        && begins.iter().all(|at| runs.contains(at));
+    let path = |(at, word): (usize, &&str)| {
+        let group = begins
+            .partition_point(|begin| *begin <= at)
+            .checked_sub(1)?;
+        Some(vec![(*above.get(group)?).to_owned(), (*word).to_owned()])
+    };
+    let paths: Option<Vec<Vec<String>>> = below.iter().enumerate().map(path).collect();
+    known.then(|| header::from_paths(paths.unwrap_or_default(), vocabulary))
+}
+
 /// The columns where the second row prints its first word again for every cell of the first: each cell
 /// stands above one run of them.
 pub(super) fn repeated(above: &[&str], below: &[&str]) -> Option<Vec<Vec<String>>> {
@@ -151,7 +190,7 @@ pub(super) fn repeated(above: &[&str], below: &[&str]) -> Option<Vec<Vec<String>
 /// What speaks against words below a cell: those the vocabulary puts elsewhere, and a total that does
 /// not stand first; a cell the vocabulary knows as no group; a single word;
 /// a total that heads others.
-const FOREIGN: usize = 1_000;
+pub(super) const FOREIGN: usize = 1_000;
 const UNKNOWN: usize = 300;
 const SINGLE: usize = 200;
 /// A total is rather a column than the head of some.
@@ -236,19 +275,25 @@ fn dealt(
 /// changes stand below nothing else.
 #[must_use]
 pub(super) fn may_hold(word: &str, taken: &[&str], vocabulary: &Vocabulary) -> bool {
+    compares_alike(word, taken) && taken.len() != 1 && disorder(word, taken, vocabulary) == 0
+}
+
+/// Whether changes stand below what compares two years, and nothing else does.
+#[must_use]
+pub(super) fn compares_alike(word: &str, taken: &[&str]) -> bool {
     let change = |part: &&str| part.starts_with("增减") || part.starts_with("增长");
     let compares = word.contains(['比', '较']);
     let changes = taken.iter().filter(|part| change(part)).count();
-    let alike = match (compares, taken.is_empty()) {
+    match (compares, taken.is_empty()) {
         (_, true) => true,
         (true, _) => changes == taken.len(),
         (false, _) => changes == 0,
-    };
-    alike && taken.len() != 1 && disorder(word, taken, vocabulary) == 0
+    }
 }
 
 /// What speaks against a cell over these words, or over none.
-fn against(word: &str, taken: &[&str], vocabulary: &Vocabulary) -> usize {
+#[must_use]
+pub(super) fn against(word: &str, taken: &[&str], vocabulary: &Vocabulary) -> usize {
     let is_total = |part: &str| {
         let part = vocabulary.column(part);
         part.is_some_and(|part| part.role == Role::Total)

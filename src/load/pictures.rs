@@ -155,21 +155,17 @@ impl<'s> Pictures<'s> {
                 .trim()
                 .to_owned()
         };
-        let shown = || lines.iter().take(MOST_LISTED);
-        let zh: Vec<String> = shown()
-            .map(|&line| match line {
-                0 => "文件开头".to_owned(),
-                SOMEWHERE => "位置不详".to_owned(),
-                line => format!("第 {line} 行“{}”之后", words(line)),
-            })
-            .collect();
-        let en: Vec<String> = shown()
-            .map(|&line| match line {
-                0 => "at its head".to_owned(),
-                SOMEWHERE => "where is not known".to_owned(),
-                line => format!("below line {line} “{}”", words(line)),
-            })
-            .collect();
+        let place = |line: u32| match line {
+            0 => ("文件开头".to_owned(), "at its head".to_owned()),
+            SOMEWHERE => ("位置不详".to_owned(), "where is not known".to_owned()),
+            line => {
+                let words = words(line);
+                let zh = format!("第 {line} 行“{words}”之后");
+                (zh, format!("below line {line} “{words}”"))
+            }
+        };
+        let shown = lines.iter().take(MOST_LISTED);
+        let (zh, en): (Vec<String>, Vec<String>) = shown.map(|&line| place(line)).unzip();
         let more = lines.len() > MOST_LISTED;
         let ends = if more { ("等处", ", …") } else { ("", "") };
         (zh.join("、") + ends.0, en.join(", ") + ends.1)

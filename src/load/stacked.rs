@@ -6,6 +6,7 @@
 
 use super::cells;
 use super::fold::{is_space, squeeze};
+use super::raw_lines::RawLine;
 use super::strokes::is_stroke;
 use crate::model::Span;
 
@@ -79,12 +80,12 @@ fn shape(line: &str) -> Shape {
 
 /// The stacked tables among lines, each with where it begins in the source.
 #[must_use]
-pub(super) fn stacks(lines: &[(&str, u32)]) -> Vec<Stack> {
-    let shapes: Vec<Shape> = lines.iter().map(|(line, _)| shape(line)).collect();
+pub(super) fn stacks(lines: &[RawLine<'_>]) -> Vec<Stack> {
+    let shapes: Vec<Shape> = lines.iter().map(|line| shape(line.text)).collect();
     let mut found = Vec::new();
     let mut at = 0;
     while at < shapes.len() {
-        let end = run(&shapes, at);
+        let end = run(lines, &shapes, at);
         if let Some(stack) = stack(lines, &shapes, at..end) {
             found.push(stack);
         }
@@ -94,7 +95,8 @@ pub(super) fn stacks(lines: &[(&str, u32)]) -> Vec<Stack> {
 }
 
 /// One past the last line of a run that begins here.
-fn run(shapes: &[Shape], from: usize) -> usize {
+fn run(lines: &[RawLine<'_>], shapes: &[Shape], from: usize) -> usize {
+    let number = |at: usize| lines.get(at).map_or(0, |line| line.number as usize);
     let mut end = from;
     let mut at = from;
     // Strokes on lines of their own stand between cells; words below the last are no cell.
@@ -106,7 +108,7 @@ fn run(shapes: &[Shape], from: usize) -> usize {
                 end = at + 1;
             }
             Shape::Blank if end > from => {}
-            Shape::Words if alone && end > from && at - end < HIGHEST => {}
+            Shape::Words if alone && end > from && number(at) - number(end - 1) <= HIGHEST => {}
             _ => break,
         }
         at += 1;
@@ -114,7 +116,7 @@ fn run(shapes: &[Shape], from: usize) -> usize {
     end
 }
 
-fn stack(lines: &[(&str, u32)], shapes: &[Shape], range: std::ops::Range<usize>) -> Option<Stack> {
+fn stack(lines: &[RawLine<'_>], shapes: &[Shape], range: std::ops::Range<usize>) -> Option<Stack> {
     let here = shapes.get(range.clone())?;
     let beside = |at: Option<usize>| at.and_then(|at| shapes.get(at)) == Some(&Shape::Other);
     let rows_beside = beside(range.start.checked_sub(1)) || beside(Some(range.end));
@@ -127,10 +129,10 @@ fn stack(lines: &[(&str, u32)], shapes: &[Shape], range: std::ops::Range<usize>)
     let mut range = range;
     if let Some(words) = before.filter(|&at| shapes.get(at) == Some(&Shape::Words))
         && lacks_first(&cells, &filled(here))
-        && let Some((line, offset)) = lines.get(words)
+        && let Some(line) = lines.get(words)
         && let Some(first) = cells.first_mut()
     {
-        add(first, Some(line), *offset, words);
+        add(first, Some(line.text), line.start, words);
         range.start = words;
     }
     let figures = cells.iter().filter(|cell| is_figure(cell)).count();
@@ -177,10 +179,11 @@ fn filled(shapes: &[Shape]) -> Vec<usize> {
 }
 
 /// What stands before each stroke.
-fn cells(lines: &[(&str, u32)], first: usize) -> Vec<StackedCell> {
+fn cells(lines: &[RawLine<'_>], first: usize) -> Vec<StackedCell> {
     let mut cells = Vec::new();
     let mut open = StackedCell::default();
-    for (index, (line, offset)) in lines.iter().enumerate() {
+    for (index, raw) in lines.iter().enumerate() {
+        let (line, offset) = (raw.text, raw.start);
         let mut begin = 0;
         for (at, c) in line.char_indices().filter(|(_, c)| is_stroke(*c)) {
             add(
@@ -310,17 +313,12 @@ fn fits(cells: &[StackedCell], width: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::load::raw_lines::raw_lines;
+    use crate::model::{Encoding, Source};
 
     fn read(text: &str) -> Vec<Vec<String>> {
-        let mut offset = 0;
-        let lines: Vec<(&str, u32)> = text
-            .lines()
-            .map(|line| {
-                let start = offset;
-                offset += length(line.len() + 1);
-                (line, start)
-            })
-            .collect();
+        let source = Source::new("a", text, Encoding::Utf8);
+        let lines = raw_lines(&source);
         let stacks = stacks(&lines);
         assert!(stacks.len() <= 1);
         let rows = stacks.into_iter().flat_map(|stack| stack.rows);

@@ -109,7 +109,9 @@ impl Source {
     pub fn new(name: impl Into<String>, text: impl Into<Arc<str>>, encoding: Encoding) -> Self {
         let text = text.into();
         let bytes = text.as_bytes();
-        let mut line_starts = vec![0];
+        let ends = memchr::memchr3_iter(b'\n', b'\r', b'\x0c', bytes).count();
+        let mut line_starts = Vec::with_capacity(ends + 1);
+        line_starts.push(0);
         for (index, byte) in bytes.iter().enumerate() {
             let ends = *byte == b'\n' || (*byte == b'\r' && bytes.get(index + 1) != Some(&b'\n'));
             let start = match byte {
@@ -123,6 +125,7 @@ impl Source {
                 line_starts.extend(start);
             }
         }
+        line_starts.shrink_to_fit();
         Source {
             name: name.into(),
             path: None,

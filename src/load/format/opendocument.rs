@@ -275,6 +275,7 @@ impl Body {
         if content.is_empty() || table.covered {
             return Ok(());
         }
+        let stored = stored(table.cell_stored.as_deref(), &content);
         for at in 0..repeats(table.cell_repeats, &content) {
             if table.hidden_columns.contains(&(column + at)) {
                 table.unseen.insert(column + at);
@@ -286,7 +287,7 @@ impl Body {
                 row: table.row,
                 column: column + at,
                 rows: table.cell_rows,
-                stored: stored(table.cell_stored.as_deref(), &content),
+                stored,
                 content: content.clone(),
             });
         }

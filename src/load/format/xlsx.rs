@@ -1,5 +1,6 @@
 //! XLSX: the visible sheets of a workbook, numbers as their formats print them, results of formulas as stored.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use quick_xml::events::BytesStart;
@@ -30,7 +31,7 @@ fn read(name: &str, bytes: &[u8]) -> Result<Reduced, Failure> {
     let relations = container
         .part("xl/_rels/workbook.xml.rels")?
         .unwrap_or_default();
-    let targets = targets(&relations);
+    let targets = targets(&relations, "xl");
     let mut lines = Lines::new(Vocabulary::embedded());
     let mut budget = Budget::default();
     let strings = container.part("xl/sharedStrings.xml")?.unwrap_or_default();
@@ -42,7 +43,11 @@ fn read(name: &str, bytes: &[u8]) -> Result<Reduced, Failure> {
     let mut unshown = Unshown::default();
     let mut damaged = false;
     for sheet in sheets(&workbook) {
-        let Some(target) = targets.get(&sheet.relation) else {
+        let Some(Target {
+            part,
+            sheet: is_sheet,
+        }) = targets.get(&sheet.relation)
+        else {
             continue;
         };
         if sheet.hidden {
@@ -50,21 +55,26 @@ fn read(name: &str, bytes: &[u8]) -> Result<Reduced, Failure> {
             continue;
         }
         // Sheets that hold a chart alone have a part of another kind.
-        if !target.contains("worksheets/") {
+        if !is_sheet {
             continue;
         }
-        let Some(text) = container.part(target)? else {
+        let Some(text) = container.part(part)? else {
             damaged = true;
             continue;
         };
         let mut steps = Steps::new(&text);
-        let grid = Sheet::new(&book).read(&mut steps, &mut budget, &mut unshown)?;
+        let mut read = Sheet::new(&book);
+        read.read(&mut steps, &mut budget, &mut unshown)?;
+        let grid = read.grid;
         damaged |= steps.damaged;
         lines.apart()?;
         if let Some(title) = lines.title_of_sheet(&sheet.name, &grid) {
             lines.paragraph(&title)?;
         }
         lines.table(&grid)?;
+        if read.draws && holds_picture(&mut container, part)? {
+            lines.picture();
+        }
     }
     let mut problems = message::unshown(name, &unshown);
     if damaged || container.damaged {
@@ -106,18 +116,70 @@ fn each(text: &str, name: &str, mut visit: impl FnMut(&BytesStart<'_>)) {
     }
 }
 
-/// Parts by the identifier of their relation.
-fn targets(relations: &str) -> BTreeMap<String, String> {
+/// The part a relation leads to.
+struct Target {
+    part: String,
+    /// Whether it is a sheet of cells.
+    sheet: bool,
+}
+
+/// Parts by the identifier of their relation; `folder` is the one of the part that lists them.
+fn targets(relations: &str, folder: &str) -> BTreeMap<String, Target> {
     let mut targets = BTreeMap::new();
     each(relations, "Relationship", |tag| {
-        let target = attribute(tag, "Target").unwrap_or_default();
-        let part = match target.strip_prefix('/') {
-            Some(absolute) => absolute.to_owned(),
-            None => format!("xl/{target}"),
-        };
-        targets.insert(attribute(tag, "Id").unwrap_or_default(), part);
+        let part = resolved(folder, &attribute(tag, "Target").unwrap_or_default());
+        let kind = attribute(tag, "Type").unwrap_or_default();
+        // The kind tells; where it is lost, the folder does.
+        let sheet = kind.ends_with("/worksheet") || kind.is_empty() && part.contains("worksheets/");
+        targets.insert(
+            attribute(tag, "Id").unwrap_or_default(),
+            Target { part, sheet },
+        );
     });
     targets
+}
+
+/// The name of a part from the folder of the part that names it: `../drawings/drawing1.xml`.
+fn resolved(folder: &str, target: &str) -> String {
+    let target = target.replace('\\', "/");
+    let mut names: Vec<&str> = match target.strip_prefix('/') {
+        Some(_) => Vec::new(),
+        None => folder.split('/').filter(|name| !name.is_empty()).collect(),
+    };
+    for name in target.split('/') {
+        match name {
+            "" | "." => {}
+            ".." => {
+                names.pop();
+            }
+            name => names.push(name),
+        }
+    }
+    names.join("/")
+}
+
+/// Whether a drawing of a sheet holds a picture.
+fn holds_picture(container: &mut Container<'_>, sheet: &str) -> Result<bool, Failure> {
+    let (folder, name) = sheet.rsplit_once('/').unwrap_or(("", sheet));
+    let relations = container.part(&format!("{folder}/_rels/{name}.rels"))?;
+    let relations = relations.unwrap_or_default();
+    let mut drawings = Vec::new();
+    each(&relations, "Relationship", |tag| {
+        let kind = attribute(tag, "Type").unwrap_or_default();
+        let target = attribute(tag, "Target").unwrap_or_default();
+        if kind.ends_with("/drawing") {
+            drawings.push(resolved(folder, &target));
+        }
+    });
+    for drawing in drawings {
+        let drawing = container.part(&drawing)?.unwrap_or_default();
+        let mut held = false;
+        each(&drawing, "blip", |_| held = true);
+        if held {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// What all sheets refer to.
@@ -145,7 +207,7 @@ fn shared_strings(text: &str, budget: &mut Budget) -> Result<Vec<String>, Failur
                 "t" => in_text = false,
                 "si" => {
                     budget.cells(1)?;
-                    strings.push(one_line(&std::mem::take(&mut string)));
+                    strings.push(one_line(&unescaped(&std::mem::take(&mut string))));
                 }
                 _ => {}
             },
@@ -194,6 +256,8 @@ struct Sheet<'b> {
     row_hidden: bool,
     unseen_rows: BTreeSet<usize>,
     hides_zeros: bool,
+    /// Whether pictures, shapes or charts stand on it.
+    draws: bool,
     cell: Cell,
     /// Which text is being read.
     part: Part,
@@ -224,17 +288,18 @@ impl<'b> Sheet<'b> {
             row_hidden: false,
             unseen_rows: BTreeSet::new(),
             hides_zeros: false,
+            draws: false,
             cell: Cell::default(),
             part: Part::None,
         }
     }
 
     fn read(
-        mut self,
+        &mut self,
         steps: &mut Steps<'_>,
         budget: &mut Budget,
         unshown: &mut Unshown,
-    ) -> Result<Grid, Failure> {
+    ) -> Result<(), Failure> {
         let mut merged = Vec::new();
         while let Some(step) = steps.next() {
             match step {
@@ -248,6 +313,7 @@ impl<'b> Sheet<'b> {
                     "c" => self.begin_cell(&tag),
                     "v" | "t" => self.part = Part::Value,
                     "f" => self.cell.formula = true,
+                    "drawing" => self.draws = true,
                     "mergeCell" => merged.extend(attribute(&tag, "ref")),
                     _ => {}
                 },
@@ -267,7 +333,7 @@ impl<'b> Sheet<'b> {
         }
         unshown.columns += self.grid.hidden();
         unshown.rows += self.unseen_rows.len();
-        Ok(self.grid)
+        Ok(())
     }
 
     fn hide_columns(&mut self, tag: &BytesStart<'_>) {
@@ -325,8 +391,8 @@ impl<'b> Sheet<'b> {
     /// The number of a cell, where it says more than the cell shows.
     fn stored(&self, cell: &Cell, shown: &str) -> Option<Decimal> {
         let number = matches!(cell.kind.as_str(), "" | "n");
-        let date = (self.book.formats.get(cell.style)).is_some_and(NumberFormat::is_date);
-        beside(&cell.value, shown).filter(|_| number && !date)
+        let date = || (self.book.formats.get(cell.style)).is_some_and(NumberFormat::is_date);
+        (number && !date()).then(|| beside(&cell.value, shown))?
     }
 
     fn shown(&self, cell: &Cell) -> String {
@@ -351,9 +417,33 @@ impl<'b> Sheet<'b> {
                 "FALSE"
             }
             .to_owned(),
-            _ => one_line(&cell.value),
+            _ => one_line(&unescaped(&cell.value)),
         }
     }
+}
+
+/// Without the form in which workbooks write characters that XML has no room for: `_x000D_`.
+fn unescaped(text: &str) -> Cow<'_, str> {
+    if !text.contains("_x") {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("_x") {
+        let (before, from) = rest.split_at(at);
+        plain.push_str(before);
+        let code = from.get(2..6).filter(|_| from.get(6..7) == Some("_"));
+        let code = code.and_then(|code| u32::from_str_radix(code, 16).ok());
+        match code.and_then(char::from_u32) {
+            Some(c) => plain.push(c),
+            None => plain.push_str("_x"),
+        }
+        rest = from
+            .get(if code.is_some() { 7 } else { 2 }..)
+            .unwrap_or_default();
+    }
+    plain.push_str(rest);
+    Cow::Owned(plain)
 }
 
 fn is_zero(stored: &str) -> bool {

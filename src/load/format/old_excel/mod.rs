@@ -90,7 +90,11 @@ impl View<'_> {
             budget.cells(cells.len())?;
             let mut prints = false;
             for (column, value) in cells.iter().enumerate() {
-                let text = self.text(row, column, value);
+                let format = match value {
+                    CellValue::Number(_) => self.format(row, column),
+                    _ => None,
+                };
+                let text = self.text(row, column, value, format.as_ref());
                 if text.is_empty() {
                     continue;
                 }
@@ -100,7 +104,7 @@ impl View<'_> {
                 }
                 prints = true;
                 budget.text(text.len())?;
-                let stored = self.stored(row, column, value, &text);
+                let stored = stored(value, &text, format.as_ref());
                 grid.put(row, column, text);
                 grid.store(row, column, stored);
             }
@@ -114,7 +118,13 @@ impl View<'_> {
         Ok(grid)
     }
 
-    fn text(&self, row: usize, column: usize, value: &CellValue) -> String {
+    fn text(
+        &self,
+        row: usize,
+        column: usize,
+        value: &CellValue,
+        format: Option<&NumberFormat>,
+    ) -> String {
         if !matches!(value, CellValue::Number(_)) {
             return one_line(&value.as_text_cow());
         }
@@ -122,7 +132,7 @@ impl View<'_> {
         if self.look.hides_zeros && stored == "0" {
             return String::new();
         }
-        match self.format(row, column) {
+        match format {
             Some(format) => one_line(&format.show(&stored)),
             None => self.as_the_package_shows(row, column),
         }
@@ -134,15 +144,6 @@ impl View<'_> {
         style.and_then(|style| self.shown.format(style))
     }
 
-    /// The number of a cell, where it says more than the cell shows.
-    fn stored(&self, row: usize, column: usize, value: &CellValue, shown: &str) -> Option<Decimal> {
-        let number = matches!(value, CellValue::Number(_));
-        let stored = beside(&value.as_text_cow(), shown).filter(|_| number)?;
-        // Without a format nothing tells a date from a quantity.
-        let format = self.format(row, column)?;
-        (!format.is_date()).then_some(stored)
-    }
-
     fn as_the_package_shows(&self, row: usize, column: usize) -> String {
         let text = self.sheet.display_text(row, column).unwrap_or_default();
         let digits = text.chars().filter(char::is_ascii_digit).count();
@@ -152,6 +153,13 @@ impl View<'_> {
             one_line(&text)
         }
     }
+}
+
+/// The number of a cell, where it says more than the cell shows. Without a format nothing tells a date
+/// from a quantity.
+fn stored(value: &CellValue, shown: &str, format: Option<&NumberFormat>) -> Option<Decimal> {
+    let number = matches!(value, CellValue::Number(_)) && !format?.is_date();
+    number.then(|| beside(&value.as_text_cow(), shown))?
 }
 
 /// Digits beyond which a number without format shows the noise of its binary fraction.

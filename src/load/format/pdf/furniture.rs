@@ -70,12 +70,16 @@ fn drop_head(table: &mut Table, running: &[Text]) {
 
 /// Leaves aside the lines that count the pages: they would divide a table that goes on.
 fn drop_counts(pages: &mut [Vec<Block>]) {
+    let found: Vec<Vec<Vec<Count>>> = pages
+        .iter()
+        .enumerate()
+        .map(|(at, page)| edges(page).map(|line| counted(&line.text, at)).collect())
+        .collect();
     // How high the lines stand that are so much ahead of their page.
-    let mut counts: HashMap<Count, Vec<Length>> = HashMap::new();
-    let last = pages.len();
-    for (at, page) in pages.iter().enumerate() {
-        for line in edges(page) {
-            for count in counted(&line.text, at) {
+    let mut counts: HashMap<&Count, Vec<Length>> = HashMap::new();
+    for (page, found) in pages.iter().zip(&found) {
+        for (line, found) in edges(page).zip(found) {
+            for count in found {
                 counts.entry(count).or_default().push(line.middle);
             }
         }
@@ -83,21 +87,22 @@ fn drop_counts(pages: &mut [Vec<Block>]) {
     for heights in counts.values_mut() {
         heights.sort_unstable();
     }
-    let is_running = |line: &Text, at: usize| {
-        let mut counted = counted(&line.text, at).into_iter();
+    let last = pages.len();
+    let is_running = |line: &Text, found: &[Count], at: usize| {
         is_of_all(&line.text, at, last)
-            || counted.any(|count| {
-                let heights = counts.get(&count).map_or(&[][..], Vec::as_slice);
+            || found.iter().any(|count| {
+                let heights = counts.get(count).map_or(&[][..], Vec::as_slice);
                 let from = heights.partition_point(|height| *height < line.middle - SAME_HEIGHT);
                 let to = heights.partition_point(|height| *height <= line.middle + SAME_HEIGHT);
                 // Numbers that are those of the pages themselves tell it sooner.
                 to - from >= FEWEST_PAGES - usize::from(count.1 == 1)
             })
     };
-    for (at, page) in pages.iter_mut().enumerate() {
+    for ((at, page), found) in pages.iter_mut().enumerate().zip(&found) {
         let running: Vec<Text> = edges(page)
-            .filter(|line| is_running(line, at))
-            .cloned()
+            .zip(found)
+            .filter(|(line, found)| is_running(line, found, at))
+            .map(|(line, _)| line.clone())
             .collect();
         page.retain(|block| match block {
             Block::Text(line) => !running.contains(line),

@@ -151,8 +151,14 @@ fn bombs_are_refused() {
 
 #[test]
 fn endless_cells_and_attributes_are_refused() {
-    let tabs = "部门收支总表\n".to_owned() + &"\t".repeat(16_000_001);
-    refused("a.txt", tabs.as_bytes(), "more than 16 million cells");
+    let tabs = "部门收支总表\n".to_owned() + &("\t".repeat(1000) + "\n").repeat(16_001);
+    refused(
+        "a.txt",
+        tabs.as_bytes(),
+        "more than 16 million cells and words",
+    );
+    let line = "部门收支总表\n".to_owned() + &"收入 ".repeat(1 << 20);
+    refused("a.txt", line.as_bytes(), "longer than 4 MiB");
     let many: String = (0..100_000).map(|at| format!(" a{at}=1")).collect();
     let page = format!("<html><body><p{many}>甲</p></body></html>");
     refused("a.html", page.as_bytes(), "damaged");

@@ -110,3 +110,42 @@ fn a_page_of_news_with_a_photo_is_no_disclosure_as_before() {
     assert!(remarks.contains("may be no disclosure"), "{remarks}");
     assert!(!remarks.contains("picture"), "{remarks}");
 }
+
+#[test]
+fn a_sheet_that_holds_a_picture_under_its_title_says_so() {
+    let sheet = |rows: &str| {
+        let part =
+            format!("<worksheet><sheetData>{rows}</sheetData><drawing r:id='r1'/></worksheet>");
+        let related = |kind: &str, target: &str| {
+            format!(
+                "<Relationships><Relationship Id='r1' Type='x/{kind}' Target='{target}'/></Relationships>"
+            )
+        };
+        let drawing = "<wsDr><twoCellAnchor><pic><blipFill><a:blip r:embed='r1'/></blipFill></pic></twoCellAnchor></wsDr>";
+        let book = write::container(&[
+            (
+                "xl/workbook.xml",
+                "<workbook><sheets><sheet name='1' r:id='r1'/></sheets></workbook>",
+            ),
+            (
+                "xl/_rels/workbook.xml.rels",
+                &related("worksheet", "../xl/sheets/1.xml"),
+            ),
+            ("xl/sheets/1.xml", &part),
+            (
+                "xl/sheets/_rels/1.xml.rels",
+                &related("drawing", "..\\drawings\\1.xml"),
+            ),
+            ("xl/drawings/1.xml", drawing),
+        ]);
+        load("a.xlsx", &book)
+    };
+    let cell = |place: &str, text: &str| {
+        format!("<c r='{place}' t='inlineStr'><is><t>{text}</t></is></c>")
+    };
+    let title = format!("<row r='1'>{}</row>", cell("A1", "部门收支总表_x000D_"));
+    let unit = format!("<row r='2'>{}</row>", cell("A2", "单位：万元"));
+    let document = sheet(&(title + &unit));
+    let said = remarks(&document);
+    assert!(said.contains("below line 1 “部门收支总表”"), "{said}");
+}
