@@ -5,6 +5,7 @@ use super::draft::Draft;
 use super::header;
 use super::line::TextLine;
 use super::next_page::begins_alike;
+use super::torn_codes;
 use super::vocabulary::Vocabulary;
 
 /// Longest running head, in characters.
@@ -13,7 +14,12 @@ const LONGEST_HEAD: usize = 40;
 /// Whether bare digits end a code, or a figure of the open table.
 pub(super) fn ends_a_word(open: Option<&Draft>, lines: &[TextLine], index: usize) -> bool {
     let words = open.is_some_and(|open| !open.is_grid());
-    ends_code(lines, index) || words && ends_figure(lines, index)
+    let torn = || {
+        let above = index.checked_sub(1).and_then(|above| lines.get(above));
+        let pair = above.zip(lines.get(index));
+        pair.is_some_and(|(above, line)| torn_codes::whole(above, line).is_some())
+    };
+    ends_code(lines, index) || words && (torn() || ends_figure(lines, index))
 }
 
 /// Whether a line of digits continues a code that was broken over lines of equal length.

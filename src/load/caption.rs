@@ -6,6 +6,7 @@ use super::line::TextLine;
 use super::organisation::ends_as_body;
 use super::paged;
 use super::vocabulary::Vocabulary;
+use crate::catalogue;
 use crate::model::{TableKind, Unit, year_in};
 
 /// What a line is, looked at alone.
@@ -347,7 +348,12 @@ fn coded_body(line: &TextLine) -> Option<String> {
     let name = &words.next()?.text;
     let is_code = (3..=9).contains(&code.len()) && code.chars().all(|c| c.is_ascii_digit());
     let is_name = ends_as_body(name) || name.ends_with("部门") || name.ends_with("单位");
-    (is_code && is_name && words.next().is_none()).then(|| name.to_string())
+    // 2080506 机关事业单位: the first half of the name of an item.
+    let is_item = || {
+        let mut entries = catalogue::entries(code).iter();
+        entries.any(|entry| fold(entry.name).starts_with(&fold(name)))
+    };
+    (is_code && is_name && words.next().is_none() && !is_item()).then(|| name.to_string())
 }
 
 fn title(folded: &str, vocabulary: &Vocabulary) -> Option<TableKind> {

@@ -337,7 +337,7 @@ pub(super) fn is_sentence(line: &TextLine) -> bool {
 }
 
 /// Whether a mark of punctuation ends or divides a sentence; the comma in 1,959.63 does not.
-fn has_stop(folded: &str) -> bool {
+pub(super) fn has_stop(folded: &str) -> bool {
     let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     folded.char_indices().any(|(at, c)| match c {
         '。' | '；' => true,

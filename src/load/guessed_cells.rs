@@ -13,7 +13,7 @@ use super::header::Leaf;
 use super::header_cut;
 use super::header_words;
 use super::line::{Piece, TextLine};
-use super::plain::glued_at;
+use super::plain_glued::glued_at;
 use super::vocabulary::{GroupWord, Vocabulary};
 use crate::model::Role;
 

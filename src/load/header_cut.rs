@@ -88,7 +88,7 @@ pub(super) fn cut(text: &str, vocabulary: &Vocabulary) -> (Vec<String>, usize) {
             end -= length;
         }
     }
-    let words: Vec<String> = words.into();
+    let words = apart(words.into());
     // 一般公共预算 财政拨款 may be two columns or one: nothing in the words tells.
     let family = |word: &str| vocabulary.column(word).and_then(|word| word.family);
     let either_way = words
@@ -99,6 +99,20 @@ pub(super) fn cut(text: &str, vocabulary: &Vocabulary) -> (Vec<String>, usize) {
         })
         .count();
     (words, unknown + either_way)
+}
+
+/// 项目 over 金额 of the stream beside are two words, where the header divides income from spending.
+fn apart(words: Vec<String>) -> Vec<String> {
+    const JOINED: [&str; 2] = ["项目", "金额"];
+    let side = |side: &str| words.iter().any(|word| word == side);
+    if !(side("收入") && side("支出")) {
+        return words;
+    }
+    let parts = |word: String| match word == JOINED.concat() {
+        true => JOINED.map(str::to_owned).to_vec(),
+        false => vec![word],
+    };
+    words.into_iter().flat_map(parts).collect()
 }
 
 /// `其中：` and what it is said of.

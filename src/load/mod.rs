@@ -8,6 +8,7 @@
 //! (`evidence`, `recover`, `sister_rows`) → `table`. Running text → sentences (`prose`) → claims
 //! (`claim`).
 
+mod behind;
 mod beside_numbers;
 mod block;
 mod body;
@@ -34,7 +35,9 @@ mod grid;
 mod guessed_cells;
 mod header;
 mod header_cut;
+mod header_forms;
 mod header_meaning;
+mod header_measures;
 mod header_order;
 mod header_pieces;
 mod header_places;
@@ -75,7 +78,9 @@ mod plain;
 mod plain_balance;
 mod plain_blocks;
 mod plain_dealt;
+mod plain_glued;
 mod plain_pieces;
+mod plain_repeats;
 mod plain_rows;
 mod plain_tiers;
 mod project_words;
@@ -119,6 +124,7 @@ mod table;
 mod task_table;
 mod title_lines;
 mod tokens;
+mod torn_codes;
 mod torn_years;
 mod trust;
 mod vocabulary;
@@ -269,6 +275,7 @@ fn read_text(disclosure: &mut Disclosure, marks: &Marks) {
     let lines = running::without_heads(lines, vocabulary);
     let lines = title_lines::joined(lines, vocabulary);
     let lines = paragraph_cells::joined(lines, vocabulary);
+    let lines = behind::reordered(lines, vocabulary);
     let mut blocks = block::split(&lines, vocabulary);
     let opening = subject::Opening::of(&lines);
     drop(lines);

@@ -50,7 +50,7 @@ pub(super) fn add(drafts: &mut Vec<Draft>, mut draft: Draft) {
 /// Whether a draft is the next page of the one before it, printed under the same caption and
 /// header once more.
 fn goes_on(before: &Draft, draft: &Draft) -> bool {
-    let alike = before.is_grid() == draft.is_grid() && before.is_spread() == draft.is_spread();
+    let alike = before.is_grid() == draft.is_grid();
     let body = draft.chunks.first();
     alike
         && is_captioned_alike(before, draft)

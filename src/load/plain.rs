@@ -6,6 +6,8 @@ use super::fold::{fold, split_ordinal, squeeze};
 use super::goals;
 use super::header::is_index_line;
 use super::header_cut;
+use super::header_forms;
+use super::header_measures;
 use super::header_order;
 use super::header_words;
 use super::layout::{Layout, Use};
@@ -15,11 +17,15 @@ use super::ordinals::without_ordinals;
 use super::plain_balance;
 use super::plain_blocks;
 use super::plain_dealt;
+use super::plain_glued::unglued;
+use super::plain_repeats::without_name;
+pub(super) use super::plain_repeats::without_repeats;
 use super::plain_rows;
 use super::plain_tiers;
 use super::run_names;
 use super::straddle;
 use super::straddle_balance;
+use super::torn_codes;
 use super::vocabulary::{Stub, Vocabulary};
 use crate::model::{OrgUnit, RowKind, Unit, ValueKind};
 
@@ -29,6 +35,7 @@ use crate::model::{OrgUnit, RowKind, Unit, ValueKind};
 pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) -> Body {
     let lines: Vec<TextLine> = draft.chunks.iter().flatten().map(unglued).collect();
     let height = height(&lines, vocabulary);
+    let height = without_name(&lines, height, vocabulary);
     let (header, body) = lines.split_at(height);
     let mut read = by_words(header, body, units, vocabulary);
     let misfits = plain_tiers::misfits(&read);
@@ -47,34 +54,16 @@ pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) ->
     {
         read = dealt;
     }
+    let shuffled = header_forms::is_shuffled(header, body);
+    if shuffled || read.header_doubtful {
+        match header_forms::read(header, body, units, vocabulary) {
+            Some(forms) => read = forms,
+            None => read.header_doubtful |= shuffled,
+        }
+    }
     read.header_doubtful |= draft.has_goals() && goals::stand_beside_names(body);
     read.header_doubtful |= run_names::are_mixed(&read, units, vocabulary);
     read
-}
-
-/// The line with an amount and the ordinal or total of the stream beside it as two words: narrow
-/// columns are printed without white space between them (`47,483,458二、卫生健康支出`).
-fn unglued(line: &TextLine) -> TextLine {
-    let mut line = line.clone();
-    let mut pieces = Vec::with_capacity(line.pieces.len());
-    for piece in std::mem::take(&mut line.pieces) {
-        match glued_at(&piece.text) {
-            Some(at) => pieces.extend(piece.cut(at)),
-            None => pieces.push(piece),
-        }
-    }
-    line.pieces = pieces.into();
-    line
-}
-
-/// Where the row of the stream beside begins that is printed right behind an amount.
-pub(super) fn glued_at(text: &str) -> Option<usize> {
-    let at = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))?;
-    let (amount, rest) = text.split_at(at);
-    let begins_row = || {
-        split_ordinal(&fold(rest)).0.is_some() || Vocabulary::embedded().row_kind(rest).is_some()
-    };
-    (is_amount(amount) && begins_row()).then_some(at)
 }
 
 /// Reads a header whose words were printed one after the other, level by level.
@@ -104,6 +93,7 @@ fn by_words(
         };
         leaf.kind = leaf.kind.or(part.and_then(kind));
     }
+    assembled.leaves = header_measures::settled(&assembled.leaves, vocabulary);
     let settled = header_order::settled(assembled.leaves.clone(), header, vocabulary);
     let layout = Layout::new(&settled.unwrap_or(assembled.leaves));
     let doubtful =
@@ -145,6 +135,7 @@ fn streams(
             && matches!(first.len(), 1 | 2)
             && first.bytes().all(|b| b.is_ascii_digit())
     };
+    let lines = torn_codes::joined(lines);
     let lines = lines
         .into_iter()
         .filter(|line| indicators || !alone(line))
@@ -162,6 +153,12 @@ fn streams(
     };
     read.ordered = true;
     read
+}
+
+/// Whether figures have no column yet.
+pub(super) fn has_open(body: &Body) -> bool {
+    let mut values = body.rows.iter().flat_map(|row| &row.values);
+    values.any(|value| value.column.is_none())
 }
 
 /// Whether every stream begins with what names its rows. Where one does not, cells of several lines
@@ -244,7 +241,7 @@ fn starts_row(line: &TextLine, last: bool, vocabulary: &Vocabulary) -> bool {
 }
 
 /// The characters of the header: line ends taken out, a chopped 单位：万元 at the top dropped.
-fn header_text(header: &[TextLine]) -> String {
+pub(super) fn header_text(header: &[TextLine]) -> String {
     let mut text = String::new();
     for line in header.iter().filter(|line| !is_index_line(line)) {
         let words: Vec<&str> = line.printed().map(|piece| piece.text.as_str()).collect();
@@ -278,47 +275,6 @@ fn skip_visible(text: &str, count: usize) -> String {
         .collect()
 }
 
-/// The body without the header where further pages repeat it, whole or without its last line, and
-/// broken over other lines perhaps.
-pub(super) fn without_repeats(header: &[TextLine], body: &[TextLine]) -> Vec<TextLine> {
-    let text =
-        |lines: &[TextLine]| -> String { lines.iter().map(|line| line.folded.as_str()).collect() };
-    let short = header.len().saturating_sub(1);
-    let short = header.get(..short).filter(|short| short.len() > 1);
-    let forms = [Some(text(header)), short.map(text)];
-    let repeated = |lines: &[TextLine]| {
-        let mut counts = forms.iter().flatten().map(|form| lines_of(form, lines));
-        counts.find(|&count| count > 0).unwrap_or(0)
-    };
-    let mut kept = Vec::with_capacity(body.len());
-    let mut rest = body;
-    while let Some((line, others)) = rest.split_first() {
-        let count = repeated(rest);
-        if count > 0 {
-            rest = rest.get(count..).unwrap_or(&[]);
-        } else {
-            kept.push(line.clone());
-            rest = others;
-        }
-    }
-    kept
-}
-
-/// How many lines at the beginning print a text.
-fn lines_of(text: &str, lines: &[TextLine]) -> usize {
-    let mut left = text;
-    for (count, line) in lines.iter().enumerate() {
-        if left.is_empty() {
-            return count;
-        }
-        let Some(rest) = left.strip_prefix(line.folded.as_str()) else {
-            return 0;
-        };
-        left = rest;
-    }
-    if left.is_empty() { lines.len() } else { 0 }
-}
-
 /// A row that prints as many figures as its lane has columns has lost nothing.
 pub(super) fn placed(mut body: Body) -> Body {
     for row in &mut body.rows {
@@ -337,7 +293,10 @@ pub(super) fn placed(mut body: Body) -> Body {
                     .is_some_and(|value| value.column.is_none())
             })
             .collect();
+        // A total prints a figure in every column: one more is of a column whose words were lost.
+        let total = Vocabulary::embedded().row_kind(&row.name) == Some(RowKind::Total);
         body.body_doubtful |= open.len() > columns.len();
+        body.header_doubtful |= open.len() > columns.len() && total && row.code.is_empty();
         if open.len() == columns.len() && !body.header_doubtful {
             for (at, column) in open.into_iter().zip(columns) {
                 if let Some(value) = row.values.get_mut(at) {

@@ -164,10 +164,13 @@ impl Reader<'_> {
         let known = self.vocabulary.row_kind(text).is_some();
         // A total or carry-over without figure is not continued on the next line, and the words
         // of a total or of a fund at the beginning of a line continue nothing.
-        let fund = || {
+        let is_fund = |text: &str| {
             let word = self.vocabulary.column(text);
             word.is_some_and(|word| word.family == Some(Family::Fund))
         };
+        // 财政拨款 below 一般公共预算 ends the name of that fund.
+        let whole = fold(&continued);
+        let fund = || is_fund(text) && !is_fund(split_ordinal(&whole).1.trim_start());
         at == 0 && closed && !self.begins_longer(&item.name, text)
             || at == 0 && (known || fund()) && self.vocabulary.row_kind(&continued).is_none()
             || known && (closed || is_complete(&item.name))

@@ -16,16 +16,17 @@ use super::sister;
 use super::vocabulary::Vocabulary;
 use crate::model::{OrgUnit, Unit};
 
-/// Lines of the tallest header read so.
+/// Tiers of the tallest header read so, and the lines they may take.
 const MOST_TIERS: usize = 3;
+const MOST_LINES: usize = 7;
 /// Words of a line; wider lines leave too many ways.
 const MOST_WORDS: usize = 16;
 /// Ways that are held against the rows; more tell nothing.
 const MOST_WAYS: usize = 400;
 /// Lines of the body the ways are held against.
 const LINES_TRIED: usize = 120;
-/// Fewer sums that hold tell nothing.
-const FEWEST_SUMS: usize = 3;
+/// With fewer sums that hold, nothing but the count of the figures tells.
+const FEWEST_SUMS: usize = 1;
 
 /// A cell of the header: the paths of its columns.
 type Cell = Vec<Vec<String>>;
@@ -43,8 +44,7 @@ pub(super) fn read(
         .filter(|line| !is_index_line(line))
         .map(|line| line.printed().map(|piece| piece.text.as_str()).collect())
         .collect();
-    let wide = |tier: &Vec<&str>| tier.len() > MOST_WORDS;
-    if !(2..=MOST_TIERS).contains(&tiers.len()) || tiers.iter().any(wide) {
+    if !(2..=MOST_LINES).contains(&tiers.len()) {
         return None;
     }
     if let [above, below] = tiers.as_slice()
@@ -54,6 +54,69 @@ pub(super) fn read(
         let body = plain::without_repeats(head, body);
         let fits = layout.lanes.len() == above.len() && plain::is_in_order(&layout);
         return fits.then(|| plain::rows(body, layout, units, vocabulary));
+    }
+    let body = plain::without_repeats(head, body);
+    let tried = body.get(..LINES_TRIED.min(body.len()))?;
+    let figures = tried.iter().map(figures_of).max()?;
+    let fitting = |tiers: &[Vec<&str>]| {
+        let mut fitting: Vec<Layout> = Vec::new();
+        for way in ways(tiers, vocabulary)? {
+            let paths: Vec<Vec<String>> = way.into_iter().flatten().collect();
+            let layout = Layout::new(&header::from_paths(paths, vocabulary));
+            let fits = layout.columns.len() == figures && layout.lanes.len() == 1;
+            let fits = fits && !fitting.contains(&layout);
+            if fits && adds_up(tried, &layout, units, vocabulary) {
+                fitting.push(layout);
+            }
+        }
+        Some(fitting)
+    };
+    // Lines that are tiers as they stand, else lines that are tiers together.
+    let mut found = match tiers.len() <= MOST_TIERS {
+        true => fitting(&tiers)?,
+        false => Vec::new(),
+    };
+    if found.is_empty() {
+        let together = together(&tiers);
+        let more = together.iter().filter_map(|tiers| fitting(tiers));
+        found = more.flatten().fold(Vec::new(), |mut found, layout| {
+            if !found.contains(&layout) {
+                found.push(layout);
+            }
+            found
+        });
+    }
+    let only = found.pop().filter(|_| found.is_empty())?;
+    let mut read = plain::rows(body, only, units, vocabulary);
+    read.header_pieced = true;
+    (!read.header_doubtful && !read.body_doubtful).then_some(read)
+}
+
+/// The lines as two or three tiers of several lines each: a cell that stands higher than those beside it
+/// is printed on a line of its own.
+fn together<'a>(lines: &[Vec<&'a str>]) -> Vec<Vec<Vec<&'a str>>> {
+    let tier = |lines: &[Vec<&'a str>]| lines.concat();
+    let mut all = Vec::new();
+    for last in 1..lines.len() {
+        let (above, below) = lines.split_at(last);
+        if lines.len() > 2 {
+            all.push(vec![tier(above), tier(below)]);
+        }
+        for first in 1..above.len() {
+            let (first, second) = above.split_at(first);
+            if lines.len() > MOST_TIERS {
+                all.push(vec![tier(first), tier(second), tier(below)]);
+            }
+        }
+    }
+    all
+}
+
+/// All ways to deal out the words of each tier to the cells above; `None` where there are too many.
+fn ways(tiers: &[Vec<&str>], vocabulary: &Vocabulary) -> Option<Vec<Vec<Cell>>> {
+    let wide = |tier: &Vec<&str>| tier.len() > MOST_WORDS;
+    if tiers.iter().any(wide) {
+        return None;
     }
     let (last, above) = tiers.split_last()?;
     let leaves: Vec<Cell> = last
@@ -71,25 +134,7 @@ pub(super) fn read(
         }
         ways = next;
     }
-    let body = plain::without_repeats(head, body);
-    let tried = body.get(..LINES_TRIED.min(body.len()))?;
-    let figures = tried.iter().map(figures_of).max()?;
-    let mut only: Option<Layout> = None;
-    for way in ways {
-        let paths: Vec<Vec<String>> = way.into_iter().flatten().collect();
-        let layout = Layout::new(&header::from_paths(paths, vocabulary));
-        let fits = layout.columns.len() == figures && layout.lanes.len() == 1;
-        if !fits || !adds_up(tried, &layout, units, vocabulary) {
-            continue;
-        }
-        if only.as_ref().is_some_and(|only| *only != layout) {
-            return None;
-        }
-        only = Some(layout);
-    }
-    let mut read = plain::rows(body, only?, units, vocabulary);
-    read.header_pieced = true;
-    (!read.header_doubtful && !read.body_doubtful).then_some(read)
+    Some(ways)
 }
 
 /// The columns below two words over the same words twice: 收入 │ 支出 over 项目 预算数 项目 预算数.

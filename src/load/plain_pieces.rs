@@ -1,9 +1,11 @@
 //! What single words of a row printed with white space are: dashes for figures, codes of one level only.
 
 use super::body::RawValue;
-use super::line::Piece;
+use super::codes::split_coded_name;
+use super::line::{Piece, TextLine};
 use super::numeral;
 use super::plain::is_amount;
+use crate::model::Place;
 
 /// What is printed before the figures of a row.
 pub(super) enum Part {
@@ -44,6 +46,25 @@ pub(super) fn is_among_figures(pieces: &[&Piece], at: usize, last: Option<&RawVa
     });
     let rest = pieces.get(at..).unwrap_or(&[]);
     follows && rest.iter().all(number)
+}
+
+/// Code and name in one word, where the table has no column of codes.
+#[must_use]
+pub(super) fn coded_name(piece: &Piece) -> Option<(String, Piece)> {
+    let (code, name) = split_coded_name(&piece.text)?;
+    let mut named = piece.clone();
+    named.text = name.into();
+    named.span.start = piece.span.end - u32::try_from(name.len()).ok()?;
+    Some((code.to_owned(), named))
+}
+
+/// Whether a line of nothing but figures stands below a whole row: name and first figure on one line.
+#[must_use]
+pub(super) fn is_of_next_row(row: Option<(Place, &RawValue)>, line: &TextLine) -> bool {
+    let whole = row.is_some_and(|(name, figure)| {
+        figure.place.line == name.line && figure.place.line < line.number
+    });
+    whole && line.printed().all(|piece| is_amount(&piece.text))
 }
 
 /// Whether a line begins with a code that prints the digits of its own level only, and its name: 05, or

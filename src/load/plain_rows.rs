@@ -1,7 +1,6 @@
 //! Rows of one stream printed with white space: codes, a name that may run over several lines, then figures.
 
 use super::body::{Body, RawRow, RawValue, place};
-use super::codes::split_coded_name;
 use super::fold::fold;
 use super::goals;
 use super::indicator_pairs::{self, Loose};
@@ -139,12 +138,21 @@ impl Reader<'_> {
                     && plain_pieces::is_among_figures(&pieces, at, self.row.figures.last())
                 || self.is_dash(&pieces, at)
             {
+                let name = self.row.words.last().map(|(_, name)| *name);
+                let whole = name.zip(self.row.figures.first());
+                if at == 0 && !self.indicators && plain_pieces::is_of_next_row(whole, line) {
+                    self.close();
+                    // Its name was printed elsewhere: which row it is, is not known.
+                    self.body.body_doubtful = true;
+                }
                 self.figure(piece);
                 at += 1;
             } else if let Some((code, used)) = self.code_at(pieces.get(at..).unwrap_or(&[])) {
                 self.code(code, piece);
                 at += used;
-            } else if let Some((code, name)) = self.coded_name_at(piece) {
+            } else if self.code_groups == 0
+                && let Some((code, name)) = plain_pieces::coded_name(piece)
+            {
                 self.coded_name(code, &name, line);
                 at += 1;
             } else {
@@ -196,7 +204,10 @@ impl Reader<'_> {
     fn is_own_code(&self, pieces: &[&Piece]) -> bool {
         let above = match self.row.parts.first() {
             Some(Part::Code(code)) => Some(code.as_str()),
-            _ => self.body.rows.last().map(|row| row.code.as_str()),
+            _ => {
+                let mut rows = self.body.rows.iter().rev().map(|row| row.code.as_str());
+                rows.find(|code| !code.is_empty())
+            }
         };
         let begins = self.row.is_empty() || !self.row.figures.is_empty();
         begins && self.code_groups == 1 && plain_pieces::is_own_code(pieces, above)
@@ -224,15 +235,6 @@ impl Reader<'_> {
             }
         }
         Some((code.into(), used))
-    }
-
-    /// Code and name in one word, where the table has no column of codes.
-    fn coded_name_at(&self, piece: &Piece) -> Option<(String, Piece)> {
-        let (code, name) = split_coded_name(&piece.text).filter(|_| self.code_groups == 0)?;
-        let mut named = piece.clone();
-        named.text = name.into();
-        named.span.start = piece.span.end - u32::try_from(name.len()).ok()?;
-        Some((code.to_owned(), named))
     }
 
     fn coded_name(&mut self, code: String, name: &Piece, line: &TextLine) {
