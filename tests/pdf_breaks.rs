@@ -196,3 +196,124 @@ fn a_merged_label_names_all_its_rows_and_is_one_total() {
     let totals = table.rows.iter().filter(|row| row.kind() == RowKind::Total);
     assert_eq!(totals.count(), 1);
 }
+
+/// Title, heading and rows on two pages, below a heading printed again with the numbers of columns.
+fn numbered_on_both(first: &[Vec<&str>], second: &[Vec<&str>], widths: &[f64]) -> Disclosure {
+    let mut pages = [Sheet::new(), Sheet::new()];
+    balance(&mut pages[0]);
+    pages[0]
+        .text(250.0, 300.0, 12.0, "收入支出决算总表")
+        .text(480.0, 320.0, 9.0, "单位：万元");
+    pages[0].table(X, 330.0, widths, first);
+    pages[1].table(X, 40.0, widths, second);
+    read(&pages)
+}
+
+#[test]
+fn numbers_of_rows_are_not_taken_into_the_numbers_of_columns_above() {
+    let head = [
+        vec!["项目", "行次", "决算数", "项目", "行次", "决算数"],
+        vec!["栏次", "", "1", "栏次", "", "2"],
+    ];
+    let mut first = head.to_vec();
+    first.push(vec![
+        "一、事业收入",
+        "1",
+        "9.00",
+        "一、教育支出",
+        "5",
+        "7.00",
+    ]);
+    first.push(vec!["二、经营收入", "2", "", "二、科学技术支出", "6", ""]);
+    let mut second = head.to_vec();
+    second.push(vec!["", "3", "", "三、其他支出", "7", ""]);
+    second.push(vec![
+        "本年收入合计",
+        "4",
+        "9.00",
+        "本年支出合计",
+        "8",
+        "7.00",
+    ]);
+    let widths = [120.0, 30.0, 70.0, 120.0, 30.0, 70.0];
+    let read = numbered_on_both(&first, &second, &widths);
+    let found = cells(read.tables.last().expect("a table"));
+    let expected = [
+        "一、事业收入 决算数 9.00",
+        "一、教育支出 决算数 7.00",
+        "本年收入合计 决算数 9.00",
+        "本年支出合计 决算数 7.00",
+    ];
+    assert_eq!(found, expected, "{}", read.source.text);
+}
+
+#[test]
+fn numbers_of_columns_printed_again_are_no_row() {
+    let head = [
+        vec![
+            "科目编码",
+            "科目名称",
+            "本年支出合计",
+            "基本支出",
+            "项目支出",
+        ],
+        vec!["**", "**", "1", "2", "3"],
+    ];
+    let mut first = head.to_vec();
+    first.push(vec!["", "合计", "9.000000", "7.000000", "2.000000"]);
+    first.push(vec!["205", "教育支出", "7.000000", "7.000000", ""]);
+    let mut second = head.to_vec();
+    second.push(vec!["213", "农林水支出", "2.000000", "", "2.000000"]);
+    let widths = [60.0, 120.0, 80.0, 80.0, 80.0];
+    let read = numbered_on_both(&first, &second, &widths);
+    let table = read.tables.last().expect("a table");
+    let names: Vec<&str> = table.rows.iter().map(RowRef::name).collect();
+    assert_eq!(
+        names,
+        ["合计", "教育支出", "农林水支出"],
+        "{}",
+        read.source.text
+    );
+}
+
+#[test]
+fn the_last_page_of_a_wide_sheet_may_hold_a_single_row() {
+    let names = ["科目编码", "科目名称", "合计", "一般公共预算"];
+    let further = ["事业收入", "其他收入"];
+    let rows = [
+        ["", "合计", "12.00", "9.00"],
+        ["205", "教育支出", "7.00", "5.00"],
+        ["213", "农林水支出", "5.00", "4.00"],
+    ];
+    let part = |head: &[&'static str], rows: &[Vec<&'static str>]| -> Vec<Vec<&'static str>> {
+        let head = std::iter::once(head.to_vec());
+        head.chain(rows.iter().cloned()).collect()
+    };
+    let all = |rows: &[[&'static str; 4]]| rows.iter().map(|row| row.to_vec()).collect::<Vec<_>>();
+    let rest = |rows: &[[&'static str; 2]]| rows.iter().map(|row| row.to_vec()).collect::<Vec<_>>();
+    let further_rows = [["2.00", "1.00"], ["2.00", ""], ["", "1.00"]];
+    let mut pages = [Sheet::new(), Sheet::new(), Sheet::new(), Sheet::new()];
+    pages[0]
+        .text(200.0, 40.0, 16.0, "部门收入总表")
+        .text(60.0, 60.0, 9.0, "单位：万元");
+    let (wide, narrow) = ([60.0, 150.0, 80.0, 80.0], [80.0, 80.0]);
+    pages[0].table(X, 70.0, &wide, &part(&names, &all(&rows[..2])));
+    pages[1].table(X, 40.0, &wide, &part(&names, &all(&rows[2..])));
+    pages[2].table(X, 70.0, &narrow, &part(&further, &rest(&further_rows[..2])));
+    pages[3].table(X, 40.0, &narrow, &part(&further, &rest(&further_rows[2..])));
+    let read = read(&pages);
+    let found = cells(read.tables.first().expect("a table"));
+    let expected = [
+        "合计 合计 12.00",
+        "合计 一般公共预算 9.00",
+        "合计 事业收入 2.00",
+        "合计 其他收入 1.00",
+        "教育支出 合计 7.00",
+        "教育支出 一般公共预算 5.00",
+        "教育支出 事业收入 2.00",
+        "农林水支出 合计 5.00",
+        "农林水支出 一般公共预算 4.00",
+        "农林水支出 其他收入 1.00",
+    ];
+    assert_eq!(found, expected, "{}", read.source.text);
+}

@@ -8,8 +8,9 @@ mod pdf;
 #[allow(dead_code, reason = "other tests use the rest")]
 mod unruled;
 
+use chazhang::model::RowRef;
 use pdf::Sheet;
-use unruled::{EDGES, ROWS, all_figures, body, caption, centred, expected, heading, read};
+use unruled::{EDGES, ROWS, all_figures, body, caption, centred, expected, heading, read, width};
 
 fn captioned() -> Sheet {
     let mut sheet = Sheet::new();
@@ -243,4 +244,81 @@ fn a_name_that_a_page_break_tears_is_whole() {
     let bare = |text: String| text.replace("本年支出/", "");
     let expected: Vec<String> = expected().into_iter().map(bare).collect();
     assert_eq!(all_figures(&read), expected, "{}", read.source.text);
+}
+
+/// A form of two lanes whose amounts end at `ends`.
+fn lanes(rows: &[[&str; 4]], ends: [f64; 2]) -> Sheet {
+    let mut sheet = Sheet::new();
+    sheet
+        .text(250.0, 40.0, 16.0, "财政拨款收支总表")
+        .text(60.0, 60.0, 9.0, "部门名称：云山市水务局")
+        .text(480.0, 60.0, 9.0, "单位：万元");
+    for (y, row) in (0..).map(|row| 84.0 + 15.0 * f64::from(row)).zip(rows) {
+        for (at, (text, x)) in row.iter().zip([60.0, ends[0], 310.0, ends[1]]).enumerate() {
+            let left = if at % 2 == 1 { x - width(text) } else { x };
+            sheet.text(left, y, 9.0, text);
+        }
+    }
+    sheet
+}
+
+/// A table whose codes and names share a column, in lines of `lines` and figures beside their middle.
+fn tall_rows(rows: &[(&[&str], &str)], apart: f64) -> Sheet {
+    let mut sheet = captioned();
+    let mut y = 112.0;
+    for (lines, figure) in rows {
+        for (at, line) in (0..).zip(*lines) {
+            sheet.text(EDGES[1] + 3.0, y + 13.0 * f64::from(at), 9.0, line);
+        }
+        let height = 13.0 * (lines.len() - 1) as f64;
+        let middle = y + height / 2.0;
+        for edge in [3, 4] {
+            sheet.text(EDGES[edge] - 3.0 - width(figure), middle, 9.0, figure);
+        }
+        y += height + apart;
+    }
+    sheet
+}
+
+#[test]
+fn names_in_many_lines_keep_the_rows_of_a_table_together() {
+    let pension = ["机关事", "业单位", "基本养", "老保险", "缴费支", "出"];
+    let annuity = ["机关事", "业单位", "职业年", "金缴费", "支出"];
+    let sheet = tall_rows(
+        &[
+            (&["农林水", "支出"], "12.25"),
+            (&pension, "7.25"),
+            (&annuity, "3.00"),
+            (&["其他支", "出"], "2.00"),
+        ],
+        16.0,
+    );
+    let read = read(&[sheet]);
+    let names: Vec<&str> = read.tables[0].rows.iter().map(RowRef::name).collect();
+    let whole = [
+        "农林水支出",
+        "机关事业单位基本养老保险缴费支出",
+        "机关事业单位职业年金缴费支出",
+        "其他支出",
+    ];
+    assert_eq!(names, whole, "{}", read.source.text);
+    assert_eq!(read.tables.len(), 1);
+}
+
+#[test]
+fn a_total_below_rows_without_figures_begins_a_row() {
+    let rows = [
+        ["项目", "预算数", "项目", "预算数"],
+        ["一、本年收入", "8.50", "一、本年支出", "8.50"],
+        ["（一）一般公共预算拨款", "8.50", "（一）教育支出", "5.00"],
+        ["（二）政府性基金预算拨款", "", "（二）卫生健康支出", "3.50"],
+        ["（三）国有资本经营预算拨款", "", "", ""],
+        ["收入总计", "8.50", "支出总计", "8.50"],
+    ];
+    let sheet = lanes(&rows, [300.0, 550.0]);
+    let read = read(&[sheet]);
+    let names: Vec<&str> = read.tables[0].rows.iter().map(RowRef::name).collect();
+    for name in ["（三）国有资本经营预算拨款", "收入总计"] {
+        assert!(names.contains(&name), "{names:?}");
+    }
 }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::body::RawRow;
 use super::vocabulary::Stub;
-use crate::model::code;
+use crate::model::{Classification, code};
 
 /// Code and name of `[2060101]行政运行`, `2060101-行政运行` or `2060101行政运行`; `None` for names
 /// that merely begin with digits.
@@ -21,6 +22,27 @@ pub(super) fn split_coded_name(text: &str) -> Option<(&str, &str)> {
     };
     let is_name = name.chars().next().is_some_and(|c| !c.is_ascii());
     is_name.then_some((code, name))
+}
+
+/// Puts the account of the department before that of the government, which some forms print first:
+/// the row is one of the department's accounts.
+pub(super) fn order_pairs(rows: &mut [RawRow]) {
+    let kind = |code: &str| code::classify(code).map(|(kind, _)| kind);
+    for row in rows {
+        let Some((first, second)) = row.code.split_once('→') else {
+            continue;
+        };
+        let turned = kind(first) == Some(Classification::GovernmentEconomic)
+            && kind(second) == Some(Classification::DepartmentEconomic);
+        // Whose name a single one is would not be known.
+        if let (true, Some((government, department))) = (turned, row.name.split_once('→'))
+            && !department.contains('→')
+        {
+            let name = format!("{department}→{government}");
+            row.code = format!("{second}→{first}").into();
+            row.name = name.into();
+        }
+    }
 }
 
 /// Class and section of the rows above, for codes that print only the digits of their own level:
@@ -178,6 +200,25 @@ mod tests {
         assert_eq!(joined(&[]), (String::new(), Coded::Not));
         let pair = [(Stub::Code, "30101"), (Stub::Code, "50101")];
         assert_eq!(joined(&pair), ("30101→50101".into(), Coded::Account));
+    }
+
+    #[test]
+    fn the_account_of_the_department_stands_first() {
+        let row = |code: &str, name: &str| RawRow {
+            code: code.into(),
+            name: name.into(),
+            ..RawRow::default()
+        };
+        let mut rows = [
+            row("501→30101", "机关工资福利支出→基本工资"),
+            row("30201→50201", "办公费→办公经费"),
+            row("501→30102", "津贴补贴"),
+            row("301", "工资福利支出"),
+        ];
+        order_pairs(&mut rows);
+        let codes: Vec<&str> = rows.iter().map(|row| row.code.as_str()).collect();
+        assert_eq!(codes, ["30101→501", "30201→50201", "501→30102", "301"]);
+        assert_eq!(rows[0].name, "基本工资→机关工资福利支出");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use ecow::EcoString;
 
-use super::body::{Body, RawRow, RawValue, place};
+use super::body::{Body, RawRow, place};
 use super::cells::{
     coded_name, decide_unknown_kinds, is_number, is_rule, name_rows, total_name, unit_name,
 };
@@ -13,21 +13,13 @@ use super::header::{self, Leaf};
 use super::header_cut;
 use super::layout::{Slot, Use};
 use super::line::{Piece, TextLine};
+use super::merged::{self, Spanning};
 use super::narrow_header;
 use super::vocabulary::{Stub, Vocabulary};
-use crate::model::{Column, TableKind, ValueKind};
-
-/// Text columns whose cells span several rows: the label is printed once and holds below.
-const SPANNING: [&str; 5] = ["一级指标", "二级指标", "类型", "项目单位", "项目类别"];
-
-/// Longer texts are no labels; a merged one is read once.
-const LONGEST_LABEL: usize = 40;
+use crate::model::{TableKind, ValueKind};
 
 /// Heads of the cells of a code.
 const HEADS_OF_CODES: [&str; 3] = ["类", "款", "项"];
-
-/// Rows of other lanes that may stand between two rows of one lane.
-const NEAR: usize = 64;
 
 /// How far a second column of names stands to the right of the first, in half-width characters.
 const NEXT_COLUMN: u32 = 100;
@@ -93,8 +85,7 @@ struct Reader<'a> {
     section: usize,
     width: usize,
     index: u32,
-    /// Last text of every spanning column, by data column.
-    spanning: Vec<Option<RawValue>>,
+    spanning: Spanning,
     carried: CarriedCodes,
     /// Whether some rows print the unit an account belongs to beside its code.
     units_beside: bool,
@@ -110,7 +101,7 @@ impl<'a> Reader<'a> {
             section: 0,
             width,
             index: 0,
-            spanning: Vec::new(),
+            spanning: Spanning::default(),
             carried: CarriedCodes::new(),
             units_beside: false,
         }
@@ -212,7 +203,7 @@ impl<'a> Reader<'a> {
     }
 
     fn repeats_header(&self, line: &TextLine) -> bool {
-        if header::is_index_line(line) && line.printed().any(|piece| piece.text == "栏次") {
+        if header::is_index_line(line) && header::is_numbered_again(self.header, line) {
             return true;
         }
         let printed = line.printed().count();
@@ -379,7 +370,8 @@ impl<'a> Reader<'a> {
         row.values.reserve_exact(values.count());
         for (cell, slot) in cells() {
             if let Use::Data(column) | Use::Label(column) = slot.use_ {
-                self.span_down(column, cell, &mut row);
+                let printed = self.body.layout.columns.get(column);
+                self.spanning.take((column, printed), cell, &mut row);
             }
             if slot.use_ == Use::Stub(Stub::Class) {
                 codes.open_class();
@@ -435,60 +427,9 @@ impl<'a> Reader<'a> {
         coded_name(&mut row, &self.body.layout);
         unit_name(&mut row, &self.body.layout);
         total_name(&mut row, &self.body.layout, self.vocabulary);
-        self.merged_stub(&mut row, cells().filter(|(cell, _)| cell.covered));
+        let covered = cells().filter(|(cell, _)| cell.covered);
+        merged::stub(&mut row, &self.body.rows, covered, self.vocabulary);
         row
-    }
-
-    /// Code and name of the row above, where they are printed in cells merged down to this row.
-    fn merged_stub<'c>(
-        &self,
-        row: &mut RawRow,
-        covered: impl Iterator<Item = (&'c Piece, &'c Slot)>,
-    ) {
-        let above = self.body.rows.iter().rev();
-        let Some(above) = above.take(NEAR).find(|above| above.lane == row.lane) else {
-            return;
-        };
-        let (mut code, mut name) = (false, false);
-        for (_, slot) in covered {
-            match slot.use_ {
-                Use::Stub(Stub::Name | Stub::LabelName) | Use::Label(_) => name = true,
-                Use::Stub(Stub::Ordinal) | Use::Data(_) => {}
-                Use::Stub(_) => code = true,
-            }
-        }
-        if name && row.name.is_empty() {
-            row.name.clone_from(&above.name);
-            row.indent = above.indent;
-            row.below_total = self.vocabulary.row_kind(&above.name).is_some();
-        }
-        if code && row.code.is_empty() {
-            row.code.clone_from(&above.code);
-            row.unit_code = above.unit_code;
-        }
-    }
-
-    /// Puts a printed cell into the row, or the label printed above where the column spans rows.
-    fn span_down(&mut self, column: usize, cell: &Piece, row: &mut RawRow) {
-        let label = |column: &Column| {
-            SPANNING.contains(&column.leaf()) || cell.covered && column.kind == ValueKind::Text
-        };
-        let spans = self.body.layout.columns.get(column).is_some_and(label);
-        if self.spanning.len() <= column {
-            self.spanning.resize(column + 1, None);
-        }
-        let value = RawValue::new(Some(column), &cell.text, place(cell.line, cell.span));
-        if !cell.text.is_empty() {
-            if let Some(last) = self.spanning.get_mut(column) {
-                *last = Some(value.clone());
-            }
-            row.values.push(value);
-        } else if spans && let Some(Some(last)) = self.spanning.get(column) {
-            let short = last.text.chars().count() <= LONGEST_LABEL;
-            if !cell.covered || short && !is_number(&last.text) {
-                row.values.push(last.clone());
-            }
-        }
     }
 
     fn finish(mut self) -> Body {

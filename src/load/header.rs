@@ -278,13 +278,21 @@ pub(super) fn is_index_line(line: &TextLine) -> bool {
         .iter()
         .filter_map(|text| text.parse().ok())
         .collect();
-    let labelled = line.folded.starts_with("栏次");
+    let labelled = line.folded.starts_with("栏次") || line.folded.starts_with("**");
     numbers.len() == printed.len()
         && numbers.len() >= if labelled { 1 } else { 3 }
         && numbers
             .windows(2)
             .all(|pair| matches!(pair, [a, b] if b > a && *b < 100))
         && numbers.first().is_some_and(|&first| first <= 2)
+}
+
+/// Whether a line that numbers the columns does so again, below rows.
+#[must_use]
+pub(super) fn is_numbered_again(header: &[TextLine], line: &TextLine) -> bool {
+    let words = |line| TextLine::printed(line).map(|piece| &piece.text);
+    line.printed().any(|piece| piece.text == "栏次")
+        || header.iter().any(|other| words(other).eq(words(line)))
 }
 
 /// A line that names a section of the table: only its first cell is printed. The cell of a right

@@ -59,6 +59,7 @@ mod lattice_words;
 mod layout;
 mod line;
 mod listing;
+mod merged;
 mod message;
 mod missing;
 mod narrow_header;

@@ -259,14 +259,26 @@ fn own_year(line: &str) -> Option<u16> {
     };
     let named: Vec<(usize, u16)> = years_in(line).map(|(at, year)| (at.start, year)).collect();
     let own: Vec<(usize, u16)> = named.iter().filter_map(spoken).collect();
+    let behind = |at: usize| {
+        let next = named.iter().map(|(other, _)| *other);
+        let next = next.filter(|other| *other > at).min();
+        line.get(at..next.unwrap_or(line.len())).unwrap_or("")
+    };
     let staged = own.iter().find(|(at, _)| {
-        let next = named
-            .iter()
-            .map(|(other, _)| *other)
-            .find(|other| other > at);
-        let behind = line.get(*at..next.unwrap_or(line.len())).unwrap_or("");
+        let behind = behind(*at);
         ["预算", "决算"].iter().any(|stage| behind.contains(stage)) && !behind.contains("执行")
     });
+    // Columns of several years (2022年预算数 2023年预算数) stand beside each other for the last of them.
+    let words = |at: usize| {
+        behind(at)
+            .trim_start_matches(|c: char| c.is_ascii_digit())
+            .trim()
+    };
+    let staged = staged.map(|(first, _)| {
+        let alike = own.iter().filter(|(at, _)| words(*at) == words(*first));
+        alike.max_by_key(|(_, year)| year)
+    });
+    let staged = staged.flatten();
     staged.or(own.first()).map(|(_, year)| *year)
 }
 
@@ -365,6 +377,13 @@ mod tests {
                 "{title}"
             );
         }
+    }
+
+    #[test]
+    fn columns_of_several_years_belong_to_the_last() {
+        let heading = "科目名称 2022年预算数 2023年预算数 2023年预算数比2022年预算数";
+        assert_eq!(super::own_year(heading), Some(2023));
+        assert_eq!(super::own_year("2023年决算和2024年预算"), Some(2023));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::body::{Body, RawRow, RawValue};
+use super::codes;
 use super::draft::{Draft, LONGEST_HEADER};
 use super::evidence::{Evidence, Witness};
 use super::fold::{fold, split_ordinal};
@@ -87,6 +88,7 @@ impl Raw {
             (false, true) => form_words::read(&lines),
             (false, false) => read_words(draft, &head, units, vocabulary),
         };
+        codes::order_pairs(&mut body.rows);
         body.spread |= placed;
         body.cut = cut;
         body.body_doubtful |= parted;

@@ -6,6 +6,7 @@ use super::address::{self, Item, RowSpec, Rule};
 use super::column;
 use super::frame::Stated;
 use super::item::{self, Named, RowNames};
+use super::opening;
 use super::settle;
 use super::unit::Units;
 use crate::load::fold::{skeleton, split_ordinal};
@@ -72,9 +73,6 @@ fn is_joint(stem: &str) -> bool {
 /// Shorter words end as names of bodies by chance.
 const SHORTEST_BODY: usize = 4;
 
-/// Sentences of a list that are looked back over for what announces it.
-const LONGEST_LIST: usize = 60;
-
 /// A claim with the words that its address is read from.
 struct Query<'a> {
     stated: &'a Stated,
@@ -127,7 +125,10 @@ impl Linker<'_> {
         if let Some(sentence) = sentence {
             context.push_str(&sentence.section);
             context.extend(sentence.outer.iter().map(String::as_str));
-            context.push_str(self.announced(stated.claim.sentence));
+            context.push_str(opening::announced(
+                &self.disclosure.prose,
+                stated.claim.sentence,
+            ));
         }
         for part in [whole, outer].into_iter().flatten() {
             context.push_str(&part.stem);
@@ -142,18 +143,6 @@ impl Linker<'_> {
             named: Named::of(&stated.stem),
             unit,
         }
-    }
-
-    /// 财政拨款支出主要内容如下：1.甲…: what opens a list of numbered sentences says what all of them are of.
-    fn announced(&self, sentence: usize) -> &str {
-        let numbered = |text: &str| split_ordinal(text).0.is_some();
-        let above = self.disclosure.prose.get(..=sentence).unwrap_or(&[]);
-        let above = above.iter().rev().take(LONGEST_LIST);
-        let mut above = above.map(|sentence| sentence.text.as_str());
-        let first = above.find(|text| !numbered(text)).unwrap_or("");
-        let opening = first.split_once("如下：");
-        let opening = opening.filter(|(_, list)| numbered(list));
-        opening.map_or("", |(opening, _)| opening)
     }
 
     fn applies(&self, rule: &Rule, query: &Query<'_>) -> bool {

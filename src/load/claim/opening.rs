@@ -3,7 +3,23 @@
 use super::frame::Reader;
 use super::phrase;
 use super::words::Words;
-use crate::model::ClaimKind;
+use crate::load::fold::split_ordinal;
+use crate::model::{ClaimKind, Sentence};
+
+/// Sentences of a list that are looked back over for what announces it.
+const LONGEST_LIST: usize = 60;
+
+/// 财政拨款支出主要内容如下：1.甲…: what opens a list of numbered sentences says what all of them are of.
+pub(super) fn announced(prose: &[Sentence], sentence: usize) -> &str {
+    let numbered = |text: &str| split_ordinal(text).0.is_some();
+    let above = prose.get(..=sentence).unwrap_or(&[]);
+    let above = above.iter().rev().take(LONGEST_LIST);
+    let mut above = above.map(|sentence| sentence.text.as_str());
+    let first = above.find(|text| !numbered(text)).unwrap_or("");
+    let opening = first.split_once("如下：");
+    let opening = opening.filter(|(_, list)| numbered(list));
+    opening.map_or("", |(opening, _)| opening)
+}
 
 impl Reader<'_> {
     /// A sentence that begins with neither 其中 nor an ordinal leaves the lists of the one before

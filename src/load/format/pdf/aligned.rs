@@ -6,6 +6,7 @@
 use super::aligned_columns::{Span, column_of, columns, edges};
 use super::aligned_gutters;
 use super::aligned_header;
+use super::aligned_lines::{begins_name, ends, is_count, is_index, is_mark};
 use super::aligned_rows;
 use super::aligned_top;
 use super::aligned_words;
@@ -13,8 +14,6 @@ use super::broken_numbers;
 use super::layout::{self, Block, Table, Text};
 use super::lines::{Line, Words};
 use super::page::{Glyph, Length, Rule};
-use crate::load::caption::LineKind;
-use crate::load::caption_rows::CaptionRows;
 use crate::load::vocabulary::Vocabulary;
 
 /// Gaps wider than so many tenths of an em divide words and figures, and the levels of a code, whose
@@ -31,13 +30,19 @@ const FEWEST_NAMED: usize = 2;
 /// No page of a table holds more words and figures.
 const MOST_CHUNKS: usize = 8_000;
 /// Most lines of words between two lines of figures, and of a heading above them.
-const MOST_BETWEEN: usize = 4;
+const MOST_BETWEEN: usize = 8;
 const MOST_HEADING: usize = 14;
+/// So many lines hold a heading whose columns are too narrow for more than some letters beside each
+/// other.
+const MOST_DOWNWARDS: usize = 40;
+const LONGEST_DOWNWARDS: usize = 4;
 /// How many sizes of its letters the lines of a table stand apart at most.
 const APART: Length = 8;
 /// How many tenths of its size the lines of a heading, and of one cell, stand apart at most.
 const HEADING_APART: Length = 40;
 const CELL_APART: Length = 17;
+/// So far stand the lines of words that lead from one row to the next.
+const LED_APART: Length = 20;
 /// How far a line of a wrapped name stands from the figures in the middle of its row.
 const WRAPPED: Length = 10;
 /// Words whose two letters are printed apart, to fill their cells.
@@ -51,8 +56,6 @@ const SPACED: [[char; 2]; 8] = [
     ['金', '额'],
     ['备', '注'],
 ];
-/// Longer lines that are not divided are sentences.
-const LONGEST: usize = 24;
 
 /// Words or a figure that stand together on a line.
 #[derive(Debug, Clone)]
@@ -278,7 +281,10 @@ fn next_body(lines: &[Line], chunks: &[Vec<Chunk>], lone: bool, from: usize) -> 
         // The last line that is plainly one of the body: rows may print no figure.
         let mut row = last;
         for at in first + 1..lines.len() {
-            let far = at > row + MOST_BETWEEN + 1 || !is_near(lines, row, at, APART * 10);
+            // The lines of a tall name lead from one row to the next.
+            let led = || (row..at).all(|above| is_near(lines, above, above + 1, LED_APART));
+            let near = || is_near(lines, row, at, APART * 10) || led();
+            let far = at > row + MOST_BETWEEN + 1 || !near();
             if far && !lone || ends(chunks.get(at).map_or(&[], Vec::as_slice)) {
                 break;
             }
@@ -322,8 +328,14 @@ fn next_body(lines: &[Line], chunks: &[Vec<Chunk>], lone: bool, from: usize) -> 
                 && is_near(lines, first - 1, first, CELL_APART);
             let wraps = above
                 && (is_near(lines, first - 1, first, WRAPPED)
-                    || broken_numbers::go_on(line(first - 1), line(first)));
-            let start = first - usize::from(wraps);
+                    || broken_numbers::go_on(line(first - 1), line(first))
+                    || begins_name(line(first - 1), line(first)));
+            let mut start = first - usize::from(wraps);
+            // A code whose name goes on below heads no column.
+            let code = |at: usize| matches!(line(at), [code] if code.is_code());
+            if start > from && code(start - 1) && is_near(lines, start - 1, start, CELL_APART) {
+                start -= 1;
+            }
             return Some(Body { start, end });
         }
         start = end;
@@ -357,56 +369,14 @@ fn is_near(lines: &[Line], above: usize, below: usize, tenths: Length) -> bool {
     (below.middle - above.middle) * 10 <= above.size().max(below.size()) * tenths
 }
 
-/// Whether a line can be no part of a table: a caption, a note, a sentence.
-pub(super) fn ends(line: &[Chunk]) -> bool {
-    let text: String = line.iter().map(|chunk| &*chunk.text).collect();
-    let text = text.replace(' ', "").replace(':', "：");
-    let caption = text.contains("单位：") || text.contains("部门：") || text.ends_with('表');
-    let kind = || CaptionRows::new(Vocabulary::embedded()).kind(&text);
-    let caption = caption || text.contains('：') && matches!(kind(), LineKind::Body(_));
-    // 部门支出总表（续表）
-    let again = text.contains('续') || text.ends_with(['）', ')']);
-    let caption = caption || again && matches!(kind(), LineKind::Title(_) | LineKind::NextPage(_));
-    let note = text.starts_with('注') || text.starts_with("说明") || text.contains('。');
-    let sentence = line.len() == 1 && text.chars().count() > LONGEST;
-    caption || note || sentence
-}
-
-/// Whether a line is the number of a table (附表4), which stands above its title.
-fn is_mark(line: &[Chunk]) -> bool {
-    let text: String = line.iter().map(|chunk| &*chunk.text).collect();
-    let known = CaptionRows::new(Vocabulary::embedded());
-    matches!(known.kind(text.trim()), LineKind::Mark(_))
-}
-
-/// Whether a line counts the columns: 栏次 1 2 3. The ends of broken numbers do not ascend from 1.
-fn is_index(line: &[Chunk]) -> bool {
-    let label = |text: &str| text.chars().filter(|c| *c != ' ').count() <= 2;
-    let counts = |chunk: &&Chunk| chunk.number && chunk.text.len() <= 2;
-    let counted: Vec<u8> = line
-        .iter()
-        .filter(counts)
-        .filter_map(|chunk| chunk.text.parse().ok())
-        .collect();
-    let named = || line.iter().any(|chunk| is_count(&chunk.text));
-    let ascends = counted.windows(2).all(|pair| pair.first() < pair.last());
-    let mut words = line.iter().filter(|chunk| !chunk.number);
-    counted.len() > 1
-        && (named() || counted.first() == Some(&1) && ascends)
-        && words.all(|chunk| label(&chunk.text))
-}
-
-/// Whether a word stands before the numbers of the columns or over those of the rows.
-fn is_count(text: &str) -> bool {
-    matches!(text, "栏次" | "行次" | "栏 次" | "行 次")
-}
-
 /// Where the heading of a body begins.
 fn heading_start(lines: &[Line], chunks: &[Vec<Chunk>], from: usize, body: usize) -> usize {
     let mut start = body;
-    while start > from && body - start < MOST_HEADING {
+    let short = |chunk: &Chunk| chunk.text.chars().count() <= LONGEST_DOWNWARDS;
+    while start > from && body - start < MOST_DOWNWARDS {
         let above = chunks.get(start - 1).map_or(&[][..], Vec::as_slice);
-        if ends(above) || !is_near(lines, start - 1, start, HEADING_APART) {
+        let long = body - start >= MOST_HEADING && !above.iter().all(short);
+        if long || ends(above) || !is_near(lines, start - 1, start, HEADING_APART) {
             break;
         }
         start -= 1;

@@ -1,6 +1,7 @@
 //! Words and figures that touch are told apart where columns begin and end in other lines.
 
 use super::aligned::Chunk;
+use super::layout::is_amount;
 use super::page::{Glyph, Length};
 
 /// How many tenths of its size an edge may miss those of its column.
@@ -12,18 +13,22 @@ const FEWEST_BEGINNING: usize = 3;
 
 /// What goes on behind a number that begins words: 2025年, 1、
 const COUNTED: &str = "年月日个项类款号人次元%％、）)至";
+/// And behind an amount, which counts neither years nor heads: 11.25年终结转 are two cells.
+const MEASURED: &str = "元万亿千百倍%％、，；）)";
 
 /// Where the words and numbers of a page begin and end, in ascending order.
 struct Edges {
     number_left: Vec<Length>,
     number_right: Vec<Length>,
     words_left: Vec<Length>,
+    /// Where amounts end that touch the words behind them.
+    touching_right: Vec<Length>,
 }
 
 /// Divides what touches where a column ends and another one begins.
 pub(super) fn divided(lines: Vec<Vec<Chunk>>) -> Vec<Vec<Chunk>> {
     let edges = Edges::of(&lines);
-    if edges.number_left.len() < FEWEST_BELOW {
+    if edges.number_left.len() + edges.touching_right.len() < FEWEST_BELOW {
         return lines;
     }
     let of_line = |line: Vec<Chunk>| {
@@ -49,6 +54,7 @@ impl Edges {
             number_left: edges(true, &|chunk| chunk.left),
             number_right: edges(true, &|chunk| chunk.right),
             words_left: edges(false, &|chunk| chunk.left),
+            touching_right: touching_right(lines),
         }
     }
 
@@ -65,19 +71,21 @@ impl Edges {
 
     /// Where the second of two columns begins.
     fn border(&self, glyphs: &[Glyph], several: bool) -> Option<usize> {
-        let digit = |glyph: &Glyph| glyph.c.is_ascii_digit() || matches!(glyph.c, '.' | ',' | '-');
         let number = |glyphs: &[Glyph]| {
-            glyphs.iter().all(digit) && glyphs.iter().any(|glyph| glyph.c.is_ascii_digit())
+            glyphs.iter().all(is_digit) && glyphs.iter().any(|glyph| glyph.c.is_ascii_digit())
         };
-        let leading = glyphs.iter().take_while(|glyph| digit(glyph)).count();
-        let trailing = glyphs.iter().rev().take_while(|glyph| digit(glyph)).count();
+        let leading = glyphs.iter().take_while(|glyph| is_digit(glyph)).count();
+        let trailing = glyphs
+            .iter()
+            .rev()
+            .take_while(|glyph| is_digit(glyph))
+            .count();
         let borders = [leading, glyphs.len() - trailing];
         let of_number = borders.into_iter().find(|&at| {
             let (left, right) = glyphs.split_at(at);
             match (number(left), number(right)) {
                 (true, false) => {
-                    let counted = right.first().is_some_and(|glyph| COUNTED.contains(glyph.c));
-                    !counted && self.is_number(left) && self.begins_words(right, 1)
+                    !is_counted(left, right) && self.is_number(left) && self.begins_words(right, 1)
                 }
                 (false, true) => self.is_number(right) && several,
                 _ => false,
@@ -93,7 +101,8 @@ impl Edges {
         };
         let astray = first.size * ASTRAY / 10;
         let below = count(&self.number_left, first.left, astray);
-        let below = below.max(count(&self.number_right, last.right, astray));
+        let touching = count(&self.touching_right, last.right, astray).saturating_sub(1);
+        let below = below.max(count(&self.number_right, last.right, astray) + touching);
         below >= FEWEST_BELOW
     }
 
@@ -117,6 +126,43 @@ impl Edges {
         let apart = (widest - next) * 20 > size && left.len() > 1 && right.len() > 1;
         (apart && self.begins_words(right, FEWEST_BEGINNING)).then_some(at)
     }
+}
+
+/// Where the amounts end that begin words, in ascending order.
+fn touching_right(lines: &[Vec<Chunk>]) -> Vec<Length> {
+    let words = lines.iter().flatten().filter(|chunk| !chunk.number);
+    let mut edges: Vec<Length> = words
+        .filter_map(|chunk| {
+            let glyphs = &chunk.line.glyphs;
+            let leading = glyphs.iter().take_while(|glyph| is_digit(glyph)).count();
+            let (amount, words) = glyphs.split_at_checked(leading)?;
+            let touches = !words.is_empty() && is_amount(&text(amount));
+            let last = amount
+                .last()
+                .filter(|_| touches && !is_counted(amount, words))?;
+            Some(last.right)
+        })
+        .collect();
+    edges.sort_unstable();
+    edges
+}
+
+/// Whether words go on that begin with a number: 2025年, 12.50元
+fn is_counted(number: &[Glyph], words: &[Glyph]) -> bool {
+    let units = if is_amount(&text(number)) {
+        MEASURED
+    } else {
+        COUNTED
+    };
+    words.first().is_some_and(|glyph| units.contains(glyph.c))
+}
+
+fn text(glyphs: &[Glyph]) -> String {
+    glyphs.iter().map(|glyph| glyph.c).collect()
+}
+
+fn is_digit(glyph: &Glyph) -> bool {
+    glyph.c.is_ascii_digit() || matches!(glyph.c, '.' | ',' | '-')
 }
 
 /// How many edges stand at a place, or nearly so.

@@ -6,9 +6,11 @@
 
 use super::aligned::Chunk;
 use super::aligned_columns::{Span, column_of};
+use super::aligned_names::{begins, is_numbered, is_total};
 use super::broken_numbers;
 use super::known_names::KnownNames;
 use super::page::Length;
+use crate::model::code;
 
 /// Most lines of one cell.
 const MOST_LINES: usize = 10;
@@ -76,7 +78,9 @@ pub(super) fn rows<'b>(
         let fixed = table.fixed.get(line).copied().flatten();
         for chunk in chunks {
             let item = Item { line, chunk, fixed };
-            let words = (!chunk.number).then(|| column_of(&chunk.span(), columns));
+            // A code whose name goes on below stands where names begin.
+            let code = || fixed.is_none() && code::classify(&chunk.text).is_some();
+            let words = (!chunk.number || code()).then(|| column_of(&chunk.span(), columns));
             let column = words.flatten().and_then(|at| items.get_mut(at));
             match (column, fixed) {
                 (Some(column), _) => column.push(item),
@@ -279,21 +283,14 @@ impl<'r> Lines<'r> {
                 let Some(group) = items.get(from..to).filter(|group| is_cell(group)) else {
                     break;
                 };
-                // What is numbered begins a cell.
-                if group
-                    .iter()
-                    .skip(1)
-                    .any(|item| is_numbered(&item.chunk.text))
-                {
+                if begins_cell(group, 1) {
                     break;
                 }
                 let before = best.get(from).map_or(0, |(cost, _)| *cost);
                 let begun = group.split_last().map_or(&[][..], |(_, begun)| begun);
                 let short = begun.iter().filter(is_short).count();
                 let goes_on = numbered
-                    && group
-                        .first()
-                        .is_some_and(|item| !is_numbered(&item.chunk.text))
+                    && group.first().is_some_and(|item| !begins(&item.chunk.text))
                     && from
                         .checked_sub(1)
                         .and_then(|above| items.get(above..=from))
@@ -357,6 +354,10 @@ impl<'r> Lines<'r> {
         let near = nearest.map(|row| row.saturating_sub(1)..row + 2);
         let others = || near.clone().and_then(|mut near| near.find(inside));
         let owner = row.or_else(|| nearest.filter(inside).or_else(others));
+        // What stands above the beginning of a name is no part of it.
+        let next = items.get(from + group.len());
+        let begun = next.filter(|next| row.is_none() && begins(&next.chunk.text));
+        let owner = owner.filter(|owner| begun.is_none_or(|next| next.fixed != Some(*owner)));
         if group.len() > 1 && self.reaches_over(owner, top, bottom, size) {
             return Vec::new();
         }
@@ -413,16 +414,21 @@ impl<'r> Lines<'r> {
     }
 }
 
-/// Whether words begin with a number of their own: 二、, （三）
-fn is_numbered(text: &str) -> bool {
-    let number = |c: char| "一二三四五六七八九十".contains(c);
-    let bare = text.trim_start().trim_start_matches(['（', '(']);
-    let rest = bare.trim_start_matches(number);
-    let closed = match bare.len() < text.trim_start().len() {
-        true => rest.starts_with(['）', ')']),
-        false => rest.starts_with(['、', '.', '．']),
+/// Whether the words at `at` begin a cell whatever stands above: what is numbered does, and what a
+/// form calls a total (收入总计), unless it ends such a name (本年 / 支出合计).
+fn begins_cell(group: &[Item], at: usize) -> bool {
+    let Some(item) = group.get(at) else {
+        return false;
     };
-    closed && rest.len() < bare.len()
+    let ends_total = || {
+        let whole: String = group
+            .iter()
+            .take(at + 1)
+            .map(|item| item.chunk.text.trim())
+            .collect();
+        is_total(&whole)
+    };
+    is_numbered(&item.chunk.text) || is_total(&item.chunk.text) && !ends_total()
 }
 
 /// Whether what is numbered stands beside what is numbered too and on the line of the figures: it is

@@ -15,6 +15,8 @@ use crate::load::vocabulary::Vocabulary;
 const SAME_ROW: Length = POINT;
 /// Fewer lines across may stand at the same heights by chance.
 const FEWEST_LINES: usize = 4;
+/// On the further pages of a sheet that stand beside each other already: a heading and one row.
+const FEWEST_AGAIN: usize = 3;
 /// So may fewer rows of tables without lines.
 const FEWEST_ROWS: usize = 2;
 /// Puts the columns of pages without names beside the rows they belong to. The words there are
@@ -56,6 +58,13 @@ fn owners(pages: &[Vec<Block>], first: usize, count: usize) -> Option<Vec<usize>
         false => first - 1,
     });
     let owners: Vec<usize> = owners.collect();
+    // The last page of a sheet may hold a single row: what stands on the others tells of it.
+    let lines = |part: usize| table(part).map_or(0, |(_, part)| part.ys.len());
+    let unruled = || (first..).take(count).any(|part| lines(part) == 0);
+    let most = (first..).take(count).map(lines).max().unwrap_or(0);
+    if most < FEWEST_LINES && !unruled() {
+        return None;
+    }
     let fit = owners.iter().zip(first..).all(|(&owner, part)| {
         let both = table(owner).zip(table(part));
         both.is_some_and(|((_, whole), (_, part))| {
@@ -155,7 +164,7 @@ fn goes_beside(whole: &Table, part: &Table) -> bool {
     if whole.ys.is_empty() && part.ys.is_empty() {
         return body.len() >= FEWEST_ROWS && body.iter().all(found);
     }
-    let enough = part.ys.len() >= FEWEST_LINES;
+    let enough = part.ys.len() >= FEWEST_AGAIN;
     enough && same && part.ys.iter().all(drawn) && body.iter().all(found)
 }
 

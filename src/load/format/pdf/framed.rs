@@ -15,6 +15,8 @@ const MOST_CAPTIONS: usize = 6;
 const FEWEST_OPEN: usize = 2;
 /// Figures side by side that show it on one line.
 const FEWEST_BESIDE: usize = 3;
+/// Numbers of columns and rows have as many digits.
+const LONGEST_COUNT: usize = 3;
 
 /// One row of the fine grid: its cells with their lines.
 type Row = Vec<(Cell, Vec<Line>)>;
@@ -246,11 +248,19 @@ fn fill_headings(rows: &mut [Row]) {
             if let Some((_, heading)) = heading
                 && lines.is_empty()
                 && !cut
+                && !counts(heading)
             {
                 std::mem::swap(lines, heading);
             }
         }
     }
+}
+
+/// Whether a cell prints nothing but the number of a column or row, which heads no column.
+fn counts(lines: &[Line]) -> bool {
+    let text = lines::joined(lines);
+    let text = half_width(text.trim());
+    (1..=LONGEST_COUNT).contains(&text.len()) && text.bytes().all(|c| c.is_ascii_digit())
 }
 
 /// The texts of the rows. Words moved to the right in their column keep as many blanks in front:

@@ -4,6 +4,8 @@ mod aligned;
 mod aligned_columns;
 mod aligned_gutters;
 mod aligned_header;
+mod aligned_lines;
+mod aligned_names;
 mod aligned_rows;
 mod aligned_top;
 mod aligned_words;

@@ -2,6 +2,7 @@
 
 use super::aligned::{self, Chunk};
 use super::aligned_header::{self, Heading, torn};
+use super::aligned_lines;
 use super::layout::{Block, Table, at_breaks};
 use super::lines::{self, Words};
 use super::page::{Glyph, Length};
@@ -35,7 +36,7 @@ fn begun(page: &[Block]) -> Option<usize> {
         Block::Text(text) => Some(chunks(std::iter::once(&text.text))),
         Block::Table(_) => None,
     };
-    let heading = |line: &Vec<Chunk>| !aligned::ends(line) && line.iter().all(|c| !c.number);
+    let heading = |line: &Vec<Chunk>| !aligned_lines::ends(line) && line.iter().all(|c| !c.number);
     let lines = page.iter().rev().map_while(chunks).take_while(heading);
     let lines: Vec<Vec<Chunk>> = lines.take(MOST_LINES).collect();
     let start = page.len() - lines.len();
@@ -43,7 +44,7 @@ fn begun(page: &[Block]) -> Option<usize> {
     let known = Vocabulary::embedded();
     let columns = lines.iter().flatten();
     let columns = columns.filter(|chunk| known.column(&chunk.text).is_some());
-    (aligned::ends(&caption) && columns.count() > 1).then_some(start)
+    (aligned_lines::ends(&caption) && columns.count() > 1).then_some(start)
 }
 
 /// The rows of both parts, and how many rows of the table they take the place of; `None` where two
