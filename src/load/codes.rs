@@ -18,7 +18,10 @@ pub(super) fn split_coded_name(text: &str) -> Option<(&str, &str)> {
     let name = if opened.is_some() {
         after.strip_prefix([']', '］', '】', ')', '）'])?
     } else {
-        after.strip_prefix(['-', '－', '—', '_']).unwrap_or(after)
+        // Of two cells for names the first may hold the code.
+        after
+            .strip_prefix(['-', '－', '—', '_', '→'])
+            .unwrap_or(after)
     };
     let is_name = name.chars().next().is_some_and(|c| !c.is_ascii());
     is_name.then_some((code, name))

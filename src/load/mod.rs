@@ -30,6 +30,7 @@ mod form;
 mod form_halves;
 mod form_words;
 mod format;
+mod glued_titles;
 mod goals;
 mod grid;
 mod guessed_cells;
@@ -274,6 +275,7 @@ fn read_text(disclosure: &mut Disclosure, marks: &Marks) {
     };
     let lines = cell_lines::joined(lines, vocabulary);
     let lines = running::without_heads(lines, vocabulary);
+    let lines = glued_titles::apart(lines, vocabulary);
     let lines = title_lines::joined(lines, vocabulary);
     let lines = paragraph_cells::joined(lines, vocabulary);
     let lines = behind::reordered(lines, vocabulary);
