@@ -11,7 +11,7 @@ use super::rule::Rule;
 use super::surroundings::Surroundings;
 use super::work::{Held, Worked};
 use super::{alternatives, diagnosis, judge, key, stored, wording};
-use crate::model::{Amount, Certainty, Unit};
+use crate::model::{Amount, CellRef, Certainty, Unit};
 
 /// The finding for contradictions with one cause.
 #[must_use]
@@ -109,7 +109,7 @@ fn is_blank_of_lost_cells(facts: &Facts<'_>, spot: Spot) -> bool {
     let row = facts.row(spot.table(), spot.row());
     facts.cell_id(spot).is_none()
         && row.is_some_and(|row| {
-            let figures = || row.cells().iter().filter(|cell| cell.is_figure());
+            let figures = || row.cells().iter().filter(CellRef::is_figure);
             figures().next().is_none()
                 || figures().any(|cell| cell.certainty() != Certainty::Printed)
         })
