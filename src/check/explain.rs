@@ -103,14 +103,16 @@ fn may_be_extraction(
     })
 }
 
-/// Whether a position is blank in a row whose other figures had to be put back into their columns, or
-/// in a row that has a name and no figure at all.
+/// Whether a position is blank in a row whose other figures had to be put back into their columns, in
+/// one that has a name and no figure at all, or in one that has figures and nothing to tell whose.
 fn is_blank_of_lost_cells(facts: &Facts<'_>, spot: Spot) -> bool {
     let row = facts.row(spot.table(), spot.row());
     facts.cell_id(spot).is_none()
         && row.is_some_and(|row| {
+            let nameless = row.name().is_empty() && row.code().is_empty();
             let figures = || row.cells().iter().filter(CellRef::is_figure);
-            figures().next().is_none()
+            nameless
+                || figures().next().is_none()
                 || figures().any(|cell| cell.certainty() != Certainty::Printed)
         })
 }

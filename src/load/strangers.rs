@@ -1,4 +1,5 @@
-//! Columns that hold what no column of their header can: codes among the amounts, names among the figures.
+//! Columns that hold what no column of their header can: codes or the numbers of rows among the amounts, names
+//! among the figures.
 //!
 //! Where a header was read wrongly, its own columns do not tell; the cells below do. Such a table
 //! is shown as it was read, its header is said to be in doubt, and nothing of it is judged.
@@ -17,10 +18,12 @@ const FEWEST: usize = 3;
 struct Held {
     all: usize,
     strange: usize,
+    /// How many count on from one: 1, 2, 3.
+    counting: usize,
 }
 
-/// Whether a column of amounts holds codes of the classification and nothing else, or a column beside
-/// the figures mostly names of classes: the rows of a second stream.
+/// Whether a column of amounts holds codes of the classification and nothing else, or counts the rows; or
+/// whether a column beside the figures holds mostly names of classes: the rows of a second stream.
 #[must_use]
 pub(super) fn are_among(body: &Body) -> bool {
     let columns = &body.layout.columns;
@@ -33,6 +36,7 @@ pub(super) fn are_among(body: &Body) -> bool {
             continue;
         };
         held.all += 1;
+        held.counting += usize::from(value.text.parse() == Ok(held.all));
         held.strange += usize::from(match column.kind {
             ValueKind::Amount => is_code(value),
             ValueKind::Text => is_class(value),
@@ -40,12 +44,11 @@ pub(super) fn are_among(body: &Body) -> bool {
         });
     }
     let mut held = columns.iter().zip(held);
-    held.any(|(column, held)| {
-        held.strange >= FEWEST
-            && match column.kind {
-                ValueKind::Amount => held.strange == held.all,
-                _ => held.strange * 2 > held.all,
-            }
+    held.any(|(column, held)| match column.kind {
+        ValueKind::Amount => {
+            held.all >= FEWEST && [held.strange, held.counting].contains(&held.all)
+        }
+        _ => held.strange >= FEWEST && held.strange * 2 > held.all,
     })
 }
 
@@ -81,6 +84,18 @@ mod tests {
             ))
         };
         assert_eq!(headed("科目编码"), []);
+        assert_eq!(headed("金额"), [TableDoubt::Header]);
+    }
+
+    #[test]
+    fn the_numbers_of_rows_are_no_amounts() {
+        let headed = |first: &str| {
+            doubts(&format!(
+                "部门支出总表\n单位：万元\n{first}\t科目编码\t科目名称\t合计\n1\t\t合计\t9.00\n\
+                 2\t206\t科学技术支出\t9.00\n3\t20601\t科学技术管理事务\t9.00\n4\t2060101\t行政运行\t9.00\n"
+            ))
+        };
+        assert_eq!(headed("序号"), []);
         assert_eq!(headed("金额"), [TableDoubt::Header]);
     }
 
