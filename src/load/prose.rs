@@ -242,6 +242,10 @@ fn is_heading(line: &TextLine) -> bool {
 /// 某局2023年度部门决算情况说明: a title over the page, which no full stop ends.
 fn is_title(text: &str) -> bool {
     const ENDS: [&str; 6] = ["预算", "决算", "说明", "情况", "公开", "报告"];
+    // Asked below every line of a sentence that may have a million of them.
+    if text.len() > LONGEST_TITLE * char::MAX.len_utf8() {
+        return false;
+    }
     let dated = text.match_indices('年').any(|(at, _)| {
         let digits = text.get(..at).unwrap_or("");
         digits.ends_with(|c: char| c.is_ascii_digit())
