@@ -1,5 +1,4 @@
-//! Columns that hold what no column of their header can: codes or the numbers of rows among the amounts, names
-//! among the figures.
+//! Columns that hold what no column of their header can: codes or row numbers as amounts, names among figures.
 //!
 //! Where a header was read wrongly, its own columns do not tell; the cells below do. Such a table
 //! is shown as it was read, its header is said to be in doubt, and nothing of it is judged.
