@@ -454,7 +454,7 @@ fn the_program_shows_a_page_in_blocks_and_gives_the_terminal_back() {
     session.press("Vq");
     assert!(session.wait_for_exit().success());
     assert!(session.is_cooked());
-    session.look(|screen| assert!(!screen.alternate_screen()));
+    session.wait_until("the screen given back", |screen| !screen.alternate_screen());
 }
 
 /// A picture of kitty is shown once, taken away under help, shown again, and taken away at the end.
