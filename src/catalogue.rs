@@ -137,9 +137,9 @@ pub fn all() -> impl Iterator<Item = (&'static str, &'static [Entry])> {
     names.map(|(&code, entries)| (code, entries.as_slice()))
 }
 
-/// The codes that ever had a name, word for word, ascending.
+/// The codes that ever had exactly this wording, ascending.
 #[must_use]
-pub fn codes_named(name: &str) -> &'static [&'static str] {
+pub fn codes_worded(name: &str) -> &'static [&'static str] {
     static CODES: OnceLock<BTreeMap<&'static str, Vec<&'static str>>> = OnceLock::new();
     let codes = CODES.get_or_init(|| {
         let mut codes: BTreeMap<&str, Vec<&str>> = BTreeMap::new();

@@ -6,9 +6,6 @@ use super::relation::Spot;
 use super::work::Worked;
 use crate::model::{Amount, Bilingual};
 
-/// More rows than this are not combined.
-const MOST_SUSPECTS: usize = 8;
-
 /// The rows that different practice counts on different sides, if they make up the gap.
 pub(super) fn alternatives(facts: &Facts<'_>, main: &Worked) -> Vec<Bilingual> {
     let rows = main
@@ -49,23 +46,13 @@ fn explaining_rows(
     weighed: &judge::Weighed,
     suspects: &[Spot],
 ) -> Option<Vec<Spot>> {
-    let figures: Vec<(Spot, Amount)> = suspects
-        .iter()
-        .filter_map(|&spot| Some((spot, facts.figure(spot)?.amount()?)))
-        .take(MOST_SUSPECTS)
-        .collect();
-    let mut sets: Vec<u32> = (1..1_u32 << figures.len()).collect();
-    sets.sort_by_key(|set| (set.count_ones(), *set));
-    sets.into_iter().find_map(|set| {
-        let chosen: Vec<&(Spot, Amount)> = figures
+    let printed = |&spot: &Spot| Some((spot, facts.figure(spot)?.amount()?));
+    let (spots, amounts): (Vec<Spot>, Vec<Amount>) = suspects.iter().filter_map(printed).unzip();
+    let chosen = judge::made_up_by(weighed, &amounts)?;
+    Some(
+        chosen
             .iter()
-            .enumerate()
-            .filter(|(index, _)| set >> index & 1 == 1)
-            .map(|(_, figure)| figure)
-            .collect();
-        let sum = chosen
-            .iter()
-            .try_fold(Amount::ZERO, |sum, (_, amount)| sum.checked_add(*amount))?;
-        judge::explains(weighed, sum).then(|| chosen.iter().map(|(spot, _)| *spot).collect())
-    })
+            .filter_map(|&at| spots.get(at).copied())
+            .collect(),
+    )
 }

@@ -7,6 +7,7 @@ use super::caption::{LineKind, classify};
 use super::cells::is_number;
 use super::fold::fold;
 use super::line::{Piece, TextLine};
+use super::plain::is_amount;
 use super::vocabulary::Vocabulary;
 use crate::catalogue;
 
@@ -90,7 +91,7 @@ fn is_one_word(above: &TextLine, below: &TextLine, vocabulary: &Vocabulary) -> b
         half(above, above.pieces.last()),
         half(below, below.pieces.first()),
     );
-    let known = |word: &str| vocabulary.column(word).is_some() || vocabulary.group(word).is_some();
+    let known = |word: &str| vocabulary.is_header_word(word);
     let halves = !left.is_empty() && !right.is_empty();
     let joined = format!("{left}{right}");
     let of_header = halves && !known(&left) && !known(&right) && known(&joined);
@@ -214,7 +215,7 @@ fn height(lines: &[TextLine], width: usize, filled_up: bool) -> Option<usize> {
 /// cells of two rows.
 fn goes_on(above: &TextLine, below: &TextLine) -> bool {
     let vocabulary = Vocabulary::embedded();
-    let whole = |text: &str| vocabulary.column(text).is_some() || vocabulary.group(text).is_some();
+    let whole = |text: &str| vocabulary.is_header_word(text);
     let words = |text: &str| !text.is_empty() && !is_number(text);
     match (above.pieces.last(), below.pieces.first()) {
         (Some(left), Some(right)) => {
@@ -222,10 +223,6 @@ fn goes_on(above: &TextLine, below: &TextLine) -> bool {
         }
         _ => false,
     }
-}
-
-fn is_amount(text: &str) -> bool {
-    text.contains('.') && is_number(text)
 }
 
 /// Whether a line ends with a figure or a blank cell: words below it are no rest of it.

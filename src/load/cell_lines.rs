@@ -7,6 +7,7 @@
 use super::caption::{LineKind, classify};
 use super::cells::is_number;
 use super::line::TextLine;
+use super::plain::is_amount;
 use super::vocabulary::Vocabulary;
 use crate::catalogue;
 use crate::model::RowKind;
@@ -65,11 +66,6 @@ fn is_cell_by_cell(lines: &[TextLine]) -> bool {
         alone += usize::from(amounts == 1 && line.printed().nth(1).is_none());
     }
     alone >= FEWEST_AMOUNTS && alone * 10 >= all * 9
-}
-
-/// A number that is printed as amounts are: with decimals or between separators.
-fn is_amount(text: &str) -> bool {
-    text.contains(['.', ',']) && is_number(text)
 }
 
 /// Tells what every line prints. Digits may be a code, a figure or the number of a page: codes stand

@@ -61,7 +61,7 @@ pub(super) fn words(text: &str, offset: u32) -> Vec<Piece> {
 fn is_half(word: &str, below: &str) -> bool {
     let known = |text: &str| {
         let (text, vocabulary) = (squeeze(text), Vocabulary::embedded());
-        vocabulary.column(&text).is_some() || vocabulary.group(&text).is_some()
+        vocabulary.is_header_word(&text)
     };
     let two = || known(word) && known(below) && !known(&format!("{word}{below}"));
     !is_amount(word) && !is_amount(below) && !two()

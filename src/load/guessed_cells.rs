@@ -15,7 +15,6 @@ use super::header_words;
 use super::line::{Piece, TextLine};
 use super::plain_glued::glued_at;
 use super::vocabulary::{GroupWord, Vocabulary};
-use crate::model::Role;
 
 /// Cells that a word may be cut between.
 const MOST_PIECES: usize = 4;
@@ -190,14 +189,8 @@ fn is_centred(cells: &[Piece], column: usize, group: &GroupWord, vocabulary: &Vo
     };
     let left = word(column.checked_sub(1));
     let behind = group.holds(&fold(word(Some(column + 1))));
-    behind && (group.holds(&fold(left)) || is_total(left, vocabulary))
-}
-
-/// 小计 stands below any word, as the first of its columns.
-fn is_total(word: &str, vocabulary: &Vocabulary) -> bool {
-    vocabulary
-        .column(word)
-        .is_some_and(|word| word.role == Role::Total)
+    // 小计 stands below any word, as the first of its columns.
+    behind && (group.holds(&fold(left)) || vocabulary.is_total(left))
 }
 
 /// How many bytes stand before the longest word a cell ends with, where it is no word itself.
@@ -362,7 +355,7 @@ pub(super) fn leaves_by_holding(
             };
             let total = |at: &usize| {
                 let own = top(*at) == "小计" || nearer(*at);
-                own && is_total(top(*at), vocabulary) && open(*at)
+                own && vocabulary.is_total(top(*at)) && open(*at)
             };
             let from = before.filter(total).or(first)?;
             let to = last.or(Some(from)).filter(|&to| to >= column)?;
@@ -403,10 +396,7 @@ pub(super) fn misheld(leaves: &[Leaf], vocabulary: &Vocabulary) -> (usize, usize
                 // A column of its own holds no other.
                 return vocabulary.column(above).map(|_| (above, false));
             };
-            Some((
-                above,
-                group.holds(&fold(word)) || is_total(word, vocabulary),
-            ))
+            Some((above, group.holds(&fold(word)) || vocabulary.is_total(word)))
         })
     };
     let holds_others = |above: &String| pairs().any(|(other, held)| held && other == above);

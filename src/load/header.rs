@@ -1,8 +1,9 @@
 //! The header of a table as a list of leaves with their path, from cells whose positions are known.
 
+use super::cells::{is_figure, is_number};
 use super::header_meaning::{counts_heads, is_rate, meaning, split_year};
 use super::line::{Piece, TextLine};
-use super::numeral;
+use super::plain::is_amount;
 use super::vocabulary::{Family, HeaderWord, Stub, Vocabulary};
 use crate::model::{Role, TableKind, Unit, ValueKind, year_in};
 
@@ -123,7 +124,7 @@ pub(super) fn recognise(leaves: &mut [Leaf], body: &[TextLine]) {
         let cells = body.iter().filter_map(|line| line.pieces.get(at));
         cells.filter(|piece| !piece.text.is_empty())
     };
-    let words = printed().all(|piece| numeral::read(&piece.text, &Unit::WanYuan).is_none());
+    let words = printed().all(|piece| !is_number(&piece.text));
     let everywhere = at == 0 || printed().count() * 2 > body.len();
     if let Some(name) = leaves.get_mut(at)
         && name.kind.is_none()
@@ -145,7 +146,7 @@ fn recognise_streams(leaves: &mut [Leaf], body: &[TextLine]) {
         let cells = body.iter().filter_map(|line| line.pieces.get(column));
         let mut printed = cells.filter(|piece| !piece.text.is_empty()).peekable();
         let any = printed.peek().is_some();
-        any && printed.all(|piece| numeral::read(&piece.text, &Unit::WanYuan).is_none())
+        any && printed.all(|piece| !is_number(&piece.text))
     };
     let first = leaves.first().is_some_and(|leaf| heads(leaf, "收入"));
     if !first || second < 2 || second + 1 >= leaves.len() || !words(0) || !words(second) {
@@ -173,7 +174,7 @@ fn recognise_amounts(leaves: &mut [Leaf], body: &[TextLine]) {
         let mut amounts = 0;
         let all = printed.into_iter().all(|piece| {
             amounts += usize::from(is_amount(&piece.text));
-            numeral::read(&piece.text, &Unit::WanYuan).is_some()
+            is_number(&piece.text)
         });
         if all && amounts > 0 {
             leaf.kind = Some(ValueKind::Amount);
@@ -332,9 +333,7 @@ fn starts_body(line: &TextLine, vocabulary: &Vocabulary) -> bool {
         return true;
     }
     let text = first.text.as_str();
-    let valued = |piece: &Piece| {
-        numeral::read(&piece.text, &Unit::WanYuan).is_some_and(|figure| figure.is_number())
-    };
+    let valued = |piece: &Piece| is_figure(&piece.text);
     let total = vocabulary.row_kind(text).is_some()
         && (line.printed().nth(1).is_none() || line.printed().skip(1).any(valued));
     let numbered = super::fold::split_ordinal(text).0.is_some() && !is_band(line)
@@ -343,12 +342,6 @@ fn starts_body(line: &TextLine, vocabulary: &Vocabulary) -> bool {
     let mark = text.strip_prefix('表');
     let listed = mark.is_some_and(|digits| digits.parse::<u32>().is_ok());
     total || numbered || listed || is_code(text) || is_band(line)
-}
-
-/// A number that cannot be an ordinal or a year in a header.
-fn is_amount(text: &str) -> bool {
-    text.contains('.')
-        && numeral::read(text, &Unit::WanYuan).is_some_and(|figure| figure.is_number())
 }
 
 fn is_code(text: &str) -> bool {
@@ -428,8 +421,7 @@ pub(super) fn infer(
     };
     let codes = printed(0).next().is_some() && printed(0).all(is_code);
     let name_at = usize::from(codes);
-    let named = printed(name_at).next().is_some()
-        && printed(name_at).all(|text| numeral::read(text, &Unit::WanYuan).is_none());
+    let named = printed(name_at).next().is_some() && printed(name_at).all(|text| !is_number(text));
     let stubs = name_at + usize::from(named);
     let standard = kind
         .and_then(|kind| vocabulary.standard_header(kind))

@@ -211,9 +211,7 @@ fn once(header: &[TextLine]) -> Vec<&TextLine> {
 
 /// Whether the characters are a cell by themselves: a word, or what 公务用车 above leaves unsaid.
 pub(super) fn is_word(text: &str, vocabulary: &Vocabulary) -> bool {
-    vocabulary.column(text).is_some()
-        || vocabulary.group(text).is_some()
-        || vocabulary.column(&of_vehicles(text)).is_some()
+    vocabulary.is_header_word(text) || vocabulary.column(&of_vehicles(text)).is_some()
 }
 
 /// 购置费 below 公务用车购置及运行费.

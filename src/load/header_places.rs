@@ -8,7 +8,6 @@
 use std::ops::Range;
 
 use super::vocabulary::Vocabulary;
-use crate::model::Role;
 
 /// A word with its place.
 #[derive(Debug, Clone)]
@@ -308,8 +307,7 @@ impl Tree<'_> {
     }
 
     fn is_total(&self, word: &Placed) -> bool {
-        let entry = self.vocabulary.column(&word.text);
-        entry.is_some_and(|entry| entry.role == Role::Total)
+        self.vocabulary.is_total(&word.text)
     }
 
     /// What speaks against a run below a group; `None` where it cannot be.

@@ -9,7 +9,6 @@ use std::cmp::Reverse;
 use super::header_pieces::{Pieces, Word, is_word, of_vehicles};
 use super::line::TextLine;
 use super::vocabulary::{ColumnOrder, Stub, Vocabulary};
-use crate::model::Role;
 
 /// Orders of columns looked at for one header.
 const MOST_ORDERS: usize = 16;
@@ -159,10 +158,7 @@ fn next_move(tiers: &[Vec<Word>], vocabulary: &Vocabulary) -> Option<(usize, usi
 
 /// Whether some form prints both as columns of one sum; totals stand in every form.
 fn are_neighbours(word: &Word, other: &Word, vocabulary: &Vocabulary) -> bool {
-    let is_total = |word: &Word| {
-        let word = vocabulary.column(&word.text);
-        word.is_some_and(|word| word.role == Role::Total)
-    };
+    let is_total = |word: &Word| vocabulary.is_total(&word.text);
     let place = |word: &Word, order| place(word, order, vocabulary);
     let mut orders = vocabulary.orders().iter();
     !is_total(word)

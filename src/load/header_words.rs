@@ -78,10 +78,7 @@ struct Tree<'a> {
 
 impl Tree<'_> {
     fn place(&mut self, word: &str, later: &[String]) -> bool {
-        let is_total = self
-            .vocabulary
-            .column(word)
-            .is_some_and(|entry| entry.role == Role::Total);
+        let is_total = self.vocabulary.is_total(word);
         let found = if is_total {
             self.for_total(word, later)
         } else {
@@ -337,8 +334,7 @@ impl Tree<'_> {
 
     fn is_total(&self, id: usize) -> bool {
         let node = self.nodes.get(id);
-        let entry = node.and_then(|node| self.vocabulary.column(&node.word));
-        entry.is_some_and(|entry| entry.role == Role::Total)
+        node.is_some_and(|node| self.vocabulary.is_total(&node.word))
     }
 
     fn is_summed_up(&self, id: usize) -> bool {
@@ -421,12 +417,7 @@ impl Tree<'_> {
             leaves.push(Leaf::new(path.clone(), self.vocabulary));
         }
         // The total of a group stands before its parts, wherever it was printed.
-        let is_total = |child: &usize| {
-            self.nodes
-                .get(*child)
-                .and_then(|node| self.vocabulary.column(&node.word))
-                .is_some_and(|entry| entry.role == Role::Total)
-        };
+        let is_total = |child: &usize| self.is_total(*child);
         let totals_first = at != 0
             && self.vocabulary.group(&node.word).is_none_or(|group| {
                 !group.contains.iter().any(|member| {

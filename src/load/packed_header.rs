@@ -294,10 +294,6 @@ pub(super) fn compares_alike(word: &str, taken: &[&str]) -> bool {
 /// What speaks against a cell over these words, or over none.
 #[must_use]
 pub(super) fn against(word: &str, taken: &[&str], vocabulary: &Vocabulary) -> usize {
-    let is_total = |part: &str| {
-        let part = vocabulary.column(part);
-        part.is_some_and(|part| part.role == Role::Total)
-    };
     if taken.is_empty() {
         let always = vocabulary.group(word).is_some_and(|group| group.always);
         return if always { FOREIGN } else { 0 };
@@ -305,26 +301,27 @@ pub(super) fn against(word: &str, taken: &[&str], vocabulary: &Vocabulary) -> us
     let known = vocabulary.group(word);
     let strange = |part: &&&str| {
         let foreign = known.is_some_and(|known| !known.open && !known.holds(part));
-        !is_total(part) && foreign && vocabulary.column(part).is_some()
+        !vocabulary.is_total(part) && foreign && vocabulary.column(part).is_some()
     };
     (taken.iter().filter(strange).count() + disorder(word, taken, vocabulary)) * FOREIGN
         + if known.is_none() { UNKNOWN } else { 0 }
         + if taken.len() == 1 { SINGLE } else { 0 }
-        + if is_total(word) { TOTAL_HEADS } else { 0 }
+        + if vocabulary.is_total(word) {
+            TOTAL_HEADS
+        } else {
+            0
+        }
 }
 
 /// What no form prints below a cell: a total that does not stand first, a word twice, and codes or names
 /// beside or below other words.
 fn disorder(word: &str, taken: &[&str], vocabulary: &Vocabulary) -> usize {
-    let is_total = |part: &str| {
-        let part = vocabulary.column(part);
-        part.is_some_and(|part| part.role == Role::Total)
-    };
     let Some(first) = taken.first() else {
         return 0;
     };
     let known = vocabulary.group(word);
-    let late = taken.iter().skip(1).filter(|part| is_total(part)).count();
+    let behind = taken.iter().skip(1);
+    let late = behind.filter(|part| vocabulary.is_total(part)).count();
     let twice = (1..taken.len())
         .filter(|&at| {
             taken
@@ -347,11 +344,8 @@ fn disorder(word: &str, taken: &[&str], vocabulary: &Vocabulary) -> usize {
 
 /// The cell whose words the parts share; `None` where no cell shares more than all others.
 fn parent(above: &[&str], below: &[&str], vocabulary: &Vocabulary) -> Option<usize> {
-    let is_total = |word: &&&str| {
-        let word = vocabulary.column(word);
-        word.is_some_and(|word| word.role == Role::Total)
-    };
-    let parts: Vec<&&str> = below.iter().filter(|word| !is_total(word)).collect();
+    let parts = below.iter().filter(|word| !vocabulary.is_total(word));
+    let parts: Vec<&&str> = parts.collect();
     let shared = |word: &str| {
         let each = parts.iter().map(|part| common(word, part));
         each.max().filter(|&shared| shared > 1).unwrap_or(0)

@@ -170,7 +170,7 @@ fn is_unit_code(code: &str) -> bool {
 /// Whether the digits are a piece of the code that the catalogue gives the name: 0505 or 208050 beside
 /// 机关事业单位基本养老保险缴费支出. A narrow column tears codes.
 fn is_torn(row: &RawRow) -> bool {
-    let whole = catalogue::codes_named(&row.name).iter();
+    let whole = catalogue::codes_worded(&row.name).iter();
     whole
         .copied()
         .any(|whole| whole.len() > row.code.len() && whole.contains(row.code.as_str()))

@@ -17,7 +17,7 @@ pub(super) fn untorn(mut lines: Vec<Vec<Token>>, vocabulary: &Vocabulary) -> Vec
         .flatten()
         .map(|token| token.piece.text.to_string())
         .collect();
-    let known = |text: &str| vocabulary.group(text).is_some() || vocabulary.column(text).is_some();
+    let known = |text: &str| vocabulary.is_header_word(text);
     for at in 0..lines.len() {
         for word in 0..lines.get(at).map_or(0, Vec::len) {
             let Some(upper) = lines.get(at).and_then(|line| line.get(word)).cloned() else {

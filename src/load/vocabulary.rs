@@ -298,6 +298,19 @@ impl Vocabulary {
             .or_else(change)
     }
 
+    /// Whether the word is one of 合计, 小计, 总计 …: the sum of the columns it stands with.
+    #[must_use]
+    pub(super) fn is_total(&self, text: &str) -> bool {
+        self.column(text)
+            .is_some_and(|entry| entry.role == Role::Total)
+    }
+
+    /// Whether forms print the word over columns, as a leaf or as a group.
+    #[must_use]
+    pub(super) fn is_header_word(&self, text: &str) -> bool {
+        self.column(text).is_some() || self.group(text).is_some()
+    }
+
     /// What the word may hold as a group.
     #[must_use]
     pub(super) fn group(&self, text: &str) -> Option<&GroupWord> {

@@ -11,9 +11,6 @@ use crate::model::{Amount, RowKind, RowRef, Table, code};
 /// With fewer rows of known level a table does not say what its codes are.
 const FEWEST_CODED: usize = 3;
 
-/// More rows than this are tried one by one, not in all combinations.
-const MOST_COMBINED: usize = 8;
-
 /// The loose rows of a table, ascending.
 pub(super) fn loose(table: &Table) -> BTreeSet<usize> {
     let coded = rows::coded(table);
@@ -44,7 +41,7 @@ fn is_name_alone(row: RowRef<'_>) -> bool {
 /// The catalogue gives the name a longer code, of which the printed one is a piece.
 fn is_named_otherwise(row: RowRef<'_>) -> bool {
     let printed = row.main_code();
-    let codes = catalogue::codes_named(row.name());
+    let codes = catalogue::codes_worded(row.name());
     let torn = |whole: &&&str| whole.len() > printed.len() && whole.contains(printed);
     !codes.contains(&printed) && codes.iter().any(|whole| torn(&whole))
 }
@@ -93,22 +90,10 @@ impl Facts<'_> {
         } else {
             spots.iter().filter(|spot| loose(spot)).copied().collect()
         };
-        self.make_up_the_gap(weighed, &in_doubt)
-    }
-
-    fn make_up_the_gap(&self, weighed: &Weighed, spots: &[Spot]) -> bool {
-        let figures = spots
+        let figures = in_doubt
             .iter()
             .map(|&spot| self.figure_at(Operand::Cell(spot)));
         let amounts: Vec<Amount> = figures.filter_map(|figure| figure?.amount()).collect();
-        if amounts.len() > MOST_COMBINED {
-            return (amounts.iter()).any(|&amount| judge::explains(weighed, amount));
-        }
-        (1..1_u32 << amounts.len()).any(|set| {
-            let chosen = amounts.iter().enumerate();
-            let mut chosen = chosen.filter(|(index, _)| set >> index & 1 == 1);
-            let sum = chosen.try_fold(Amount::ZERO, |sum, (_, amount)| sum.checked_add(*amount));
-            sum.is_some_and(|sum| judge::explains(weighed, sum))
-        })
+        judge::made_up_by(weighed, &amounts).is_some()
     }
 }

@@ -4,6 +4,9 @@ use super::Weighed;
 use crate::check::finding::Comparison;
 use crate::model::Amount;
 
+/// More amounts than this are not combined: 2 to their number sums would be tried.
+const MOST_COMBINED: usize = 8;
+
 /// Part a figure plays in a relation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stake {
@@ -73,6 +76,24 @@ pub fn gaps_add_up(whole: &Weighed, parts: &[&Weighed]) -> bool {
 pub fn explains(weighed: &Weighed, amount: Amount) -> bool {
     let apart = weighed.difference.abs().checked_sub(amount.abs());
     !amount.is_zero() && apart.is_some_and(|apart| apart.abs() <= weighed.bound)
+}
+
+/// The places of the fewest amounts that make up the gap together. More than [`MOST_COMBINED`] are
+/// tried one by one.
+#[must_use]
+pub fn made_up_by(weighed: &Weighed, amounts: &[Amount]) -> Option<Vec<usize>> {
+    if amounts.len() > MOST_COMBINED {
+        let alone = amounts.iter().position(|&amount| explains(weighed, amount));
+        return alone.map(|at| vec![at]);
+    }
+    let mut sets: Vec<u32> = (1..1_u32 << amounts.len()).collect();
+    sets.sort_by_key(|set| (set.count_ones(), *set));
+    sets.into_iter().find_map(|set| {
+        let chosen = || (0..amounts.len()).filter(|at| set >> at & 1 == 1);
+        let mut terms = chosen().filter_map(|at| amounts.get(at));
+        let sum = terms.try_fold(Amount::ZERO, |sum, &amount| sum.checked_add(amount))?;
+        explains(weighed, sum).then(|| chosen().collect())
+    })
 }
 
 /// Whether a figure, read as `value`, would settle a relation that needs it to be `wanted`. Where

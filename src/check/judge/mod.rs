@@ -8,7 +8,7 @@ mod printed;
 use rust_decimal::Decimal;
 
 pub use gap::{
-    Stake, explains, gaps_add_up, holds_after, larger_gap, opposite, outweighs, repair,
+    Stake, explains, gaps_add_up, holds_after, larger_gap, made_up_by, opposite, outweighs, repair,
     same_amount, same_gap, terms_fall_short, would_settle,
 };
 pub use printed::{
