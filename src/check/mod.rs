@@ -25,6 +25,7 @@ pub mod relation;
 pub mod remark;
 pub mod rule;
 pub mod rules;
+pub mod slipped;
 mod stored;
 pub mod surroundings;
 pub mod unfit;
@@ -82,6 +83,7 @@ pub fn check(id: DisclosureId, disclosure: &Disclosure) -> DisclosureReport {
     answers.extend(denied);
     layers::withdraw(&facts, &mut answers);
     let misread = misread::doubt(&facts, &mut answers);
+    let slipped = slipped::doubt(&facts, &mut answers);
     let causes = cause::group(&facts, &answers);
     let around = Surroundings::of(&facts, &answers, &causes);
     let explained = causes.iter();
@@ -91,6 +93,7 @@ pub fn check(id: DisclosureId, disclosure: &Disclosure) -> DisclosureReport {
     findings.extend(notes::last_digits(&facts, &answers));
     findings.extend(unfit::warnings(&facts));
     findings.extend(misread.iter().filter_map(|table| table.note(&facts)));
+    remarks.extend(slipped.iter().filter_map(|table| table.note(&facts)));
     let told = remarks.iter().filter_map(|remark| remark.finding(&facts));
     remark::join(&mut findings, told.collect());
     spare_the_text_layer(&mut findings, disclosure);

@@ -68,6 +68,7 @@ static RULES: &[&Rule] = &[
     &identity::name_of_the_body_varies::RULE,
     &legibility::columns_do_not_fit::RULE,
     &legibility::row_fits_no_columns::RULE,
+    &legibility::figures_beside_other_rows::RULE,
     &narrative::text_differs_from_table::RULE,
     &narrative::listed_parts_exceed_total::RULE,
     &narrative::complete_list_differs_from_total::RULE,
