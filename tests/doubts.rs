@@ -1,7 +1,8 @@
-//! What could not be decided is said, with the bound that was reached.
+//! What could not be decided is said, with the bound that was reached; what may be our misreading is no error.
 
+use chazhang::check::{Severity, check};
 use chazhang::load;
-use chazhang::model::Certainty;
+use chazhang::model::{Certainty, DisclosureId};
 
 /// Twelve figures for sixteen columns, all alike: hundreds of placements satisfy the header.
 #[test]
@@ -47,4 +48,40 @@ fn what_fits_two_columns_reaches_no_bound() {
             .len()
     };
     assert!(last(0) > 1 && last(1) > 1);
+}
+
+#[test]
+fn what_stands_on_slipped_rows_is_warned_of_only() {
+    let table = |title: &str, total: &str, amounts: [&str; 7]| {
+        let codes = [
+            "208\t社会保障和就业支出",
+            "20805\t行政事业单位养老支出",
+            "2080505\t机关事业单位基本养老保险缴费支出",
+            "2080506\t机关事业单位职业年金缴费支出",
+            "212\t城乡社区支出",
+            "21208\t国有土地使用权出让收入安排的支出",
+            "2120802\t土地开发支出",
+        ];
+        let rows = codes.iter().zip(amounts);
+        let rows: String = rows
+            .map(|(code, of)| format!("{code}\t{of}\t{of}\t\n"))
+            .collect();
+        format!(
+            "{title}\n\n单位：万元\n\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n\t合计\t{total}\t{total}\t\n{rows}\n"
+        )
+    };
+    let right = ["30.00", "30.00", "21.00", "9.00", "52.00", "52.00", "52.00"];
+    let late = ["82.00", "30.00", "30.00", "21.00", "9.00", "52.00", "52.00"];
+    let text = format!(
+        "青溪县民政局 2024 年部门决算\n\n{}{}",
+        table("支出决算表", "82.00", right),
+        table("一般公共预算财政拨款支出决算表", "82.00", late)
+    );
+    let found = check(DisclosureId(0), &load::load("a.txt", text.as_bytes())).findings;
+    let told: Vec<_> = found.iter().map(|one| (one.rule, one.severity)).collect();
+    assert_eq!(
+        told,
+        [("L103", Severity::Warning), ("C108", Severity::Warning)],
+        "{found:#?}"
+    );
 }

@@ -93,7 +93,7 @@ pub fn check(id: DisclosureId, disclosure: &Disclosure) -> DisclosureReport {
     findings.extend(notes::last_digits(&facts, &answers));
     findings.extend(unfit::warnings(&facts));
     findings.extend(misread.iter().filter_map(|table| table.note(&facts)));
-    remarks.extend(slipped.iter().filter_map(|table| table.note(&facts)));
+    slipped::tell(&facts, &slipped, &mut remarks);
     let told = remarks.iter().filter_map(|remark| remark.finding(&facts));
     remark::join(&mut findings, told.collect());
     spare_the_text_layer(&mut findings, disclosure);

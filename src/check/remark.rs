@@ -65,6 +65,16 @@ impl Remark {
         self
     }
 
+    /// Whether it rests on a figure or a row of this table.
+    #[must_use]
+    pub fn rests_on(&self, table: usize) -> bool {
+        self.marks.iter().any(|mark| match mark {
+            Mark::Cell(spot) => spot.table() == table,
+            Mark::Row(of, _) => *of == table,
+            Mark::Caption(_) | Mark::Said(_) | Mark::Words(..) => false,
+        })
+    }
+
     /// The finding; `None` where nothing of its evidence is printed.
     #[must_use]
     pub fn finding(&self, facts: &Facts<'_>) -> Option<Finding> {

@@ -11,7 +11,7 @@ use super::verdict::Verdict;
 use crate::model::{Amount, Bilingual};
 
 /// Fewer different figures than this may meet the amounts of other rows by chance.
-const FEWEST: usize = 4;
+const FEWEST: usize = 3;
 
 /// Figures that slipped farther than this are not looked for.
 const FARTHEST: usize = 5;
@@ -44,7 +44,8 @@ pub fn doubt(facts: &Facts<'_>, answers: &mut [Answered]) -> Vec<Slipped> {
     let contradicted = contradicted(facts, answers);
     let tables: Vec<usize> = contradicted.keys().copied().collect();
     let mut found: Vec<Slipped> = Vec::new();
-    for &table in &tables {
+    let many = |table: &&usize| contradicted.get(table).is_some_and(|own| own.all >= FEWEST);
+    for &table in tables.iter().filter(many) {
         let sisters = tables.iter().filter(|&&sister| sister != table);
         // Where both contradict themselves as often, the later one repeats the earlier one.
         let own = |table: usize| (contradicted.get(&table).map_or(0, |own| own.inside), table);
@@ -71,7 +72,7 @@ struct Contradicted {
     inside: usize,
 }
 
-/// The tables that enough contradictions speak of.
+/// The tables that contradictions speak of.
 fn contradicted(facts: &Facts<'_>, answers: &[Answered]) -> BTreeMap<usize, Contradicted> {
     let mut counts: BTreeMap<usize, Contradicted> = BTreeMap::new();
     for answer in answers.iter().filter(|answer| answer.fails()) {
@@ -85,7 +86,6 @@ fn contradicted(facts: &Facts<'_>, answers: &[Answered]) -> BTreeMap<usize, Cont
             count.inside += usize::from(tables.len() == 1);
         }
     }
-    counts.retain(|_, count| count.all >= FEWEST);
     counts
 }
 
@@ -149,10 +149,19 @@ fn shared(facts: &Facts<'_>, table: usize, sister: usize) -> Vec<(Spot, Spot)> {
     both
 }
 
+/// Adds what is said of the slipped tables; what else was noticed on their rows may come of that.
+pub fn tell(facts: &Facts<'_>, slipped: &[Slipped], remarks: &mut Vec<Remark>) {
+    for table in slipped {
+        for remark in remarks.iter_mut().filter(|one| one.rests_on(table.table)) {
+            *remark = remark.clone().if_text_survived();
+        }
+    }
+    remarks.extend(slipped.iter().filter_map(|table| table.note(facts)));
+}
+
 impl Slipped {
     /// Says which figures stand beside which other rows.
-    #[must_use]
-    pub fn note(&self, facts: &Facts<'_>) -> Option<Remark> {
+    fn note(&self, facts: &Facts<'_>) -> Option<Remark> {
         let first = *self.rows.first()?;
         let figure = facts.figure(first.printed)?;
         let (own, other) = (

@@ -21,8 +21,8 @@ pub static RULE: Rule = Rule {
     ),
     page: Page {
         checks: Text::new(
-            "两张表都印出的科目中，至少四个不同的数在一张表里成片错开同样的行数：印在某科目旁的数，是另一张表上前面或后面科目的数，而两张表多处不符。",
-            "Of the codes both tables print, at least four different figures are displaced by the same number of rows in one of them: the figure beside a code is what the other table prints for a code further on or further back, and the tables contradict each other.",
+            "两张表都印出的科目中，至少三个不同的数在一张表里成片错开同样的行数：印在某科目旁的数，是另一张表上前面或后面科目的数，而两张表多处不符。",
+            "Of the codes both tables print, at least three different figures are displaced by the same number of rows in one of them: the figure beside a code is what the other table prints for a code further on or further back, and the tables contradict each other.",
         ),
         matters: Text::new(
             "多插了一行或少了一行，后面的数就全部张冠李戴：逐行比较会报出几十处矛盾，其实只有一个原因。",
@@ -33,8 +33,8 @@ pub static RULE: Rule = Rule {
             "Articulation of the uniform forms: a quantity of the same scope must read the same in both tables.",
         ),
         silent: Text::new(
-            "错开的数少于四个，或错开的行数不一致时，逐处提示，不出本条。",
-            "With fewer than four such figures, or with no common displacement, each contradiction is reported by itself.",
+            "错开的数少于三个，或错开的行数不一致时，逐处提示，不出本条。",
+            "With fewer than three such figures, or with no common displacement, each contradiction is reported by itself.",
         ),
         verify: Text::new(
             "打开两张表，从所列的第一行起逐行对照科目与数字，看数字是否整体上移或下移。",
