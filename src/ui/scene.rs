@@ -12,7 +12,9 @@ use super::text;
 use super::theme::{Role, Theme};
 use super::width::Funnel;
 use crate::check::{Comparison, Computation, Finding, Judged, Severity};
-use crate::model::{Amount, Claim, DisclosureId, Language, Place, Table, TableId, TableKind, Unit};
+use crate::model::{
+    Amount, CellId, Claim, Column, DisclosureId, Language, Place, Table, TableId, TableKind, Unit,
+};
 
 /// What the user chose about how things look.
 #[derive(Debug, Clone)]
@@ -165,6 +167,21 @@ impl Scene {
         self.data
             .table(id)
             .map_or_else(String::new, |table| self.label_of(table))
+    }
+
+    /// Row and column of a cell: `2060101 行政运行 · 合计`.
+    #[must_use]
+    pub fn cell_label(&self, cell: CellId) -> String {
+        let corpus = &self.data.corpus;
+        let row = corpus.row(cell.row).map_or_else(String::new, |row| {
+            format!("{} {}", row.code(), row.name()).trim().to_owned()
+        });
+        let column = corpus.column(cell).map(Column::label);
+        match column.filter(|column| !column.is_empty()) {
+            Some(column) if row.is_empty() => column,
+            Some(column) => format!("{row} · {column}"),
+            None => row,
+        }
     }
 
     /// Number and title of a table; its kind when it prints no title.

@@ -146,10 +146,13 @@ impl Funnel {
             }
             for piece in pieces {
                 if used(&line) + piece.1 > width {
-                    // No line begins with a closing mark: the character before it comes along.
-                    let carried = (closes(piece.0) && line.len() > 2)
-                        .then(|| line.pop())
-                        .flatten();
+                    // No line begins with a closing mark: what stands before it comes along, a figure
+                    // or a Latin word whole.
+                    let carried = if closes(piece.0) {
+                        line.split_off(last_word(&line))
+                    } else {
+                        Vec::new()
+                    };
                     flush(&mut line, lines);
                     line.extend(carried);
                 }
@@ -160,6 +163,18 @@ impl Funnel {
         }
         lines.push(line.iter().map(|(cluster, _)| *cluster).collect());
     }
+}
+
+/// Where the last figure, Latin word or Chinese character of a line begins; its end where nothing would
+/// be left before it.
+fn last_word(line: &[(&str, usize)]) -> usize {
+    let latin = |at: &usize| {
+        let piece = line.get(*at).and_then(|(piece, _)| piece.chars().next());
+        piece.is_some_and(|c| c.is_ascii_graphic())
+    };
+    let word = (0..line.len()).rev().take_while(latin).last();
+    let begins = word.unwrap_or(line.len().saturating_sub(1));
+    if begins > 1 { begins } else { line.len() }
 }
 
 /// Whether a text begins with a mark that must not stand at the beginning of a line.
@@ -306,6 +321,9 @@ mod tests {
     fn no_line_begins_with_a_closing_mark() {
         let lines = FUNNEL.wrap("一二三四五，六七八九十。", 10);
         assert_eq!(lines, ["一二三四", "五，六七八", "九十。"]);
+        // A figure that just fits goes to the next line with the mark behind it, whole.
+        let lines = FUNNEL.wrap("共计为 2,369.56，其余", 15);
+        assert_eq!(lines, ["共计为", "2,369.56，其余"]);
     }
 
     #[test]

@@ -181,6 +181,8 @@ impl<'a> Body<'a> {
         );
         let role = self.scene.word("role", evidence.role.name());
         let line = self.scene.place_words(id, evidence.place);
+        let label = evidence.cell.map(|cell| self.scene.cell_label(cell));
+        let label = label.unwrap_or_default();
         let stored = evidence
             .cell
             .map_or_else(String::new, |_| self.scene.stored_words(id, evidence.place));
@@ -189,6 +191,7 @@ impl<'a> Body<'a> {
                 span(format!("  {role} "), Role::Dim),
                 span(evidence.text.clone(), Role::Text),
                 span(format!("  {table}  {line}{stored}"), Role::Dim),
+                span(format!("  {label}"), Role::Text),
             ],
             cell: evidence.cell,
         }
