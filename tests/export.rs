@@ -675,11 +675,7 @@ fn every_kind_follows_its_schema() {
         let mut json = Vec::new();
         write_json(&open.dataset(kind), &mut json).expect("written");
         let json: serde_json::Value = serde_json::from_slice(&json).expect("JSON");
-        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("docs/schema")
-            .join(format!("{}.json", kind.name()));
-        let schema = fs::read_to_string(&path).expect("a schema");
-        let schema = serde_json::from_str(&schema).expect("JSON");
+        let schema = schema::read(&format!("{}.json", kind.name()));
         assert_eq!(
             schema::violations(&schema, &json),
             [""; 0],

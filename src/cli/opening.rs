@@ -12,6 +12,9 @@ use crate::model::{Disclosure, Language, Problem, ProblemKind};
 use crate::review::Reviews;
 use crate::session::{self, OpenedAll};
 
+/// So many problems of one file are said on standard error; the rest is counted.
+const MOST_SAID: usize = 5;
+
 /// The opened paths of a command.
 pub(super) struct Opened {
     all: OpenedAll,
@@ -66,13 +69,27 @@ impl Opened {
         }
     }
 
-    /// Says on standard error which files are unreadable or no disclosures, for formats that have
-    /// no place for it.
+    /// Says on standard error what could not be read, for formats that have no place for it: whole
+    /// files, pages, tables.
     pub(super) fn complain_about_files(&self, language: Language) {
         for disclosure in &self.all.corpus.disclosures {
-            let whole = |problem: &&Problem| problem.kind != ProblemKind::Partial;
-            for problem in disclosure.problems.iter().filter(whole) {
+            // The gravest first: the many rows that were not understood are no reason to leave them out.
+            let mut problems: Vec<&Problem> = disclosure.problems.iter().collect();
+            problems.sort_by_key(|problem| problem.kind);
+            for problem in problems.iter().take(MOST_SAID) {
                 complain(&with_file_name(disclosure, problem, language));
+            }
+            let more = problems.len().saturating_sub(MOST_SAID);
+            if more > 0 {
+                let name = &disclosure.source.name;
+                complain(&match language {
+                    Language::Chinese => {
+                        format!("{name}：另有 {more} 处没有读懂，见 chazhang check")
+                    }
+                    Language::English => {
+                        format!("{name}: {more} more were not understood, see chazhang check")
+                    }
+                });
             }
         }
     }

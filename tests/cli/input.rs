@@ -170,3 +170,33 @@ fn explanations_without_tables_count_the_figures_of_their_text() {
         answer.out
     );
 }
+
+/// A table that was not understood may be the one that is looked for: formats without a place for it
+/// say so on standard error.
+#[test]
+fn what_was_not_understood_is_said_beside_an_export() {
+    let folder = folder();
+    let text = "青溪县水务局2024年部门预算\n\n预算02表\n部门收入总体情况表\n单位：万元\n\
+        科目编码 科目名称 合计 一般公共预算 政府性基金\n\
+        合计 90.00 60.00\n2130301 行政运行 40.00 30.00\n2130304 水利行业业务管理 50.00 30.00\n";
+    let file = put(folder.path(), "half.txt", text);
+    let report = run(&["check", &file]);
+    assert!(
+        report.out.contains("部门收入总体情况表："),
+        "{}",
+        report.out
+    );
+    for arguments in [
+        &["export", "--what", "cells", &file][..],
+        &["check", "--format", "csv", &file],
+        &["search", "行政运行", &file],
+    ] {
+        let answer = run(arguments);
+        let said = answer.complaints();
+        assert!(
+            said.iter()
+                .any(|line| line.contains("half.txt") && line.contains("部门收入总体情况表")),
+            "{arguments:?}: {said:?}"
+        );
+    }
+}

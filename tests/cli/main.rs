@@ -25,17 +25,9 @@ fn put(folder: &Path, name: &str, bytes: impl AsRef<[u8]>) -> String {
     argument(&path).to_owned()
 }
 
-fn schema_file(name: &str) -> Value {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("docs/schema")
-        .join(name);
-    let text = fs::read_to_string(path).expect("schema");
-    serde_json::from_str(&text).expect("a schema is JSON")
-}
-
 fn assert_conforms(schema: &str, output: &str) -> Value {
     let value: Value = serde_json::from_str(output).expect("output is JSON");
-    let violations = schema::violations(&schema_file(schema), &value);
+    let violations = schema::violations(&schema::read(schema), &value);
     assert!(
         violations.is_empty(),
         "{schema}:\n{}",
@@ -206,6 +198,10 @@ fn the_samples_follow_the_schemas_in_every_export() {
             "coverage.json",
             &["export", "--what", "coverage", "--format", "json", samples],
         ),
+        (
+            "findings.json",
+            &["export", "--what", "findings", "--format", "json", samples],
+        ),
     ] {
         assert_conforms(schema, &run(arguments).out);
     }
@@ -228,7 +224,7 @@ fn output_that_cannot_be_written_is_said_in_one_line() {
 
 #[test]
 fn the_schema_check_sees_violations() {
-    let schema = schema_file("check.json");
+    let schema = schema::read("check.json");
     for broken in [
         r#"{"schema_version":2,"documents":[],"findings":[],"coverage":{}}"#,
         r#"{"schema_version":1,"documents":[{}],"findings":[],"coverage":{}}"#,

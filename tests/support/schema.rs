@@ -1,6 +1,24 @@
 //! The part of JSON Schema that `docs/schema/` uses, so that outputs can be held against it.
 
+use std::fs;
+use std::path::Path;
+
 use serde_json::Value;
+
+/// A file of `docs/schema/`; what it takes from `check.json` is put into it.
+pub(super) fn read(name: &str) -> Value {
+    let text = |name: &str| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schema");
+        fs::read_to_string(folder.join(name)).expect("schema")
+    };
+    let json = |text: &str| -> Value { serde_json::from_str(text).expect("a schema is JSON") };
+    let own = text(name);
+    let mut schema = json(&own.replace("check.json#", "#"));
+    if own.contains("check.json#") {
+        schema["$defs"] = json(&text("check.json"))["$defs"].clone();
+    }
+    schema
+}
 
 /// Everything in `value` that the schema does not allow; an unknown keyword is reported, too.
 pub(super) fn violations(schema: &Value, value: &Value) -> Vec<String> {

@@ -60,13 +60,18 @@ pub(super) fn answer(scene: &Scene, claim: usize) -> Answer {
     let mut found = Answer::Unchecked;
     for judged in verdicts {
         match judged.verdict {
-            Verdict::Inconsistent | Verdict::UndefinedBase => return Answer::Contradicted,
+            Verdict::Inconsistent => return Answer::Contradicted,
             Verdict::Exact
             | Verdict::RoundingConsistent
             | Verdict::ConsistentButUnlikely
             | Verdict::Borderline
             | Verdict::ConsistentOnlyIfRounded => found = Answer::Holds,
-            Verdict::Undetermined | Verdict::LowPower | Verdict::Spent | Verdict::ParseDoubt => {
+            // A percentage of nothing says nothing of the figures it was to be worked out from.
+            Verdict::UndefinedBase
+            | Verdict::Undetermined
+            | Verdict::LowPower
+            | Verdict::Spent
+            | Verdict::ParseDoubt => {
                 if found == Answer::Unchecked {
                     found = Answer::Open;
                 }
