@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use super::headlines::{self, Headline};
 use super::pairs;
-use super::promised;
 use super::region::region;
 use super::split;
 use super::standing::Standing;
 use super::survey::Survey;
 use crate::catalogue;
+use crate::check::facts::missing_tables;
 use crate::check::{DisclosureReport, EvidenceRole};
 use crate::model::{
     CellId, Classification, ClassificationView, Corpus, Disclosure, DisclosureId, Figure, Language,
@@ -75,7 +75,7 @@ impl Derived {
             split: split::views(disclosure, &department),
             department,
             claims: report.claim_relations(disclosure.claims.len()),
-            missing: promised::missing(disclosure),
+            missing: missing_tables(disclosure),
             coded: coded(disclosure),
             surveys: disclosure
                 .tables

@@ -29,7 +29,6 @@ mod navigate;
 pub mod pairs;
 pub mod pane;
 pub mod popup;
-mod promised;
 pub mod region;
 pub mod reviewing;
 pub mod roster;

@@ -1,7 +1,7 @@
 //! The list of contents against the tables that were found.
 
 use super::Facts;
-use crate::model::{Promised, Table, TableKind};
+use crate::model::{Disclosure, Promised, Table, TableKind};
 
 /// Words of titles that do not tell one table from another.
 const FILLERS: &[&str] = &[
@@ -35,6 +35,9 @@ const STATUTORY: &[TableKind] = &[
     TableKind::ProjectExpenditure,
 ];
 
+/// Lines of contents stand no farther apart than this.
+const MOST_APART: u32 = 3;
+
 /// So many more characters than in the contents may a title have: unit, number, name of the body.
 const ROOM: usize = 10;
 
@@ -44,17 +47,14 @@ impl<'a> Facts<'a> {
     #[must_use]
     pub fn missing_promised(&self) -> Vec<&'a Promised> {
         let promised = &self.disclosure.promised;
-        let found = promised
-            .iter()
-            .filter(|promised| self.is_found(promised))
-            .count();
+        let missing = missing_tables(self.disclosure);
         // Tables that are attached elsewhere, or are pictures, are nothing to complain of.
-        if found * 3 < promised.len() * 2 {
+        if missing.len() * 3 > promised.len() {
             return Vec::new();
         }
-        promised
-            .iter()
-            .filter(|promised| !self.is_found(promised) && !self.printed_again(promised))
+        let missing = missing.iter().filter_map(|&index| promised.get(index));
+        missing
+            .filter(|promised| !self.printed_again(promised))
             .collect()
     }
 
@@ -90,17 +90,6 @@ impl<'a> Facts<'a> {
         tables.map(|(table, _)| table).collect()
     }
 
-    /// Whether a table bears the promised title, fillers left out.
-    fn is_found(&self, promised: &Promised) -> bool {
-        let (wanted, core) = (plain_title(&promised.title), core(&promised.title));
-        let found = |table: &Table| {
-            let title = plain_title(&table.title);
-            let told = core.chars().count() > 3 && self::core(&table.title).ends_with(&core);
-            !title.is_empty() && (title.ends_with(&wanted) || wanted.ends_with(&title) || told)
-        };
-        self.disclosure.tables.iter().any(found)
-    }
-
     /// Whether the words of the title that tell it apart are printed on another line too.
     fn printed_again(&self, promised: &Promised) -> bool {
         let (wanted, core) = (plain_title(&promised.title), core(&promised.title));
@@ -122,6 +111,51 @@ impl<'a> Facts<'a> {
                 .filter(|(number, _)| *number != promised.place.line)
                 .any(|(_, line)| line.contains('表') && listed(line))
     }
+}
+
+/// The listed tables without a table of that title, as indexes into the promised ones. Contents list
+/// several; a single line that ends like a title heads what follows, or is the end of a sentence.
+#[must_use]
+pub fn missing_tables(disclosure: &Disclosure) -> Vec<usize> {
+    let promised = &disclosure.promised;
+    let lines: Vec<u32> = promised.iter().map(|one| one.place.line).collect();
+    let is_listed = |index: usize| {
+        let here = promised.get(index).map_or(0, |one| one.place.line);
+        let beside = [index.checked_sub(1), Some(index + 1)];
+        let mut beside = beside.into_iter().flatten().filter_map(|at| lines.get(at));
+        beside.any(|&line| line.abs_diff(here) <= MOST_APART)
+    };
+    let missing = promised.iter().enumerate().filter(|(index, promised)| {
+        let title = promised
+            .title
+            .trim_end_matches(|c: char| !c.is_alphabetic());
+        // 第二部分 2024年部门决算表 heads a part of the document, all of its tables.
+        let part = title.starts_with('第') && title.contains("部分");
+        title.ends_with('表') && !part && is_listed(*index) && !has_table(disclosure, promised)
+    });
+    missing.map(|(index, _)| index).collect()
+}
+
+/// Whether a table bears the promised title, fillers left out.
+fn has_table(disclosure: &Disclosure, promised: &Promised) -> bool {
+    let (wanted, core) = (plain_title(&promised.title), core(&promised.title));
+    let (bare, own) = (bare(&wanted), plain_title(&disclosure.department));
+    let found = |table: &Table| {
+        let title = plain_title(&table.title);
+        let told = core.chars().count() > 3 && self::core(&table.title).ends_with(&core);
+        let printed = self::bare(&title.replace(&own, ""));
+        let alike = || printed.contains(&bare) || bare.contains(&printed);
+        !title.is_empty() && (told || !printed.is_empty() && alike())
+    };
+    bare.is_empty() || disclosure.tables.iter().any(found)
+}
+
+/// A plain title without the words that contents leave out or add.
+fn bare(title: &str) -> String {
+    let fillers = ["部门", "单位", "情况"];
+    fillers
+        .iter()
+        .fold(title.to_owned(), |title, filler| title.replace(filler, ""))
 }
 
 /// The words of a title that tell its table from others.

@@ -36,7 +36,7 @@ use super::relation::{Addend, Spot};
 
 pub use balance::{Balance, Stream};
 pub use compared::{Compared, Measure};
-pub use contents::plain_title;
+pub use contents::{missing_tables, plain_title};
 pub use defined::{DefinedSum, Summed};
 pub use indicators::{Indicator, Weights};
 pub use lists::List;
