@@ -328,6 +328,36 @@ fn the_proof_of_a_rate() {
     insta::assert_snapshot!(screen(&explorer));
 }
 
+/// Enter goes to the sentence that is accused, then Tab to the figure it is held against.
+#[test]
+fn the_proof_of_a_sentence_leads_to_the_sentence() {
+    let text = "青溪县林业局 2024 年部门预算\n\n部门一般公共预算支出表\n单位：万元\n\
+        科目编码\t科目名称\t合计\t基本支出\t项目支出\n\t合计\t500.00\t300.00\t200.00\n\
+        213\t农林水支出\t500.00\t300.00\t200.00\n21302\t林业和草原\t500.00\t300.00\t200.00\n\
+        2130201\t行政运行\t300.00\t300.00\t\n2130204\t事业机构\t200.00\t\t200.00\n\n\
+        第二部分 2024年部门预算情况说明\n\n三、一般公共预算支出情况说明\n\
+        2024年一般公共预算支出预算530.00万元。\n";
+    let disclosure = chazhang::load::load("a.txt", text.as_bytes());
+    let id = DisclosureId(0);
+    let report = chazhang::check::check(id, &disclosure);
+    let mut data = Data::waiting(&["a.txt".to_owned()], Vec::new());
+    data.deliver(id, Document::new(disclosure, report));
+    for (keys, line, other) in [
+        ("enter", "第 15 行", "第 6 行"),
+        ("s", "第 15 行", "第 6 行"),
+    ] {
+        let mut explorer = Explorer::new(data.clone(), (100, 30));
+        explorer.press("v enter");
+        explorer.press(keys);
+        let title = |explorer: &Explorer| screen(explorer).lines().nth(1).map(str::to_owned);
+        let first = title(&explorer).expect("a title");
+        assert!(first.contains(line), "{keys}: {first}");
+        explorer.press("tab");
+        let second = title(&explorer).expect("a title");
+        assert!(second.contains(other), "{keys}: {second}");
+    }
+}
+
 /// What leads to every view from the first screen on.
 const VIEWS: &[&str] = &[
     "d",

@@ -123,8 +123,21 @@ impl Proof {
         }
     }
 
+    /// The accused figure of the running text, until the cursor is moved to another one: the cells of a
+    /// proof are what it is held against then.
+    fn accused_words(&self, scene: &Scene) -> Option<Place> {
+        let accused = self.finding_of(scene)?.evidence.first()?;
+        let rows = self.rows(scene, self.width?);
+        let first = rows.iter().position(|row| row.cell.is_some());
+        let moved = first.is_some() && self.selected(&rows) != first;
+        (accused.cell.is_none() && accused.table.is_none() && !moved).then_some(accused.place)
+    }
+
     /// Where Enter leads: rows of words lead to the first figure, so that it always goes on.
     fn cell(&self, scene: &Scene) -> Option<CellId> {
+        if self.accused_words(scene).is_some() {
+            return None;
+        }
         let row = self.selected_row(scene).and_then(|row| row.cell);
         row.or_else(|| self.computation(scene).and_then(|found| found.total.cell))
             .or_else(|| self.finding_of(scene).and_then(main_cell))
@@ -313,6 +326,7 @@ impl View for Proof {
         let chosen = chosen
             .and_then(|cell| scene.data.corpus.cell(cell))
             .map(|cell| cell.place());
+        let chosen = self.accused_words(scene).or(chosen);
         let first = places
             .iter()
             .position(|place| Some(*place) == chosen)
