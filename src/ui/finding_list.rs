@@ -203,10 +203,12 @@ impl FindingList {
     }
 }
 
-/// How many findings there are of each severity, worst first.
+/// How many open findings there are of each severity, worst first: those that a person has reviewed are
+/// listed, and count nowhere.
 #[must_use]
 pub fn by_severity(scene: &Scene, list: &[FindingId]) -> [usize; 3] {
-    let found = || list.iter().filter_map(|id| scene.data.finding(*id));
+    let open = list.iter().filter(|id| scene.data.review(**id).is_none());
+    let found = || open.clone().filter_map(|id| scene.data.finding(*id));
     Severity::ALL.map(|severity| {
         found()
             .filter(|finding| finding.severity == severity)
