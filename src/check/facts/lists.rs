@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::Facts;
 use super::spoken::outside_brackets;
 use crate::check::judge;
-use crate::model::ClaimKind;
+use crate::model::{ClaimKind, Direction, Unit};
 
 /// A total with the parts that one list of a sentence names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +34,12 @@ const OPENS_LIST: &[&str] = &[
 
 /// Words by which a list says that it is not complete.
 const PARTIAL: &[&str] = &["等", "主要", "包括", "例如", "如：", "用于"];
+
+/// Words vehicles are counted with.
+const FLEET: &[&str] = &["辆", "台"];
+
+/// How the kind of vehicle is called that all others belong to.
+const OTHERS: &[&str] = &["其他用车", "其他车辆", "其他公务用车"];
 
 impl Facts<'_> {
     /// The lists of parts under a total, each opened by its own words.
@@ -82,23 +88,71 @@ impl Facts<'_> {
         found
     }
 
-    /// Ends a list at the semicolon behind parts that make up its total: 甲90.50，其中乙20.00，
-    /// 丙70.50；丁20.00 goes on with what 甲 itself is a part of.
+    /// 共有车辆9辆，其中，机要通信用车2辆、执法执勤用车5辆、其他用车2辆: the vehicles of a body by their use, where
+    /// the last kind is that of all others.
+    #[must_use]
+    pub fn fleets(&self) -> Vec<List> {
+        let claims = self.disclosure.claims.len();
+        (0..claims).filter_map(|total| self.fleet(total)).collect()
+    }
+
+    fn fleet(&self, total: usize) -> Option<List> {
+        let vehicles = |index: usize| {
+            let claim = self.claim(index)?;
+            let level = claim.kind == ClaimKind::Count && claim.direction == Direction::None;
+            let known =
+                matches!(claim.figure.unit(), Unit::Count(word) if FLEET.contains(&&**word));
+            (level && known && claim.base_year.is_none()).then_some(claim)
+        };
+        let whole = vehicles(total).filter(|claim| claim.subject.contains('车'))?;
+        let next = |at: usize| {
+            let words = self.between(at, at + 1)?;
+            vehicles(at + 1)?;
+            // A bracket open between two of them holds parts of a part.
+            let open = words.matches('（').count() != words.matches('）').count();
+            (!open).then_some(words)
+        };
+        if !next(total)?.contains("其中") {
+            return None;
+        }
+        let more = |at: &usize| next(*at).is_some_and(|words| !words.contains("其中"));
+        let parts = total + 1..=(total + 1..).find(|at| !more(at))?;
+        let last = self.claim(*parts.end())?;
+        let others = OTHERS.iter().any(|other| last.subject.starts_with(other));
+        let several = parts.end() > parts.start();
+        (others && several && judge::is_something(&whole.figure)).then(|| List {
+            total,
+            parts: parts.collect(),
+            closed: true,
+        })
+    }
+
+    /// Ends a list where a heavier mark stands behind parts that make up its total: 甲90.50，其中乙20.00，
+    /// 丙70.50；丁20.00, 甲90.50，其中乙20.00、丙70.50，丁20.00 go on with what 甲 itself is a part of.
     fn end_where_complete(&self, list: &mut List) {
         let figure = |claim: usize| self.claim(claim).map(|claim| &claim.figure);
+        let behind = |part: &[usize]| match part {
+            [one, next] => self.between(*one, *next).map(outside_brackets),
+            _ => None,
+        };
+        let pairs = list.parts.windows(2);
+        let lightly = pairs.map(|pair| behind(pair).is_some_and(|words| !words.contains('，')));
+        // How many parts from the first on nothing heavier than 、 joins.
+        let light = 1 + lightly.take_while(|light| *light).count();
         let ends = |count: usize| {
-            let (Some(&last), Some(&next)) = (list.parts.get(count - 1), list.parts.get(count))
-            else {
-                return false;
-            };
-            let parts = list
-                .parts
-                .iter()
-                .take(count)
-                .filter_map(|&part| figure(part).cloned());
-            self.between(last, next)
-                .is_none_or(|words| words.contains('；'))
-                && figure(list.total).is_some_and(|total| judge::is_sum_of(total, parts))
+            let next = list.parts.get(count - 1..=count).unwrap_or(&[]);
+            let parts = list.parts.iter().take(count);
+            let heavier = count == light || behind(next).is_none_or(|words| words.contains('；'));
+            // Nothing behind them makes no difference.
+            let more = list.parts.iter().skip(count);
+            let more = more
+                .filter_map(|&part| figure(part))
+                .any(judge::is_something);
+            heavier
+                && more
+                && figure(list.total).is_some_and(|total| {
+                    judge::is_sum_of(total, parts.filter_map(|&part| figure(part).cloned()))
+                })
         };
         if let Some(count) = (2..list.parts.len()).find(|&count| ends(count)) {
             list.parts.truncate(count);
@@ -145,12 +199,18 @@ impl Facts<'_> {
             .is_none_or(|next| next.kind == ClaimKind::SharePercent && next.about == Some(last))
             || !self.is_same_sentence(last, last + 1)
             || bracketed;
+        // 甲3万元，占60%；: where the text stops at such a mark, more parts were to follow.
+        let words = self
+            .claim(last)
+            .and_then(|claim| self.words(claim.sentence));
+        let stops = words.is_some_and(|words| words.ends_with(['；', '，', '、']));
         let partial = |words: &str| PARTIAL.iter().any(|word| words.contains(word));
         list.parts.len() > 1
             && list.total + 1 == first
             && opening.contains("其中")
             && ends
             && !counted
+            && !stops
             && !partial(&opening)
             && !partial(&inside)
             && !partial(rest)

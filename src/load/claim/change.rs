@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::comparison;
 use super::lexicon::lexicon;
-use super::phrase::{comparison, is_measure_only, stage};
+use super::phrase::{is_measure_only, stage};
 use crate::model::{Direction, Stage};
 
 /// A word of change in a lead.
@@ -160,14 +161,18 @@ fn without_brackets_of_change(lead: &str) -> Cow<'_, str> {
 pub(super) fn changed_before(between: &str, lead: &str) -> Option<String> {
     let before = between.strip_suffix(lead)?.trim_end_matches(['，', '：']);
     let clause = before.rsplit(['，', '。', '；', '：']).next()?;
-    let item = lexicon()
-        .changes
+    // 收入支出总体与上年相比，增加…
+    let compared = ["相比", "对比", "比较"]
         .iter()
-        .find_map(|(word, _)| clause.strip_suffix(word))?;
+        .any(|end| clause.ends_with(end));
+    let mut changes = lexicon().changes.iter();
+    let item = changes.find_map(|(word, _)| clause.strip_suffix(word.as_str()));
+    let item = item.or((compared && comparison::find(clause, None).is_some()).then_some(clause))?;
     // 支出决算比预算无增减变化，比去年增加…: neither the plan nor that it is the same is the item.
     let item = item.strip_suffix("增减").unwrap_or(item);
     let item = item.strip_suffix('无').unwrap_or(item);
-    let item = comparison(item, None).map_or(item, |found| item.get(..found.start).unwrap_or(item));
+    let item =
+        comparison::find(item, None).map_or(item, |found| item.get(..found.start).unwrap_or(item));
     (!item.is_empty() && item.chars().count() <= 20).then(|| item.to_owned())
 }
 

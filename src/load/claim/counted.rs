@@ -1,7 +1,6 @@
 //! What a count counts: the words before the figure (车辆3辆), or the thing named behind it (等13个内设机构, 6个班级).
 
 use super::occasion::Occasion;
-use super::words::Words;
 use crate::model::{ClaimKind, Unit};
 
 /// Counting words that the thing counted may stand behind.
@@ -10,6 +9,9 @@ const BEFORE_THINGS: &[&str] = &["个", "家", "名", "人", "位", "项", "所"
 /// Words that names of people, bodies and other things counted end with, longer ones first.
 const THINGS: &[&str] = &[
     "工作人员",
+    "组成人员",
+    "村民小组",
+    "居民小组",
     "党支部",
     "教学班",
     "教学点",
@@ -62,6 +64,10 @@ const THINGS: &[&str] = &[
     "街道",
     "展区",
     "基地",
+    "部分",
+    "工委",
+    "会员",
+    "代表",
     "站所",
     "班",
     "局",
@@ -121,22 +127,39 @@ const LONGEST: usize = 16;
 pub(super) fn named_behind(occasion: &Occasion<'_>, own: &str) -> Option<String> {
     let own = last_of_list(own);
     let Some(thing) = thing_behind(occasion) else {
-        return (own.listed && !own.kind.is_empty()).then(|| own.kind.to_owned());
+        let named = Some(own.kind.to_owned()).filter(|kind| !kind.is_empty());
+        return named
+            .or_else(|| named_by_clause(occasion))
+            .filter(|_| own.listed);
     };
     // 2023年62名职工: the year owns nothing.
     let dated = own.kind.ends_with('年') && own.kind.starts_with(|c: char| c.is_ascii_digit());
     let owner = if dated { "" } else { own.kind };
     // 内科、外科、中医科3个科室: what is listed are the things counted.
     let lists = owner.contains('、');
-    let verb_alone =
-        ["设", "设有", "设立", "开设", "有", "含", "包括", "至", "对"].contains(&owner);
-    let joins = ["包括", "和", "及", "与", "、", "含"]
+    let verb_alone = [
+        "设", "设有", "设立", "开设", "有", "含", "包括", "至", "对", "由",
+    ]
+    .contains(&owner);
+    let joins = ["包括", "和", "及", "与", "、", "含", "以", "按"]
         .iter()
         .any(|end| owner.ends_with(end));
-    if own.listed || lists || verb_alone || joins {
+    // 测算标准：268名代表: the label counts nothing.
+    let labelled = occasion.between.ends_with('：');
+    // 卫生服务中心设4个内设机构
+    let sets_up = owner.ends_with('设') && !owner.ends_with("内设") && !owner.ends_with("下设");
+    if own.listed || lists || verb_alone || joins || labelled || sets_up {
         return Some(thing);
     }
     let owner = owner.trim_end_matches(&thing);
+    // 完成了对辖区10个村, 规模为义务教育60个教学班
+    let owner = owner.rsplit(['对', '为']).next().unwrap_or(owner);
+    // 本级决算及所属5个事业单位: what is counted is only what stands behind 及.
+    let owner = if owner.ends_with("及所属") || owner.ends_with("和所属") {
+        "所属"
+    } else {
+        owner
+    };
     Some(format!("{owner}{thing}"))
 }
 
@@ -159,11 +182,21 @@ fn last_of_list(own: &str) -> Owner<'_> {
     }
 }
 
+/// 教育附加等11项政府性基金收入纳入…: behind a list whose kind stands nowhere else, the words up to the verb.
+fn named_by_clause(occasion: &Occasion<'_>) -> Option<String> {
+    let behind = occasion.behind();
+    let end = ENDS.iter().filter_map(|word| behind.find(word)).min()?;
+    let name = behind.get(..end)?;
+    let plain = !NO_THINGS.iter().any(|word| name.starts_with(word));
+    let length = name.chars().count();
+    (plain && (2..=LONGEST).contains(&length)).then(|| name.to_owned())
+}
+
 /// The thing that stands right behind the figure: 内设机构 in 13个内设机构及10个派出所.
 fn thing_behind(occasion: &Occasion<'_>) -> Option<String> {
     let unit = occasion.quantity.figure.unit();
-    let counts = matches!(unit, Unit::Count(word) if BEFORE_THINGS.contains(&&**word));
-    let behind = counts.then(|| behind(occasion))?;
+    let counts = matches!(unit, Unit::Count(word) if word.is_empty() && occasion.quantity.has_unit || BEFORE_THINGS.iter().any(|of| word.ends_with(of)));
+    let behind = counts.then(|| occasion.behind())?;
     // 4个项目自评等级为“优”: of each grade so many.
     let graded = behind.contains("等级");
     // 3名在职老师
@@ -181,7 +214,12 @@ fn thing_behind(occasion: &Occasion<'_>) -> Option<String> {
     let is_word = |end: usize, thing: &str| end == name.len() || thing.chars().count() > 1;
     let ends = THINGS.iter().flat_map(|thing| {
         let ends = name.match_indices(thing).map(|(at, _)| at + thing.len());
-        ends.filter(|&end| is_word(end, thing))
+        // 6个村（社区）: a name does not end within its bracket.
+        let whole = |end: &usize| {
+            let name = name.get(..*end).unwrap_or("");
+            name.matches('（').count() == name.matches('）').count()
+        };
+        ends.filter(|&end| is_word(end, thing)).filter(whole)
     });
     let mut ends: Vec<usize> = ends.collect();
     ends.sort_unstable();
@@ -189,40 +227,21 @@ fn thing_behind(occasion: &Occasion<'_>) -> Option<String> {
     // they are the plain word for what both tell of (8个项目50万元).
     let next = occasion.is_followed_by_figure();
     let thing = |stop: &&usize| !next || **stop < behind.len() || is_thing(&behind);
-    let thing = name.get(..*ends.iter().rev().find(thing)?)?;
+    let known = ends
+        .iter()
+        .rev()
+        .find(thing)
+        .and_then(|&end| name.get(..end));
+    // 27名乡村医生: people, whatever they are called, where their name ends the clause.
+    let people = matches!(unit, Unit::Count(word) if matches!(&**word, "名" | "位"));
+    let plain = people && !next && end.is_none() && name.chars().count() > 2;
+    let thing = known.or(plain.then_some(name))?;
     (thing.chars().count() <= LONGEST).then(|| thing.to_owned())
 }
 
 /// Whether a word alone names things that are counted.
 pub(super) fn is_thing(word: &str) -> bool {
     THINGS.contains(&word)
-}
-
-/// The words behind a figure up to the end of its clause; a short bracket within a name ends none:
-/// 2个因公出国（境）团组.
-pub(super) fn behind(occasion: &Occasion<'_>) -> String {
-    let (words, from) = (occasion.words, occasion.quantity.end);
-    let mut at = from;
-    while let Some(c) = words.get(at) {
-        if c == '（' {
-            match bracket(words, at) {
-                Some(end) => at = end,
-                None => break,
-            }
-        } else if c.is_ascii_digit() || "，。；、：）".contains(c) {
-            break;
-        } else {
-            at += 1;
-        }
-    }
-    words.slice(from, at)
-}
-
-/// One past a bracket of at most two characters.
-fn bracket(words: &Words, open: usize) -> Option<usize> {
-    (open + 2..=open + 3)
-        .find(|&at| words.get(at) == Some('）'))
-        .map(|at| at + 1)
 }
 
 /// 所辖6个区县机构, 对5个项目, 更新购置2辆公务用车: the name stands behind the figure.
@@ -240,7 +259,7 @@ pub(super) fn is_verb(own: &str) -> bool {
 
 /// What a count counts, as far as it stands behind the figure: 1家行政单位和2家事业单位的机关运行经费.
 pub(super) fn counted(occasion: &Occasion<'_>) -> String {
-    let behind = behind(occasion);
+    let behind = occasion.behind();
     let joined = behind.trim_end_matches(JOINS);
     match of_units(joined) {
         Some((units, _)) => units.to_owned(),

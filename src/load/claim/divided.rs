@@ -6,10 +6,14 @@ use super::frame::Reader;
 use super::occasion::Occasion;
 use super::phrase;
 use super::said::Said;
+use super::subject;
 use crate::model::{ClaimKind, Stage};
 
 /// What the sentence divides stands no further before a share, in characters.
 const FURTHEST: usize = 400;
+
+/// How many figures back the share of the part before is looked for.
+const SIBLINGS: usize = 8;
 
 /// Words before the amount a share is of.
 const BEFORE: [&str; 8] = ["完成", "占到", "占", "达到", "达", "相当于", "为", "是"];
@@ -81,12 +85,32 @@ impl Reader<'_> {
     /// What a share is of that names nothing (占5%): the amount whose parts are listed, else what the
     /// sentence says to divide.
     pub(super) fn whole_of_share(&self, occasion: &Occasion<'_>) -> String {
+        if occasion.before == Some(ClaimKind::Count) {
+            return String::new();
+        }
+        if let Some(named) = self.whole_of_sibling() {
+            return named.to_owned();
+        }
         let whole = self.paragraph.lists.last();
         let whole = whole.and_then(|&index| self.found.get(index));
         match whole {
             Some(stated) => stated.stem.clone(),
             None => self.divided_by_sentence(occasion).unwrap_or_default(),
         }
+    }
+
+    /// 甲8万元，其中：乙3万元，占三公经费的30%；丙5万元，占50%: where the part before named another whole, this one
+    /// may be of that, and it is no share of 甲.
+    fn whole_of_sibling(&self) -> Option<&str> {
+        let list = *self.paragraph.lists.last()?;
+        let here = self.found.iter().rev().take(SIBLINGS);
+        let mut here = here.take_while(|stated| stated.claim.sentence == self.sentence);
+        let sibling = here.find(|stated| {
+            stated.claim.kind == ClaimKind::SharePercent && stated.claim.whole == Some(list)
+        })?;
+        let (_, named) = sibling.claim.subject.split_once('占')?;
+        let own = &self.found.get(list)?.stem;
+        (!named.is_empty() && named != own).then_some(named)
     }
 
     /// 2023年“三公”经费支出决算中，甲5万元，占50%: the shares are those of what stands before 中.
@@ -101,7 +125,7 @@ impl Reader<'_> {
             "支出", "收入", "预算", "决算", "经费", "拨款", "总额", "总计", "合计",
         ];
         let named = accounts.iter().any(|end| clause.ends_with(end));
-        let whole = phrase::stem(&phrase::subject(clause, self.bodies));
+        let whole = subject::stem(&subject::named(clause, self.bodies));
         (named && !phrase::is_measure_only(&whole)).then_some(whole)
     }
 

@@ -1,11 +1,13 @@
 //! Reads sentences by frames: what each figure states, of what, against which year, and in whose list.
 
+use super::comparison;
 use super::occasion::{Occasion, occasion};
 use super::paragraph::Paragraph;
 use super::parallel;
 use super::phrase;
 use super::quantity;
 use super::said::Said;
+use super::subject;
 use super::words::Words;
 use crate::model::{Claim, ClaimKind, Direction, Figure, Place, Sentence, Stage, Unit};
 
@@ -136,7 +138,7 @@ impl Reader<'_> {
         let text = text.strip_prefix("其中：").unwrap_or(&text);
         let (ordinal, rest) = crate::load::fold::split_ordinal(text);
         let (name, purpose) = rest.split_once(['，', '：']).unwrap_or((rest, ""));
-        let name = name.trim_end_matches('。');
+        let name = name.trim_end_matches('。').trim_start_matches('、');
         let account = ["（项）", "（款）", "（类）"]
             .iter()
             .any(|level| name.ends_with(level));
@@ -144,109 +146,18 @@ impl Reader<'_> {
         // （一）收入预算：包括财政拨款和其他收入。
         let sides = ["收入", "支出", "收入预算", "支出预算"];
         let side = ordinal.is_some() && rest.contains('：') && sides.contains(&name);
-        let named = alone || side || account && !name.contains('；');
+        // （一）经费拨款：指财政部门当年安排给单位的资金。
+        let defines = ["指", "是指", "主要指", "反映", "主要反映"];
+        let defined = rest
+            .split_once('：')
+            .filter(|_| ordinal.is_some())
+            .is_some_and(|(_, words)| defines.iter().any(|word| words.starts_with(word)));
+        let named = alone || side || defined || account && !name.contains('；');
         if named && name.chars().count() <= 60 && !name.contains('；') {
             self.paragraph.topic = name.to_owned();
             self.paragraph.stem.clear();
             self.paragraph.level = None;
         }
-    }
-
-    pub(super) fn open_lists(&mut self, occasion: &Occasion<'_>, first: bool) {
-        let paragraph = &mut self.paragraph;
-        let last = occasion.between.rsplit('；').next().unwrap_or("");
-        if last.len() < occasion.between.len() {
-            // 收入总计…，其中…；2024年支出总计…，其中…: the clause begins anew.
-            let outer = paragraph.lists.first().and_then(|&at| self.found.get(at));
-            let own = || phrase::stem(&phrase::subject(last, self.bodies));
-            // 预算收入…，其中…；预算支出…: the other side of the balance.
-            let other = outer.is_some_and(|whole| {
-                whole.stem.contains("收入") && whole.stem.replace("收入", "支出") == own()
-            });
-            let anew = phrase::year_first(last).is_some() || other;
-            let anew = anew && paragraph.outside.is_empty();
-            let inner = paragraph.lists.get(1).and_then(|&at| self.found.get(at));
-            let kept = if inner.is_some_and(|whole| phrase::is_half_of(last, &whole.stem)) {
-                2
-            } else {
-                1
-            };
-            paragraph.lists.truncate(if anew { 0 } else { kept });
-            paragraph.head = None;
-            let compares =
-                phrase::comparison(last, self.year).is_some_and(|found| found.start == 0);
-            let parts = paragraph.listed > 1;
-            if compares
-                && parts
-                && let Some(&whole) = paragraph.lists.last()
-            {
-                // 甲5万元，含乙1万元，丙2万元；比上年增加…: behind the semicolon 甲 is spoken of again.
-                self.return_to(whole);
-                self.paragraph.lists.pop();
-                return;
-            }
-        }
-        let paragraph = &mut self.paragraph;
-        if last.contains("原因") {
-            paragraph.lists.clear();
-            return;
-        }
-        let Some(level) = paragraph
-            .level
-            .filter(|_| phrase::opens_list(last).is_some() || last.contains("，含"))
-        else {
-            return;
-        };
-        let level = match phrase::opened_side(last) {
-            Some(side) => self.whole_of(side, level),
-            None => Some(level),
-        };
-        let paragraph = &mut self.paragraph;
-        let Some(level) = level else {
-            paragraph.lists.clear();
-            return;
-        };
-        if let Some(at) = paragraph.lists.iter().position(|&open| open == level) {
-            paragraph.lists.truncate(at + 1);
-        } else if first && !paragraph.lists.is_empty() {
-            // 甲，其中：乙；丙。主要用于：… goes on with the parts of 甲, not of 丙.
-            paragraph.lists.truncate(1);
-        } else {
-            paragraph.lists.push(level);
-        }
-        // 收入5万元，其中：1.甲3万元。较上年增加…: the first number stands in the sentence of the whole.
-        if occasion
-            .between
-            .strip_suffix(occasion.lead.as_str())
-            .is_some_and(|list| list.ends_with('：'))
-            && let Some(style) = phrase::ordinal(&occasion.lead).0
-        {
-            paragraph.number_inside(style);
-        }
-    }
-
-    /// 收支总预算5万元。收入包括：甲5万元、乙0万元。支出包括：…: the amount that is divided, which is not
-    /// the one told last.
-    fn whole_of(&self, side: &str, last: usize) -> Option<usize> {
-        const FURTHEST: usize = 40;
-        let joint = ["收支", "收、支", "收入支出", "收入、支出"];
-        let divided = |stated: &Stated| {
-            let both = joint.iter().any(|both| stated.stem.contains(both));
-            both || stated.stem.contains(side)
-        };
-        let levels = self.found.iter().enumerate().take(last + 1);
-        let levels = levels.skip(self.paragraph.first).rev();
-        let level = |stated: &Stated| stated.claim.kind == ClaimKind::Amount && !stated.elsewhere;
-        let (told, _) = levels
-            .take(FURTHEST)
-            .find(|(index, stated)| level(stated) && divided(stated) && !self.is_part(*index))?;
-        Some(told)
-    }
-
-    /// Whether an amount was told as a part of another one.
-    fn is_part(&self, index: usize) -> bool {
-        let stated = self.found.get(index);
-        stated.is_some_and(|stated| stated.claim.whole.is_some())
     }
 
     pub(super) fn follow_brackets(&mut self, between: &str) {
@@ -255,7 +166,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn note_base(&mut self, text: &str) {
-        if let Some(found) = phrase::comparison(text, self.year_spoken_of())
+        if let Some(found) = comparison::find(text, self.year_spoken_of())
             && found.year.is_some()
         {
             self.paragraph.base = found.year;
@@ -279,10 +190,14 @@ impl Reader<'_> {
         let amount = said.kind == ClaimKind::Amount && !said.elsewhere;
         let level = amount && !self.is_plan_beside(&subject, &stem);
         let of_other_years = said.elsewhere && said.kind == ClaimKind::DeltaPercent;
-        let about = (!amount && !of_other_years && said.kind != ClaimKind::Count)
+        // 职工477人，其中：技术人员397人，占83%: of people, and of no amount told before them.
+        let of_counts =
+            said.kind == ClaimKind::SharePercent && occasion.before == Some(ClaimKind::Count);
+        let about = (!amount && !of_other_years && !of_counts && said.kind != ClaimKind::Count)
             .then(|| self.about(&stem))
             .flatten();
         let whole = self.paragraph.lists.last().copied();
+        let whole = whole.filter(|_| !of_counts);
         self.count_parts(&said, occasion, whole);
         let names = (subject.clone(), stem.clone());
         let index = self.push(&said, occasion, names, (about, whole), sentence);
@@ -341,7 +256,7 @@ impl Reader<'_> {
         // 年初预算为4万元，差值为1万元: the difference to the plan of the same year.
         let to_plan = kind == ClaimKind::DeltaAmount
             && said.direction == Direction::None
-            && phrase::comparison(&occasion.lead, self.year).is_none()
+            && comparison::find(&occasion.lead, self.year).is_none()
             && self.found.last().is_some_and(|last| {
                 let plan = last.stage == Some(Stage::Budget) && !last.elsewhere;
                 plan && last.claim.sentence == self.sentence
@@ -350,7 +265,7 @@ impl Reader<'_> {
         let adjusted = ["调增", "调减"]
             .iter()
             .any(|word| occasion.lead.contains(word))
-            && phrase::comparison(&occasion.between, self.year).is_none();
+            && comparison::find(&occasion.between, self.year).is_none();
         let base_year = if to_plan {
             self.year
         } else if adjusted {
@@ -380,7 +295,7 @@ impl Reader<'_> {
                 kind,
                 direction: said.direction,
                 base_year,
-                subject: phrase::unquoted(&subject).to_owned(),
+                subject: subject::unquoted(&subject).to_owned(),
                 sentence: self.sentence,
                 place: sentence
                     .printed(range)

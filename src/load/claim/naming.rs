@@ -6,15 +6,18 @@ use super::frame::Reader;
 use super::occasion::Occasion;
 use super::phrase;
 use super::said::{Said, is_rate};
+use super::subject;
 use crate::model::{ClaimKind, Direction, Stage};
 
 impl Reader<'_> {
     /// Subject and stem: the words before the figure, completed by what they leave out.
     pub(super) fn name(&self, said: &Said, occasion: &Occasion<'_>) -> (String, String) {
-        let own = phrase::subject(&said.words, self.bodies);
+        // 同口径（下同）增长: how the words are used from here on names nothing.
+        let words = said.words.replace("（下同）", "");
+        let own = subject::named(&words, self.bodies);
         let own = match own.as_str() {
             // 对比减少: the word compares and names nothing.
-            "对比" | "相比" => String::new(),
+            "对比" | "相比" | "计" => String::new(),
             // 收入476.17万元、支总计460.06万元
             "支总计" => "支出总计".to_owned(),
             // 比大会批准的调整预算调增…: with what it is compared is not what changed.
@@ -28,6 +31,27 @@ impl Reader<'_> {
             // 主要原因是2023年新增了…万元专项资金: what was added stands behind the figure.
             let named = occasion.behind();
             return (named.clone(), named);
+        }
+        let own = match said.kind {
+            ClaimKind::Count => subject::without_have(&own).to_owned(),
+            _ => own,
+        };
+        let changed = matches!(said.kind, ClaimKind::DeltaAmount | ClaimKind::DeltaPercent);
+        let own = match without_manner(&own).filter(|_| changed) {
+            Some(rest) => rest.to_owned(),
+            None => own,
+        };
+        // 城乡社区因市政费用下年支付，支出减少…: the item stands before the reason.
+        if changed
+            && (phrase::is_measure_only(&own) || own == "收入")
+            && let Some(item) = before_reason(occasion)
+        {
+            let item = subject::named(item, self.bodies);
+            if !item.is_empty() && !phrase::is_measure_only(&item) {
+                let stem = subject::stem(&item);
+                let side = if stem.ends_with(&own) { "" } else { &own };
+                return (format!("{item}{side}"), format!("{stem}{side}"));
+            }
         }
         // 2018年比2017年减少…: the year is no item.
         let own = if phrase::is_year(&own) {
@@ -82,7 +106,11 @@ impl Reader<'_> {
             let next = is_verb(&own) && occasion.is_followed_by_figure();
             let named = format!("{own}{}", if next { "" } else { behind.as_str() });
             let counted_before = occasion.before == Some(ClaimKind::Count);
-            let named = if named.is_empty() && counted_before {
+            // 编制20人，实有18人: of another count than the one before.
+            let actual = ACTUAL.contains(&occasion.lead.as_str());
+            let named = if actual {
+                occasion.lead.clone()
+            } else if named.is_empty() && counted_before {
                 // 出国团组1个、累计3人次
                 self.paragraph.stem.clone()
             } else if named.is_empty() {
@@ -94,7 +122,7 @@ impl Reader<'_> {
                 return (named.clone(), named);
             }
         }
-        let plain = phrase::stem(&own);
+        let plain = subject::stem(&own);
         if said.direction != Direction::None && matches!(plain.as_str(), "收入" | "支出") {
             let stem = self.side(&plain);
             return (stem.clone(), stem);
@@ -112,14 +140,16 @@ impl Reader<'_> {
         let own_item = said.kind == ClaimKind::Amount && own == "本年支出";
         // 单位预算支出5万元: what the whole body spends, whatever was spoken of before.
         // Which of its tables prints that is not said.
-        let total = own.contains("支出") && phrase::begins_with_body(&said.words);
+        let total = own.contains("支出")
+            && (subject::begins_with_body(&said.words)
+                || subject::names_body(&said.words, self.bodies));
         // 收入预算为5万元，…。相应安排支出预算5万元: the other side of the balance.
         if phrase::ordinal(&said.words).1.starts_with("相应")
             && said.kind == ClaimKind::Amount
             && !own.is_empty()
         {
             let own = own.strip_prefix("安排").unwrap_or(&own).to_owned();
-            let stem = phrase::stem(&own);
+            let stem = subject::stem(&own);
             return (own, stem);
         }
         // 收入97万元，…原因是…人员经费支出增加34万元；支出43万元: the other side of what was told.
@@ -130,35 +160,46 @@ impl Reader<'_> {
             && level.claim.sentence == self.sentence
             && let Some(subject) = other_side(&level.stem, &own)
         {
-            return (subject.clone(), phrase::stem(&subject));
+            return (subject.clone(), subject::stem(&subject));
         }
         if phrase::is_measure_only(&own) && !own_item {
+            let named = before_colon(occasion).or_else(|| before_purpose(occasion));
             if own.is_empty()
                 && said.kind == ClaimKind::Amount
+                && named.is_none()
                 && let Some(item) = clause_before(occasion)
             {
-                let subject = phrase::subject(item, self.bodies);
-                return (subject.clone(), phrase::stem(&subject));
+                let subject = subject::named(item, self.bodies);
+                return (subject.clone(), subject::stem(&subject));
             }
-            let named = before_colon(occasion).or_else(|| before_purpose(occasion));
             let stem = match named {
-                Some(item) => phrase::subject(&item, self.bodies),
+                Some(item) => subject::named(&item, self.bodies),
                 None => self.inherited(said, occasion),
             };
             if total && !stem.is_empty() {
                 return (own, String::new());
             }
+            // …资本性支出增加2万元。支出预算总额较上年增加…: not of the last item.
+            let sum = occasion.before.is_none()
+                && own.starts_with("支出")
+                && ["预算总额", "总计", "合计"]
+                    .iter()
+                    .any(|sum| own.ends_with(sum));
+            if sum && !stem.contains("收入") {
+                let stem = subject::stem(&own);
+                return (own, stem);
+            }
             // 预算数37万元，调整数46万元: where no item is named, a plan is none.
             let plan = phrase::is_measure_only(&stem) && !stem.contains("支出");
             if stem.is_empty() || plan && !own.is_empty() {
-                let stem = phrase::stem(&own);
+                let stem = subject::stem(&own);
                 return (own, stem);
             }
             if said.kind == ClaimKind::Amount
                 && !self.is_account_of_plan(&own)
-                && let Some(subject) = other_side(&stem, &own)
+                && let Some(subject) = other_side(self.whole_stem(&stem), &own)
             {
-                let stem = phrase::stem(&subject);
+                let stem = subject::stem(&subject);
                 return (subject, stem);
             }
             if stem.ends_with(own.as_str()) {
@@ -168,7 +209,7 @@ impl Reader<'_> {
             let own = own.strip_prefix("支出").filter(|_| doubled).unwrap_or(&own);
             return (format!("{stem}{own}"), stem);
         }
-        let stem = phrase::stem(&own);
+        let stem = subject::stem(&own);
         (own, stem)
     }
 
@@ -187,8 +228,10 @@ impl Reader<'_> {
         if changed && occasion.before != Some(ClaimKind::DeltaAmount) {
             // 项目支出增加，较上年增加…
             if let Some(item) = change::changed_before(&occasion.between, &occasion.lead) {
-                let item = phrase::subject(&item, self.bodies);
-                if !item.is_empty() {
+                let item = subject::named(&item, self.bodies);
+                // 收、支总计5万元。收、支与上年相比，减少…: the same by a shorter name.
+                let shorter = paragraph.stem.starts_with(&item);
+                if !item.is_empty() && !shorter {
                     return item;
                 }
             }
@@ -236,6 +279,16 @@ impl Reader<'_> {
             })
     }
 
+    /// 收入5万元，其中：甲收入3万元，乙收入2万元。支出5万元: the other side is that of the whole, not of its
+    /// last part.
+    fn whole_stem<'s>(&'s self, stem: &'s str) -> &'s str {
+        let told = |index: Option<usize>| index.and_then(|index| self.found.get(index));
+        let part = told(self.paragraph.level).filter(|part| part.stem == stem);
+        let whole = told(part.and_then(|part| part.claim.whole));
+        let whole = whole.filter(|whole| whole.stem.contains("收入"));
+        whole.map_or(stem, |whole| &whole.stem)
+    }
+
     /// 收入减少 after 收入总计…，支出总计…: the total of that side.
     fn side(&self, side: &str) -> String {
         let recent = self.found.iter().rev().take(8);
@@ -244,6 +297,41 @@ impl Reader<'_> {
             .find(|stem| stem.starts_with(side))
             .map_or_else(|| side.to_owned(), String::clone)
     }
+}
+
+/// Words for those that there are, beside those that may be.
+const ACTUAL: [&str; 4] = ["实有", "现有", "实有人数", "实际"];
+
+/// 扣除留抵退税因素后, 按自然口径计算: how a change was counted is not what changed. The words behind that,
+/// where words before a change begin with it.
+fn without_manner(words: &str) -> Option<&str> {
+    const COUNTED: [(&str, &str); 5] = [
+        ("扣除", "后"),
+        ("剔除", "后"),
+        ("剔除", "因素"),
+        ("按", "口径计算"),
+        ("按", "口径"),
+    ];
+    COUNTED.iter().find_map(|(opens, closes)| {
+        let (_, rest) = words.strip_prefix(opens)?.split_once(closes)?;
+        Some(rest.trim_start_matches('，'))
+    })
+}
+
+/// 卫生健康因退休干部体检费次年支付，支出减少57万元: the item before the reason of its change.
+fn before_reason<'a>(occasion: &'a Occasion<'_>) -> Option<&'a str> {
+    const LONGEST: usize = 20;
+    let before = occasion.between.strip_suffix(occasion.lead.as_str())?;
+    let clauses = before
+        .strip_suffix('，')?
+        .rsplit(['。', '；', '：'])
+        .next()?;
+    let (item, _) = clauses.split_once('因')?;
+    let told = ["主要", "原", "其", "是", "为", "均", "系"];
+    let named = item.chars().next().is_some_and(char::is_alphabetic)
+        && !told.iter().any(|end| item.ends_with(end))
+        && !item.contains('，');
+    (named && item.chars().count() <= LONGEST).then_some(item)
 }
 
 /// Whether words only name what is compared with.
@@ -294,14 +382,29 @@ fn before_colon(occasion: &Occasion<'_>) -> Option<String> {
     let before = before.strip_suffix('：')?;
     let item = before.rsplit(['，', '。', '；', '：']).next()?;
     let item = crate::load::fold::split_ordinal(item).1;
-    let named = ITEMS.iter().any(|end| item.ends_with(end)) && !item.contains("其中");
+    let named = ITEMS.iter().any(|end| item.ends_with(end)) || is_coded(item);
+    let named = named && !item.contains("其中");
     (named && item.chars().count() <= LONGEST).then(|| item.to_owned())
+}
+
+/// 2050201学前教育: the code of an account stands before its name.
+fn is_coded(item: &str) -> bool {
+    super::item::glued(item).is_some()
 }
 
 /// `3.节能环保支出（类）污染防治（款）水体（项），主要用于水质监测，年初预算为…`: what the item is for stands
 /// between it and its figures.
 fn before_purpose(occasion: &Occasion<'_>) -> Option<String> {
-    const PURPOSES: [&str; 4] = ["，主要用于", "，用于", "，主要反映", "，反映"];
+    const PURPOSES: [&str; 8] = [
+        "，主要用于",
+        "，用于",
+        "，主要反映",
+        "，反映",
+        "：主要用于",
+        "：用于",
+        "：主要反映",
+        "：反映",
+    ];
     let before = occasion.between.strip_suffix(occasion.lead.as_str())?;
     let clauses = before.rsplit(['。', '；']).next()?;
     let at = PURPOSES
@@ -310,6 +413,6 @@ fn before_purpose(occasion: &Occasion<'_>) -> Option<String> {
         .min()?;
     let item = clauses.get(..at)?.rsplit('：').next()?;
     let (ordinal, item) = phrase::ordinal(item);
-    let named = ordinal.is_some() || item.ends_with("（项）");
+    let named = ordinal.is_some() || item.ends_with("（项）") || is_coded(item);
     (named && !item.is_empty() && !item.contains('，')).then(|| item.to_owned())
 }

@@ -21,7 +21,8 @@ pub(super) struct Occasion<'a> {
 }
 
 impl Occasion<'_> {
-    /// The words between a figure and the end of its clause: `4个项目自评等级为“优”`.
+    /// The words between a figure and the end of its clause: `4个项目自评等级为“优”`. A short bracket
+    /// within a name ends no clause: 2个因公出国（境）团组.
     pub(super) fn behind(&self) -> String {
         self.words.slice(self.quantity.end, self.clause_end())
     }
@@ -34,14 +35,26 @@ impl Occasion<'_> {
 
     /// Where the clause behind the figure ends: at a mark or the digits of the next figure.
     fn clause_end(&self) -> usize {
-        let from = self.quantity.end;
-        (from..)
-            .find(|&at| {
-                let c = self.words.get(at);
-                c.is_none_or(|c| c.is_ascii_digit() || "，。；、（）".contains(c))
-            })
-            .unwrap_or(from)
+        let mut at = self.quantity.end;
+        while let Some(c) = self.words.get(at) {
+            if let Some(end) = bracket(self.words, at) {
+                at = end;
+            } else if c.is_ascii_digit() || "，。；：、（）".contains(c) {
+                break;
+            } else {
+                at += 1;
+            }
+        }
+        at
     }
+}
+
+/// One past a bracket of at most two characters.
+fn bracket(words: &Words, open: usize) -> Option<usize> {
+    words.get(open).filter(|&c| c == '（')?;
+    (open + 2..=open + 3)
+        .find(|&at| words.get(at) == Some('）'))
+        .map(|at| at + 1)
 }
 
 /// Words further before a figure say nothing of it. Numbers without a unit state nothing either: many of
@@ -82,6 +95,7 @@ fn clause_start(words: &Words, from: usize, to: usize) -> usize {
     let mut closed = 0;
     for at in (from..to).rev() {
         match words.get(at) {
+            Some('）') if is_number_mark(words, at) => return at + 1,
             Some('）') => closed += 1,
             Some('（') if closed > 0 => closed -= 1,
             Some('（' | '，' | '。' | '；' | '：' | '！' | '？') if closed == 0 => {
@@ -92,6 +106,15 @@ fn clause_start(words: &Words, from: usize, to: usize) -> usize {
         }
     }
     from
+}
+
+/// 收入情况如下：1）税收收入: the bracket that stands behind the number of a list and closes nothing.
+fn is_number_mark(words: &Words, mark: usize) -> bool {
+    let first = (0..mark)
+        .rev()
+        .find(|&at| !words.get(at).is_some_and(|c| c.is_ascii_digit()));
+    let begins = first.is_none_or(|at| words.get(at).is_some_and(|c| "，。；：".contains(c)));
+    begins && first.map_or(0, |at| at + 1) < mark
 }
 
 /// Where the label before a colon begins. What announces a list (具体情况如下) is none.

@@ -2,6 +2,7 @@
 
 use super::frame::Reader;
 use super::phrase;
+use super::subject;
 use super::words::Words;
 use crate::load::fold::split_ordinal;
 use crate::model::{ClaimKind, Sentence};
@@ -166,7 +167,7 @@ impl Reader<'_> {
         let Some(item) = opening.strip_suffix("内容") else {
             return false;
         };
-        let item = phrase::subject(item.strip_suffix("主要").unwrap_or(item), self.bodies);
+        let item = subject::named(item.strip_suffix("主要").unwrap_or(item), self.bodies);
         let amounts = self.found.iter().enumerate().rev().take(LONGEST);
         let named = amounts
             .filter(|(_, stated)| stated.claim.kind == ClaimKind::Amount && !stated.elsewhere)

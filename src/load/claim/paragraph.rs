@@ -44,11 +44,17 @@ pub(super) struct Numbered {
 }
 
 impl Paragraph {
-    /// `甲…，其中：1.乙…`: numbers that begin within a sentence count the parts of what it told.
+    /// `甲…，其中：1.乙…`: numbers that begin within a sentence count the parts of what it told, whatever
+    /// such numbers counted before.
     pub(super) fn number_inside(&mut self, style: u8) {
-        if self.numbered.iter().all(|known| known.style != style) {
-            self.number(style);
+        if let Some(at) = self.numbered.iter().position(|known| known.style == style) {
+            self.numbered.truncate(at);
         }
+        self.numbered.push(Numbered {
+            style,
+            lists: self.lists.clone(),
+            item: None,
+        });
     }
 
     /// Whether the amount last told is the numbered item being read.

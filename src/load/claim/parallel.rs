@@ -4,11 +4,12 @@
 //! as figures, nothing tells which is which, and the figures are tied to nothing.
 
 use super::change;
+use super::comparison;
 use super::frame::Reader;
 use super::occasion::occasion;
-use super::phrase;
 use super::quantity::Quantity;
 use super::said::Said;
+use super::subject;
 use super::words::Words;
 use crate::model::{ClaimKind, Sentence};
 
@@ -54,8 +55,7 @@ fn is_base(words: &Words, bare: &Quantity, between: &str) -> bool {
     }
     let before = words.slice(bare.range.start.saturating_sub(FURTHEST), bare.range.start);
     let clause = before.rsplit(['，', '。', '；', '：']).next().unwrap_or("");
-    phrase::comparison(clause, None)
-        .is_some_and(|found| found.end < clause.len() || found.start == 0)
+    comparison::find(clause, None).is_some_and(|found| found.end < clause.len() || found.start == 0)
 }
 
 /// One past the last of the figures that stand side by side from here on.
@@ -91,11 +91,11 @@ impl Reader<'_> {
             Some((item, whole)) if said.kind == ClaimKind::SharePercent => (item, whole),
             _ => (said.words.as_str(), ""),
         };
-        let own = phrase::subject(item, self.bodies);
+        let own = subject::named(item, self.bodies);
         let own = own.trim_end_matches("分别").trim_end_matches('各');
         let group = self.group(run.len());
         let listed: Vec<String> = group.iter().map(|(_, name)| name.clone()).collect();
-        let names = names(own);
+        let names = names_of(own, run.len());
         let inherited =
             said.kind != ClaimKind::Amount && (own.is_empty() || listed.contains(&own.to_owned()));
         let names = if names.len() == run.len() {
@@ -117,7 +117,7 @@ impl Reader<'_> {
                 ..said.clone()
             };
             let share = said.kind == ClaimKind::SharePercent;
-            let stem = name.as_deref().map(phrase::stem).unwrap_or_default();
+            let stem = name.as_deref().map(subject::stem).unwrap_or_default();
             let subject = name.unwrap_or_else(|| own.to_owned());
             let subject = if share {
                 format!("{subject}占{whole}")
@@ -165,6 +165,18 @@ impl Reader<'_> {
             Vec::new()
         }
     }
+}
+
+/// The names of a joint subject; where 和 joins words within a name (教育、社保和就业、节能环保支出), the other
+/// marks alone tell as many as there are figures.
+fn names_of(own: &str, count: usize) -> Vec<String> {
+    let own = own.rsplit_once("关注的").map_or(own, |(_, names)| names);
+    let all = names(own);
+    let marked: Vec<&str> = own.split('、').filter(|name| !name.is_empty()).collect();
+    if all.len() == count || marked.len() != count {
+        return all;
+    }
+    marked.into_iter().map(str::to_owned).collect()
 }
 
 /// The names of a joint subject: 货物、工程和服务 has three; 财政拨款收、支总计 two.

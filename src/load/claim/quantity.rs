@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::printed::{self, Behind};
 use super::words::Words;
 use crate::load::fold::chinese_number;
 use crate::load::numeral;
@@ -26,94 +27,6 @@ impl Quantity {
         *self.figure.unit() == Unit::Percent
     }
 }
-
-/// Money words, longer ones first. A bare 万 is 万元 where no counting word follows.
-const MONEY: &[(&str, Unit)] = &[
-    ("百万元", Unit::MillionYuan),
-    ("万元", Unit::WanYuan),
-    ("亿元", Unit::YiYuan),
-    ("千元", Unit::ThousandYuan),
-    ("元", Unit::Yuan),
-    ("亿", Unit::YiYuan),
-    ("万", Unit::WanYuan),
-];
-
-/// 2万亿元, 3千万元: round figures of the news, in units that no disclosure is kept in. Read by their
-/// first character they would be thousands of times too small.
-const SCALED: &[&str] = &["万亿", "千亿", "百亿", "十亿", "千万", "十万"];
-
-/// Counting words, longer ones before those they begin with.
-const COUNTS: &[&str] = &[
-    "台（套）",
-    "台（件）",
-    "台/套",
-    "（套）",
-    "（辆）",
-    "人次",
-    "人数",
-    "批次",
-    "团组",
-    "平方米",
-    "㎡",
-    "亩",
-    "辆",
-    "台",
-    "套",
-    "家",
-    "名",
-    "位",
-    "人",
-    "个",
-    "项",
-    "批",
-    "处",
-    "所",
-    "座",
-    "户",
-    "次",
-    "场",
-    "件",
-    "篇",
-    "条",
-    "部",
-    "期",
-    "起",
-    "册",
-    "份",
-    "分",
-    "幢",
-    "栋",
-    "艘",
-    "架",
-];
-
-/// What follows a counting word makes another word of it: 个月, 分钟, 人民, 家庭, 项目 is none.
-const OTHER_WORDS: &[(&str, &[&str])] = &[
-    (
-        "个",
-        &["月", "百分点", "年", "工作日", "小时", "自然日", "人"],
-    ),
-    ("分", &["钟", "别", "之", "类", "期", "局", "管"]),
-    ("人", &["民", "员", "大", "社", "均", "才"]),
-    ("家", &["庭", "属", "级"]),
-    ("名", &["录", "称"]),
-    ("部", &["门", "委", "分", "级", "队"]),
-    ("所", &["属", "有", "需", "辖"]),
-    (
-        "条",
-        &[
-            "件", "例", "规定", "要求", "意见", "措施", "禁令", "第", "之", "、", "，",
-        ],
-    ),
-    ("期", &["间", "末", "初"]),
-    ("处", &["理", "级", "长"]),
-    ("次", &["会议", "全会", "全体", "党代会", "常委会", "修"]),
-    ("项", &["规定"]),
-    ("位", &["数", "置", "于", "列", "居"]),
-    ("件", &["套"]),
-    ("批", &["复", "准"]),
-    ("份", &["至", "起", "到"]),
-];
 
 /// Words before digits that make them an ordinal or a threshold.
 const BEFORE: &[&str] = &[
@@ -213,7 +126,7 @@ fn digits(words: &Words, range: Range<usize>) -> Option<Quantity> {
     if BEFORE.iter().any(|word| words.ends(start, word)) || is_glued_to_year(words, &range) {
         return None;
     }
-    let (unit, end) = match unit(words, range.end) {
+    let (unit, end) = match printed::behind(words, range.end) {
         Behind::Known(unit, end) => (Some(unit), end),
         Behind::Other => return None,
         Behind::None => (None, range.end),
@@ -255,66 +168,6 @@ fn figure(raw: &str, unit: Unit) -> Option<Figure> {
     Some(figure)
 }
 
-/// What stands behind the digits.
-enum Behind {
-    /// A unit, and one past it.
-    Known(Unit, usize),
-    /// A word that makes the digits a date, a document number or a part of a name.
-    Other,
-    /// No word we know.
-    None,
-}
-
-fn unit(words: &Words, at: usize) -> Behind {
-    if SCALED.iter().any(|word| words.holds(at, word)) {
-        return Behind::Other;
-    }
-    match words.get(at) {
-        Some('%') => return Behind::Known(Unit::Percent, at + 1),
-        Some(
-            '年' | '月' | '日' | '号' | '时' | '届' | '版' | '〕' | '》' | '天' | '周' | '岁'
-            | '级' | '度' | '类' | '款' | '+',
-        ) => {
-            return Behind::Other;
-        }
-        _ => {}
-    }
-    for (word, unit) in MONEY {
-        let length = word.chars().count();
-        if words.holds(at, word) {
-            let counted = length == 1 && COUNTS.iter().any(|count| words.holds(at + 1, count));
-            let rated = words.holds(at + length, "/");
-            return if counted || rated {
-                Behind::Other
-            } else {
-                Behind::Known(unit.clone(), at + length)
-            };
-        }
-    }
-    for word in COUNTS {
-        let end = at + word.chars().count();
-        if words.holds(at, word) {
-            let other = OTHER_WORDS.iter().any(|(count, follow)| {
-                // 1个年初结转项目 counts no years.
-                let date = |next: &str| {
-                    next == "年"
-                        && ["初", "末", "中"]
-                            .iter()
-                            .any(|part| words.holds(end + 1, part))
-                };
-                let follows = |next: &&str| words.holds(end, next) && !date(next);
-                count == word && follow.iter().any(follows)
-            });
-            return if other {
-                Behind::Other
-            } else {
-                Behind::Known(Unit::Count((*word).into()), end)
-            };
-        }
-    }
-    Behind::None
-}
-
 /// Letters and digits glued to a number make it a part of a name.
 fn is_latin(words: &Words, at: usize) -> bool {
     words
@@ -344,7 +197,7 @@ fn numerals_end(words: &Words, from: usize) -> usize {
 /// 新增三人, 下属事业单位某中心一个（…: a count where a verb of counting stands before it, or where
 /// counting word and clause end together.
 fn numerals(words: &Words, range: Range<usize>) -> Option<Quantity> {
-    let Behind::Known(Unit::Count(word), end) = unit(words, range.end) else {
+    let Behind::Known(Unit::Count(word), end) = printed::behind(words, range.end) else {
         return None;
     };
     let counted = COUNTED.iter().any(|verb| words.ends(range.start, verb));

@@ -1,10 +1,12 @@
 //! What a figure states: an amount, a share, a change or a count.
 
 use super::change;
+use super::comparison;
 use super::divided::{as_share_of_plan, divided, lost_its_sign};
 use super::frame::Reader;
 use super::occasion::Occasion;
 use super::phrase;
+use super::subject;
 use super::unitless;
 use crate::model::{ClaimKind, Direction, Unit};
 
@@ -79,7 +81,7 @@ impl Reader<'_> {
 
     fn money(&mut self, occasion: &Occasion<'_>) -> Said {
         let lead = occasion.lead.as_str();
-        let comparison = phrase::comparison(lead, self.year);
+        let comparison = comparison::find(lead, self.year);
         if let Some(said) = self.against_plan(lead, ClaimKind::DeltaAmount) {
             return said;
         }
@@ -120,6 +122,15 @@ impl Reader<'_> {
         if let Some(direction) = self.paragraph.shared {
             return Said::new(ClaimKind::DeltaAmount, lead).changed(direction);
         }
+        // 与2016年相比21.79万元: by how much, in which direction is not said.
+        if let Some(found) = &comparison
+            && let Some(behind) = lead.get(found.end..)
+            && COMPARED.iter().any(|word| behind.ends_with(word))
+            && phrase::is_measure_only(behind)
+        {
+            let before = lead.get(..found.start).unwrap_or("");
+            return Said::new(ClaimKind::DeltaAmount, before);
+        }
         // 比2025年年初预算数30385.62万元增加…, 较2024年度“三公”经费合计16.08万元增加…: the figure is the
         // base itself.
         if let Some(found) = comparison
@@ -138,7 +149,7 @@ impl Reader<'_> {
             return said;
         }
         let mut said = Said::new(ClaimKind::Amount, lead);
-        if is_rate(lead) {
+        if is_rate(lead) || RATES.iter().any(|rate| lead.ends_with(rate)) {
             said.elsewhere = true;
             return said;
         }
@@ -173,7 +184,7 @@ impl Reader<'_> {
         }
         let named = phrase::year_first(lead).filter(|&named| named < year)?;
         let level = self.found.get(self.paragraph.level?)?;
-        let own = phrase::stem(&phrase::subject(lead, self.bodies));
+        let own = subject::stem(&subject::named(lead, self.bodies));
         let same = phrase::is_measure_only(&own) || own == level.stem;
         (level.claim.sentence == self.sentence && same).then_some(named)
     }
@@ -208,6 +219,10 @@ impl Reader<'_> {
             // 年均增长4.22%: of no single year.
             said.elsewhere = before.is_some();
             return Some(said);
+        }
+        // 收入5万元，同比18.87%: a change whose direction is not said.
+        if lead == "同比" {
+            return Some(Said::new(ClaimKind::DeltaPercent, ""));
         }
         if let Some((item, whole)) = lead.split_once('占') {
             let whole = whole
@@ -275,11 +290,15 @@ impl Reader<'_> {
     }
 }
 
+/// 年人均2400元, 车均3.5万元
+const RATES: [&str; 4] = ["人均", "户均", "车均", "辆均"];
+
 /// 平均每辆1.76万元: what one of the things told of costs, no part of any amount.
 pub(super) fn is_rate(words: &str) -> bool {
     const LONGEST: usize = 5;
     let rest = words.strip_prefix("平均").unwrap_or(words);
-    rest.starts_with('每') && rest.chars().count() <= LONGEST
+    let each = rest.starts_with('每') && rest.chars().count() <= LONGEST;
+    each || RATES.contains(&words.trim_start_matches(['年', '月']))
 }
 
 /// 主要原因是本年度增加拆迁补偿款5万元: nothing but the reason and the year stands before the change.
@@ -312,7 +331,7 @@ fn is_compared(occasion: &Occasion<'_>) -> bool {
 fn count(occasion: &Occasion<'_>, year: Option<u16>) -> Said {
     let lead = occasion.lead.as_str();
     // 与上年机构数189个相比增加7个: the count compared with.
-    if let Some(found) = phrase::comparison(lead, year).filter(|found| found.start == 0)
+    if let Some(found) = comparison::find(lead, year).filter(|found| found.start == 0)
         && is_compared(occasion)
     {
         let mut said = Said::new(ClaimKind::Count, lead.get(found.end..).unwrap_or(""));
@@ -334,7 +353,7 @@ const COMPARED: &[&str] = &["相比", "对比", "比较", "相较"];
 
 /// The words before a comparison and behind it: `预算数对比2023` → `预算数`.
 pub(super) fn without_comparison(text: &str, year: Option<u16>) -> String {
-    let Some(found) = phrase::comparison(text, year) else {
+    let Some(found) = comparison::find(text, year) else {
         // 2023年预算45.2万元；对比减少…
         let open = COMPARED.iter().find_map(|word| text.strip_suffix(word));
         return open.unwrap_or(text).to_owned();

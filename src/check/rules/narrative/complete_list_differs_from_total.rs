@@ -22,8 +22,8 @@ pub static RULE: Rule = Rule {
     ),
     page: Page {
         checks: Text::new(
-            "由“其中”引出、到句末为止、没有“等”“主要”字样的列举，各项之和与总数比较；“其中”也可以在只写了总数的一句之后另起一句。",
-            "Lists that begin with “of which”, end with the sentence and do not call themselves partial are added and compared with the total. They may also begin the sentence behind one that states the total alone.",
+            "由“其中”引出、到句末为止、没有“等”“主要”字样的列举，各项之和与总数比较；“其中”也可以在只写了总数的一句之后另起一句。车辆按用途列举、末项为“其他用车”的，各项辆数之和同样与总数比较。",
+            "Lists that begin with “of which”, end with the sentence and do not call themselves partial are added and compared with the total. They may also begin the sentence behind one that states the total alone. So are vehicles listed by their use, where the last kind is that of all others.",
         ),
         matters: Text::new(
             "漏列一项（常见的是上年结转）会使读者误解资金来源或用途。",
@@ -44,7 +44,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
-    for list in facts.lists().into_iter().filter(|list| list.closed) {
+    let lists = facts.lists().into_iter().filter(|list| list.closed);
+    for list in lists.chain(facts.fleets()) {
         let terms = list.parts.iter().map(|&part| Addend::said(part)).collect();
         let subject = facts.label_at(Operand::Said(list.total));
         let words = Bilingual::new(

@@ -67,7 +67,8 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
         let Some(other) = facts.claim(first).filter(|_| first != index) else {
             continue;
         };
-        let both = judge::is_something(&claim.figure) && judge::is_something(&other.figure);
+        // A printed 0.00 is an amount like any other.
+        let both = claim.figure.is_number() && other.figure.is_number();
         // Amounts of several units under one name agree with the table in none of them.
         let printed = facts.figure(spot);
         let agrees = |said: &Claim| {
