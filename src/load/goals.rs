@@ -11,26 +11,71 @@ use crate::model::ValueKind;
 /// Lines of a name without any sentence before it.
 const LONGEST_NAME: usize = 2;
 
+/// Names moved to the right that tell them from goals.
+const FEWEST_INDENTED: usize = 3;
+
 /// A table with a column of goals.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Goals;
+pub(super) struct Goals {
+    /// Whether the names of projects are moved to the right, and goals are not.
+    indented: bool,
+}
 
 impl Goals {
     /// Whether the last column holds goals.
-    pub(super) fn of(layout: &Layout) -> Option<Goals> {
+    pub(super) fn of(layout: &Layout, lines: &[TextLine]) -> Option<Goals> {
         let last = layout.columns.last()?;
         let goals = last.kind == ValueKind::Text && last.leaf() == "绩效目标";
-        goals.then_some(Goals)
+        goals.then(|| Goals::among(lines))
+    }
+
+    /// The line without a goal of one line, which stands right behind the amounts of its row.
+    pub(super) fn without(line: &TextLine) -> TextLine {
+        let mut line = line.clone();
+        let amount = line.pieces.iter().rposition(|piece| is_amount(&piece.text));
+        if let Some(last) = amount {
+            line.pieces.truncate(last + 1);
+        }
+        line
+    }
+
+    /// How the names of rows are told from goals in these lines.
+    fn among(lines: &[TextLine]) -> Goals {
+        let named = |line: &&TextLine| {
+            let first = line.printed().next();
+            is_row(line) && first.is_some_and(|piece| !is_amount(&piece.text))
+        };
+        let rows = || lines.iter().filter(named);
+        let names = rows().filter(|line| line.indented).count();
+        let words = || lines.iter().filter(|line| !is_row(line));
+        let moved = words().filter(|line| line.indented).count();
+        let indented =
+            names >= FEWEST_INDENTED && names * 2 > rows().count() && moved * 2 <= words().count();
+        Goals { indented }
     }
 
     /// Whether a line belongs to a goal: it prints no amounts, and does not begin the name of the
     /// project whose amounts come next. A name stands behind the full stop of the goal above it.
     pub(super) fn holds(self, lines: &[TextLine], at: usize) -> bool {
-        let row = |line: &TextLine| line.printed().any(|piece| is_amount(&piece.text));
+        let row = is_row;
         let ends = |line: &TextLine| line.folded.ends_with('。');
         let (above, rest) = lines.split_at(at.min(lines.len()));
         let text = || above.iter().rev().take_while(|line| !row(line));
         let begun = text().count() < above.len();
+        if self.indented && begun && !rest.first().is_some_and(row) {
+            let left = || rest.iter().take_while(|line| !row(line));
+            let moved = left().any(|line| line.indented);
+            let closing = rest.get(left().count());
+            // The name begins with the last line that is moved to the right.
+            if closing.is_none_or(|row| row.indented) || moved {
+                return closing.is_none_or(|row| row.indented)
+                    || left().skip(1).any(|line| line.indented);
+            }
+            let name = text().any(|line| line.indented);
+            if name {
+                return false;
+            }
+        }
         let to_row = rest.iter().take_while(|line| !row(line));
         let (left, stops) = to_row.fold((0, 0), |(left, stops), line| {
             (left + 1, stops + usize::from(ends(line)))
@@ -43,10 +88,16 @@ impl Goals {
     }
 }
 
+/// Whether a line prints the amounts of a project.
+fn is_row(line: &TextLine) -> bool {
+    line.printed().any(|piece| is_amount(&piece.text))
+}
+
 /// Whether goals are printed level with the names, or below the figures of other lines: then neither
 /// their order nor a full stop tells them apart.
 pub(super) fn stand_beside_names(lines: &[TextLine]) -> bool {
-    let row = |line: &&TextLine| line.printed().any(|piece| is_amount(&piece.text));
+    let goals = Goals::among(lines);
+    let row = |line: &&TextLine| is_row(line);
     let amounts = || {
         let pieces = lines.iter().flat_map(TextLine::printed);
         pieces.filter(|piece| is_amount(&piece.text))
@@ -69,11 +120,11 @@ pub(super) fn stand_beside_names(lines: &[TextLine]) -> bool {
         .enumerate()
         .filter(|(at, pair)| match pair {
             [above, line] => {
-                row(&line) && name(line) > 0 && wide(above) && !Goals.holds(lines, *at)
+                row(&line) && name(line) > 0 && wide(above) && !goals.holds(lines, *at)
             }
             _ => false,
         });
-    below.count() > LONGEST_NAME || above.count() >= LONGEST_NAME
+    below.count() > LONGEST_NAME || !goals.indented && above.count() >= LONGEST_NAME
 }
 
 #[cfg(test)]
@@ -88,7 +139,7 @@ mod tests {
                     群众满意。\n跨年度的大型设备\n更新项目 5.00 5.00\n按期完成更新。\n";
         let lines = line::lines(&Source::new("a", text, Encoding::Utf8));
         let goals: Vec<usize> = (0..lines.len())
-            .filter(|&at| Goals.holds(&lines, at))
+            .filter(|&at| Goals::among(&lines).holds(&lines, at))
             .collect();
         assert_eq!(goals, [2, 3, 6]);
     }

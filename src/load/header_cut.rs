@@ -142,6 +142,17 @@ fn is_word(word: &str, vocabulary: &Vocabulary) -> bool {
         }
         any && kind.is_empty()
     };
+    // 支出功能分类科目（按大类） and its many wordings name the rows of a stream.
+    let by_class = || {
+        const ENDS: &str = "科目（按大类）";
+        const WORDS: [&str; 8] = ["部门", "政府", "支出", "预算", "功能", "经济", "分类", "分"];
+        let mut kind = word.strip_suffix(ENDS).unwrap_or("");
+        let any = !kind.is_empty();
+        while let Some(rest) = WORDS.iter().find_map(|part| kind.strip_prefix(part)) {
+            kind = rest;
+        }
+        any && kind.is_empty()
+    };
     let remarked = || {
         let (plain, remark) = word.strip_suffix('）')?.rsplit_once('（')?;
         Some(!remark.is_empty() && known(plain))
@@ -149,6 +160,7 @@ fn is_word(word: &str, vocabulary: &Vocabulary) -> bool {
     known(word)
         || word.strip_prefix("其中：").is_some_and(known)
         || account()
+        || by_class()
         || remarked().unwrap_or(false)
 }
 

@@ -47,10 +47,7 @@ pub(super) fn read(
 ) -> Option<Body> {
     let rows = plain::without_repeats(header, body);
     let mut found: Option<Body> = None;
-    for choice in 0..MOST_CHOICES {
-        let Some(paths) = paths(header, choice, vocabulary) else {
-            continue;
-        };
+    for paths in orders(header, vocabulary) {
         let layout = Layout::new(&header::from_paths(paths, vocabulary));
         if found.as_ref().is_some_and(|found| found.layout == layout) {
             continue;
@@ -66,8 +63,16 @@ pub(super) fn read(
     found
 }
 
+/// The columns in every order the forms print them in.
+pub(super) fn orders(
+    header: &[TextLine],
+    vocabulary: &Vocabulary,
+) -> impl Iterator<Item = Vec<Vec<String>>> {
+    (0..MOST_CHOICES).filter_map(|choice| paths(header, choice, vocabulary))
+}
+
 /// The rows below these columns, where their sums hold.
-fn borne_out(
+pub(super) fn borne_out(
     rows: &[TextLine],
     layout: Layout,
     units: &[OrgUnit],
@@ -340,7 +345,16 @@ impl Tree<'_> {
             let word = self.vocabulary.column(self.word(*at));
             word.is_some_and(|word| word.kind == Some(ValueKind::Text))
         };
-        if last.len() > 1 || totals.len() > 1 || parts.iter().any(of_words) {
+        let (texts, parts): (Vec<usize>, Vec<usize>) = parts.into_iter().partition(of_words);
+        for text in texts {
+            // Where nothing else names the rows, the first words do.
+            let before = match stubs.is_empty() {
+                true => None,
+                false => Some(stubs.iter().position(|&stub| self.follows(text, stub))?),
+            };
+            stubs.insert(before.map_or(0, |before| before + 1), text);
+        }
+        if last.len() > 1 || totals.len() > 1 {
             return None;
         }
         let parts = self.in_order(parts)?;
@@ -352,6 +366,13 @@ impl Tree<'_> {
                 .chain(last)
                 .collect(),
         )
+    }
+
+    /// Whether a word is printed right behind another, on its line.
+    fn follows(&self, at: usize, other: usize) -> bool {
+        let node = |at: usize| self.nodes.get(at);
+        let same_line = node(at).zip(node(other));
+        same_line.is_some_and(|(node, other)| node.printed.0 == other.printed.0) && at == other + 1
     }
 
     /// Parts of one sum in the order of all forms that print them; where none does, as their line does.

@@ -16,11 +16,14 @@ use super::numeral;
 use super::ordinals::without_ordinals;
 use super::plain_balance;
 use super::plain_blocks;
+use super::plain_crossed;
 use super::plain_dealt;
 use super::plain_glued::unglued;
+use super::plain_levels;
 use super::plain_repeats::without_name;
 pub(super) use super::plain_repeats::without_repeats;
 use super::plain_rows;
+use super::plain_streams;
 use super::plain_tiers;
 use super::run_names;
 use super::straddle;
@@ -38,7 +41,7 @@ pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) ->
     let height = without_name(&lines, height, vocabulary);
     let (header, body) = lines.split_at(height);
     let mut read = by_words(header, body, units, vocabulary);
-    let misfits = plain_tiers::misfits(&read);
+    let mut misfits = plain_tiers::misfits(&read);
     if read.header_doubtful || misfits > 0 {
         let tiers = plain_tiers::read(header, body, units, vocabulary);
         // Known words in a wrong order show in their sums; those vouch no more for another order.
@@ -47,6 +50,7 @@ pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) ->
         {
             read = tiers;
             read.header_pieced |= !doubtful;
+            misfits = plain_tiers::misfits(&read);
         }
     }
     if read.header_doubtful
@@ -60,6 +64,18 @@ pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) ->
             Some(forms) => read = forms,
             None => read.header_doubtful |= shuffled,
         }
+    }
+    if !shuffled
+        && (read.header_doubtful || misfits > 0 || plain_levels::is_too_wide(&read))
+        && let Some(levels) = plain_levels::read(header, body, units, vocabulary)
+        && levels.layout != read.layout
+    {
+        read = levels;
+    }
+    if read.header_doubtful
+        && let Some(crossed) = plain_crossed::read(header, body, units, vocabulary)
+    {
+        read = crossed;
     }
     read.header_doubtful |= draft.has_goals() && goals::stand_beside_names(body);
     read.header_doubtful |= run_names::are_mixed(&read, units, vocabulary);
@@ -77,6 +93,11 @@ fn by_words(
     let (words, unknown) = header_cut::cut(&header_text(header), vocabulary);
     if let Some(blocks) = plain_blocks::repeated(&words, vocabulary) {
         let mut read = plain_blocks::read(&body, &blocks, vocabulary);
+        read.header_doubtful |= unknown > 0;
+        return placed(read);
+    }
+    if let Some(layout) = plain_streams::header(&words, vocabulary) {
+        let mut read = streams(body, layout, units, vocabulary);
         read.header_doubtful |= unknown > 0;
         return placed(read);
     }
@@ -99,7 +120,7 @@ fn by_words(
     let doubtful =
         assembled.doubtful || unknown > 0 || layout.columns.is_empty() || !is_in_order(&layout);
     let mut read = streams(body, layout, units, vocabulary);
-    read.header_doubtful = doubtful;
+    read.header_doubtful |= doubtful;
     placed(read)
 }
 
@@ -144,6 +165,12 @@ fn streams(
     let mut read = if is_balance(&layout) {
         let body = straddle_balance::joined(&body, &layout, vocabulary);
         plain_balance::read(&body, layout, vocabulary)
+    } else if plain_streams::are_many(&layout) {
+        plain_streams::read(&body, &layout, vocabulary).unwrap_or_else(|| {
+            let mut read = plain_rows::read(&body, layout, units, vocabulary);
+            read.header_doubtful = true;
+            read
+        })
     } else if has_one_code(&layout) {
         plain_rows::read(&straddle::joined(body), layout, units, vocabulary)
     } else if is_of_names(&layout) {

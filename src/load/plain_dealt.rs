@@ -145,7 +145,7 @@ fn twice(above: &[&str], below: &[&str]) -> Option<Vec<Vec<String>>> {
 }
 
 /// Figures and dashes a line prints; whole numbers and rates count behind one that is surely a figure.
-fn figures_of(line: &TextLine) -> usize {
+pub(super) fn figures_of(line: &TextLine) -> usize {
     let sure = |text: &str| is_amount(text) || numeral::is_dash(text);
     let figure = |text: &str| {
         sure(text) || text.ends_with(['%', '％']) || text.bytes().all(|byte| byte.is_ascii_digit())

@@ -1,11 +1,11 @@
 //! What single words of a row printed with white space are: dashes for figures, codes of one level only.
 
-use super::body::RawValue;
+use super::body::{RawValue, place};
 use super::codes::split_coded_name;
 use super::line::{Piece, TextLine};
 use super::numeral;
 use super::plain::is_amount;
-use crate::model::Place;
+use crate::model::{Place, Span};
 
 /// What is printed before the figures of a row.
 pub(super) enum Part {
@@ -78,6 +78,25 @@ pub(super) fn is_own_code(pieces: &[&Piece], above: Option<&str>) -> bool {
         .get(1)
         .is_some_and(|piece| piece.text.starts_with(|c: char| !c.is_ascii()));
     code && named && above.is_some_and(|above| matches!(above.len(), 2 | 3))
+}
+
+/// Where the words begin to say `text`, which may be wrapped over several runs.
+#[must_use]
+pub(super) fn printed_at(words: &[(String, Place)], text: &str) -> Option<Place> {
+    let joined: String = words.iter().map(|(run, _)| run.as_str()).collect();
+    let mut offset = joined.find(text)?;
+    for (run, here) in words {
+        if offset < run.len() {
+            let start = here.span.start + u32::try_from(offset).ok()?;
+            let span = Span {
+                start,
+                end: here.span.end,
+            };
+            return Some(place(here.line, span));
+        }
+        offset -= run.len();
+    }
+    None
 }
 
 fn is_digits(text: &str) -> bool {

@@ -8,11 +8,11 @@ use super::layout::{Layout, Use};
 use super::line::{Piece, TextLine};
 use super::plain::{is_amount, is_code};
 use super::plain_pieces::{self, Part};
-use super::project_words::{take_type, take_unit};
+use super::project_words::{take_last, take_type, take_unit};
 use super::tokens;
 use super::vocabulary::{Stub, Vocabulary};
 use crate::catalogue;
-use crate::model::{OrgUnit, Place, RowKind, Span, ValueKind};
+use crate::model::{OrgUnit, Place, RowKind, ValueKind};
 
 /// Digits that are too many for the value of an indicator.
 const PROJECT_CODE: usize = 10;
@@ -54,14 +54,17 @@ pub(super) fn read(
         spanning: Vec::new(),
         loose: Vec::new(),
     };
-    let goals = goals::Goals::of(&reader.body.layout);
+    let goals = goals::Goals::of(&reader.body.layout, lines);
     for (at, line) in lines.iter().enumerate() {
         let below = lines.get(at + 1..).unwrap_or(&[]);
         if goals.is_some_and(|goals| goals.holds(lines, at)) {
             reader.close();
             continue;
         }
-        reader.line(line, below);
+        match goals {
+            Some(_) => reader.line(&goals::Goals::without(line), below),
+            None => reader.line(line, below),
+        }
     }
     reader.close();
     indicator_pairs::fill(&mut reader.body, reader.loose);
@@ -431,19 +434,20 @@ impl Reader<'_> {
         let mut texts = Vec::new();
         for (column, leaf) in text_columns {
             let leading = before.contains(&column);
-            let found = if leaf == "项目单位" {
-                take_unit(&mut name, self.units, leading)
-            } else {
-                take_type(&mut name, leading)
+            let found = match leaf.as_str() {
+                "项目单位" => take_unit(&mut name, self.units, leading),
+                "年度" => take_last(&mut name, words),
+                _ => take_type(&mut name, leading),
             };
             match found {
                 Some(text) => {
-                    let here = printed_at(words, &text).unwrap_or(row.place);
+                    let here = plain_pieces::printed_at(words, &text).unwrap_or(row.place);
                     let value = RawValue::new(Some(column), &text, here);
                     self.spanning.retain(|(other, _)| *other != column);
                     self.spanning.push((column, value.clone()));
                     texts.push(value);
                 }
+                None if leaf == "年度" => {}
                 None => texts.extend(
                     self.spanning
                         .iter()
@@ -479,22 +483,4 @@ fn begins_project(piece: &Piece, rest: &[&Piece], below: &[TextLine]) -> bool {
         }
     }
     false
-}
-
-/// Where the words begin to say `text`, which may be wrapped over several runs.
-fn printed_at(words: &[(String, Place)], text: &str) -> Option<Place> {
-    let joined: String = words.iter().map(|(run, _)| run.as_str()).collect();
-    let mut offset = joined.find(text)?;
-    for (run, here) in words {
-        if offset < run.len() {
-            let start = here.span.start + u32::try_from(offset).ok()?;
-            let span = Span {
-                start,
-                end: here.span.end,
-            };
-            return Some(place(here.line, span));
-        }
-        offset -= run.len();
-    }
-    None
 }

@@ -1,6 +1,6 @@
-//! Type and unit of a project, printed in one run of words with its name.
+//! Type and unit of a project, or the year of its money, printed in one run of words with its name.
 
-use crate::model::OrgUnit;
+use crate::model::{OrgUnit, Place};
 
 /// Words of the 类型 column of project tables.
 const PROJECT_TYPES: [&str; 7] = [
@@ -53,6 +53,13 @@ pub(super) fn take_unit(name: &mut String, units: &[OrgUnit], leading: bool) -> 
         .to_owned();
     cut(name, &unit, leading);
     Some(unit)
+}
+
+/// Takes the last run of words: the year of a row stands right before its figures.
+pub(super) fn take_last(name: &mut String, words: &[(String, Place)]) -> Option<String> {
+    let (last, _) = words.last()?;
+    cut(name, last, false);
+    Some(last.clone())
 }
 
 fn cut(name: &mut String, part: &str, leading: bool) {

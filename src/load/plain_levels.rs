@@ -1,0 +1,238 @@
+//! Headers printed level by level whose groups the words alone do not tell: every tree that such an order allows, held against the rows.
+//!
+//! A page that is drawn row by row prints all words of one level before those of the next, each level
+//! from left to right. So the groups take the words below them in their own order: no word goes to a
+//! group before the one that took the last word.
+
+use super::body::Body;
+use super::header::{Leaf, is_index_line};
+use super::header_cut;
+use super::header_forms;
+use super::layout::Layout;
+use super::line::TextLine;
+use super::plain;
+use super::plain_dealt;
+use super::vocabulary::Vocabulary;
+use crate::model::{OrgUnit, Role, ValueKind};
+
+/// Words of the widest header read so.
+const MOST_WORDS: usize = 40;
+/// Trees that are looked at, and steps to find them; more tell nothing.
+const MOST_TREES: usize = 200;
+const MOST_STEPS: usize = 20_000;
+/// Lines of the body the trees are held against.
+const LINES_TRIED: usize = 120;
+
+/// Reads header and rows; `None` where no tree, or more than one, fits the rows.
+#[must_use]
+pub(super) fn read(
+    header: &[TextLine],
+    body: &[TextLine],
+    units: &[OrgUnit],
+    vocabulary: &Vocabulary,
+) -> Option<Body> {
+    let lines: Vec<TextLine> = header
+        .iter()
+        .filter(|line| !is_index_line(line))
+        .cloned()
+        .collect();
+    let (words, unknown) = header_cut::cut(&plain::header_text(&lines), vocabulary);
+    if unknown > 0 || words.is_empty() || words.len() > MOST_WORDS {
+        return None;
+    }
+    let mut search = Search {
+        words: &words,
+        lines: &starts(&lines, &words),
+        vocabulary,
+        parents: Vec::new(),
+        found: Vec::new(),
+        steps: 0,
+    };
+    search.next();
+    if search.steps > MOST_STEPS || search.found.len() >= MOST_TREES {
+        return None;
+    }
+    let rows = plain::without_repeats(header, body);
+    let tried = rows.get(..LINES_TRIED.min(rows.len()))?;
+    let figures = tried.iter().map(plain_dealt::figures_of).max()?;
+    let mut fitting: Vec<(usize, Layout)> = Vec::new();
+    for parents in &search.found {
+        let layout = Layout::new(&leaves(&words, parents, vocabulary));
+        let known = fitting.iter().any(|(_, other)| *other == layout);
+        if columns_of_figures(&layout) != figures || layout.lanes.len() != 1 || known {
+            continue;
+        }
+        if header_forms::borne_out(tried, layout.clone(), units, vocabulary).is_some() {
+            fitting.push((search.passed_over(parents), layout));
+        }
+    }
+    // A group that passes over words it holds is one only where no other tree fits.
+    let fewest = fitting.iter().map(|(passed, _)| *passed).min()?;
+    let mut fewest = fitting.into_iter().filter(|(passed, _)| *passed == fewest);
+    let (_, only) = fewest.next().filter(|_| fewest.next().is_none())?;
+    header_forms::borne_out(&rows, only, units, vocabulary)
+}
+
+/// Whether a header has more columns than any row prints figures: words over others may be among them.
+pub(super) fn is_too_wide(read: &Body) -> bool {
+    let widest = read.rows.iter().map(|row| row.values.len()).max();
+    read.layout.lanes.len() == 1
+        && widest.is_some_and(|most| most < columns_of_figures(&read.layout))
+}
+
+fn columns_of_figures(layout: &Layout) -> usize {
+    let columns = layout.columns.iter();
+    columns
+        .filter(|column| column.kind != ValueKind::Text)
+        .count()
+}
+
+/// The line every word begins on.
+fn starts(lines: &[TextLine], words: &[String]) -> Vec<usize> {
+    let ends = lines.iter().scan(0, |end, line| {
+        *end += line.folded.chars().count();
+        Some(*end)
+    });
+    let ends: Vec<usize> = ends.collect();
+    let before = words.iter().scan(0, |at, word| {
+        let begin = *at;
+        *at += word.chars().count();
+        Some(begin)
+    });
+    before
+        .map(|at| ends.partition_point(|&end| end <= at))
+        .collect()
+}
+
+struct Search<'a> {
+    words: &'a [String],
+    /// The line every word begins on.
+    lines: &'a [usize],
+    vocabulary: &'a Vocabulary,
+    /// For every word placed: the word it stands below, counted from 1; 0 is the table.
+    parents: Vec<usize>,
+    found: Vec<Vec<usize>>,
+    steps: usize,
+}
+
+impl Search<'_> {
+    fn next(&mut self) {
+        self.steps += 1;
+        if self.steps > MOST_STEPS || self.found.len() >= MOST_TREES {
+            return;
+        }
+        let at = self.parents.len();
+        if at == self.words.len() {
+            if self.is_whole() {
+                self.found.push(self.parents.clone());
+            }
+            return;
+        }
+        let from = self.parents.last().copied().unwrap_or(0);
+        for parent in from..=at {
+            if self.may_hold(parent, at) {
+                self.parents.push(parent);
+                self.next();
+                self.parents.pop();
+            }
+        }
+    }
+
+    /// Whether a word may stand below another one, which has none like it yet.
+    fn may_hold(&self, parent: usize, at: usize) -> bool {
+        let word = |at: usize| self.words.get(at).map_or("", String::as_str);
+        let mut below = (0..at).filter(|&other| self.parents.get(other) == Some(&parent));
+        if below.any(|other| word(other) == word(at)) {
+            return false;
+        }
+        let line = |at: usize| self.lines.get(at);
+        parent == 0 || line(parent - 1) < line(at) && self.holds(parent - 1, at)
+    }
+
+    fn holds(&self, group: usize, at: usize) -> bool {
+        let (Some(group), Some(word)) = (self.words.get(group), self.words.get(at)) else {
+            return false;
+        };
+        let entry = self.vocabulary.group(group);
+        let total = self.vocabulary.column(word);
+        let total = total.is_some_and(|word| word.role == Role::Total);
+        entry.is_some_and(|group| group.holds(word) || total && word != "总计")
+    }
+
+    /// Whether every group has two words at least, and no word is a group that must be one.
+    fn is_whole(&self) -> bool {
+        (1..=self.words.len()).all(|group| {
+            let below = self.parents.iter().filter(|&&parent| parent == group);
+            let word = self.words.get(group - 1).map_or("", String::as_str);
+            let entry = self.vocabulary.column(word);
+            // 本年收入 with none of its sources behind it is a column of its own.
+            let alone = entry.is_some_and(|entry| entry.kind.is_some() || entry.stub.is_some());
+            match below.count() {
+                0 => alone,
+                1 => false,
+                _ => true,
+            }
+        })
+    }
+
+    /// How many words stand where they hardly can: below a later group, while one that could hold them
+    /// holds none; or apart from the word that forms print right behind them and a group holds with them.
+    fn passed_over(&self, parents: &[usize]) -> usize {
+        let passed = |at: usize, parent: usize| {
+            let outer = |group: usize| parents.get(group - 1).copied();
+            let mut before = 1..parent;
+            before.any(|group| {
+                !parents.contains(&group)
+                    && outer(group) == outer(parent)
+                    && self.holds(group - 1, at)
+            })
+        };
+        let torn = |at: usize, parent: usize| {
+            let next = parents.get(at + 1).copied().unwrap_or(parent);
+            next > parent && self.holds(next - 1, at) && self.is_right_before(at)
+        };
+        let words = parents.iter().enumerate();
+        words
+            .filter(|&(at, &parent)| parent > 0 && passed(at, parent) || torn(at, parent))
+            .count()
+    }
+
+    /// Whether some form prints a word right before the next one.
+    fn is_right_before(&self, at: usize) -> bool {
+        let mut orders = self.vocabulary.orders().iter();
+        orders.any(|order| {
+            let place = |at: usize| {
+                let word = self.words.get(at)?;
+                order.iter().position(|wordings| wordings.contains(word))
+            };
+            place(at).is_some_and(|place_of| place(at + 1) == Some(place_of + 1))
+        })
+    }
+}
+
+/// The columns of a tree.
+fn leaves(words: &[String], parents: &[usize], vocabulary: &Vocabulary) -> Vec<Leaf> {
+    let mut leaves = Vec::new();
+    walk(0, words, parents, &mut Vec::new(), &mut leaves, vocabulary);
+    leaves
+}
+
+fn walk(
+    group: usize,
+    words: &[String],
+    parents: &[usize],
+    path: &mut Vec<String>,
+    leaves: &mut Vec<Leaf>,
+    vocabulary: &Vocabulary,
+) {
+    let below = (0..words.len()).filter(|&at| parents.get(at) == Some(&group));
+    for at in below {
+        path.extend(words.get(at).cloned());
+        if parents.contains(&(at + 1)) {
+            walk(at + 1, words, parents, path, leaves, vocabulary);
+        } else {
+            leaves.push(Leaf::new(path.clone(), vocabulary));
+        }
+        path.pop();
+    }
+}
