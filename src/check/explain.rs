@@ -1,17 +1,22 @@
 //! Turns contradictions with one cause into one finding: words, evidence, computation, siblings, key.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::answered::Answered;
 use super::cause::Cause;
 use super::facts::Facts;
-use super::finding::{Evidence, EvidenceRole, Finding, Severity, Sibling};
-use super::relation::{Claim, Operand, Spot};
+use super::finding::{Diagnosis, Evidence, EvidenceRole, Finding, Severity, Sibling};
+use super::judge::Weighed;
+use super::relation::{Claim, Operand, Relation, Spot};
 use super::rule::Rule;
 use super::surroundings::Surroundings;
 use super::work::{Held, Worked};
 use super::{alternatives, diagnosis, judge, key, stored, wording};
-use crate::model::{Amount, CellRef, Certainty, Unit};
+use crate::model::{Amount, CellRef, Certainty, Slot, Unit};
+
+/// So many contradictions are held against each other in search of a lost cell.
+const MOST_COMPARED: usize = 200;
 
 /// The finding for contradictions with one cause.
 #[must_use]
@@ -39,7 +44,10 @@ pub fn finding_by(
         .filter_map(|&index| answers.get(index)?.worked(facts))
         .collect();
     let main = members.first()?.as_ref();
-    let text_layer = may_be_extraction(facts, around, cause, &members);
+    let diagnosis = diagnosis::diagnose(facts, &members, cause);
+    let text_layer = may_be_extraction(facts, around, cause, &members)
+        || members.iter().any(|one| lacks_a_cell(facts, answers, one))
+        || is_of_unknown_unit(facts, main, diagnosis.as_ref());
     let severity = if text_layer {
         rule.severity.max(Severity::Warning)
     } else {
@@ -64,7 +72,7 @@ pub fn finding_by(
         certainty: rule.certainty,
         title: rule.title.owned(),
         statement,
-        diagnosis: diagnosis::diagnose(facts, &members, cause),
+        diagnosis,
         alternatives: alternatives::alternatives(facts, main),
         verify: wording::verify(facts, main, computation.as_ref()),
         computation,
@@ -93,14 +101,62 @@ fn may_be_extraction(
                 .and_then(|spot| facts.cell(facts.cell_id(spot)?))
                 .is_some_and(|cell| cell.certainty() != Certainty::Printed)
         });
+        let torn = member.stakes.iter().any(|held| {
+            let spot = held.at.cell();
+            spot.is_some_and(|spot| facts.is_torn(spot.table(), spot.row()))
+        });
         let mut spots = member.relation.spots().into_iter();
         let blank = spots.any(|spot| is_blank_of_lost_cells(facts, spot));
         let short = member.weighed.as_ref().is_some_and(judge::terms_fall_short);
         recovered
+            || torn
             || blank
             || is_unconfirmed(around, member)
             || (member.relation.row_may_be_lost && short && !pinned)
     })
+}
+
+/// Whether a sum of a text falls short by what another one lacks at the same blank: row and column agree
+/// that a figure is missing there.
+fn lacks_a_cell(facts: &Facts<'_>, answers: &[Answered], member: &Worked) -> bool {
+    let short = |weighed: &Option<Weighed>| weighed.as_ref().is_some_and(judge::terms_fall_short);
+    if !facts.disclosure.source.format.is_empty() || !short(&member.weighed) {
+        return false;
+    }
+    let spots = member.relation.spots().into_iter();
+    let blanks: Vec<Spot> = spots
+        .filter(|&spot| facts.slot(spot) == Slot::Blank)
+        .collect();
+    let mut failing = answers.iter().filter(|one| one.fails() && !one.is_ratio());
+    !blanks.is_empty()
+        && failing.by_ref().take(MOST_COMPARED).any(|other| {
+            let weighed = other.weighed(facts);
+            let same = match (&member.weighed, &weighed) {
+                (Some(one), Some(other)) => judge::same_gap(one, other),
+                _ => false,
+            };
+            same && short(&weighed)
+                && other.relation(facts).is_some_and(|relation| {
+                    let crossed = is_in_a_row(&relation) != is_in_a_row(&member.relation);
+                    crossed && relation.spots().iter().any(|spot| blanks.contains(spot))
+                })
+        })
+}
+
+/// Whether another unit would settle it, and a table in it prints none.
+fn is_of_unknown_unit(facts: &Facts<'_>, main: &Worked, diagnosis: Option<&Diagnosis>) -> bool {
+    let tables = main.relation.spots().into_iter().map(Spot::table);
+    let mut tables = tables.filter_map(|table| facts.table(table));
+    diagnosis.is_some_and(|one| one.fingerprint == "unit_slip")
+        && tables.any(|table| !table.unit_printed)
+}
+
+/// Whether all figures of a relation stand beside each other.
+fn is_in_a_row(relation: &Relation) -> bool {
+    let rows: BTreeSet<(usize, usize)> = (relation.spots().iter())
+        .map(|spot| (spot.table(), spot.row()))
+        .collect();
+    rows.len() == 1
 }
 
 /// Whether a position is blank in a row whose other figures had to be put back into their columns, in

@@ -284,6 +284,12 @@ impl<'r> Bound<'r> {
             {
                 Verdict::Undetermined
             }
+            Some(weighed)
+                if weighed.verdict == Verdict::Inconsistent
+                    && self.hangs_on_lost_figures(facts, relation) =>
+            {
+                Verdict::Undetermined
+            }
             Some(weighed) => weighed.verdict.clone(),
         };
         Answer {
@@ -300,6 +306,29 @@ impl<'r> Bound<'r> {
         let readable = parts.clone().any(|part| matches!(part, Part::Number(_)))
             || parts.all(|part| *part == Part::Nothing);
         self.total.1 == Part::Unknown || !readable
+    }
+
+    /// Whether a blank that may be a lost figure could settle the contradiction.
+    fn hangs_on_lost_figures(&self, facts: &Facts<'_>, relation: &Relation) -> bool {
+        let lost = |addend: &Addend| {
+            let spot = addend.at.cell();
+            spot.is_some_and(|spot| facts.may_be_lost(spot))
+        };
+        if lost(self.total.0) {
+            return true;
+        }
+        let open = |(addend, part): &(&'r Addend, Part)| match part {
+            Part::Nothing if lost(addend) => (*addend, Part::Unknown),
+            part => (*addend, *part),
+        };
+        let bound = Bound {
+            comparison: self.comparison,
+            total: self.total,
+            terms: self.terms.iter().map(open).collect(),
+        };
+        let question = bound.question(relation);
+        let weighed = question.as_ref().and_then(judge::weigh);
+        weighed.is_some_and(|weighed| weighed.verdict == Verdict::Undetermined)
     }
 
     fn question(&self, relation: &Relation) -> Option<Question> {

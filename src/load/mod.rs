@@ -15,7 +15,9 @@ mod body;
 mod broken_rows;
 mod caption;
 mod caption_rows;
+mod cell_division;
 mod cell_lines;
+mod cell_paragraphs;
 mod cells;
 mod centred_groups;
 mod claim;
@@ -125,11 +127,13 @@ mod strokes;
 mod stubs;
 mod subject;
 mod subtotal;
+mod tabbed_cells;
 mod table;
 mod task_table;
 mod title_lines;
 mod tokens;
 mod torn_codes;
+mod torn_figures;
 mod torn_years;
 mod trust;
 mod vocabulary;
@@ -273,7 +277,11 @@ fn read_text(disclosure: &mut Disclosure, marks: &Marks) {
     let lines = torn_years::joined(lines);
     // Formats with cells of their own print every row on one line.
     let lines = match disclosure.source.format {
-        "" => broken_rows::joined(lines, vocabulary),
+        "" => {
+            let lines = tabbed_cells::joined(lines, source);
+            let lines = cell_paragraphs::joined(lines, vocabulary);
+            torn_figures::mended(broken_rows::joined(lines, vocabulary))
+        }
         _ => lines,
     };
     let lines = cell_lines::joined(lines, vocabulary);

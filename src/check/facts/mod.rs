@@ -11,6 +11,7 @@ mod indicators;
 mod labels;
 mod lists;
 mod loose;
+mod lost;
 mod named;
 mod names;
 mod periods;
@@ -20,6 +21,7 @@ mod spoken;
 mod statements;
 mod target;
 mod text;
+mod torn;
 mod totals;
 mod words;
 
@@ -71,6 +73,10 @@ pub struct Facts<'a> {
     coded: OnceCell<Vec<BTreeMap<&'a str, Vec<usize>>>>,
     /// For each table the rows whose place among the others is not certain.
     loose: OnceCell<Vec<BTreeSet<usize>>>,
+    /// For each table whether it prints its zeros.
+    zeros: OnceCell<Vec<bool>>,
+    /// For each table the rows whose figures were cut.
+    torn: OnceCell<Vec<BTreeSet<usize>>>,
     /// Every amount that a table prints, ascending.
     printed: OnceCell<Vec<Amount>>,
     /// The amounts of the text by name.
@@ -93,6 +99,8 @@ impl<'a> Facts<'a> {
             parts: OnceCell::new(),
             coded: OnceCell::new(),
             loose: OnceCell::new(),
+            zeros: OnceCell::new(),
+            torn: OnceCell::new(),
             printed: OnceCell::new(),
             named: OnceCell::new(),
             squeezed: OnceCell::new(),

@@ -85,7 +85,8 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
     }
 }
 
-/// The total of the table; in parallel blocks the total of each block that prints one.
+/// The total of the table; in parallel blocks the total of each block that prints one. A block whose total
+/// lacks its figure leaves the sum open.
 fn totals(facts: &Facts<'_>, table: usize) -> Vec<Addend> {
     if facts.lanes(table) == 1 {
         let spot = facts
@@ -95,11 +96,12 @@ fn totals(facts: &Facts<'_>, table: usize) -> Vec<Addend> {
         return spot.into_iter().collect();
     }
     let totals = (0..facts.lanes(table)).flat_map(|lane| facts.total_rows(table, lane));
-    totals
-        .filter_map(|row| {
+    let figures: Option<Vec<Addend>> = totals
+        .map(|row| {
             let cells = facts.row(table, row)?.cells().len();
-            (0..cells).find_map(|cell| facts.spot(table, row, cell))
+            let spot = (0..cells).find_map(|cell| facts.spot(table, row, cell))?;
+            Some(spot.into())
         })
-        .map(Addend::from)
-        .collect()
+        .collect();
+    figures.unwrap_or_default()
 }

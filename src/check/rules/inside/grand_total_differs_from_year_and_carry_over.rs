@@ -129,7 +129,7 @@ fn push(
         terms.extend(carried);
         relations.push(
             Relation::equal(&RULE, Spot::new(closing.table, grand, column), terms, words)
-                .row_may_be_lost_if(year.is_none_or(lost))
+                .row_may_be_lost_if(rest.is_empty() || year.is_none_or(lost))
                 .only_vouches_if(uncertain),
         );
     }
