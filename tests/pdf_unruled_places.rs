@@ -9,7 +9,7 @@ mod pdf;
 mod unruled;
 
 use pdf::Sheet;
-use unruled::{EDGES, ROWS, all_figures, body, caption, centred, expected, heading, read};
+use unruled::{EDGES, ROWS, all_figures, body, caption, centred, expected, heading, read, width};
 
 /// The names of the rows in lines of two letters.
 fn pieces(name: &str) -> Vec<String> {
@@ -227,4 +227,56 @@ fn a_table_that_is_said_to_go_on_is_one() {
     let read = read(&sheets);
     assert_eq!(read.tables.len(), 1, "{}", read.source.text);
     assert_eq!(all_figures(&read), expected(), "{}", read.source.text);
+}
+
+#[test]
+fn a_code_may_stand_above_its_name_and_figures() {
+    let mut sheet = Sheet::new();
+    caption(&mut sheet);
+    heading(&mut sheet);
+    for (at, row) in ROWS.iter().enumerate() {
+        let y = 116.0 + 30.0 * at as f64;
+        let [code, name, figures @ ..] = *row;
+        sheet.text(EDGES[0] + 3.0, y, 9.0, code);
+        body(
+            &mut sheet,
+            y + 12.0,
+            &["", name, figures[0], figures[1], figures[2]],
+        );
+    }
+    let read = read(&[sheet]);
+    assert_eq!(all_figures(&read), expected(), "{}", read.source.text);
+}
+
+#[test]
+fn amounts_that_touch_the_words_of_the_next_column_end_before_them() {
+    let mut sheet = Sheet::new();
+    sheet
+        .text(300.0, 40.0, 16.0, "收支预算总表")
+        .text(60.0, 60.0, 9.0, "部门名称：云山市水务局")
+        .text(480.0, 60.0, 9.0, "单位：万元")
+        .text(90.0, 80.0, 9.0, "收入项目")
+        .text(246.0, 80.0, 9.0, "预算数")
+        .text(320.0, 80.0, 9.0, "支出项目")
+        .text(510.0, 80.0, 9.0, "预算数");
+    let rows = [
+        ("一、财政拨款收入", "1,200.50", "一、教育支出", "1,000.25"),
+        ("二、事业收入", "40.00", "二、卫生健康支出", "200.25"),
+        ("三、经营收入", "8.00", "三、农林水支出", "40.00"),
+        ("四、其他收入", "2.00", "四、住房保障支出", "10.00"),
+        ("收入总计", "1,250.50", "支出总计", "1,250.50"),
+    ];
+    for (at, (income, received, expenditure, spent)) in rows.iter().enumerate() {
+        let y = 100.0 + 16.0 * at as f64;
+        sheet
+            .text(60.0, y, 9.0, income)
+            .text(290.0 - width(received), y, 9.0, received)
+            .text(290.0, y, 9.0, expenditure)
+            .text(540.0 - width(spent), y, 9.0, spent);
+    }
+    let read = read(&[sheet]);
+    for (income, received, expenditure, spent) in rows {
+        let row = format!("{income}\t{received}\t{expenditure}\t{spent}");
+        assert!(read.source.text.contains(&row), "{}", read.source.text);
+    }
 }

@@ -322,3 +322,52 @@ fn a_total_below_rows_without_figures_begins_a_row() {
         assert!(names.contains(&name), "{names:?}");
     }
 }
+
+/// A frame and the lines between its columns, and none between its rows.
+fn uprights(sheet: &mut Sheet, bottom: f64) {
+    for x in EDGES {
+        let top = if x == EDGES[4] { 88.0 } else { 72.0 };
+        sheet.line(x, top, x, bottom);
+    }
+    for y in [72.0, bottom] {
+        sheet.line(EDGES[0], y, EDGES[5], y);
+    }
+}
+
+#[test]
+fn upright_lines_alone_divide_no_rows() {
+    let mut sheet = captioned();
+    rows(&mut sheet, 112.0, &ROWS);
+    uprights(&mut sheet, 184.0);
+    let read = read(&[sheet]);
+    assert_eq!(all_figures(&read), expected(), "{}", read.source.text);
+}
+
+#[test]
+fn a_numbered_row_without_figures_is_no_part_of_a_total() {
+    let mut sheet = Sheet::new();
+    sheet
+        .text(300.0, 40.0, 16.0, "部门收入总体情况表")
+        .text(60.0, 60.0, 9.0, "部门名称：云山市水务局")
+        .text(480.0, 60.0, 9.0, "单位：万元")
+        .text(150.0, 80.0, 9.0, "项目")
+        .text(400.0, 80.0, 9.0, "预算数");
+    let rows = [
+        ("一、一般公共预算拨款收入", "1,200.50"),
+        ("二、政府性基金预算拨款收入", "40.00"),
+        ("三、事业收入", "8.00"),
+        ("四、其他收入", "2.00"),
+        ("本年收入合计", "1,250.50"),
+        ("五、上年结转", ""),
+        ("收入总计", "1,250.50"),
+    ];
+    for (at, (name, figure)) in rows.iter().enumerate() {
+        let y = 96.0 + 14.0 * at as f64;
+        sheet.text(60.0, y, 9.0, name);
+        sheet.text(440.0 - width(figure), y, 9.0, figure);
+    }
+    let read = read(&[sheet]);
+    let rows = read.tables.iter().flat_map(|table| &table.rows);
+    let names: Vec<&str> = rows.map(RowRef::name).collect();
+    assert!(names.contains(&"本年收入合计"), "{names:?}");
+}

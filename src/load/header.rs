@@ -136,9 +136,12 @@ pub(super) fn recognise(leaves: &mut [Leaf], body: &[TextLine]) {
     }
 }
 
-/// 收入 │ 预算数 │ 支出 │ 预算数: two streams side by side, each headed by the column of its names.
+/// 收入 │ 预算数 │ 支出 │ 预算数, or 收入项目 │ 金额 │ 支出项目 │ 金额: two streams side by side, each headed by the column of its names.
 fn recognise_streams(leaves: &mut [Leaf], body: &[TextLine]) {
-    let heads = |leaf: &Leaf, side: &str| matches!(leaf.path.as_slice(), [only] if only == side);
+    let heads = |leaf: &Leaf, side: &str| match leaf.path.as_slice() {
+        [only] => only.strip_suffix("项目").unwrap_or(only) == side,
+        _ => false,
+    };
     let Some(second) = leaves.iter().position(|leaf| heads(leaf, "支出")) else {
         return;
     };

@@ -38,9 +38,9 @@ fn meaning_of<'a>(text: &str, vocabulary: &'a Vocabulary) -> Option<&'a HeaderWo
 }
 
 /// The plain word for the many wordings of the columns that name accounts, projects and units:
-/// 功能科目代码, 支出功能分类科目（按大类）, 一级项目名称, 二级预算单位名称.
+/// 功能科目代码, 经济分类编码, 支出功能分类科目（按大类）, 一级项目名称, 二级预算单位名称.
 fn general_word(text: &str) -> Option<&'static str> {
-    if !text.contains("科目") {
+    if !text.contains("科目") && !text.contains("分类") {
         let longer = |word: &str| text.ends_with(word) && text != word;
         let words = [("级项目名称", "项目名称"), ("级预算单位名称", "预算单位")];
         let found = words.iter().find(|(end, _)| longer(end));

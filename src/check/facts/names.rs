@@ -25,8 +25,17 @@ impl Facts<'_> {
     /// The name of a row's main code, brackets and ordinals unified.
     #[must_use]
     pub fn plain_code_name(&self, table: usize, row: usize) -> String {
-        let name = self.row(table, row).map_or("", |row| row.name());
-        unified(name.split('→').next().unwrap_or(""))
+        let Some(row) = self.row(table, row) else {
+            return String::new();
+        };
+        // Where a project or a unit is named beside the code, the published name is the code's.
+        let published = |name: &&str| {
+            let mut entries = catalogue::entries(row.main_code()).iter();
+            entries.any(|entry| unified(entry.name) == unified(name))
+        };
+        let mut names = row.name().split('→');
+        let found = names.clone().find(published);
+        unified(found.or_else(|| names.next()).unwrap_or(""))
     }
 
     /// Every row with a code and a name: table, row, main code, unified name.

@@ -63,9 +63,14 @@ impl Facts<'_> {
     /// list.
     #[must_use]
     pub(in crate::check) fn lane_totals(&self, table: usize, lane: usize) -> LaneTotals {
-        let rows = self.rows_of_kind(table, lane, RowKind::Total);
+        let mut rows = self.rows_of_kind(table, lane, RowKind::Total);
+        let beyond = self.totals_beyond_items(table, lane, &mut rows);
         let (Some(&first), Some(&last)) = (rows.first(), rows.last()) else {
-            return LaneTotals::default();
+            // It stands for the lane all the same.
+            return LaneTotals {
+                whole: beyond.iter().map(|&(total, _)| total).collect(),
+                blocks: beyond,
+            };
         };
         let alike = |row: &usize| self.print_alike(table, lane, first, *row);
         if rows.iter().all(alike) {
@@ -73,11 +78,14 @@ impl Facts<'_> {
             whole.dedup();
             return LaneTotals {
                 whole,
-                blocks: Vec::new(),
+                blocks: beyond,
             };
         }
         let open = self.open_totals(table, lane, &rows);
-        let mut found = LaneTotals::default();
+        let mut found = LaneTotals {
+            whole: Vec::new(),
+            blocks: beyond,
+        };
         for total in &open {
             let reach = total.confirmed.or_else(|| total.only_reach());
             let Some(reach) = reach.or_else(|| reach_of_most(&open)) else {
@@ -91,6 +99,43 @@ impl Facts<'_> {
             }
         }
         found
+    }
+
+    /// Takes out the totals behind what is carried over, used or distributed: they add that up
+    /// together with the items (十、上年结转 between 本年收入合计 and 收入总计).
+    fn totals_beyond_items(
+        &self,
+        table: usize,
+        lane: usize,
+        rows: &mut Vec<usize>,
+    ) -> Vec<(usize, Vec<usize>)> {
+        let kinds = [
+            RowKind::CarryIn,
+            RowKind::CarryOut,
+            RowKind::UseOfSurplus,
+            RowKind::SurplusDistribution,
+        ];
+        let carried = kinds.map(|kind| self.rows_of_kind(table, lane, kind));
+        let mut carried: Vec<usize> = carried.into_iter().flatten().collect();
+        carried.retain(|&row| self.parent(table, row).is_none());
+        carried.sort_unstable();
+        let (Some(&first), items) = (carried.first(), self.top_items(table, lane)) else {
+            return Vec::new();
+        };
+        let Some(at) = rows.iter().position(|&row| row > first) else {
+            return Vec::new();
+        };
+        let beyond = rows.split_off(at);
+        match beyond.as_slice() {
+            // What several such totals add up is for nobody to say.
+            &[total] if !items.is_empty() => {
+                let mut parts = items;
+                parts.extend(carried.into_iter().filter(|&row| row < total));
+                parts.sort_unstable();
+                vec![(total, parts)]
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// Whether no column tells two rows of a lane apart.

@@ -35,8 +35,8 @@ pub static RULE: Rule = Rule {
             "The classification of government revenue and expenditure of the Ministry of Finance.",
         ),
         silent: Text::new(
-            "一个名称是另一个的开头或缺字（折行、截短）、各名称都是目录中该编码的写法时不提示；没有分页的文本中缺字按警告，一个名称整个含在另一个中、或上下两行的字交错在一起时不提示。",
-            "Silent where one name is the beginning of the other or lost characters at a line break, or where both are published wordings. In texts without pages, lost characters in the middle are a warning, but a name that stands whole inside the other, or whose characters alternate with those of the line above, is not.",
+            "一个名称是另一个的开头或缺字（折行、截短）、两个名称都是目录中同一写法的一段、各名称都是目录中该编码的写法、或同一张表中一个编码旁印有几个名称（编码下的项目或单位）时不提示；没有分页的文本中缺字按警告，一个名称整个含在另一个中、或上下两行的字交错在一起时不提示。",
+            "Silent where one name is the beginning of the other or lost characters at a line break, where both are pieces of one published wording or published wordings themselves, or where one table prints several names beside the code, those of projects or units. In texts without pages, lost characters in the middle are a warning, but a name that stands whole inside the other, or whose characters alternate with those of the line above, is not.",
         ),
         verify: Text::new(
             "按所列行号或页码打开原文，逐处对照。",
@@ -53,7 +53,12 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
     // Where the columns are not understood, words beside a code need not be its name.
     let coded = facts.coded_rows();
     let sure = |table: usize| !facts.is_doubtful(table) && !facts.may_not_accuse(table);
-    for (table, row, code, name) in coded.filter(|&(table, ..)| sure(table)) {
+    let coded: Vec<_> = coded.filter(|&(table, ..)| sure(table)).collect();
+    let detailed = detailed(&coded);
+    for (table, row, code, name) in coded {
+        if detailed.contains(&(table, code)) {
+            continue;
+        }
         if seen.insert((code, name.clone())) {
             names.entry(code).or_default().push((name, table, row));
         }
@@ -70,6 +75,20 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
         let marks = names.iter().map(|&(_, table, row)| Mark::Row(table, row));
         remarks.push(Remark::new(&RULE, statement, marks.collect()).if_text_survived());
     }
+}
+
+/// The codes of a table that stand beside several names: what is named there is the projects or
+/// units that spend under the code.
+fn detailed<'c>(coded: &[(usize, usize, &'c str, String)]) -> BTreeSet<(usize, &'c str)> {
+    let mut first: BTreeMap<(usize, &str), &str> = BTreeMap::new();
+    let mut detailed = BTreeSet::new();
+    for (table, _, code, name) in coded {
+        let known = first.entry((*table, code)).or_insert(name);
+        if *known != name {
+            detailed.insert((*table, *code));
+        }
+    }
+    detailed
 }
 
 /// Whether one name stands whole inside the other: half a name of the row above came with it.
@@ -96,7 +115,12 @@ fn pair<'n>(facts: &Facts<'_>, code: &str, names: &'n [Named]) -> Option<(&'n Na
         let lost = is_piece(one, other);
         let both = within(one) && within(other);
         let joined = !paged && (is_within(one, other) || is_muddled(one, other) || both);
-        !(cut || lost && paged || joined || published(one) && published(other))
+        // Two pieces of what is published are a name torn twice.
+        let mut entries = catalogue::entries(code)
+            .iter()
+            .map(|entry| unified(entry.name));
+        let torn = entries.any(|name| name.contains(one) && name.contains(other));
+        !(cut || lost && paged || joined || torn || published(one) && published(other))
     };
     names.iter().enumerate().find_map(|(at, one)| {
         // The names stand in the order of the tables.

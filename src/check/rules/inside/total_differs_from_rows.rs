@@ -105,7 +105,9 @@ fn sums(facts: &Facts<'_>, table: usize, lane: usize) -> Vec<(usize, Vec<usize>)
     };
     let mut sums: Vec<(usize, Vec<usize>)> = Vec::new();
     if !items.is_empty() {
-        sums.extend(totals.whole.iter().map(|&total| (total, items.clone())));
+        let of_block = |total: &usize| totals.blocks.iter().any(|(row, _)| row == total);
+        let whole = totals.whole.iter().filter(|total| !of_block(total));
+        sums.extend(whole.map(|&total| (total, items.clone())));
     }
     sums.extend(totals.blocks);
     let with_items: Vec<usize> = units

@@ -85,7 +85,9 @@ impl Edges {
             let (left, right) = glyphs.split_at(at);
             match (number(left), number(right)) {
                 (true, false) => {
-                    !is_counted(left, right) && self.is_number(left) && self.begins_words(right, 1)
+                    !is_counted(left, right)
+                        && self.is_number(left)
+                        && (self.begins_words(right, 1) || self.touches_below(left))
                 }
                 (false, true) => self.is_number(right) && several,
                 _ => false,
@@ -104,6 +106,15 @@ impl Edges {
         let touching = count(&self.touching_right, last.right, astray).saturating_sub(1);
         let below = below.max(count(&self.number_right, last.right, astray) + touching);
         below >= FEWEST_BELOW
+    }
+
+    /// Whether amounts of several lines end here and touch what stands behind: words that begin at
+    /// the end of a column are no part of its figures.
+    fn touches_below(&self, glyphs: &[Glyph]) -> bool {
+        glyphs.last().is_some_and(|last| {
+            let astray = last.size * ASTRAY / 10;
+            count(&self.touching_right, last.right, astray) >= FEWEST_BEGINNING
+        })
     }
 
     fn begins_words(&self, glyphs: &[Glyph], fewest: usize) -> bool {

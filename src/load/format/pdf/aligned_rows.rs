@@ -431,13 +431,13 @@ fn begins_cell(group: &[Item], at: usize) -> bool {
     is_numbered(&item.chunk.text) || is_total(&item.chunk.text) && !ends_total()
 }
 
-/// Whether what is numbered stands beside what is numbered too and on the line of the figures: it is
-/// no part of that name.
+/// Whether what is numbered stands beside what is numbered too, or a total, and on the line of the
+/// figures: it is no part of that name.
 fn is_next_number(items: &[Item], from: usize, to: usize, owner: Option<usize>) -> bool {
-    let item = |at: usize| items.get(at).filter(|item| is_numbered(&item.chunk.text));
-    let beside = [from.checked_sub(1), Some(to)];
-    let mut beside = beside.into_iter().flatten().filter_map(item);
-    item(from).is_some() && beside.any(|item| item.fixed.is_some() && item.fixed == owner)
+    let numbered = items.get(from).map(|item| is_numbered(&item.chunk.text));
+    let beside = [from.checked_sub(1), Some(to)].into_iter().flatten();
+    let mut beside = beside.filter_map(|at| items.get(at).filter(|item| begins(&item.chunk.text)));
+    numbered == Some(true) && beside.any(|item| item.fixed.is_some() && item.fixed == owner)
 }
 
 /// Whether words open a bracket that they do not close, or close one that they do not open.

@@ -1,7 +1,7 @@
 //! One page → its blocks in reading order: lines of running text, and tables with their rows.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::aligned;
 use super::aligned_columns::Span;
@@ -71,6 +71,10 @@ pub(super) struct Table {
 
 /// Fewer words side by side are no names of columns.
 const FEWEST_NAMES: usize = 3;
+/// A frame with more rows has lines between them.
+const MOST_BARE_ROWS: usize = 3;
+/// So many figures stand in one box with the name of their column.
+const FEWEST_HEADED: usize = 2;
 
 /// What stands on a page before its rows are known.
 enum Found {
@@ -121,8 +125,12 @@ pub(super) fn blocks(page: Page) -> Vec<Block> {
 fn stretch(page: Page) -> Vec<Block> {
     let rules = rules::merged(page.horizontal.clone());
     let mut lattices = lattices(&page, &rules);
-    // A frame around columns that no line divides is none of their cells.
-    lattices.retain(|lattice| lattice.columns() > 1 || !holds_columns(lattice, &page.glyphs));
+    // A frame around columns that no line divides is none of their cells; nor are columns whose
+    // heading no line divides from the rows below.
+    lattices.retain(|lattice| match lattice.columns() {
+        1 => !holds_columns(lattice, &page.glyphs),
+        _ => !holds_heading_and_rows(lattice, &page.glyphs),
+    });
     let beside: Vec<bool> = lattices
         .iter()
         .map(|lattice| lattices.iter().any(|other| lattice.is_beside(other)))
@@ -203,6 +211,35 @@ fn holds_columns(lattice: &Lattice, glyphs: &[Glyph]) -> bool {
     };
     let names = chunks.iter().any(|line| line.len() >= FEWEST_NAMES);
     names || chunks.iter().filter(figures).count() > 1
+}
+
+/// Whether all amounts stand in one row of boxes, and in those boxes below words: only upright
+/// lines are drawn, and what they hold has to be read like a table without any.
+fn holds_heading_and_rows(lattice: &Lattice, glyphs: &[Glyph]) -> bool {
+    let inside = glyphs
+        .iter()
+        .filter_map(|glyph| Some((lattice.cell_under(glyph.centre(), glyph.middle)?, *glyph)));
+    let mut boxes: BTreeMap<usize, Vec<Glyph>> = BTreeMap::new();
+    if lattice.rows() > MOST_BARE_ROWS {
+        return false;
+    }
+    for (cell, glyph) in inside {
+        boxes.entry(cell).or_default().push(glyph);
+    }
+    let mut rows = BTreeSet::new();
+    let mut headed = 0;
+    for (cell, glyphs) in boxes {
+        let lines = lines::lines(glyphs);
+        let amount = |line: &Line| is_amount(line.text().trim());
+        let amounts = lines.iter().filter(|line| amount(line)).count();
+        let row = lattice.cells.get(cell).map(|cell| cell.row);
+        rows.extend(row.filter(|_| amounts > 0));
+        let words = |line: &Line| line.text().chars().any(char::is_alphabetic);
+        if lines.first().is_some_and(words) {
+            headed += amounts;
+        }
+    }
+    rows.len() == 1 && headed >= FEWEST_HEADED
 }
 
 pub(super) fn text(line: &Line) -> Text {
