@@ -1,7 +1,7 @@
 //! What could not be decided is said, with the bound that was reached; what may be our misreading is no error.
 
 use chazhang::check::facts::missing_tables;
-use chazhang::check::{Severity, check};
+use chazhang::check::{CoverageState, Severity, check};
 use chazhang::load;
 use chazhang::model::{Certainty, DisclosureId};
 
@@ -104,4 +104,21 @@ fn only_what_the_contents_list_is_missed() {
     let missing: Vec<&str> = missing_tables(&read).iter().map(promised).collect();
     assert_eq!(missing, ["二、政府采购支出预算表"], "{:?}", read.promised);
     assert!(read.promised.len() > 3, "{:?}", read.promised);
+}
+
+/// 合计 is not 基本支出 and 项目支出 in two rows of three, and every column adds up: columns known by
+/// the order of their words may be others, and then the sums of the columns prove nothing either.
+#[test]
+fn a_table_whose_rows_refute_its_header_is_not_counted_as_checked() {
+    let text = "青溪县文旅局2025年度部门预算\n\n部门支出总表\n单位：万元\n\
+        科目编码 科目名称 合计 基本支出 项目支出\n合计 600.00 400.00 200.00\n\
+        2070101 行政运行 300.00 300.00 0.00\n2070104 图书馆 200.00 50.00 200.00\n\
+        2080505 养老保险缴费支出 100.00 50.00 0.00\n";
+    let read = load::load("甲.txt", text.as_bytes());
+    let report = check(DisclosureId(0), &read);
+    assert!(report.findings.is_empty(), "{:?}", report.findings);
+    assert_eq!(report.coverage.len(), 12);
+    let mut states = report.coverage.iter().map(|covered| covered.state);
+    assert!(states.all(|state| state == CoverageState::Undetermined));
+    assert_eq!(read.problems.len(), 1, "the doubt is shown");
 }

@@ -6,6 +6,7 @@ use super::body::{Body, RawRow, place};
 use super::cells::{
     coded_name, decide_unknown_kinds, is_number, is_rule, name_rows, total_name, unit_name,
 };
+use super::code_heads;
 use super::codes::{CarriedCodes, CodeCells, Coded, split_coded_name};
 use super::fold::split_ordinal;
 use super::guessed_cells;
@@ -137,6 +138,7 @@ impl<'a> Reader<'a> {
             }
             None => self.body.header_doubtful = wrong,
         }
+        code_heads::tell_apart(&mut leaves, self.header, body);
         header::recognise(&mut leaves, body);
         self.body.layout.extend(&leaves);
     }
@@ -358,6 +360,7 @@ impl<'a> Reader<'a> {
         let mut codes = CodeCells::default();
         let mut names: Vec<&EcoString> = Vec::new();
         let mut name_columns = 0;
+        let mut labelled = None;
         let cells = || {
             let all = cells.iter().zip(slots);
             all.filter(|(_, slot)| slot.lane == lane)
@@ -378,6 +381,11 @@ impl<'a> Reader<'a> {
             }
             name_columns += u32::from(slot.use_ == Use::Stub(Stub::Name));
             if cell.text.is_empty() {
+                if let (Use::Label(column), true, true) =
+                    (slot.use_, cell.covered, names.is_empty())
+                {
+                    labelled = labelled.or(Some(column));
+                }
                 continue;
             }
             if names.is_empty() {
@@ -427,6 +435,7 @@ impl<'a> Reader<'a> {
         coded_name(&mut row, &self.body.layout);
         unit_name(&mut row, &self.body.layout);
         total_name(&mut row, &self.body.layout, self.vocabulary);
+        self.spanning.name(&mut row, labelled);
         let covered = cells().filter(|(cell, _)| cell.covered);
         merged::stub(&mut row, &self.body.rows, covered, self.vocabulary);
         row

@@ -46,11 +46,27 @@ pub(super) fn stub<'c>(
     }
 }
 
+/// Whether what a merged cell prints is a label of all its rows.
+fn holds_below(text: &str) -> bool {
+    text.chars().count() <= LONGEST_LABEL && !is_number(text)
+}
+
 /// The last text of every column whose cells may span rows, by data column.
 #[derive(Default)]
 pub(super) struct Spanning(Vec<Option<RawValue>>);
 
 impl Spanning {
+    /// Puts the label merged down to this row before the name, as in the row that prints it.
+    pub(super) fn name(&self, row: &mut RawRow, column: Option<usize>) {
+        let label = column.and_then(|column| self.0.get(column)?.as_ref());
+        if let Some(label) = label
+            && holds_below(&label.text)
+            && !row.name.is_empty()
+        {
+            row.name = format!("{}→{}", label.text, row.name).into();
+        }
+    }
+
     /// Puts a printed cell into the row, or the label printed above where the column spans rows.
     pub(super) fn take(
         &mut self,
@@ -71,11 +87,11 @@ impl Spanning {
                 *last = Some(value.clone());
             }
             row.values.push(value);
-        } else if spans && let Some(Some(last)) = self.0.get(index) {
-            let short = last.text.chars().count() <= LONGEST_LABEL;
-            if !cell.covered || short && !is_number(&last.text) {
-                row.values.push(last.clone());
-            }
+        } else if spans
+            && let Some(Some(last)) = self.0.get(index)
+            && (!cell.covered || holds_below(&last.text))
+        {
+            row.values.push(last.clone());
         }
     }
 }

@@ -59,7 +59,7 @@ pub(super) fn not_read(name: &str, format: Format) -> Problem {
             "without the contents of Word or Excel, perhaps incomplete; download it again or save it as .docx or .xlsx",
         ),
         Format::Rtf => (
-            "是 RTF 格式，目前不读；请另存为 .docx 再打开",
+            "目前不读；请用 Word 或 WPS 另存为 .docx 再打开",
             "RTF is not read; save it as .docx",
         ),
         Format::Pdf
@@ -133,6 +133,20 @@ pub(super) fn endless_line(name: &str) -> Problem {
         format!("{name}：文本中有一行超过 4 MiB，没有读取；换行可能已丢失，请重新导出。"),
         format!(
             "{name}: a line of the text is longer than 4 MiB and it was not read; its line ends may be lost, export it again."
+        ),
+    )
+}
+
+/// A web page that is nothing but the frames of other pages.
+#[must_use]
+pub(super) fn frames(name: &str, page: &str) -> Problem {
+    problem(
+        ProblemKind::Unreadable,
+        format!(
+            "{name}：这个网页只是框架，表格在“{page}”等网页里；请打开那些网页，或它们所在的文件夹。"
+        ),
+        format!(
+            "{name}: the page only holds frames; the tables are in “{page}” and the pages beside it: open those, or their folder."
         ),
     )
 }

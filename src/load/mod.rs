@@ -21,6 +21,7 @@ mod cell_paragraphs;
 mod cells;
 mod centred_groups;
 mod claim;
+mod code_heads;
 mod codes;
 mod crammed;
 mod draft;

@@ -243,10 +243,14 @@ pub(super) fn markup(text: &str) -> Option<Format> {
     is_comma_separated(text).then_some(Format::Csv)
 }
 
+/// Lines of one table below each other, at the least.
+const TABLE_LINES: usize = 3;
+
 /// Most lines have the same number of commas outside quotation marks, and no line has a tab. Captions
-/// without commas may stand between lines whose commas divide words.
+/// without commas may stand between lines whose commas divide words, and tables of other widths where
+/// the commas of nearly all lines do.
 fn is_comma_separated(text: &str) -> bool {
-    let mut counts: Vec<usize> = Vec::new();
+    let mut counts: Vec<(usize, bool)> = Vec::new();
     let mut worded: Vec<usize> = Vec::new();
     for line in text.lines().filter(|line| !line.trim().is_empty()).take(60) {
         if line.contains('\t') {
@@ -258,22 +262,28 @@ fn is_comma_separated(text: &str) -> bool {
             *c == ',' && !quoted
         });
         let count = commas.count();
-        counts.push(count);
         // The commas of thousands stand between digits.
         let digit = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
         let mut divided = line
             .match_indices(',')
             .filter_map(|(at, _)| line.get(at + 1..));
-        if count > 0 && divided.any(|rest| !digit(rest)) {
+        let divides = count > 0 && divided.any(|rest| !digit(rest));
+        if divides {
             worded.push(count);
         }
+        counts.push((count, divides));
     }
+    let tables = counts.chunk_by(|one, other| one == other);
+    let tables = tables.filter(|lines| lines.len() >= TABLE_LINES && lines.iter().all(|one| one.1));
+    let in_tables: usize = tables.map(<[_]>::len).sum();
+    let several = worded.iter().any(|count| *count >= 2) && in_tables * 10 >= counts.len() * 7;
+    let counts: Vec<usize> = counts.into_iter().map(|(count, _)| count).collect();
     let most = counts.iter().max().copied().unwrap_or(0);
     let full = counts.iter().filter(|count| **count == most).count();
     let alike = worded.len() >= 3
         && worded.len() * 2 >= counts.len()
         && worded.iter().all(|count| *count == most);
-    most >= 2 && counts.len() >= 3 && (alike || full * 10 >= counts.len() * 7)
+    most >= 2 && counts.len() >= 3 && (alike || several || full * 10 >= counts.len() * 7)
 }
 
 #[cfg(test)]
@@ -313,6 +323,17 @@ mod tests {
         );
         assert_eq!(
             markup("收支总表\n单位：万元\n甲  1,000.00  2,000.00\n乙  1,000.00  2,000.00\n"),
+            None
+        );
+        assert_eq!(
+            markup(
+                "收支总表,,\n项目,金额,比上年\n收入,\"1,000.00\",\n支出,990.00,\n三公经费表,,,\n合计,出国,用车,接待\n\
+                 \"1,000.00\",,,\"1,000.00\"\n说明,,,\n"
+            ),
+            Some(Format::Csv)
+        );
+        assert_eq!(
+            markup("收入合计,比上年增加,见下表\n支出合计\n甲,乙,丙,丁\n1,000.00 元\n说明,另见\n"),
             None
         );
         assert_eq!(markup("# 收支总表\n<table>"), Some(Format::Markdown));

@@ -242,7 +242,8 @@ impl Raw {
             spend_header(&self.body, &identities, &mut spent);
         }
         let refuted = trust::refuted(&identities, &self.body, &self.unit);
-        let identities = without(identities, &refuted, &mut spent);
+        self.body.header_doubtful |= refuted.disputed;
+        let identities = without(identities, &refuted.sums, &mut spent);
         let counts = count_units(&self.body.rows, &self.meanings);
         // Every row read is gone once its row is made: a long table is held once, not twice.
         let cells = self.body.rows.iter().map(|row| row.values.len()).sum();

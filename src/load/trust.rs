@@ -77,21 +77,36 @@ pub(super) fn is_miscounted(body: &Body, unit: &Unit) -> bool {
         && rows().any(open)
 }
 
+/// Sums of the header that the rows refute.
+#[derive(Debug, Default)]
+pub(super) struct Refuted {
+    /// Which ones.
+    pub(super) sums: Vec<usize>,
+    /// Whether as many rows bear one out as contradict it: either the columns were misread or the
+    /// document contradicts itself, and nobody can tell which.
+    pub(super) disputed: bool,
+}
+
 /// Which sums of the header the rows refute. A header that was put together from words may join
 /// columns into a sum that is none; a single row that fails is an error of the row.
-pub(super) fn refuted(identities: &[ColumnIdentity], body: &Body, unit: &Unit) -> Vec<usize> {
-    let read_by_words = body.spread || body.ordered;
-    let fails = |identity: &ColumnIdentity| {
-        let (tested, fails) = sister::sums(body, std::slice::from_ref(identity), unit);
-        fails >= FEWEST_REFUTING && fails * HOLDING > tested - fails
-    };
-    let mut found = Vec::new();
+pub(super) fn refuted(identities: &[ColumnIdentity], body: &Body, unit: &Unit) -> Refuted {
+    let mut refuted = Refuted::default();
+    if !body.spread && !body.ordered {
+        return refuted;
+    }
+    let placed = |row: &RawRow| row.values.iter().all(|value| value.column.is_some());
+    let placed = body.rows.iter().all(placed);
     for (index, identity) in identities.iter().enumerate() {
-        if read_by_words && (fails(identity) || lacks_a_column(identity, body, unit)) {
-            found.push(index);
+        let (tested, fails) = sister::sums(body, std::slice::from_ref(identity), unit);
+        let held = tested - fails;
+        let fails_often = fails >= FEWEST_REFUTING && fails * HOLDING > held;
+        let lacking = lacks_a_column(identity, body, unit);
+        if lacking || fails_often {
+            refuted.sums.push(index);
+            refuted.disputed |= placed && !lacking && held >= fails;
         }
     }
-    found
+    refuted
 }
 
 /// Whether a row prints what a sum of the header lacks in a column beside it: a word of the header
@@ -277,7 +292,7 @@ mod tests {
             parts: parts.to_vec(),
         };
         let sums = [sum(&[1]), sum(&[1, 2]), sum(&[1, 3])];
-        assert_eq!(refuted(&sums, &body, &Unit::WanYuan), [0]);
+        assert_eq!(refuted(&sums, &body, &Unit::WanYuan).sums, [0]);
     }
 
     #[test]

@@ -348,6 +348,7 @@ impl Body {
                 });
             }
             table.column += cell.span;
+            table.table.width = table.table.width.max(table.column);
         }
     }
 

@@ -9,6 +9,7 @@ use super::Reduced;
 use crate::load::encoding;
 use crate::load::message;
 use crate::load::reduction::flow::{self, CellNode, DEEPEST, Node, TableNode};
+use crate::load::reduction::frames::{count, framed};
 use crate::load::reduction::limit::{Budget, Failure};
 use crate::load::reduction::lines::Lines;
 use crate::load::reduction::nesting;
@@ -45,8 +46,11 @@ pub(super) fn reduce_as(
     bytes: &[u8],
     prepare: fn(Cow<'_, str>) -> Cow<'_, str>,
 ) -> Result<Reduced, Problem> {
+    let page = decode(bytes).map_err(|failure| message::failure(name, format, failure))?;
+    if let Some(framed) = framed(&page) {
+        return Err(message::frames(name, &framed));
+    }
     let read = || {
-        let page = decode(bytes)?;
         let mut problems = Vec::new();
         if breaks_off(&page) {
             problems.push(message::cut_off(name));
@@ -63,14 +67,7 @@ pub(super) fn reduce_as(
 
 /// Whether the page ends inside a table.
 fn breaks_off(page: &str) -> bool {
-    let count = |tag: &str| {
-        let tag = tag.as_bytes();
-        let windows = page.as_bytes().windows(tag.len());
-        windows
-            .filter(|found| found.eq_ignore_ascii_case(tag))
-            .count()
-    };
-    count("<table") > count("</table")
+    count(page, "<table") > count(page, "</table")
 }
 
 /// Writes a page as lines.

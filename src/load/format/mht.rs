@@ -55,8 +55,9 @@ fn parts(bytes: &[u8]) -> Vec<&[u8]> {
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
         let text = line.trim_ascii();
         let boundary = text.strip_prefix(b"--").is_some_and(|rest| {
-            let rest = rest.strip_suffix(b"--").unwrap_or(rest);
-            boundaries.iter().any(|known| known.as_slice() == rest)
+            // Two hyphens end the last part; some boundaries end with two of their own.
+            let is = |text: &[u8]| boundaries.iter().any(|known| known.as_slice() == text);
+            is(rest) || rest.strip_suffix(b"--").is_some_and(is)
         });
         if boundary {
             parts.push(bytes.get(start..at).unwrap_or(&[]));

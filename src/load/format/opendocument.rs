@@ -272,6 +272,10 @@ impl Body {
         let content = take(&mut table.content);
         let column = table.column;
         table.column = column.saturating_add(table.cell_repeats);
+        // Sheets repeat blank cells to their very end; tables of letters print one for each column.
+        if table.cell_repeats == 1 && table.column <= MOST_REPEATS {
+            table.table.width = table.table.width.max(table.column);
+        }
         if content.is_empty() || table.covered {
             return Ok(());
         }

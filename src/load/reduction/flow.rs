@@ -26,6 +26,8 @@ pub(in crate::load) enum Node {
 pub(in crate::load) struct TableNode {
     /// Cells by position, covered ones left out.
     pub(in crate::load) cells: Vec<CellNode>,
+    /// Columns there are at the least, those that print nothing included.
+    pub(in crate::load) width: usize,
 }
 
 /// A cell at its top left position.
@@ -85,6 +87,7 @@ impl TableNode {
 
     fn grid(&self) -> Grid {
         let mut grid = Grid::default();
+        grid.widen(self.width);
         for cell in &self.cells {
             grid.put(cell.row, cell.column, one_line(&text(&cell.content)));
             grid.store(cell.row, cell.column, cell.stored);

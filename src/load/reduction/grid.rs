@@ -41,6 +41,11 @@ impl Grid {
         self.rows.entry(row).or_default().insert(column, text);
     }
 
+    /// Notes how many columns there are, though the last ones print nothing.
+    pub(in crate::load) fn widen(&mut self, width: usize) {
+        self.width = self.width.max(width);
+    }
+
     /// Notes the number a cell stores beside what it prints.
     pub(in crate::load) fn store(&mut self, row: usize, column: usize, number: Option<Decimal>) {
         if let Some(number) = number {

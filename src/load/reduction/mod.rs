@@ -2,6 +2,7 @@
 
 pub(super) mod container;
 pub(super) mod flow;
+pub(super) mod frames;
 pub(super) mod grid;
 pub(super) mod limit;
 pub(super) mod lines;

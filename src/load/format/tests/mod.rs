@@ -244,6 +244,8 @@ fn a_page_of_news_is_no_disclosure() {
 
 /// The same document as office programs wrote it before 2007, which no code here can write.
 const WORD_97: &[u8] = include_bytes!("../../../../tests/data/made-up.doc");
+/// Figures of a table that were changed, and a row that was deleted, with the changes kept on record.
+const WORD_97_CHANGES: &[u8] = include_bytes!("../../../../tests/data/made-up-changes.doc");
 const EXCEL_97: &[u8] = include_bytes!("../../../../tests/data/made-up.xls");
 /// A sheet with a hidden row, a hidden column and formats that divide by 1000, and a hidden sheet.
 const EXCEL_97_HIDDEN: &[u8] = include_bytes!("../../../../tests/data/made-up-hidden.xls");

@@ -1,7 +1,7 @@
 //! What Word and Excel documents hold besides plain cells: changes, boxes, nested tables, hidden parts, formats.
 
-use super::EXCEL_97_HIDDEN;
 use super::write::{container, docx_of, ods_of, xlsx_of};
+use super::{EXCEL_97_HIDDEN, WORD_97_CHANGES};
 use crate::load::load;
 
 fn lines(name: &str, bytes: &[u8]) -> Vec<String> {
@@ -34,6 +34,15 @@ fn tracked_changes_are_read_as_accepted() {
 }
 
 #[test]
+fn tracked_changes_of_an_old_letter_are_read_as_accepted() {
+    let lines = lines("a.doc", WORD_97_CHANGES);
+    assert_eq!(lines[1], "收入预算总表");
+    assert_eq!(lines[5], "2070101\t项目甲\t1.50\t1.00\t0.50");
+    assert_eq!(lines[14], "2070110\t项目癸\t19.50\t10.00\t9.50");
+    assert_eq!(lines.len(), 15, "{lines:?}");
+}
+
+#[test]
 fn text_boxes_are_read_once() {
     let box_ = |text: &str| {
         format!("<w:txbxContent><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:txbxContent>")
@@ -62,6 +71,31 @@ fn cells_are_joined_and_offset_rows_keep_their_columns() {
         lines("a.docx", &docx_of(&body)),
         ["一般公共预算\t1,234.56\t甲&乙", "\t2\t3"]
     );
+}
+
+#[test]
+fn rows_behind_a_page_break_go_on_though_their_last_column_is_blank() {
+    let row = |cells: &[&str]| -> String {
+        let cell = |text: &&str| format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
+        format!(
+            "<w:tr>{}</w:tr>",
+            cells.iter().map(cell).collect::<String>()
+        )
+    };
+    let blank = "<w:tc><w:p/></w:tc></w:tr>";
+    let body = format!(
+        "<w:p><w:r><w:t>青溪县文旅局2026年部门预算</w:t></w:r></w:p><w:p><w:r><w:t>支出预算总表</w:t></w:r></w:p>\
+         <w:p><w:r><w:t>单位：万元</w:t></w:r></w:p><w:tbl>{}{}{}</w:tbl><w:p/><w:tbl>{}{}</w:tbl>",
+        row(&["科目编码", "科目名称", "合计", "备注"]),
+        row(&["", "合计", "6.00", "见说明"]),
+        row(&["2070101", "行政运行", "1.00", ""]),
+        row(&["2070102", "图书馆", "2.00"]).replace("</w:tr>", blank),
+        row(&["2070103", "博物馆", "3.00"]).replace("</w:tr>", blank),
+    );
+    let read = load("a.docx", &docx_of(&body));
+    assert_eq!(read.tables.len(), 1, "{}", read.source.text);
+    assert_eq!(read.tables[0].rows.len(), 4);
+    assert!(read.problems.is_empty(), "{:?}", read.problems);
 }
 
 #[test]

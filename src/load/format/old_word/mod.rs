@@ -1,4 +1,6 @@
-//! DOC (Word before 2007): paragraphs and tables with their merged cells; automatic numbers are lost.
+//! DOC (Word before 2007): paragraphs and tables with their merged cells, changes accepted; automatic numbers are lost.
+
+mod deleted;
 
 use std::io::Cursor;
 
@@ -26,7 +28,7 @@ pub(super) fn reduce(name: &str, bytes: &[u8]) -> Result<Reduced, Problem> {
 fn read(name: &str, bytes: &[u8]) -> Result<Reduced, Failure> {
     let mut options = ParseOptions::default();
     options.limits = Limits::strict();
-    let input = Cursor::new(bytes.to_vec());
+    let input = Cursor::new(deleted::struck_out(bytes));
     let document = Document::from_reader_with(input, DocumentFormat::Doc, &options)
         .map_err(|error| cause(&error))?;
     let mut problems = Vec::new();
