@@ -242,6 +242,15 @@ impl State {
         if action == Action::Inspect && on_line {
             return self.scene.text("notice.not_printed").to_owned();
         }
+        let nothing = match action {
+            Action::OpenProblems => Some("notice.no_problems"),
+            Action::OpenClaims => Some("notice.no_claims"),
+            Action::OpenProjects => Some("notice.no_projects"),
+            _ => None,
+        };
+        if let Some(nothing) = nothing {
+            return self.scene.text(nothing).to_owned();
+        }
         let about = self.scene.word("about", action.name());
         self.scene.fill("notice.not_now", &[("action", &about)])
     }

@@ -78,7 +78,7 @@ pub fn explains(weighed: &Weighed, amount: Amount) -> bool {
     !amount.is_zero() && apart.is_some_and(|apart| apart.abs() <= weighed.bound)
 }
 
-/// The places of the fewest amounts that make up the gap together. More than [`MOST_COMBINED`] are
+/// The places of the fewest amounts that make up the gap together. More than eight are
 /// tried one by one.
 #[must_use]
 pub fn made_up_by(weighed: &Weighed, amounts: &[Amount]) -> Option<Vec<usize>> {
