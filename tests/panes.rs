@@ -328,6 +328,29 @@ fn the_proof_of_a_rate() {
     insta::assert_snapshot!(screen(&explorer));
 }
 
+/// A change is called one, so that it is not taken for the amount.
+#[test]
+fn a_change_in_the_text_is_no_amount() {
+    let text = "青溪县林业局 2024 年部门预算\n\n第二部分 2024年部门预算情况说明\n\n\
+        一、收支预算总体情况说明\n2024年收入预算530.00万元，比上年减少30.00万元。\n";
+    let disclosure = chazhang::load::load("a.txt", text.as_bytes());
+    let id = DisclosureId(0);
+    let report = chazhang::check::check(id, &disclosure);
+    let mut data = Data::waiting(&["a.txt".to_owned()], Vec::new());
+    data.deliver(id, Document::new(disclosure, report));
+    let mut explorer = Explorer::new(data, (100, 30));
+    explorer.press("#");
+    let shown = screen(&explorer);
+    let line = |figure: &str| shown.lines().find(|line| line.contains(figure));
+    assert!(
+        line("530.00").is_some_and(|line| !line.contains("减少")),
+        "{shown}"
+    );
+    assert!(line("30.00万元 ").is_some(), "{shown}");
+    let change = shown.lines().find(|line| line.contains(" 30.00万元"));
+    assert!(change.is_some_and(|line| line.contains("减少")), "{shown}");
+}
+
 /// Enter goes to the sentence that is accused, then Tab to the figure it is held against.
 #[test]
 fn the_proof_of_a_sentence_leads_to_the_sentence() {

@@ -32,6 +32,9 @@ use super::torn_codes;
 use super::vocabulary::{Stub, Vocabulary};
 use crate::model::{OrgUnit, RowKind, Unit, ValueKind};
 
+/// Fewer rows refute no header whose words are known.
+const FEWEST_REFUTING: usize = 3;
+
 /// Reads header and rows of a draft without tabs. Figures stay without column where the row
 /// prints fewer figures than there are columns.
 #[must_use]
@@ -65,8 +68,10 @@ pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) ->
             None => read.header_doubtful |= shuffled,
         }
     }
+    // A misprint refutes a header in a row or two, known words in a wrong order in most of them.
+    let refuted = misfits >= FEWEST_REFUTING && misfits * 2 > read.rows.len();
     if !shuffled
-        && (read.header_doubtful || misfits > 0 || plain_levels::is_too_wide(&read))
+        && (read.header_doubtful || refuted || plain_levels::is_too_wide(&read))
         && let Some(levels) = plain_levels::read(header, body, units, vocabulary)
         && levels.layout != read.layout
     {

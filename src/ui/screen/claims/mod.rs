@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 
 use super::grid::Grid;
 use super::source::SourceText;
-use crate::model::{CellId, Claim, RowId, Slot, TableId};
+use crate::model::{CellId, Claim, ClaimKind, Direction, RowId, Slot, TableId};
 use crate::ui::action::Action;
 use crate::ui::arrange::take_left;
 use crate::ui::canvas::{Canvas, Span, span};
@@ -298,7 +298,7 @@ impl View for Claims {
                 let text = money::figure(&figure, scene.settings.unit);
                 canvas.figure(printed, &text, role_of_cell(role));
             }
-            canvas.text(subject, &claim.subject, Role::Text);
+            canvas.text(subject, &subject_words(scene, claim), Role::Text);
             canvas.text(cell, &address(scene, claim), Role::Dim);
         }
         super::tint_selected(self.viewport, list.len(), area, canvas);
@@ -313,6 +313,20 @@ impl View for Claims {
         }
         self.draw_detail(scene, area.footer, canvas);
     }
+}
+
+/// What the figure is said of; that it is a change and no amount is part of it.
+fn subject_words(scene: &Scene, claim: &Claim) -> String {
+    let changes = matches!(claim.kind, ClaimKind::DeltaAmount | ClaimKind::DeltaPercent);
+    let word = match claim.direction {
+        _ if !changes => return claim.subject.to_string(),
+        Direction::Up => "claims.up",
+        Direction::Down => "claims.down",
+        Direction::None => "claims.change",
+    };
+    format!("{} {}", claim.subject, scene.text(word))
+        .trim()
+        .to_owned()
 }
 
 /// The printed characters with their unit, unless they carry it.
