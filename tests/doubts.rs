@@ -91,14 +91,17 @@ fn what_stands_on_slipped_rows_is_warned_of_only() {
 #[test]
 fn only_what_the_contents_list_is_missed() {
     let text = "青溪县民政局2025年部门预算\n\n目录\n第二部分 2025年部门预算表\n\
-        一、部门收支预算总表\n二、政府采购支出预算表\n第三部分 名词解释\n\n\
+        一、部门收支预算总表\n二、政府采购支出预算表\n\
+        三、一般公共预算拨款“三公”经费及会议费、培训费支出预算表\n第三部分 名词解释\n\n\
         一、主要职责\n负责全县社会救助工作。\n二、绩效目标情况\n1.项目支出绩效目标表\n\
         负责全县养老服务工作。\n负责全县殡葬管理工作。\n\
         全年共有3个项目，各项目的绩效目标另行公开，\n详见各单位的项目绩效目标表\n\n\
         负责全县地名管理工作。\n\n\
         部门收支预算总表\n单位：万元\n收入\t\t支出\t\n项目\t预算数\t项目\t预算数\n\
         一、一般公共预算拨款收入\t90.00\t一、社会保障和就业支出\t90.00\n\
-        收入总计\t90.00\t支出总计\t90.00\n";
+        收入总计\t90.00\t支出总计\t90.00\n\n\
+        2025年一般公共预算拨款“三公”经费、会议费、培训费表（不含上年结转）\n单位：万元\n\
+        项目\t预算数\n合计\t3.00\n公务接待费\t1.00\n会议费\t1.00\n培训费\t1.00\n";
     let read = load::load("a.txt", text.as_bytes());
     let promised = |index: &usize| read.promised[*index].title.as_str();
     let missing: Vec<&str> = missing_tables(&read).iter().map(promised).collect();

@@ -35,6 +35,9 @@ const STATUTORY: &[TableKind] = &[
     TableKind::ProjectExpenditure,
 ];
 
+/// So many words of their own tell a title wherever they stand in a longer one (…表（不含上年结转）).
+const LONG_CORE: usize = 10;
+
 /// Lines of contents stand no farther apart than this.
 const MOST_APART: u32 = 3;
 
@@ -47,12 +50,15 @@ impl<'a> Facts<'a> {
     #[must_use]
     pub fn missing_promised(&self) -> Vec<&'a Promised> {
         let promised = &self.disclosure.promised;
-        let missing = missing_tables(self.disclosure);
+        let found = promised
+            .iter()
+            .filter(|one| has_table(self.disclosure, one));
         // Tables that are attached elsewhere, or are pictures, are nothing to complain of.
-        if missing.len() * 3 > promised.len() {
+        if found.count() * 3 < promised.len() * 2 {
             return Vec::new();
         }
-        let missing = missing.iter().filter_map(|&index| promised.get(index));
+        let missing = missing_tables(self.disclosure).into_iter();
+        let missing = missing.filter_map(|index| promised.get(index));
         missing
             .filter(|promised| !self.printed_again(promised))
             .collect()
@@ -142,7 +148,10 @@ fn has_table(disclosure: &Disclosure, promised: &Promised) -> bool {
     let (bare, own) = (bare(&wanted), plain_title(&disclosure.department));
     let found = |table: &Table| {
         let title = plain_title(&table.title);
-        let told = core.chars().count() > 3 && self::core(&table.title).ends_with(&core);
+        let own_core = self::core(&table.title);
+        let length = core.chars().count();
+        let told = length > 3 && own_core.ends_with(&core)
+            || length >= LONG_CORE && own_core.contains(&core);
         let printed = self::bare(&title.replace(&own, ""));
         let alike = || printed.contains(&bare) || bare.contains(&printed);
         !title.is_empty() && (told || !printed.is_empty() && alike())
@@ -160,9 +169,10 @@ fn bare(title: &str) -> String {
 
 /// The words of a title that tell its table from others.
 fn core(title: &str) -> String {
-    FILLERS.iter().fold(plain_title(title), |title, filler| {
-        title.replace(filler, "")
-    })
+    let plain = plain_title(title).replace(['及', '和', '与'], "");
+    FILLERS
+        .iter()
+        .fold(plain, |title, filler| title.replace(filler, ""))
 }
 
 /// A title without year, ordinal, brackets, white space and page number.
