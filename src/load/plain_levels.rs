@@ -13,7 +13,7 @@ use super::line::TextLine;
 use super::plain;
 use super::plain_dealt;
 use super::vocabulary::Vocabulary;
-use crate::model::{OrgUnit, Role, ValueKind};
+use crate::model::{OrgUnit, ValueKind};
 
 /// Words of the widest header read so.
 const MOST_WORDS: usize = 40;
@@ -153,9 +153,8 @@ impl Search<'_> {
         let (Some(group), Some(word)) = (self.words.get(group), self.words.get(at)) else {
             return false;
         };
+        let total = self.vocabulary.is_total(word);
         let entry = self.vocabulary.group(group);
-        let total = self.vocabulary.column(word);
-        let total = total.is_some_and(|word| word.role == Role::Total);
         entry.is_some_and(|group| group.holds(word) || total && word != "总计")
     }
 
