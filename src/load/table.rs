@@ -488,12 +488,10 @@ fn measure_word(name: &str) -> Option<String> {
 }
 
 fn state(rows: &Rows, notes: &[(String, crate::model::Place)]) -> TableState {
+    let says_so = |note: &str| EMPTY_WORDS.iter().any(|word| note.contains(word));
     if rows.iter().any(|row| !row.cells().is_empty()) {
         TableState::Data
-    } else if notes
-        .iter()
-        .any(|(note, _)| EMPTY_WORDS.iter().any(|word| note.contains(word)))
-    {
+    } else if notes.iter().any(|(note, _)| says_so(note)) {
         TableState::EmptyWithNote
     } else {
         TableState::Empty

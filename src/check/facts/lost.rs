@@ -2,18 +2,38 @@
 
 use super::Facts;
 use crate::check::relation::Spot;
-use crate::model::{CellRef, FigureKind, RowKind, RowRef, Slot, Table, ValueKind};
+use crate::model::{Amount, CellRef, FigureKind, RowKind, RowRef, Slot, Table, ValueKind};
 
 /// Fewer printed zeros than this for each blank do not say that a table prints its zeros.
 const ZEROS_PER_BLANK: usize = 4;
 
 impl Facts<'_> {
     /// Whether a blank cannot be read as nothing: what belongs to it prints something, or everything
-    /// else in a table of text prints its zeros.
+    /// else in a table of text prints its zeros. Where the row adds up without it, nothing was lost: the
+    /// amount stands in another column.
     #[must_use]
     pub fn may_be_lost(&self, spot: Spot) -> bool {
         self.slot(spot) == Slot::Blank
             && (self.prints_its_zeros(spot.table()) || self.is_blank_above_figures(spot))
+            && !self.is_complete_without(spot)
+    }
+
+    /// Whether the other parts of a sum in the row of a blank make up its total.
+    fn is_complete_without(&self, spot: Spot) -> bool {
+        let Some(table) = self.table(spot.table()) else {
+            return false;
+        };
+        let amount = |column: usize| {
+            let figure = self.figure(Spot::new(spot.table(), spot.row(), column))?;
+            figure.amount()
+        };
+        let mut sums = table.identities.iter();
+        sums.any(|sum| {
+            let printed = sum.parts.iter().filter_map(|&part| amount(part));
+            let others = printed.fold(Some(Amount::ZERO), |all, one| all?.checked_add(one));
+            let total = amount(sum.total);
+            sum.parts.contains(&spot.column()) && total.is_some() && total == others
+        })
     }
 
     /// Whether a table of text without cells of its own prints a zero or a dash where there is nothing.
