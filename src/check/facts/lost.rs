@@ -29,8 +29,8 @@ impl Facts<'_> {
         };
         let mut sums = table.identities.iter();
         sums.any(|sum| {
-            let printed = sum.parts.iter().filter_map(|&part| amount(part));
-            let others = printed.fold(Some(Amount::ZERO), |all, one| all?.checked_add(one));
+            let mut printed = sum.parts.iter().filter_map(|&part| amount(part));
+            let others = printed.try_fold(Amount::ZERO, Amount::checked_add);
             let total = amount(sum.total);
             sum.parts.contains(&spot.column()) && total.is_some() && total == others
         })
