@@ -62,12 +62,13 @@ fn keeps_blanks(lines: &[TextLine], vocabulary: &Vocabulary) -> bool {
 
 /// How many lines from the first on may be cells.
 fn run(lines: &[TextLine], vocabulary: &Vocabulary) -> usize {
-    let cells = lines.iter().take_while(|line| is_cell(line, vocabulary));
-    let near = lines.windows(2).take_while(|pair| match pair {
-        [above, below] => below.number - above.number <= MOST_BLANKS,
-        _ => false,
+    let mut above: Option<u32> = None;
+    let cells = lines.iter().take_while(|line| {
+        let near = above.is_none_or(|above| line.number - above <= MOST_BLANKS);
+        above = Some(line.number);
+        near && is_cell(line, vocabulary)
     });
-    cells.count().min(near.count() + 1)
+    cells.count()
 }
 
 fn is_cell(line: &TextLine, vocabulary: &Vocabulary) -> bool {
