@@ -127,9 +127,9 @@ fn lacks_a_cell(facts: &Facts<'_>, answers: &[Answered], member: &Worked) -> boo
     let blanks: Vec<Spot> = spots
         .filter(|&spot| facts.slot(spot) == Slot::Blank)
         .collect();
-    let mut failing = answers.iter().filter(|one| one.fails() && !one.is_ratio());
+    let failing = answers.iter().filter(|one| one.fails() && !one.is_ratio());
     !blanks.is_empty()
-        && failing.by_ref().take(MOST_COMPARED).any(|other| {
+        && failing.take(MOST_COMPARED).any(|other| {
             let weighed = other.weighed(facts);
             let same = match (&member.weighed, &weighed) {
                 (Some(one), Some(other)) => judge::same_gap(one, other),

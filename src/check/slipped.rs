@@ -39,6 +39,9 @@ struct Pair {
     of_figure: Spot,
 }
 
+/// An amount and where it is printed.
+type Printed = (Spot, Amount);
+
 /// Finds the slipped tables and withdraws the contradictions that rest on them.
 pub fn doubt(facts: &Facts<'_>, answers: &mut [Answered]) -> Vec<Slipped> {
     let contradicted = contradicted(facts, answers);
@@ -91,35 +94,26 @@ fn contradicted(facts: &Facts<'_>, answers: &[Answered]) -> BTreeMap<usize, Cont
 
 /// The figures of a table that its sister prints the same number of rows away.
 fn slipped(facts: &Facts<'_>, table: usize, sister: usize) -> Option<Slipped> {
-    let shared: Vec<(Spot, Spot)> = shared(facts, table, sister);
-    let amount = |spot: Spot| facts.figure(spot).and_then(|figure| figure.amount());
-    let printed: Vec<(Amount, Amount)> = shared
-        .iter()
-        .filter_map(|&(own, other)| Some((amount(own)?, amount(other)?)))
-        .collect();
-    if printed.len() != shared.len() {
-        return None;
-    }
+    let shared = shared(facts, table, sister);
     let away = |steps: usize, back: bool| {
         let mut amounts = BTreeSet::new();
-        let pairs = (0..shared.len()).filter_map(|at| {
-            let to = match back {
-                true => at.checked_sub(steps)?,
-                false => at + steps,
-            };
-            let (own, of_code) = *printed.get(at)?;
-            let (_, of_figure) = *printed.get(to)?;
-            (own != of_code && own == of_figure && !own.is_zero()).then_some((at, to, own))
-        });
         let mut rows = Vec::new();
-        for (at, to, own) in pairs {
-            amounts.insert(own);
-            let (&(printed, of_code), &(_, of_figure)) = (shared.get(at)?, shared.get(to)?);
-            rows.push(Pair {
-                printed,
-                of_code,
-                of_figure,
-            });
+        for (at, (own, of_code)) in shared.iter().enumerate() {
+            let to = match back {
+                true => at.checked_sub(steps),
+                false => at.checked_add(steps),
+            };
+            let Some((_, of_figure)) = to.and_then(|to| shared.get(to)) else {
+                continue;
+            };
+            if own.1 != of_code.1 && own.1 == of_figure.1 && !own.1.is_zero() {
+                amounts.insert(own.1);
+                rows.push(Pair {
+                    printed: own.0,
+                    of_code: of_code.0,
+                    of_figure: of_figure.0,
+                });
+            }
         }
         (amounts.len() >= FEWEST).then_some(rows)
     };
@@ -132,19 +126,19 @@ fn slipped(facts: &Facts<'_>, table: usize, sister: usize) -> Option<Slipped> {
     })
 }
 
-/// The wholes of the codes that both tables print once, in the order of the first table.
-fn shared(facts: &Facts<'_>, table: usize, sister: usize) -> Vec<(Spot, Spot)> {
+/// The wholes of the codes for which both tables print one amount, in the order of the first table.
+fn shared(facts: &Facts<'_>, table: usize, sister: usize) -> Vec<(Printed, Printed)> {
     let whole = |table: usize, code: &str| {
         let &[row] = facts.rows_with_code(table, code).as_slice() else {
             return None;
         };
         let lane = facts.row(table, row)?.lane();
         let spot = Spot::new(table, row, facts.whole(table, lane)?);
-        facts.figure(spot).is_some().then_some(spot)
+        Some((spot, facts.figure(spot)?.amount()?))
     };
     let codes = facts.codes(table).into_iter();
     let both = codes.filter_map(|code| Some((whole(table, code)?, whole(sister, code)?)));
-    let mut both: Vec<(Spot, Spot)> = both.collect();
+    let mut both: Vec<(Printed, Printed)> = both.collect();
     both.sort_unstable();
     both
 }

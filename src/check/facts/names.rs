@@ -28,14 +28,17 @@ impl Facts<'_> {
         let Some(row) = self.row(table, row) else {
             return String::new();
         };
+        let mut names = row.name().split('→').map(unified);
+        let first = names.next().unwrap_or_default();
         // Where a project or a unit is named beside the code, the published name is the code's.
-        let published = |name: &&str| {
-            let mut entries = catalogue::entries(row.main_code()).iter();
-            entries.any(|entry| unified(entry.name) == unified(name))
+        let published = |name: &String| {
+            let codes = by_name().get(name);
+            codes.is_some_and(|codes| codes.contains(&row.main_code()))
         };
-        let mut names = row.name().split('→');
-        let found = names.clone().find(published);
-        unified(found.or_else(|| names.next()).unwrap_or(""))
+        match row.name().contains('→') && !published(&first) {
+            true => names.find(published).unwrap_or(first),
+            false => first,
+        }
     }
 
     /// Every row with a code and a name: table, row, main code, unified name.
