@@ -190,3 +190,45 @@ fn findings_stand_together_by_rule_department_and_table() {
     explorer.press("o");
     assert_eq!(screen(&explorer), all);
 }
+
+/// The words a tree is narrowed to narrow the findings too, and say so.
+#[test]
+fn the_words_of_a_tree_narrow_the_findings() {
+    let text = format!(
+        "{}\n政府性基金预算支出情况表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n\
+         \t合计\t90.00\t\t90.00\n2120801\t征地和拆迁补偿支出\t90.00\t10.00\t90.00\n",
+        wrong(2025)
+    );
+    let mut explorer = open(&[&text], (120, 40));
+    let listed = |explorer: &Explorer| {
+        explorer
+            .state
+            .panes
+            .findings
+            .list(&explorer.state.scene)
+            .len()
+    };
+    let all = listed(&explorer);
+    explorer.press("f &");
+    explorer.write("征地");
+    explorer.press("enter");
+    let shown = screen(&explorer);
+    let few = listed(&explorer);
+    assert!(0 < few && few < all, "{few} of {all}\n{shown}");
+    assert!(shown.contains("疑点 E1  筛选：征地"), "{shown}");
+    explorer.press("v 3");
+    assert_eq!(listed(&explorer), all, "{}", screen(&explorer));
+    explorer.press("f &");
+    explorer.write("征地");
+    explorer.press("enter");
+    assert_eq!(listed(&explorer), few);
+    explorer.press("/");
+    explorer.write("规则:A101 群众");
+    explorer.press("enter");
+    assert!(
+        screen(&explorer).contains("2070109 群众文化"),
+        "{}",
+        screen(&explorer)
+    );
+    assert_eq!(listed(&explorer), all, "{}", screen(&explorer));
+}

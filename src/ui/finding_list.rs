@@ -4,7 +4,10 @@ use std::cmp::Reverse;
 
 use super::data::FindingId;
 use super::finding_filter::FindingFilter;
+use super::pane::PaneId;
+use super::row_words::RowWords;
 use super::scene::Scene;
+use super::view::Ask;
 use crate::check::{Finding, Severity};
 use crate::model::{DisclosureId, TableId};
 
@@ -94,10 +97,12 @@ impl Grouping {
 }
 
 /// What is listed: findings of the current disclosure or of all, filtered.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct FindingList {
     /// What is left out.
     pub filter: FindingFilter,
+    /// The lines the trees beside are narrowed to: only what is found on such rows is listed.
+    rows: Vec<(PaneId, String, RowWords)>,
     /// Whether the findings of all disclosures are listed.
     pub everywhere: bool,
     /// What stands together.
@@ -170,7 +175,54 @@ impl FindingList {
     pub fn keeps(&self, scene: &Scene, id: FindingId) -> bool {
         let decision = scene.data.review(id).map(|review| review.decision);
         let finding = scene.data.finding(id);
-        finding.is_some_and(|finding| self.filter.keeps(finding.severity, decision))
+        finding.is_some_and(|finding| {
+            self.filter.keeps(finding.severity, decision) && self.is_on_rows(scene, finding)
+        })
+    }
+
+    /// Whether a finding shows a figure of the rows some tree is narrowed to.
+    #[must_use]
+    pub fn is_on_rows(&self, scene: &Scene, finding: &Finding) -> bool {
+        let mut rows = self.rows.iter();
+        self.rows.is_empty() || rows.any(|(_, _, words)| words.are_shown_by(finding, scene))
+    }
+
+    /// Lists only what is found on the rows the trees are narrowed to; whether that changes anything.
+    pub fn narrow(&mut self, trees: &[(PaneId, &str)]) -> bool {
+        let typed = trees.iter().map(|(pane, words)| (*pane, words.trim()));
+        let typed = typed.filter(|(_, words)| !words.is_empty());
+        let now = self
+            .rows
+            .iter()
+            .map(|(pane, words, _)| (*pane, words.as_str()));
+        if typed.clone().eq(now) {
+            return false;
+        }
+        let read = |(pane, words)| Some((pane, String::from(words), RowWords::new(words)?));
+        self.rows = typed.filter_map(read).collect();
+        true
+    }
+
+    /// What takes the words of the trees away.
+    #[must_use]
+    pub fn lift(&self) -> Vec<Ask> {
+        let lift = |(pane, ..): &(PaneId, String, RowWords)| Ask::FilterRows(*pane, String::new());
+        self.rows.iter().map(lift).collect()
+    }
+
+    /// Whether nothing is left out.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.filter.is_open() && self.rows.is_empty()
+    }
+
+    /// What leaves something out; `None` when everything is listed.
+    #[must_use]
+    pub fn chip(&self, scene: &Scene) -> Option<String> {
+        let rows = self.rows.iter();
+        let rows = rows.map(|(_, words, _)| scene.fill("chip.words", &[("words", words)]));
+        let chips: Vec<String> = self.filter.chip(scene).into_iter().chain(rows).collect();
+        (!chips.is_empty()).then(|| chips.join(" · "))
     }
 
     /// The findings of a disclosure that the filter lets through, as they were found.

@@ -1,7 +1,10 @@
-//! What a list says of a finding: its amounts and where to look for it.
+//! What a list says of its findings: how many, their amounts and words, and where to look for them.
 
-use super::scene::Scene;
-use crate::check::Finding;
+use super::canvas::{Span, span};
+use super::data::FindingId;
+use super::finding_list::by_severity;
+use super::scene::{Scene, severity_role};
+use crate::check::{Finding, Severity};
 use crate::model::DisclosureId;
 
 /// Printed and computed total with their difference; the stake when nothing is computed.
@@ -47,4 +50,30 @@ pub(super) fn place_words(scene: &Scene, finding: &Finding, body: Option<Disclos
         }
     }
     words.join("  ")
+}
+
+/// What was said of a finding, then what it says itself.
+pub(super) fn words(scene: &Scene, id: FindingId) -> String {
+    let language = scene.settings.language;
+    let statement = scene
+        .data
+        .finding(id)
+        .map_or("", |finding| finding.statement.in_language(language));
+    match scene.review_words(id) {
+        Some(review) => format!("{review}  {statement}"),
+        None => statement.to_owned(),
+    }
+}
+
+/// How many findings of each severity are open, worst first.
+pub(super) fn counts(scene: &Scene, list: &[FindingId]) -> Vec<Span> {
+    Severity::ALL
+        .into_iter()
+        .zip(by_severity(scene, list))
+        .filter(|(_, count)| *count > 0)
+        .map(|(severity, count)| {
+            let text = format!(" {}{count}", severity.letter());
+            span(text, severity_role(severity))
+        })
+        .collect()
 }

@@ -32,6 +32,7 @@ pub mod popup;
 pub mod region;
 pub mod reviewing;
 pub mod roster;
+pub mod row_words;
 pub mod run;
 pub mod scene;
 pub mod screen;

@@ -152,6 +152,12 @@ fn next_finding(state: &mut State, way: Way) {
 }
 
 pub(super) fn show_finding(state: &mut State, finding: FindingId) {
+    if !state.panes.findings.is_on_rows(&state.scene, finding) {
+        for tree in [PaneId::Functions, PaneId::Economics] {
+            filter_rows(state, tree, String::new());
+        }
+        state.panes.narrow_findings(&state.scene);
+    }
     state.panes.findings.select(&state.scene, finding);
     select(state, finding.disclosure);
     state.panes.findings.select(&state.scene, finding);

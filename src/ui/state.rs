@@ -48,6 +48,15 @@ impl Panes {
         }
     }
 
+    /// The findings follow the words of the trees: one filter drives rows, totals and findings.
+    pub fn narrow_findings(&mut self, scene: &Scene) {
+        let trees = [
+            (PaneId::Functions, self.functions.words()),
+            (PaneId::Economics, self.economics.words()),
+        ];
+        self.findings.narrow(scene, &trees);
+    }
+
     /// A pane to change.
     pub fn get_mut(&mut self, id: PaneId) -> &mut dyn View {
         match id {

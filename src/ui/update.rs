@@ -24,6 +24,7 @@ use crate::model::Language;
 #[must_use]
 pub fn update(state: &mut State, event: Event, areas: &Areas) -> Vec<Effect> {
     let effects = apply(state, event, areas);
+    state.panes.narrow_findings(&state.scene);
     remember_position(state);
     effects
 }

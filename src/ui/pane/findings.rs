@@ -3,14 +3,13 @@
 use ratatui::layout::Rect;
 
 use super::{Pane, PaneId};
-use crate::check::Severity;
 use crate::model::CellId;
 use crate::ui::action::Action;
 use crate::ui::canvas::{Canvas, Span, chip_spans, span};
 use crate::ui::data::{FindingId, main_cell};
 use crate::ui::finding_filter::FindingFilter;
 use crate::ui::finding_list::{FindingList, Way, by_severity};
-use crate::ui::finding_words::{amounts, place_words};
+use crate::ui::finding_words::{amounts, counts, place_words, words};
 use crate::ui::keymap::Context;
 use crate::ui::reviewing;
 use crate::ui::scene::{Scene, severity_role};
@@ -63,12 +62,27 @@ impl Findings {
         list.get(row).copied()
     }
 
-    /// Selects a finding; a filter that hides it is lifted.
+    /// Selects a finding; a filter of the list that hides it is lifted.
     pub fn select(&mut self, scene: &Scene, id: FindingId) {
         if scene.data.finding(id).is_some() && !self.list.keeps(scene, id) {
             self.list.filter = FindingFilter::default();
         }
         self.moved_to(scene, Some(id));
+    }
+
+    /// Whether the words of the trees let a finding through.
+    #[must_use]
+    pub fn is_on_rows(&self, scene: &Scene, id: FindingId) -> bool {
+        let finding = scene.data.finding(id);
+        finding.is_some_and(|finding| self.list.is_on_rows(scene, finding))
+    }
+
+    /// Lists only what is found on the rows the trees are narrowed to.
+    pub fn narrow(&mut self, scene: &Scene, trees: &[(PaneId, &str)]) {
+        let selected = self.selected(scene);
+        if self.list.narrow(trees) {
+            self.moved_to(scene, selected);
+        }
     }
 
     /// Keeps the selection on a finding after the list changed; the first one when it is gone.
@@ -81,7 +95,7 @@ impl Findings {
     /// What the active filter is called; `None` when everything is listed.
     #[must_use]
     pub fn chip(&self, scene: &Scene) -> Option<String> {
-        self.list.filter.chip(scene)
+        self.list.chip(scene)
     }
 
     fn draw_row(
@@ -119,11 +133,11 @@ impl Findings {
                 ..first
             };
             canvas.line(first, &title);
-            let words = [amounts, place].map(|part| match part.as_str() {
+            let parts = [amounts, place].map(|part| match part.as_str() {
                 "" => part,
                 words => format!("  {words}"),
             });
-            canvas.line(second, &[span(words.concat(), Role::Dim)]);
+            canvas.line(second, &[span(parts.concat(), Role::Dim)]);
             return;
         }
         let width = area.width / 3;
@@ -222,6 +236,7 @@ impl View for Findings {
             Action::Enter => self.selected(scene).is_some(),
             Action::SwitchScope => scene.data.status.len() > 1,
             Action::NextOrder => self.selected(scene).is_some(),
+            Action::FilterNothing => !self.list.is_open(),
             _ => self
                 .list
                 .filter
@@ -259,6 +274,11 @@ impl View for Findings {
             }
             Action::SwitchScope => self.list.everywhere = !self.list.everywhere,
             Action::NextOrder => self.list.grouping = self.list.grouping.next(),
+            Action::FilterNothing => {
+                self.list.filter = FindingFilter::default();
+                self.moved_to(scene, selected);
+                return self.list.lift();
+            }
             _ => match self.list.filter.after(action) {
                 Some(filter) => self.list.filter = filter,
                 None => return reviewing::asks(action, selected, scene),
@@ -332,19 +352,6 @@ impl View for Findings {
     }
 }
 
-/// What was said of a finding, then what it says itself.
-fn words(scene: &Scene, id: FindingId) -> String {
-    let language = scene.settings.language;
-    let statement = scene
-        .data
-        .finding(id)
-        .map_or("", |finding| finding.statement.in_language(language));
-    match scene.review_words(id) {
-        Some(review) => format!("{review}  {statement}"),
-        None => statement.to_owned(),
-    }
-}
-
 /// Says why the list is empty: nothing read yet, nothing found, or everything filtered away, and what
 /// other files hold. "No findings" never claims that everything was checked.
 fn draw_empty(list: &FindingList, scene: &Scene, area: &ViewArea, canvas: &mut Canvas<'_>) {
@@ -355,7 +362,7 @@ fn draw_empty(list: &FindingList, scene: &Scene, area: &ViewArea, canvas: &mut C
         Status::Waiting | Status::Reading => scene.text("empty.loading").to_owned(),
         Status::Failed => advice("empty.not_read", Action::OpenProblems),
         Status::Joined(whole) => scene.joined(whole),
-        Status::Ready if !list.filter.is_open() => advice("empty.filtered", Action::FilterNothing),
+        Status::Ready if !list.is_open() => advice("empty.filtered", Action::FilterNothing),
         Status::Ready => advice("empty.findings", Action::OpenCoverage),
     };
     // Of a disclosure without tables little was checked, and that comes first.
@@ -383,16 +390,4 @@ fn elsewhere(list: &FindingList, scene: &Scene) -> Option<String> {
         ("key", &*key),
     ];
     (!found.is_empty()).then(|| scene.fill("empty.elsewhere", &values))
-}
-
-fn counts(scene: &Scene, list: &[FindingId]) -> Vec<Span> {
-    Severity::ALL
-        .into_iter()
-        .zip(by_severity(scene, list))
-        .filter(|(_, count)| *count > 0)
-        .map(|(severity, count)| {
-            let text = format!(" {}{count}", severity.letter());
-            span(text, severity_role(severity))
-        })
-        .collect()
 }

@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use crate::find::Needle;
 use crate::model::{Amount, Line, Measure, Outline};
+use crate::ui::row_words::RowWords;
 
 /// In which order siblings stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -100,14 +100,11 @@ pub(crate) fn shown(
 /// For each line whether it, one below it, or one above it holds the words: a code by its
 /// beginning, a name anywhere. `None` when there are no words.
 fn held(outline: &Outline<Line>, words: &str) -> Option<Vec<bool>> {
-    if words.trim().is_empty() {
-        return None;
-    }
-    let words = Words::new(words);
+    let words = RowWords::new(words)?;
     let nodes = outline.nodes();
     let mut held = vec![false; nodes.len()];
     for index in 0..nodes.len() {
-        if !words.are_in(outline, index) {
+        if !holds(outline, index, &words) {
             continue;
         }
         let end = outline.get(index).map_or(index, |node| node.end);
@@ -125,48 +122,30 @@ fn held(outline: &Outline<Line>, words: &str) -> Option<Vec<bool>> {
     Some(held)
 }
 
-/// The words of a filter, read once.
-struct Words<'w>(Vec<(&'w str, Option<Needle>)>);
-
-impl<'w> Words<'w> {
-    fn new(words: &'w str) -> Self {
-        let is_code = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
-        let read = |word| (word, (!is_code(word)).then(|| Needle::parse(word)));
-        Words(words.split_whitespace().map(read).collect())
-    }
-
-    /// Whether a line itself holds all words.
-    fn are_in(&self, outline: &Outline<Line>, index: usize) -> bool {
-        let Some(line) = outline.get(index).map(|node| &node.value) else {
-            return false;
-        };
-        self.0.iter().all(|(word, needle)| match needle {
-            Some(needle) => needle.in_any(&[&line.name]),
-            None => line.code.starts_with(word),
-        })
-    }
-}
-
 /// Whether a line itself holds the words.
 #[must_use]
 pub(crate) fn is_match(outline: &Outline<Line>, index: usize, words: &str) -> bool {
-    Words::new(words).are_in(outline, index)
+    RowWords::new(words).is_none_or(|words| holds(outline, index, &words))
+}
+
+fn holds(outline: &Outline<Line>, index: usize, words: &RowWords) -> bool {
+    let line = outline.get(index).map(|node| &node.value);
+    line.is_some_and(|line| words.are_in(&line.code, &line.name))
 }
 
 /// The outermost lines of what is shown: what their sum is made of.
 #[must_use]
 pub(crate) fn outermost(outline: &Outline<Line>, words: &str) -> Vec<usize> {
     let all = 0..outline.nodes().len();
-    if words.trim().is_empty() {
+    let Some(words) = RowWords::new(words) else {
         return all
             .filter(|index| outline.get(*index).is_some_and(|node| node.depth == 0))
             .collect();
-    }
-    let words = Words::new(words);
+    };
     let mut until = 0;
     let mut found = Vec::new();
     for index in all {
-        if index >= until && words.are_in(outline, index) {
+        if index >= until && holds(outline, index, &words) {
             found.push(index);
             until = outline.get(index).map_or(index, |node| node.end);
         }

@@ -109,8 +109,13 @@ impl TreePane {
         self.chosen = None;
         self.dropped.clear();
         self.added.clear();
-        self.words.clear();
         self.viewport = Viewport::default();
+    }
+
+    /// The words the lines are narrowed to.
+    #[must_use]
+    pub fn words(&self) -> &str {
+        &self.words
     }
 
     /// Shows only lines that hold these words, and what is above and below them.
