@@ -208,10 +208,7 @@ impl Search<'_> {
         let mut wholes: Vec<(usize, Sum)> = Vec::new();
         let plain = self.plain_lanes();
         for (index, (row, meaning)) in self.rows.iter().zip(self.meanings).enumerate() {
-            let additive = !matches!(
-                meaning.kind,
-                RowKind::OfWhich | RowKind::Total | RowKind::GrandTotal | RowKind::YearTotal
-            );
+            let additive = meaning.kind != RowKind::OfWhich && !meaning.kind.is_total();
             if additive {
                 let sum = meaning.parent.map_or(Sum::OfLane(row.lane), Sum::OfRow);
                 parts.entry(sum).or_default().push(index);

@@ -36,6 +36,17 @@ pub enum RowKind {
     Item,
 }
 
+impl RowKind {
+    /// Whether a row of this kind sums a lane up: 合计, 本年支出合计, 支出总计.
+    #[must_use]
+    pub fn is_total(self) -> bool {
+        matches!(
+            self,
+            RowKind::Total | RowKind::YearTotal | RowKind::GrandTotal
+        )
+    }
+}
+
 /// The code and the name a row begins with. Tables and documents repeat them: a copy takes 8 bytes
 /// and shares the words with the one it was copied from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

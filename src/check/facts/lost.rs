@@ -2,7 +2,7 @@
 
 use super::Facts;
 use crate::check::relation::Spot;
-use crate::model::{Amount, CellRef, FigureKind, RowKind, RowRef, Slot, Table, ValueKind};
+use crate::model::{Amount, CellRef, FigureKind, RowKind, Slot, Table, ValueKind};
 
 /// Fewer printed zeros than this for each blank do not say that a table prints its zeros.
 const ZEROS_PER_BLANK: usize = 4;
@@ -68,16 +68,13 @@ impl Facts<'_> {
 
     /// The rows a row adds up: its parts, or for the total of a lane its items.
     fn parts_below(&self, table: usize, row: usize) -> Vec<usize> {
-        let lane = self.row(table, row).filter(is_total).map(RowRef::lane);
-        match lane {
-            Some(lane) => self.rows_of_kind(table, lane, RowKind::Item),
-            None => self.children(table, row),
+        match self.row(table, row) {
+            Some(total) if total.kind() == RowKind::Total => {
+                self.rows_of_kind(table, total.lane(), RowKind::Item)
+            }
+            _ => self.children(table, row),
         }
     }
-}
-
-fn is_total(row: &RowRef<'_>) -> bool {
-    row.kind() == RowKind::Total
 }
 
 /// Whether rows with figures leave hardly any column of money blank, and print zeros or dashes.

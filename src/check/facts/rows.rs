@@ -23,7 +23,7 @@ pub(super) fn parents(table: &Table) -> Vec<Option<usize>> {
                 open_unit.insert(row.lane(), index);
                 units.pass(row, index);
             }
-            RowKind::Total | RowKind::YearTotal | RowKind::GrandTotal => {
+            kind if kind.is_total() => {
                 open_unit.remove(&row.lane());
             }
             _ => {}
@@ -148,14 +148,8 @@ impl Facts<'_> {
         self.parent(table, row)
             .and_then(|parent| self.row(table, parent))
             .is_some_and(|parent| {
-                !matches!(
-                    parent.kind(),
-                    RowKind::Unit
-                        | RowKind::Total
-                        | RowKind::YearTotal
-                        | RowKind::GrandTotal
-                        | RowKind::Subtotal
-                )
+                let kind = parent.kind();
+                !kind.is_total() && !matches!(kind, RowKind::Unit | RowKind::Subtotal)
             })
     }
 

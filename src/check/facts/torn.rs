@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Facts;
-use crate::model::{CellRef, Figure, FigureKind, RowKind, RowRef, Table};
+use crate::model::{CellRef, Figure, FigureKind, RowRef, Table};
 
 /// Fewer figures do not say how many decimals a table prints.
 const FEWEST_FIGURES: usize = 12;
@@ -41,19 +41,12 @@ fn torn_rows(table: &Table, usual: Option<u32>) -> BTreeSet<usize> {
     };
     let rows = table.rows.iter().enumerate();
     let glued = |row: RowRef<'_>| {
-        let total = is_sum(row) && row.name().ends_with(|c: char| c.is_ascii_digit());
+        let total = row.kind().is_total() && row.name().ends_with(|c: char| c.is_ascii_digit());
         total || ends_in_an_amount(row.name())
     };
     rows.filter(|(_, row)| cut(*row) || glued(*row) || has_cells_of_no_column(*row))
         .map(|(index, _)| index)
         .collect()
-}
-
-fn is_sum(row: RowRef<'_>) -> bool {
-    matches!(
-        row.kind(),
-        RowKind::Total | RowKind::YearTotal | RowKind::GrandTotal
-    )
 }
 
 /// More figures than columns: rows that were put on one line.

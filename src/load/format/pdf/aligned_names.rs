@@ -31,10 +31,5 @@ pub(super) fn begins(text: &str) -> bool {
 /// Whether words are what a form calls a total.
 pub(super) fn is_total(text: &str) -> bool {
     let kind = Vocabulary::embedded().row_kind(text);
-    kind.is_some_and(|kind| {
-        matches!(
-            kind,
-            RowKind::Total | RowKind::GrandTotal | RowKind::YearTotal
-        )
-    })
+    kind.is_some_and(RowKind::is_total)
 }

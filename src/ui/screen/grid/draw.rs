@@ -256,10 +256,7 @@ impl Drawn<'_> {
             }
             GridColumn::Name(_) => {
                 let indent = "  ".repeat(row.depth().min(4));
-                let strong = matches!(
-                    row.kind(),
-                    RowKind::Total | RowKind::YearTotal | RowKind::GrandTotal | RowKind::Subtotal
-                );
+                let strong = row.kind().is_total() || row.kind() == RowKind::Subtotal;
                 let role = if strong { Role::Strong } else { Role::Text };
                 let matched = self.grid.finding.as_ref();
                 let matched = matched.and_then(|finding| finding.needle.in_text(row.name()));
