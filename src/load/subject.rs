@@ -182,6 +182,8 @@ pub(super) fn titled_body(text: &str) -> Option<String> {
         "单位概况",
         "“三公”",
         "三公经费",
+        "一般公共预算",
+        "财政拨款",
     ]
     .iter()
     .filter_map(|word| name.find(word))

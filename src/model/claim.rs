@@ -14,7 +14,7 @@ pub enum ClaimKind {
     DeltaAmount,
     /// A change in percent against another year or stage.
     DeltaPercent,
-    /// Pieces, people, vehicles, projects.
+    /// Pieces, people, vehicles, projects; points by which a share or a rate has changed.
     Count,
 }
 

@@ -81,11 +81,21 @@ impl Facts<'_> {
                 }),
             }
         }
+        found.retain(|list| !self.tells_both_sides(list));
         for list in &mut found {
             self.end_where_complete(list);
             list.closed = self.is_closed(list);
         }
         found
+    }
+
+    /// 收支总预算5万元，其中：本年收入5万元，本年支出5万元: the two sides of a balance are told, which no sum joins.
+    fn tells_both_sides(&self, list: &List) -> bool {
+        let names = |side: &str, other: &str| {
+            let mut parts = list.parts.iter().filter_map(|&part| self.claim(part));
+            parts.any(|part| part.subject.contains(side) && !part.subject.contains(other))
+        };
+        names("收入", "支出") && names("支出", "收入")
     }
 
     /// 共有车辆9辆，其中，机要通信用车2辆、执法执勤用车5辆、其他用车2辆: the vehicles of a body by their use, where

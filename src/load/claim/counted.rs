@@ -67,6 +67,7 @@ const THINGS: &[&str] = &[
     "部分",
     "工委",
     "会员",
+    "民族",
     "代表",
     "站所",
     "班",
@@ -111,6 +112,8 @@ const NO_THINGS: &[&str] = &[
     "自评",
     "全部",
     "公务接待",
+    "本单位",
+    "本部门",
 ];
 
 /// Words that join or end the name of a thing.
@@ -141,7 +144,8 @@ pub(super) fn named_behind(occasion: &Occasion<'_>, own: &str) -> Option<String>
         "设", "设有", "设立", "开设", "有", "含", "包括", "至", "对", "由",
     ]
     .contains(&owner);
-    let joins = ["包括", "和", "及", "与", "、", "含", "以", "按"]
+    // 决算报表由1个单位构成
+    let joins = ["包括", "和", "及", "与", "、", "含", "以", "按", "由"]
         .iter()
         .any(|end| owner.ends_with(end));
     // 测算标准：268名代表: the label counts nothing.
@@ -155,11 +159,16 @@ pub(super) fn named_behind(occasion: &Occasion<'_>, own: &str) -> Option<String>
     // 完成了对辖区10个村, 规模为义务教育60个教学班
     let owner = owner.rsplit(['对', '为']).next().unwrap_or(owner);
     // 本级决算及所属5个事业单位: what is counted is only what stands behind 及.
-    let owner = if owner.ends_with("及所属") || owner.ends_with("和所属") {
+    let full = if owner.ends_with("及所属") || owner.ends_with("和所属") {
         "所属"
     } else {
         owner
     };
+    // 局本部内设5个内设机构
+    let owner = full
+        .strip_suffix("内设")
+        .filter(|_| thing.starts_with("内设"));
+    let owner = owner.unwrap_or(full);
     Some(format!("{owner}{thing}"))
 }
 

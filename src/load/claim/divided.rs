@@ -81,6 +81,17 @@ fn plan_alone(words: &str) -> Option<&str> {
     phrase::is_measure_only(&plain).then_some(words)
 }
 
+/// The side of a balance that words name the whole of: 本年支出合计, 收入总计.
+fn total_of_side(words: &str) -> Option<&'static str> {
+    let words = words.strip_prefix("本年").unwrap_or(words);
+    let words = words.strip_prefix('总').unwrap_or(words);
+    let side = ["收入", "支出"]
+        .into_iter()
+        .find(|side| words.starts_with(side))?;
+    let rest = words.get(side.len()..)?;
+    ["", "合计", "总计", "总额"].contains(&rest).then_some(side)
+}
+
 impl Reader<'_> {
     /// What a share is of that names nothing (占5%): the amount whose parts are listed, else what the
     /// sentence says to divide.
@@ -95,8 +106,41 @@ impl Reader<'_> {
         let whole = whole.and_then(|&index| self.found.get(index));
         match whole {
             Some(stated) => stated.stem.clone(),
-            None => self.divided_by_sentence(occasion).unwrap_or_default(),
+            None => self
+                .divided_by_sentence(occasion)
+                .or_else(|| self.total_before(occasion))
+                .unwrap_or_default(),
         }
+    }
+
+    /// 本年支出合计5万元。基本支出4万元，占80%: where the sentence before tells nothing but the total of that
+    /// side of the balance, or shares of it, these are shares of it, too.
+    fn total_before(&self, occasion: &Occasion<'_>) -> Option<String> {
+        if occasion.before != Some(ClaimKind::Amount) {
+            return None;
+        }
+        let part = &self.paragraph.stem;
+        let here = self.found.get(self.paragraph.first..)?.iter().rev();
+        let mut told = here
+            .skip_while(|stated| stated.claim.sentence == self.sentence)
+            .take_while(|stated| stated.claim.sentence + 1 == self.sentence)
+            .peekable();
+        let last = told.peek()?;
+        let whole = match last.claim.subject.split_once('占') {
+            Some((_, whole)) if last.claim.kind == ClaimKind::SharePercent => whole.to_owned(),
+            _ => {
+                let levels = told.filter(|stated| stated.claim.kind == ClaimKind::Amount);
+                let levels: Vec<_> = levels.take(2).collect();
+                match levels.as_slice() {
+                    [total] if !total.elsewhere && total.claim.whole.is_none() => {
+                        total.stem.clone()
+                    }
+                    _ => return None,
+                }
+            }
+        };
+        let side = total_of_side(&whole)?;
+        part.ends_with(side).then_some(whole)
     }
 
     /// 甲8万元，其中：乙3万元，占三公经费的30%；丙5万元，占50%: where the part before named another whole, this one

@@ -5,6 +5,7 @@ use super::occasion::{Occasion, occasion};
 use super::paragraph::Paragraph;
 use super::parallel;
 use super::phrase;
+use super::points::is_points;
 use super::quantity;
 use super::said::Said;
 use super::subject;
@@ -139,6 +140,10 @@ impl Reader<'_> {
         let (ordinal, rest) = crate::load::fold::split_ordinal(text);
         let (name, purpose) = rest.split_once(['，', '：']).unwrap_or((rest, ""));
         let name = name.trim_end_matches('。').trim_start_matches('、');
+        // （二）支出情况。本年度支出预算5万元: the heading announces what is told of its item.
+        let item = name.strip_suffix("说明").unwrap_or(name);
+        let item = item.strip_suffix("情况").filter(|item| !item.is_empty());
+        let name = item.unwrap_or(name);
         let account = ["（项）", "（款）", "（类）"]
             .iter()
             .any(|level| name.ends_with(level));
@@ -183,6 +188,9 @@ impl Reader<'_> {
 
     /// Reads one figure; `None` when it states nothing.
     fn state(&mut self, occasion: &Occasion<'_>, sentence: &Sentence) -> Option<ClaimKind> {
+        if is_points(occasion) {
+            return self.state_points(occasion, sentence);
+        }
         let said = self.said(occasion)?;
         self.note_base(&occasion.between);
         self.leave_listed(&said, occasion);

@@ -6,9 +6,11 @@
 //! any values are compared. The words are data under `assets/claims`.
 
 mod address;
+mod became;
 mod change;
 mod column;
 mod comparison;
+mod count_name;
 mod counted;
 mod divided;
 mod frame;
@@ -16,12 +18,14 @@ mod item;
 mod lexicon;
 mod link;
 mod listed;
+mod named_before;
 mod naming;
 mod occasion;
 mod opening;
 mod paragraph;
 mod parallel;
 mod phrase;
+mod points;
 mod printed;
 mod quantity;
 mod said;

@@ -1,8 +1,9 @@
 //! Completes what a sentence leaves out: the item a plan, an account, a change or a count belongs to.
 
 use super::change;
-use super::counted::{self, counted, is_verb, joins_counts, leaves_name_open, of_units};
+use super::counted::{self, of_units};
 use super::frame::Reader;
+use super::named_before::{before_colon, before_purpose, before_reason, clause_before};
 use super::occasion::Occasion;
 use super::phrase;
 use super::said::{Said, is_rate};
@@ -67,9 +68,11 @@ impl Reader<'_> {
             Some((_, has)) => has.to_owned(),
             None => own,
         };
-        // 下属1家行政单位和2家事业单位: what stands before the second figure was counted by the first.
-        let own = if said.kind == ClaimKind::Count && joins_counts(occasion, &own) {
-            String::new()
+        let own = if said.kind == ClaimKind::Count {
+            match self.count_named(said, occasion, own) {
+                Ok(named) => return (named.clone(), named),
+                Err(own) => own,
+            }
         } else {
             own
         };
@@ -82,45 +85,6 @@ impl Reader<'_> {
         {
             let stem = self.paragraph.stem.clone();
             return (stem.clone(), stem);
-        }
-        if said.kind == ClaimKind::Count
-            && let Some(named) = counted::named_behind(occasion, &own)
-        {
-            return (named.clone(), named);
-        }
-        // 在职职工46人，比上年减少3人: fewer of those counted before.
-        let more = said.kind == ClaimKind::Count
-            && said.direction != Direction::None
-            && self
-                .found
-                .last()
-                .is_some_and(|last| last.claim.kind == ClaimKind::Count);
-        if more && own.is_empty() && counted(occasion).is_empty() && !self.paragraph.stem.is_empty()
-        {
-            let stem = self.paragraph.stem.clone();
-            return (stem.clone(), stem);
-        }
-        if said.kind == ClaimKind::Count && leaves_name_open(&own) {
-            let behind = counted(occasion);
-            // 购置0辆公务接待费4.5万元: what stands behind is what the next figure is said of.
-            let next = is_verb(&own) && occasion.is_followed_by_figure();
-            let named = format!("{own}{}", if next { "" } else { behind.as_str() });
-            let counted_before = occasion.before == Some(ClaimKind::Count);
-            // 编制20人，实有18人: of another count than the one before.
-            let actual = ACTUAL.contains(&occasion.lead.as_str());
-            let named = if actual {
-                occasion.lead.clone()
-            } else if named.is_empty() && counted_before {
-                // 出国团组1个、累计3人次
-                self.paragraph.stem.clone()
-            } else if named.is_empty() {
-                occasion.lead.clone()
-            } else {
-                named
-            };
-            if !named.is_empty() {
-                return (named.clone(), named);
-            }
         }
         let plain = subject::stem(&own);
         if said.direction != Direction::None && matches!(plain.as_str(), "收入" | "支出") {
@@ -249,11 +213,17 @@ impl Reader<'_> {
         {
             return both;
         }
-        if paragraph.stem.is_empty() {
-            paragraph.topic.clone()
+        let stem = if paragraph.stem.is_empty() {
+            &paragraph.topic
         } else {
-            paragraph.stem.clone()
-        }
+            &paragraph.stem
+        };
+        // 当月支出3万元，全年累计支出9万元: not of that month.
+        let longer = ["累计", "全年"]
+            .iter()
+            .any(|period| said.words.contains(period));
+        let month = stem.strip_prefix("当月").filter(|_| longer);
+        month.unwrap_or(stem).to_owned()
     }
 
     /// 收入总计5万元，支出总计5万元，各增加: the names of the two sides of a balance, where one figure is
@@ -299,9 +269,6 @@ impl Reader<'_> {
     }
 }
 
-/// Words for those that there are, beside those that may be.
-const ACTUAL: [&str; 4] = ["实有", "现有", "实有人数", "实际"];
-
 /// 扣除留抵退税因素后, 按自然口径计算: how a change was counted is not what changed. The words behind that,
 /// where words before a change begin with it.
 fn without_manner(words: &str) -> Option<&str> {
@@ -316,22 +283,6 @@ fn without_manner(words: &str) -> Option<&str> {
         let (_, rest) = words.strip_prefix(opens)?.split_once(closes)?;
         Some(rest.trim_start_matches('，'))
     })
-}
-
-/// 卫生健康因退休干部体检费次年支付，支出减少57万元: the item before the reason of its change.
-fn before_reason<'a>(occasion: &'a Occasion<'_>) -> Option<&'a str> {
-    const LONGEST: usize = 20;
-    let before = occasion.between.strip_suffix(occasion.lead.as_str())?;
-    let clauses = before
-        .strip_suffix('，')?
-        .rsplit(['。', '；', '：'])
-        .next()?;
-    let (item, _) = clauses.split_once('因')?;
-    let told = ["主要", "原", "其", "是", "为", "均", "系"];
-    let named = item.chars().next().is_some_and(char::is_alphabetic)
-        && !told.iter().any(|end| item.ends_with(end))
-        && !item.contains('，');
-    (named && item.chars().count() <= LONGEST).then_some(item)
 }
 
 /// Whether words only name what is compared with.
@@ -350,69 +301,4 @@ fn other_side(stem: &str, own: &str) -> Option<String> {
         account.trim_end_matches("预算")
     };
     (whole && own.contains("支出")).then(|| format!("{account}{own}"))
-}
-
-/// 占比最大的是事业收入一项，达898.55亿元: the clause before names the item.
-fn clause_before<'a>(occasion: &'a Occasion<'_>) -> Option<&'a str> {
-    let before = occasion.between.strip_suffix(occasion.lead.as_str())?;
-    let before = before.strip_suffix('，')?;
-    let clause = before.rsplit(['，', '。', '；', '：']).next()?;
-    let item = clause.rsplit_once("的是").map_or(clause, |(_, item)| item);
-    let item = item.strip_suffix("一项").unwrap_or(item);
-    // 预算费用3.5万元/人，共计7万元: a price names nothing.
-    (!item.is_empty() && !item.contains("其中") && !item.contains('/')).then_some(item)
-}
-
-/// `1.卫生健康支出（类）行政事业单位医疗（款）行政单位医疗（项）：支出决算为…`: the item stands before
-/// the colon.
-fn before_colon(occasion: &Occasion<'_>) -> Option<String> {
-    const ITEMS: &[&str] = &[
-        "（项）",
-        "（款）",
-        "（类）",
-        "费",
-        "费用",
-        "经费",
-        "支出",
-        "收入",
-        "预算",
-    ];
-    const LONGEST: usize = 60;
-    let before = occasion.between.strip_suffix(occasion.lead.as_str())?;
-    let before = before.strip_suffix('：')?;
-    let item = before.rsplit(['，', '。', '；', '：']).next()?;
-    let item = crate::load::fold::split_ordinal(item).1;
-    let named = ITEMS.iter().any(|end| item.ends_with(end)) || is_coded(item);
-    let named = named && !item.contains("其中");
-    (named && item.chars().count() <= LONGEST).then(|| item.to_owned())
-}
-
-/// 2050201学前教育: the code of an account stands before its name.
-fn is_coded(item: &str) -> bool {
-    super::item::glued(item).is_some()
-}
-
-/// `3.节能环保支出（类）污染防治（款）水体（项），主要用于水质监测，年初预算为…`: what the item is for stands
-/// between it and its figures.
-fn before_purpose(occasion: &Occasion<'_>) -> Option<String> {
-    const PURPOSES: [&str; 8] = [
-        "，主要用于",
-        "，用于",
-        "，主要反映",
-        "，反映",
-        "：主要用于",
-        "：用于",
-        "：主要反映",
-        "：反映",
-    ];
-    let before = occasion.between.strip_suffix(occasion.lead.as_str())?;
-    let clauses = before.rsplit(['。', '；']).next()?;
-    let at = PURPOSES
-        .iter()
-        .filter_map(|word| clauses.find(word))
-        .min()?;
-    let item = clauses.get(..at)?.rsplit('：').next()?;
-    let (ordinal, item) = phrase::ordinal(item);
-    let named = ordinal.is_some() || item.ends_with("（项）") || is_coded(item);
-    (named && !item.is_empty() && !item.contains('，')).then(|| item.to_owned())
 }

@@ -61,6 +61,9 @@ fn bracket(words: &Words, open: usize) -> Option<usize> {
 /// them would each look back over all others.
 const FURTHEST: usize = 400;
 
+/// Words that nothing but a figure follows.
+const LEADS: [&str; 3] = ["共计", "合计", "总计"];
+
 /// The words around a figure; `from` is the end of the figure before it.
 pub(super) fn occasion<'a>(
     words: &'a Words,
@@ -74,6 +77,16 @@ pub(super) fn occasion<'a>(
         start if start == quantity.range.start && words.ends(start, "：") => {
             labelled(words, from, start - 1).unwrap_or(start)
         }
+        // 团组共计，0个: what leads to the figure stands before a stray comma.
+        start if start == quantity.range.start && words.ends(start, "，") => {
+            let clause = clause_start(words, from, start - 1);
+            let leads = LEADS.iter().any(|word| words.ends(start - 1, word));
+            if leads && clause + 1 < start {
+                clause
+            } else {
+                start
+            }
+        }
         start => start,
     };
     let separator = start
@@ -84,7 +97,10 @@ pub(super) fn occasion<'a>(
         words,
         quantity,
         between: words.slice(from, quantity.range.start),
-        lead: words.slice(start, quantity.range.start),
+        lead: words
+            .slice(start, quantity.range.start)
+            .trim_end_matches('，')
+            .to_owned(),
         continues: separator == Some('、') || start == from && from > 0,
         before,
     }

@@ -98,6 +98,12 @@ impl Reader<'_> {
         else {
             return;
         };
+        // （二）支出情况。本年支出预算5万元: of the item that the line before named, of which nothing was told yet.
+        let paragraph = &self.paragraph;
+        if paragraph.level.is_none() && paragraph.stem.is_empty() && !paragraph.topic.is_empty() {
+            self.paragraph.lists.clear();
+            return;
+        }
         let (sentence, whole) = (last.claim.sentence, last.claim.whole);
         let told_there = |&index: &usize| {
             let stated = self.found.get(index);

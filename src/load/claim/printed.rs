@@ -1,5 +1,6 @@
 //! The unit printed behind digits: money, a percent sign or a counting word; words that make the digits a date or a part of a name.
 
+use super::points::POINTS;
 use super::words::Words;
 use crate::model::Unit;
 
@@ -138,6 +139,12 @@ pub(super) enum Behind {
 }
 
 pub(super) fn behind(words: &Words, at: usize) -> Behind {
+    for points in ["个百分点", POINTS] {
+        if words.holds(at, points) {
+            let end = at + points.chars().count();
+            return Behind::Known(Unit::Count(points.into()), end);
+        }
+    }
     if SCALED.iter().any(|word| words.holds(at, word)) {
         return Behind::Other;
     }

@@ -1,5 +1,6 @@
 //! What a figure states: an amount, a share, a change or a count.
 
+use super::became::fewer;
 use super::change;
 use super::comparison;
 use super::divided::{as_share_of_plan, divided, lost_its_sign};
@@ -72,7 +73,10 @@ impl Reader<'_> {
         }
         match quantity.figure.unit() {
             Unit::Percent => self.percent(occasion),
-            Unit::Count(_) => Some(count(occasion, self.year)),
+            Unit::Count(_) => {
+                let became = self.became_or_began(occasion, ClaimKind::Count);
+                Some(became.unwrap_or_else(|| count(occasion, self.year)))
+            }
             Unit::Yuan | Unit::ThousandYuan | Unit::WanYuan | Unit::MillionYuan | Unit::YiYuan => {
                 Some(self.money(occasion))
             }
@@ -91,14 +95,8 @@ impl Reader<'_> {
                 return Said::new(ClaimKind::DeltaAmount, &named).changed(change.direction);
             }
             // 从2020年的2007万元上升到2024年的2468万元: what it became, no difference.
-            let became = change.object.starts_with(['到', '至']);
-            if became {
-                let from = self.found.last();
-                let from =
-                    from.filter(|from| from.elsewhere && from.claim.sentence == self.sentence);
-                let item = from.map_or(change.before.as_str(), |from| &from.stem);
-                self.paragraph.base = from.and_then(|from| from.claim.base_year);
-                return Said::new(ClaimKind::Amount, item);
+            if change.object.starts_with(['到', '至']) {
+                return self.became(ClaimKind::Amount, lead, &change.before);
             }
             let begins = without_comparison(&change.before, self.year).is_empty()
                 || gives_reason(&change.before)
@@ -118,6 +116,12 @@ impl Reader<'_> {
                 self.paragraph.shared = Some(change.direction);
                 return Said::new(ClaimKind::DeltaAmount, &change.object).changed(change.direction);
             }
+        }
+        if let Some(said) = self.became_or_began(occasion, ClaimKind::Amount) {
+            return said;
+        }
+        if let Some((before, direction)) = fewer(lead, self.year) {
+            return Said::new(ClaimKind::DeltaAmount, before).changed(direction);
         }
         if let Some(direction) = self.paragraph.shared {
             return Said::new(ClaimKind::DeltaAmount, lead).changed(direction);
@@ -190,7 +194,7 @@ impl Reader<'_> {
     }
 
     /// The year a lead names, where it is an earlier one than that of the document.
-    fn earlier_year(&self, lead: &str) -> Option<u16> {
+    pub(super) fn earlier_year(&self, lead: &str) -> Option<u16> {
         let (_, _, year) = phrase::last_year(lead)?;
         self.year.is_some_and(|own| year < own).then_some(year)
     }
@@ -311,7 +315,7 @@ fn gives_reason(words: &str) -> bool {
 }
 
 /// Words for the year before.
-const LAST_YEAR: [&str; 3] = ["上年度", "上年", "去年"];
+pub(super) const LAST_YEAR: [&str; 3] = ["上年度", "上年", "去年"];
 
 /// 上年预算为, 公务接待费上年为: the words of an amount of the year before without that year, where
 /// nothing but a plan or an account is named behind it.
@@ -338,6 +342,9 @@ fn count(occasion: &Occasion<'_>, year: Option<u16>) -> Said {
         said.elsewhere = true;
         said.other_year = found.year;
         return said;
+    }
+    if let Some((before, direction)) = fewer(lead, year) {
+        return Said::new(ClaimKind::Count, before).changed(direction);
     }
     match change::change(lead) {
         Some(change) if change.object.is_empty() => {

@@ -4,6 +4,7 @@ use super::comparison;
 use super::lexicon::lexicon;
 use super::phrase::{is_measure_only, item_before_year, last_year, ordinal, stage};
 use crate::load::organisation;
+use crate::model::year_in;
 
 /// A name without the quotation marks that stand around the whole of it.
 pub(super) fn unquoted(name: &str) -> &str {
@@ -32,7 +33,18 @@ pub(super) fn named(lead: &str, bodies: &[String]) -> String {
             text = rest;
         }
     }
-    text = from_code(without_short_body(text, bodies));
+    // 某中心（以下简称“中心”）实施项目
+    if let Some((note, rest)) = text
+        .strip_prefix('（')
+        .and_then(|rest| rest.split_once('）'))
+        && ["以下简称", "简称"]
+            .iter()
+            .any(|word| note.starts_with(word))
+        && !rest.is_empty()
+    {
+        text = rest;
+    }
+    text = from_code(behind_giver(without_short_body(text, bodies)));
     text = without_sameness(text);
     // 本着厉行节约的原则公务接待费, 增减变化主要原因是新增人员
     for end in ["的原则", "的要求", "原因是", "原因为"] {
@@ -133,6 +145,14 @@ fn without_short_body<'a>(text: &'a str, bodies: &[String]) -> &'a str {
     longest.map_or(text, |(_, rest)| rest)
 }
 
+/// 某某检察院安排公务接待费预算: a body that arranges for an item is no part of its name, whether or not the
+/// disclosure is known to be its own.
+fn behind_giver(text: &str) -> &str {
+    let (giver, item) = text.split_once("安排").unwrap_or(("", text));
+    let named = organisation::ends_as_body(giver) && !item.is_empty() && !is_measure_only(item);
+    if named { item } else { text }
+}
+
 /// 复兴小学支出预算总额: a name of the publishing body stands before what is named, with or without its year.
 pub(super) fn names_body(words: &str, bodies: &[String]) -> bool {
     let text = after_year(words);
@@ -227,6 +247,22 @@ fn after_year(text: &str) -> &str {
     .filter_map(|word| Some(text.rfind(word)? + word.len()));
     let cut = year.into_iter().chain(own).max().unwrap_or(0);
     let rest = text.get(cut..).filter(|rest| !rest.is_empty());
+    // 2021学年度有完小7所
+    let school = ["学年度", "学年"]
+        .iter()
+        .find_map(|word| text.split_once(word));
+    if let Some((year, rest)) = school
+        && year.ends_with(|c: char| c.is_ascii_digit())
+        && !rest.is_empty()
+    {
+        return without_have(rest);
+    }
+    // 2021全区政府性基金预算收入: a year that lost its word.
+    let lost = text.get(..4).filter(|_| cut == 0).and_then(year_in);
+    let behind = text.get(4..).unwrap_or("");
+    if lost.is_some() && behind.starts_with(|c: char| c.is_alphabetic() && c != '年') {
+        return behind;
+    }
     rest.map_or(text, without_day)
 }
 

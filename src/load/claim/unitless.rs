@@ -67,6 +67,27 @@ fn one_unit(occasion: &Occasion<'_>) -> Option<Unit> {
     found
 }
 
+/// 行政编制7人，事业编制11，实有在职人数16人: a count of people among others.
+fn of_people(occasion: &Occasion<'_>) -> Option<Said> {
+    const PEOPLE: [&str; 6] = ["编制", "编制数", "人数", "人员", "职工", "在编"];
+    const PEOPLE_ARE: &str = "人";
+    const LONGEST: usize = 16;
+    let lead = occasion.lead.as_str();
+    let name = lead.trim_end_matches(['为', '共']);
+    let named = PEOPLE.iter().any(|word| name.ends_with(word));
+    let short = name.chars().count() <= LONGEST && change::change(lead).is_none();
+    let from = occasion.quantity.range.start - occasion.between.chars().count();
+    let among = occasion.before == Some(ClaimKind::Count)
+        && occasion.words.ends(from, PEOPLE_ARE)
+        && occasion.quantity.figure.decimals() == 0;
+    let beside = occasion.between.strip_suffix(lead) == Some("，");
+    (named && short && among && beside).then(|| {
+        let mut said = Said::new(ClaimKind::Count, name);
+        said.unit = Some(Unit::Count(PEOPLE_ARE.into()));
+        said
+    })
+}
+
 /// A figure without unit: a percentage whose sign was lost, or the value of a label (…人数：28).
 pub(super) fn bare(occasion: &Occasion<'_>) -> Option<Said> {
     let (words, quantity) = (occasion.words, occasion.quantity);
@@ -82,6 +103,9 @@ pub(super) fn bare(occasion: &Occasion<'_>) -> Option<Said> {
         && without_comparison(&change.before, None).is_empty()
     {
         return Some(Said::new(ClaimKind::DeltaPercent, &change.before).changed(change.direction));
+    }
+    if closes && let Some(said) = of_people(occasion) {
+        return Some(said);
     }
     let label = occasion.between.strip_suffix('：')?;
     let from = label
