@@ -49,11 +49,16 @@ impl Leaf {
         }
         // 其中：基本支出 may open a list of all parts; 其中：某某专项资金 is one part.
         let part = path.last().and_then(|text| text.strip_prefix("其中："));
-        let part = word.is_none() && part.is_some_and(|part| vocabulary.column(part).is_none());
-        let unknown = if part { Role::OfWhich } else { Role::Other };
+        let part = part.filter(|_| word.is_none());
+        let known = part.and_then(|part| vocabulary.column(part));
+        let unknown = match part {
+            Some(_) if known.is_none() => Role::OfWhich,
+            _ => Role::Other,
+        };
+        let kind = known.and_then(|part| part.kind);
         Leaf {
             role: word.map_or(unknown, |word| word.role),
-            kind: word.and_then(|word| word.kind),
+            kind: word.map_or(kind, |word| word.kind),
             unit: word.and_then(|word| word.unit.clone()),
             stub: word.and_then(|word| word.stub),
             family: word.and_then(|word| word.family),

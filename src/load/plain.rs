@@ -25,6 +25,7 @@ pub(super) use super::plain_repeats::without_repeats;
 use super::plain_rows;
 use super::plain_streams;
 use super::plain_tiers;
+use super::plain_unit_codes::without_units;
 use super::run_names;
 use super::straddle;
 use super::straddle_balance;
@@ -166,7 +167,7 @@ fn streams(
         .into_iter()
         .filter(|line| indicators || !alone(line))
         .collect();
-    let body = without_ordinals(lines, &layout);
+    let body = without_units(without_ordinals(lines, &layout), &layout);
     let mut read = if is_balance(&layout) {
         let body = straddle_balance::joined(&body, &layout, vocabulary);
         plain_balance::read(&body, layout, vocabulary)

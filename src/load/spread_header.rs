@@ -6,7 +6,7 @@ use super::spread_bands::{Band, Token};
 use super::spread_halves::untorn;
 use super::spread_repeat;
 use super::spread_stack::Stack;
-use super::vocabulary::{Stub, Vocabulary};
+use super::vocabulary::Vocabulary;
 use crate::model::{Role, ValueKind};
 
 /// How far the middle of a word may stand from the middle of the words below it, in half
@@ -164,7 +164,7 @@ impl Header<'_> {
         let stub = entry.is_some_and(|entry| entry.stub.is_some());
         let group = self.vocabulary.group(&token.piece.text).is_some();
         if let Some(right) = right.filter(|&right| self.names_codes(token, right)) {
-            let first = right - usize::from(self.innermost(right) != Some(Stub::Class));
+            let first = right - usize::from(self.is_begun_before(right));
             self.groups.push(Group {
                 line,
                 text: token.piece.text.clone().into(),
@@ -196,35 +196,6 @@ impl Header<'_> {
             }
             _ => self.insert(token, line),
         }
-    }
-
-    /// What the innermost word of a column names of its rows.
-    fn innermost(&self, at: usize) -> Option<Stub> {
-        let inner = self.stacks.get(at)?.parts.first()?;
-        self.vocabulary.column(&inner.text)?.stub
-    }
-
-    /// Whether a column holds a part of codes: 类, 款 or 项, with another beside it.
-    fn is_part(&self, at: usize) -> bool {
-        const PARTS: [Stub; 3] = [Stub::Class, Stub::Section, Stub::Item];
-        let line = |at: usize| Some(self.stacks.get(at)?.parts.first()?.line);
-        let part = |at: usize| self.innermost(at).is_some_and(|stub| PARTS.contains(&stub));
-        let mut beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
-        part(at) && beside.any(|other| part(other) && line(other) == line(at))
-    }
-
-    /// Whether a word fills the gap between two parts of codes: 编码 over 类 and 款 is none of its
-    /// own.
-    fn names_codes(&self, token: &Token, right: usize) -> bool {
-        let edge = |at: usize| {
-            self.stacks
-                .get(at)
-                .map_or((0, 0), |stack| (stack.from, stack.to))
-        };
-        right > 0
-            && (self.is_part(right) && self.is_part(right - 1))
-            && token.from <= edge(right - 1).1 + 1
-            && edge(right).0 <= token.to + 2
     }
 
     /// Whether figures stand below the word that stand below no other.
@@ -381,6 +352,9 @@ impl Header<'_> {
                     && (taken.first..=taken.last).contains(&column)
             })
         };
+        if coded {
+            return Some(self.whole_code(group, &free));
+        }
         let middle = |at: usize| self.stacks.get(at).map_or(0, |stack| stack.middle(0));
         let off =
             |first: usize, last: usize| (middle(first) + middle(last)).abs_diff(2 * group.middle);
@@ -410,6 +384,7 @@ impl Header<'_> {
             let word = text(at).and_then(|text| self.vocabulary.column(&text));
             word.is_some_and(|word| word.role == Role::Total)
         };
+        let level = |at: usize| self.stacks.get(at).map_or(0, Stack::top);
         loop {
             // What the vocabulary puts below the word stands there, wherever its middle is.
             let may = |at: &usize| free(*at) && !twice(*at, first, last);
@@ -422,8 +397,21 @@ impl Header<'_> {
                 first = left;
                 continue;
             }
+            // 合计 between 总计 and the parts of a group is the total of the group: none is printed
+            // twice for all columns.
+            if let Some(left) = left
+                && self.is_second_total(left, first, last)
+            {
+                first = left;
+                continue;
+            }
             // The total right of a group is the one of the table.
             let right = right.filter(|&at| !total(at));
+            // The group that begins with its own total has no cell left of it that is merged over
+            // more lines.
+            let lower = |at: usize| (first..=last).all(|inner| level(at) < level(inner));
+            let begun = |at: &usize| total(first) && lower(*at);
+            let left = left.filter(|at| !begun(at));
             let to_left = left.map(|left| (off(left, last), left, last));
             let to_right = right.map(|right| (off(first, right), first, right));
             let both = left.zip(right);
@@ -434,7 +422,6 @@ impl Header<'_> {
             };
             let now = off(first, last);
             // Columns on both sides keep the middle: words stand over all that is free below them.
-            let level = |at: usize| self.stacks.get(at).map_or(0, Stack::top);
             let inner = (first..=last).map(level).min().unwrap_or(0);
             let both = best.1 < first && best.2 > last;
             let beside = both && level(best.1) >= inner && level(best.2) >= inner;

@@ -24,6 +24,9 @@ const GROUPS: &[(&str, Role)] = &[
     ("本年收入", Role::CurrentIncome),
 ];
 
+/// Words of header groups that tell whose or which money stands below them.
+const MONEY: &[&str] = &["收入", "支出", "拨款", "资金", "经费", "补助"];
+
 /// Words of a row name and the fund it speaks of.
 const FUNDS: &[(&str, Role)] = &[
     ("一般公共预算", Role::GeneralBudget),
@@ -72,13 +75,20 @@ pub(super) fn meaning(column: &Column) -> Role {
         return column.role;
     }
     let groups = column.path.len().saturating_sub(1);
-    column
-        .path
-        .iter()
-        .take(groups)
-        .rev()
-        .find_map(|group| GROUPS.iter().find(|(word, _)| group.contains(word)))
-        .map_or(Role::Total, |(_, role)| *role)
+    let above = || column.path.iter().take(groups).rev();
+    let known = |group: &String| GROUPS.iter().find(|(word, _)| group.contains(word));
+    let Some((at, role)) = above()
+        .enumerate()
+        .find_map(|(at, group)| Some((at, known(group)?.1)))
+    else {
+        return Role::Total;
+    };
+    // 小计 of 财政拨款 below 本年收入 is a part of the year's income, not the whole of it.
+    let narrower = |group: &String| MONEY.iter().any(|word| group.contains(word));
+    if above().take(at).any(narrower) {
+        return Role::Other;
+    }
+    role
 }
 
 /// Whether a column shows what was carried over from earlier years.
