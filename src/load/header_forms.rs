@@ -265,6 +265,14 @@ impl Tree<'_> {
         {
             return Some(lanes);
         }
+        // 科目编码 stands below 人员经费 or 公用经费 in forms that print it below both.
+        let figures = |&group: &usize| {
+            let word = self.vocabulary.column(self.word(group));
+            word.is_some_and(|word| word.kind == Some(ValueKind::Amount))
+        };
+        if inside > count && self.stub(at).is_some() && best.iter().all(figures) {
+            return Some(vec![None; count]);
+        }
         let mut parents: Vec<Option<usize>> = best.into_iter().map(Some).collect();
         if inside == count {
             return Some(parents);
@@ -375,6 +383,13 @@ impl Tree<'_> {
         same_line.is_some_and(|(node, other)| node.printed.0 == other.printed.0) && at == other + 1
     }
 
+    /// Whether a word is printed before another one, or on another line.
+    fn stands_before(&self, one: usize, other: usize) -> bool {
+        let printed = |at: usize| self.nodes.get(at).map(|node| node.printed);
+        let both = printed(one).zip(printed(other));
+        both.is_none_or(|(one, other)| one.0 != other.0 || one.1 < other.1)
+    }
+
     /// Parts of one sum in the order of all forms that print them; where none does, as their line does.
     fn in_order(&self, parts: Vec<usize>) -> Option<Vec<usize>> {
         if parts.len() < 2 {
@@ -394,6 +409,17 @@ impl Tree<'_> {
             if !found.contains(&ordered) {
                 found.push(ordered);
             }
+        }
+        // Words of one line stand in its order; the form that prints them so is meant.
+        let as_printed = |ordered: &Vec<usize>| {
+            let mut at = ordered.iter().enumerate();
+            at.all(|(nth, &one)| {
+                let mut behind = ordered.iter().skip(nth + 1);
+                behind.all(|&other| self.stands_before(one, other))
+            })
+        };
+        if found.len() > 1 && found.iter().any(as_printed) {
+            found.retain(as_printed);
         }
         let choice = if found.len() > 1 { self.choice } else { 0 };
         let several = !found.is_empty();

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::fold::fold;
+use super::header_cut;
 use super::header_meaning::split_year;
 use super::line::TextLine;
 use super::vocabulary::{Family, Vocabulary};
@@ -79,12 +80,26 @@ fn wanders(paths: &[&[String]], header: &[TextLine]) -> bool {
         });
         found.next().filter(|_| found.next().is_none())
     };
+    let known = |piece: &str| words.iter().any(|word| word.contains(piece));
     header.iter().any(|line| {
-        let pieces = line.printed().map(|piece| fold(&piece.text));
-        let long = pieces.filter(|piece| piece.chars().nth(SHORTEST_PIECE).is_some());
-        let places: Vec<usize> = long.filter_map(|piece| only(&piece)).collect();
-        !places.is_sorted()
+        let pieces: Vec<String> = line.printed().map(|piece| fold(&piece.text)).collect();
+        // A word of the next tier printed right behind the last one of its own: 项目支出小计.
+        let mut tiers = pieces.split_inclusive(|piece| !known(piece) && are_two(piece));
+        tiers.any(|tier| {
+            let long = tier
+                .iter()
+                .filter(|piece| piece.chars().nth(SHORTEST_PIECE).is_some());
+            let places: Vec<usize> = long.filter_map(|piece| only(piece)).collect();
+            !places.is_sorted()
+        })
     })
+}
+
+/// Whether characters without white space are two words of the vocabulary or more.
+fn are_two(piece: &str) -> bool {
+    let vocabulary = Vocabulary::embedded();
+    let (words, unknown) = header_cut::cut(piece, vocabulary);
+    vocabulary.column(piece).is_none() && unknown == 0 && words.len() > 1
 }
 
 /// Whether a run of columns is printed twice (once for every year) in another order, or with other

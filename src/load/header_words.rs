@@ -63,7 +63,7 @@ pub(super) fn assemble(words: &[String], vocabulary: &Vocabulary) -> WordHeader 
     });
     WordHeader {
         leaves,
-        doubtful: doubtful || hollow || tree.goes_back(),
+        doubtful: doubtful || hollow || tree.goes_back() || tree.prefers_a_year(),
     }
 }
 
@@ -136,7 +136,7 @@ impl Tree<'_> {
         // 收入总计 is the total of the table, whatever group was opened before it.
         let grand = word.ends_with("总计") && without(&0);
         if grand {
-            return Some(0);
+            return Some(self.waiting_for(word).unwrap_or(0));
         }
         let inner = self.inner_group(word).filter(without);
         if let Some(at) = inner.map(|at| self.innermost(at, word)) {
@@ -172,6 +172,40 @@ impl Tree<'_> {
         })?;
         self.groups.push(outer);
         Some(self.groups.len() - 1)
+    }
+
+    /// Whether words went to one of two years that both could hold them, and the other holds none.
+    fn prefers_a_year(&self) -> bool {
+        let core = |node: &Node| {
+            let core = node.word.trim_start_matches(|c: char| c.is_ascii_digit());
+            (core.len() < node.word.len() && !core.contains(['比', '较'])).then(|| core.to_owned())
+        };
+        let mut filled = self.nodes.iter().filter(|node| !node.children.is_empty());
+        filled.any(|one| {
+            let mut beside = self.nodes.iter().filter(|node| node.parent == one.parent);
+            let year = core(one);
+            year.is_some() && beside.any(|node| node.children.is_empty() && core(node) == year)
+        })
+    }
+
+    /// The group that is no column of its own, holds nothing yet and names this total: 资金来源 over 总计.
+    fn waiting_for(&self, word: &str) -> Option<usize> {
+        let waits = |&group: &usize| {
+            let node = self
+                .nodes
+                .get(group)
+                .filter(|node| node.children.is_empty());
+            let own = |node: &Node| {
+                let entry = self.vocabulary.column(&node.word);
+                entry.is_some_and(|entry| entry.kind.is_some() || entry.stub.is_some())
+            };
+            node.is_some_and(|node| {
+                let group = self.vocabulary.group(&node.word);
+                !own(node) && group.is_some_and(|group| group.holds(word))
+            })
+        };
+        let at = self.groups.iter().skip(1).position(waits)?;
+        Some(at + 1)
     }
 
     /// 收入 and 支出 as lanes hold totals; stub groups do not.

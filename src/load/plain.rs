@@ -25,11 +25,11 @@ pub(super) use super::plain_repeats::without_repeats;
 use super::plain_rows;
 use super::plain_streams;
 use super::plain_tiers;
-use super::plain_unit_codes::without_units;
 use super::run_names;
 use super::straddle;
 use super::straddle_balance;
 use super::torn_codes;
+use super::units_beside;
 use super::vocabulary::{Stub, Vocabulary};
 use crate::model::{OrgUnit, RowKind, Unit, ValueKind};
 
@@ -73,10 +73,12 @@ pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) ->
     let refuted = misfits >= FEWEST_REFUTING && misfits * 2 > read.rows.len();
     if !shuffled
         && (read.header_doubtful || refuted || plain_levels::is_too_wide(&read))
-        && let Some(levels) = plain_levels::read(header, body, units, vocabulary)
+        && let Some(levels) = plain_levels::read(header, body, refuted, units, vocabulary)
         && levels.layout != read.layout
     {
         read = levels;
+    } else {
+        read.header_doubtful |= refuted;
     }
     if read.header_doubtful
         && let Some(crossed) = plain_crossed::read(header, body, units, vocabulary)
@@ -162,12 +164,12 @@ fn streams(
             && matches!(first.len(), 1 | 2)
             && first.bytes().all(|b| b.is_ascii_digit())
     };
-    let lines = torn_codes::joined(lines);
+    let lines = units_beside::left_out(torn_codes::joined(lines), &layout);
     let lines = lines
         .into_iter()
         .filter(|line| indicators || !alone(line))
         .collect();
-    let body = without_units(without_ordinals(lines, &layout), &layout);
+    let body = without_ordinals(lines, &layout);
     let mut read = if is_balance(&layout) {
         let body = straddle_balance::joined(&body, &layout, vocabulary);
         plain_balance::read(&body, layout, vocabulary)

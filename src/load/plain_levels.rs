@@ -17,17 +17,21 @@ use crate::model::{OrgUnit, ValueKind};
 
 /// Words of the widest header read so.
 const MOST_WORDS: usize = 40;
+/// The total of a group.
+const SUBTOTAL: &str = "小计";
 /// Trees that are looked at, and steps to find them; more tell nothing.
 const MOST_TREES: usize = 200;
 const MOST_STEPS: usize = 20_000;
 /// Lines of the body the trees are held against.
 const LINES_TRIED: usize = 120;
 
-/// Reads header and rows; `None` where no tree, or more than one, fits the rows.
+/// Reads header and rows; `None` where no tree, or more than one, fits the rows. `refuted` says that the
+/// sums of most rows speak against the tree read off the words alone.
 #[must_use]
 pub(super) fn read(
     header: &[TextLine],
     body: &[TextLine],
+    refuted: bool,
     units: &[OrgUnit],
     vocabulary: &Vocabulary,
 ) -> Option<Body> {
@@ -55,17 +59,27 @@ pub(super) fn read(
     let rows = plain::without_repeats(header, body);
     let tried = rows.get(..LINES_TRIED.min(rows.len()))?;
     let figures = tried.iter().map(plain_dealt::figures_of).max()?;
-    let mut fitting: Vec<(usize, Layout)> = Vec::new();
-    for parents in &search.found {
-        let layout = Layout::new(&leaves(&words, parents, vocabulary));
-        let known = fitting.iter().any(|(_, other)| *other == layout);
-        if columns_of_figures(&layout) != figures || layout.lanes.len() != 1 || known {
-            continue;
+    let fitting = |wanted: &dyn Fn(usize) -> bool, nested: bool| {
+        let mut fitting: Vec<(usize, Layout)> = Vec::new();
+        let trees = search.found.iter();
+        for parents in trees.filter(|parents| !nested || search.is_nested(parents)) {
+            let layout = Layout::new(&leaves(&words, parents, vocabulary));
+            let known = fitting.iter().any(|(_, other)| *other == layout);
+            if !wanted(columns_of_figures(&layout)) || layout.lanes.len() != 1 || known {
+                continue;
+            }
+            if header_forms::borne_out(tried, layout.clone(), units, vocabulary).is_some() {
+                fitting.push((search.passed_over(parents), layout));
+            }
         }
-        if header_forms::borne_out(tried, layout.clone(), units, vocabulary).is_some() {
-            fitting.push((search.passed_over(parents), layout));
-        }
+        fitting
+    };
+    let mut fitting_rows = fitting(&|columns| columns == figures, false);
+    // Where no row prints a figure in every column, the sums alone tell the trees apart.
+    if fitting_rows.is_empty() && refuted {
+        fitting_rows = fitting(&|columns| columns > figures, true);
     }
+    let fitting = fitting_rows;
     // A group that passes over words it holds is one only where no other tree fits.
     let fewest = fitting.iter().map(|(passed, _)| *passed).min()?;
     let mut fewest = fitting.into_iter().filter(|(passed, _)| *passed == fewest);
@@ -145,6 +159,15 @@ impl Search<'_> {
         if below.any(|other| word(other) == word(at)) {
             return false;
         }
+        // 小计 is never the total of the table behind other columns of figures.
+        let figures = |other: usize| {
+            let entry = self.vocabulary.column(word(other));
+            entry.is_none_or(|entry| entry.stub.is_none())
+        };
+        if parent == 0 && word(at) == SUBTOTAL {
+            let mut before = (0..at).filter(|&other| self.parents.get(other) == Some(&0));
+            return !before.any(figures);
+        }
         let line = |at: usize| self.lines.get(at);
         parent == 0 || line(parent - 1) < line(at) && self.holds(parent - 1, at)
     }
@@ -172,6 +195,20 @@ impl Search<'_> {
                 _ => true,
             }
         })
+    }
+
+    /// Whether no two totals stand beside each other: 合计 and 小计 are those of different groups.
+    fn is_nested(&self, parents: &[usize]) -> bool {
+        let total = |at: &usize| {
+            let word = self.words.get(*at);
+            word.is_some_and(|word| self.vocabulary.is_total(word))
+        };
+        let mut of_totals: Vec<usize> = (0..parents.len())
+            .filter(total)
+            .filter_map(|at| parents.get(at).copied())
+            .collect();
+        of_totals.sort_unstable();
+        of_totals.windows(2).all(|pair| pair.first() != pair.last())
     }
 
     /// How many words stand where they hardly can: below a later group, while one that could hold them

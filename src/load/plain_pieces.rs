@@ -2,10 +2,12 @@
 
 use super::body::{RawValue, place};
 use super::codes::split_coded_name;
+use super::fold::{fold, split_ordinal};
 use super::line::{Piece, TextLine};
 use super::numeral;
 use super::plain::is_amount;
-use crate::model::{Place, Span};
+use super::vocabulary::Vocabulary;
+use crate::model::{Place, RowKind, Span};
 
 /// What is printed before the figures of a row.
 pub(super) enum Part {
@@ -78,6 +80,31 @@ pub(super) fn is_own_code(pieces: &[&Piece], above: Option<&str>) -> bool {
         .get(1)
         .is_some_and(|piece| piece.text.starts_with(|c: char| !c.is_ascii()));
     code && named && above.is_some_and(|above| matches!(above.len(), 2 | 3))
+}
+
+/// Whether words begin with the number of an item of a list: 五、 or （二）.
+fn is_counted(text: &str) -> bool {
+    let folded = fold(text);
+    let (ordinal, rest) = split_ordinal(&folded);
+    ordinal.is_some_and(|ordinal| ordinal.style <= 1) && !rest.is_empty()
+}
+
+/// Whether words that begin a line end the row above them: 五、事业收入 without a figure ends where the
+/// next line counts on, or prints a total.
+#[must_use]
+pub(super) fn counts_on(above: &[Part], words: &str, vocabulary: &Vocabulary) -> bool {
+    let counted = matches!(above.first(), Some(Part::Words(name)) if is_counted(name));
+    let kind = vocabulary.row_kind(words);
+    counted && (is_counted(words) || kind.is_some_and(|kind| kind != RowKind::OfWhich))
+}
+
+/// Whether words begin a row of two codes whose first has no name behind it: that name was printed
+/// elsewhere.
+#[must_use]
+pub(super) fn lost_name(parts: &[Part]) -> bool {
+    let mut pairs = parts.windows(2);
+    matches!(parts.first(), Some(Part::Words(_)))
+        && pairs.any(|pair| matches!(pair, [Part::Code(_), Part::Code(_)]))
 }
 
 /// Where the words begin to say `text`, which may be wrapped over several runs.

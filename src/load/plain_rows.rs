@@ -338,6 +338,10 @@ impl Reader<'_> {
         if self.code_groups == 1 && self.row.codes() == 1 && self.starts_total(&piece.text) {
             self.close();
         }
+        let begins = self.code_groups == 0 && line.printed().next() == Some(piece);
+        if begins && plain_pieces::counts_on(&self.row.parts, &piece.text, self.vocabulary) {
+            self.close();
+        }
         let here = place(piece.line, piece.span);
         self.row.place.get_or_insert(here);
         self.row.words.push((piece.text.clone().into(), here));
@@ -359,6 +363,8 @@ impl Reader<'_> {
         if draft.is_empty() || bare {
             return;
         }
+        // Which name belongs to which code is not known.
+        self.body.body_doubtful |= self.code_groups == 2 && plain_pieces::lost_name(&draft.parts);
         self.index += 1;
         let mut row = RawRow {
             index: self.index,

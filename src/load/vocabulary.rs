@@ -359,15 +359,28 @@ fn without_year(folded: &str) -> Option<&str> {
     (digits == 4).then_some(rest)
 }
 
-/// `2026年比2025年增减额` → `增减额`: what is compared with what changes nothing in the word.
+/// `2026年比2025年增减额` → `增减额`: what is compared with what changes nothing in the word. Two years
+/// that are compared, `2026年预算数比2025年预算数`, head the columns of the change.
 fn change(folded: &str) -> Option<&str> {
-    let (_, rest) = folded.split_once(['比', '较'])?;
-    let at = ["增减", "增长", "变动", "增加"]
-        .iter()
-        .filter_map(|word| rest.find(word))
-        .min()?;
-    rest.get(at..)
+    let (before, rest) = folded.split_once(['比', '较'])?;
+    let words = ["增减", "增长", "变动", "增加"];
+    let at = words.iter().filter_map(|word| rest.find(word)).min();
+    match at {
+        // Words of other columns stand between them where lines of a header were joined.
+        Some(at) => {
+            let compared = rest.get(..at)?;
+            let of_columns = ["小计", "合计"].iter().any(|word| compared.contains(word));
+            (!of_columns).then(|| rest.get(at..))?
+        }
+        None => {
+            let measure = |text: &str| MEASURES.contains(&without_year(text).unwrap_or(""));
+            ((before.is_empty() || measure(before)) && measure(rest)).then_some("增减")
+        }
+    }
 }
+
+/// What headers print of a year.
+const MEASURES: [&str; 5] = ["预算数", "执行数", "决算数", "预算", "决算"];
 
 /// A title without what varies: year, ordinals, publishers' prefixes, bracketed remarks.
 fn title_core(title: &str) -> String {
