@@ -4,6 +4,7 @@ use super::beside_numbers::{ends_a_word, is_running_head};
 use super::caption::{LineKind, classify, split_marked_title, title_before_unit};
 use super::draft::{Draft, ends_table, is_contents_row};
 use super::fold::fold;
+use super::header_again;
 use super::heading;
 use super::line::TextLine;
 use super::next_page::{self, begins_alike};
@@ -421,13 +422,13 @@ impl Splitter<'_> {
 
     fn text(&mut self, line: &TextLine) {
         if let Some(draft) = &mut self.pending {
-            if draft.title.is_empty() && draft.mark.is_some() && line.folded.chars().count() <= 60 {
-                let title = line.text();
-                self.title(line, self.vocabulary.title_kind(&title), &title);
-                return;
+            let untitled = draft.title.is_empty();
+            let heads = header_again::heads(draft, line, self.vocabulary);
+            if untitled && !heads && draft.mark.is_some() && line.folded.chars().count() <= 60 {
+                return self.title(line, self.vocabulary.title_kind(&line.folded), &line.text());
             }
-            if draft.title.is_empty() {
-                // Caption lines that lead to no table belong to the text they stand in.
+            // Caption lines that lead to no table belong to the text they stand in.
+            if untitled && !heads {
                 self.pending = None;
             } else if ends_table(line, draft) {
                 self.close();
@@ -490,10 +491,9 @@ impl Splitter<'_> {
 
     fn finish(mut self) -> Blocks {
         self.close();
-        for draft in &mut self.blocks.drafts {
-            if draft.unit.is_none() {
-                draft.unit = draft.chopped_unit();
-            }
+        let drafts = self.blocks.drafts.iter_mut();
+        for draft in drafts.filter(|draft| draft.unit.is_none()) {
+            draft.unit = draft.chopped_unit();
         }
         self.blocks
     }

@@ -6,8 +6,10 @@
 
 use super::caption::{LineKind, classify};
 use super::cells::is_number;
+use super::fold::split_ordinal;
 use super::line::TextLine;
 use super::plain::is_amount;
+use super::touching_cells;
 use super::vocabulary::Vocabulary;
 use crate::catalogue;
 use crate::model::RowKind;
@@ -40,6 +42,7 @@ pub(super) fn joined(lines: Vec<TextLine>, vocabulary: &Vocabulary) -> Vec<TextL
     if !is_cell_by_cell(&lines) {
         return lines;
     }
+    let lines = touching_cells::apart(lines, vocabulary);
     let cells = cells(&lines, vocabulary);
     let mut rows = Rows {
         vocabulary,
@@ -54,18 +57,18 @@ pub(super) fn joined(lines: Vec<TextLine>, vocabulary: &Vocabulary) -> Vec<TextL
     rows.done
 }
 
-/// Whether amounts stand alone on their lines, nearly all of them.
+/// Whether amounts stand alone on their lines, nearly all of them; those of cells that touch stand
+/// before the words of the next one.
 fn is_cell_by_cell(lines: &[TextLine]) -> bool {
-    let (mut alone, mut all) = (0, 0);
+    let (mut alone, mut touching, mut all) = (0, 0, 0);
     for line in lines.iter().filter(|line| !line.tabbed && !line.placed) {
-        let amounts = line
-            .printed()
-            .filter(|piece| is_amount(&piece.text))
-            .count();
-        all += amounts;
-        alone += usize::from(amounts == 1 && line.printed().nth(1).is_none());
+        let amounts = || line.printed().filter(|piece| is_amount(&piece.text));
+        let single = line.printed().nth(1).is_none();
+        all += amounts().count();
+        alone += usize::from(single && amounts().next().is_some());
+        touching += touching_cells::figures(line);
     }
-    alone >= FEWEST_AMOUNTS && alone * 10 >= all * 9
+    alone >= FEWEST_AMOUNTS && alone * 10 >= all * 8 && (alone + touching) * 10 >= all * 9
 }
 
 /// Tells what every line prints. Digits may be a code, a figure or the number of a page: codes stand
@@ -78,12 +81,16 @@ fn cells(lines: &[TextLine], vocabulary: &Vocabulary) -> Vec<Cell> {
         let next = cells.get(at + 1).copied().unwrap_or(Cell::Other);
         let behind = lines.get(at + 1).map_or("", |line| line.folded.as_str());
         let inner = next == Cell::Code && behind.len() == 2;
+        // 208 05 01 302001: what is bought, and by whom.
+        let of_unit = next == Cell::Code && matches!(behind.len(), 6 | 9);
         let code = match digits.len() {
             3 | 5 | 7 => (next == Cell::Words || inner) && is_known(digits),
-            2 => next == Cell::Words || inner,
+            2 => next == Cell::Words || inner || of_unit,
             _ => false,
         };
-        let code = code || next == Cell::Words && is_unit_code(lines, at);
+        let code = code
+            || next == Cell::Words && is_unit_code(lines, at)
+            || next == Cell::Figure && is_bare_code(lines, at);
         if let Some(cell) = cells.get_mut(at).filter(|_| code) {
             *cell = Cell::Code;
         }
@@ -99,7 +106,8 @@ fn cells(lines: &[TextLine], vocabulary: &Vocabulary) -> Vec<Cell> {
             *cell = Cell::Figure;
         }
         let short = matches!(digits(line).len(), 1..=3);
-        if *cell == Cell::Figure && short && is_at_the_edge(lines, at) {
+        if *cell == Cell::Figure && short && (is_at_the_edge(lines, at) || is_below_all(lines, at))
+        {
             *cell = Cell::Other;
         }
         inside = *cell == Cell::Code;
@@ -126,7 +134,19 @@ fn is_unit_code(lines: &[TextLine], at: usize) -> bool {
         && below.any(|unit| of_unit(unit) && digits(unit).starts_with(digits(line)));
     let above = at.checked_sub(1).and_then(|above| lines.get(above));
     let plain = above.is_some_and(|above| is_number(&above.text()) && !is_amount(&above.text()));
-    (of_unit(line) || heads) && !plain
+    let level = above.is_some_and(|above| digits(above).len() == 2);
+    (of_unit(line) || heads) && (!plain || level)
+}
+
+/// Whether digits between amounts with decimals are a published code whose name is printed elsewhere.
+fn is_bare_code(lines: &[TextLine], at: usize) -> bool {
+    let amount = |line: Option<&TextLine>| line.is_some_and(|line| line.folded.contains('.'));
+    let line = lines.get(at).map_or("", digits);
+    let above = at.checked_sub(1).and_then(|above| lines.get(above));
+    matches!(line.len(), 5 | 7)
+        && !catalogue::entries(line).is_empty()
+        && amount(lines.get(at + 1))
+        && amount(above)
 }
 
 /// Whether a line is the first or the last of its page.
@@ -134,6 +154,15 @@ fn is_at_the_edge(lines: &[TextLine], at: usize) -> bool {
     let page = |at: usize| lines.get(at).map(|line| line.page);
     let above = at.checked_sub(1).and_then(page);
     above != page(at) || page(at + 1) != page(at)
+}
+
+/// Whether white space parts a line from the amounts with decimals above it: the number of a page.
+fn is_below_all(lines: &[TextLine], at: usize) -> bool {
+    let above = at.checked_sub(1).and_then(|above| lines.get(above));
+    let pair = above.zip(lines.get(at));
+    pair.is_some_and(|(above, line)| {
+        line.number > above.number + 1 && above.folded.contains('.') && is_amount(&above.text())
+    })
 }
 
 /// What a line prints, its neighbours left aside.
@@ -163,6 +192,11 @@ fn is_known(digits: &str) -> bool {
         .is_some_and(|class| !catalogue::entries(class).is_empty())
 }
 
+/// Whether a cell begins with the ordinal of an item: 二、政府性基金.
+fn begins_item(line: &TextLine) -> bool {
+    split_ordinal(&line.folded).0.is_some()
+}
+
 /// Rows as they are put together.
 struct Rows<'v> {
     vocabulary: &'v Vocabulary,
@@ -179,7 +213,7 @@ impl Rows<'_> {
         let ends = match last {
             _ if cell == Cell::Other => true,
             Some(Cell::Figure) => cell != Cell::Figure,
-            Some(Cell::Words) => cell == Cell::Code,
+            Some(Cell::Words) => cell == Cell::Code || begins_item(&line),
             _ => false,
         };
         if ends {
@@ -202,7 +236,8 @@ impl Rows<'_> {
         // A row whose cells are all empty has its code and its name.
         let blank = (coded && worded).then_some(open.len());
         let Some(figures) = figures.or(blank) else {
-            self.below_a_row = false;
+            // An item whose cells are all empty.
+            self.below_a_row &= open.first().is_some_and(|(line, _)| begins_item(line));
             self.done.extend(open.into_iter().map(|(line, _)| line));
             return;
         };

@@ -296,6 +296,13 @@ pub(super) fn is_index_line(line: &TextLine) -> bool {
         && numbers.first().is_some_and(|&first| first <= 2)
 }
 
+/// The number of the last column a line numbers.
+#[must_use]
+pub(super) fn last_number(line: &TextLine) -> Option<usize> {
+    let numbers = line.printed().filter_map(|piece| piece.text.parse().ok());
+    numbers.last().filter(|_| is_index_line(line))
+}
+
 /// Whether a line that numbers the columns does so again, below rows.
 #[must_use]
 pub(super) fn is_numbered_again(header: &[TextLine], line: &TextLine) -> bool {

@@ -38,6 +38,7 @@ mod goals;
 mod grid;
 mod guessed_cells;
 mod header;
+mod header_again;
 mod header_cut;
 mod header_forms;
 mod header_meaning;
@@ -51,6 +52,7 @@ mod header_words;
 mod heading;
 mod identity;
 mod indentation;
+mod index_cells;
 mod indicator_form;
 mod indicator_pairs;
 mod indicator_words;
@@ -138,6 +140,7 @@ mod tokens;
 mod torn_codes;
 mod torn_figures;
 mod torn_years;
+mod touching_cells;
 mod trust;
 mod units_beside;
 mod vocabulary;
@@ -284,6 +287,7 @@ fn read_text(disclosure: &mut Disclosure, marks: &Marks) {
         "" => {
             let lines = tabbed_cells::joined(lines, source);
             let lines = cell_paragraphs::joined(lines, vocabulary);
+            let lines = index_cells::joined(lines);
             torn_figures::mended(broken_rows::joined(lines, vocabulary))
         }
         _ => lines,

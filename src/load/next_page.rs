@@ -2,6 +2,7 @@
 
 use super::draft::Draft;
 use super::fold::{Ordinal, split_ordinal};
+use super::header_again;
 use super::line::{Piece, TextLine};
 use super::plain::is_amount;
 use crate::model::code;
@@ -16,7 +17,9 @@ const MOST_STREAMS: usize = 4;
 pub(super) fn add(drafts: &mut Vec<Draft>, mut draft: Draft) {
     match drafts.last_mut() {
         _ if draft.further => drafts.push(draft),
-        Some(before) if goes_on(before, &draft) => before.join(draft),
+        Some(before) if goes_on(before, &draft) || header_again::goes_on(before, &draft) => {
+            before.join(draft);
+        }
         Some(before)
             if before.is_grid()
                 && before.notes.is_empty()

@@ -1,6 +1,7 @@
 //! Where the pages of a text end that lost its page breaks: at the lines that count the pages.
 
 use super::line::TextLine;
+use super::plain::is_amount;
 
 /// A shorter run of numbers may count something else.
 const FEWEST_PAGES: usize = 3;
@@ -8,6 +9,9 @@ const FEWEST_PAGES: usize = 3;
 const MOST_UNNUMBERED: u32 = 3;
 /// Lines of a page, on average; rows of a list that are numbered stand closer.
 const FEWEST_LINES: usize = 8;
+
+/// Where rows are numbered, digits alone on a line among others may be the number of a row.
+const ROWS: &str = "行次";
 
 /// Counts the pages of lines that know none. Nothing is done where page breaks or cells are printed,
 /// or where no run of numbers counts pages.
@@ -35,9 +39,11 @@ pub(super) fn count(lines: &mut [TextLine]) {
 
 /// The lines of the longest run of numbers that count up.
 fn longest_run(lines: &[TextLine]) -> Vec<usize> {
+    let rows = lines.iter().any(|line| line.folded == ROWS);
     let numbers: Vec<(usize, u32)> = lines
         .iter()
         .enumerate()
+        .filter(|(at, line)| !(rows && is_bare(line) && may_number_a_row(lines, *at)))
         .filter_map(|(at, line)| Some((at, number(&line.folded)?)))
         .collect();
     // By the number a run ends with: its length, and where the number before stands.
@@ -68,6 +74,28 @@ fn longest_run(lines: &[TextLine]) -> Vec<usize> {
     run
 }
 
+/// Digits and nothing around them.
+fn is_bare(line: &TextLine) -> bool {
+    line.folded.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a line stands right below one and right above another, and not below the last amount of a row.
+fn may_number_a_row(lines: &[TextLine], at: usize) -> bool {
+    let near = |other: Option<usize>| {
+        let other = other.and_then(|other| lines.get(other));
+        other.filter(|other| {
+            lines
+                .get(at)
+                .is_some_and(|line| line.number.abs_diff(other.number) == 1)
+        })
+    };
+    let amount = |line: &TextLine| is_amount(&line.text());
+    match (near(at.checked_sub(1)), near(Some(at + 1))) {
+        (Some(above), Some(below)) => !amount(above) || amount(below),
+        _ => false,
+    }
+}
+
 /// `12`, `- 12 -`, `第 12 页`, `第12页共40页`, `12/40`.
 fn number(folded: &str) -> Option<u32> {
     let bare = folded.split(['共', '/']).next()?;
@@ -92,6 +120,16 @@ mod tests {
         let text: String = (4..8).map(page).collect();
         let pages = pages(&text);
         assert_eq!((pages[0], pages[9], pages[10], pages[39]), (0, 0, 1, 3));
+    }
+
+    #[test]
+    fn numbers_of_rows_divide_nothing() {
+        let row =
+            |number: u32| format!("一行字\n名称\n8.00\n其他名称\n{number}\n9.00\n7.00\n1.00\n");
+        let text: String = (4..9).map(row).collect();
+        assert!(pages(&text).iter().any(|page| *page > 0));
+        let pages = pages(&format!("行次\n{text}"));
+        assert!(pages.iter().all(|page| *page == 0));
     }
 
     #[test]

@@ -10,6 +10,7 @@ use super::header_forms;
 use super::header_measures;
 use super::header_order;
 use super::header_words;
+use super::index_cells;
 use super::layout::{Layout, Use};
 use super::line::TextLine;
 use super::numeral;
@@ -35,6 +36,8 @@ use crate::model::{OrgUnit, RowKind, Unit, ValueKind};
 
 /// Fewer rows refute no header whose words are known.
 const FEWEST_REFUTING: usize = 3;
+/// One row in so many that fits the columns in no way: more than misprints.
+const OFTEN_REFUTED: usize = 4;
 
 /// Reads header and rows of a draft without tabs. Figures stay without column where the row
 /// prints fewer figures than there are columns.
@@ -69,11 +72,11 @@ pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) ->
             None => read.header_doubtful |= shuffled,
         }
     }
-    // A misprint refutes a header in a row or two, known words in a wrong order in most of them.
-    let refuted = misfits >= FEWEST_REFUTING && misfits * 2 > read.rows.len();
+    // A misprint refutes a header in a row or two, known words in a wrong order in many of them.
+    let refuted = misfits >= FEWEST_REFUTING && misfits * OFTEN_REFUTED > read.rows.len();
     if !shuffled
         && (read.header_doubtful || refuted || plain_levels::is_too_wide(&read))
-        && let Some(levels) = plain_levels::read(header, body, refuted, units, vocabulary)
+        && let Some(levels) = plain_levels::read(header, body, units, vocabulary)
         && levels.layout != read.layout
     {
         read = levels;
@@ -85,6 +88,7 @@ pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) ->
     {
         read = crossed;
     }
+    read.body_doubtful |= index_cells::are_left(header, &read);
     read.header_doubtful |= draft.has_goals() && goals::stand_beside_names(body);
     read.header_doubtful |= run_names::are_mixed(&read, units, vocabulary);
     read

@@ -5,7 +5,7 @@
 //! group before the one that took the last word.
 
 use super::body::Body;
-use super::header::{Leaf, is_index_line};
+use super::header::{self, Leaf, is_index_line};
 use super::header_cut;
 use super::header_forms;
 use super::layout::Layout;
@@ -25,13 +25,11 @@ const MOST_STEPS: usize = 20_000;
 /// Lines of the body the trees are held against.
 const LINES_TRIED: usize = 120;
 
-/// Reads header and rows; `None` where no tree, or more than one, fits the rows. `refuted` says that the
-/// sums of most rows speak against the tree read off the words alone.
+/// Reads header and rows; `None` where no tree, or more than one, fits the rows.
 #[must_use]
 pub(super) fn read(
     header: &[TextLine],
     body: &[TextLine],
-    refuted: bool,
     units: &[OrgUnit],
     vocabulary: &Vocabulary,
 ) -> Option<Body> {
@@ -58,33 +56,36 @@ pub(super) fn read(
     }
     let rows = plain::without_repeats(header, body);
     let tried = rows.get(..LINES_TRIED.min(rows.len()))?;
-    let figures = tried.iter().map(plain_dealt::figures_of).max()?;
-    let fitting = |wanted: &dyn Fn(usize) -> bool, nested: bool| {
-        let mut fitting: Vec<(usize, Layout)> = Vec::new();
-        let trees = search.found.iter();
-        for parents in trees.filter(|parents| !nested || search.is_nested(parents)) {
-            let layout = Layout::new(&leaves(&words, parents, vocabulary));
-            let known = fitting.iter().any(|(_, other)| *other == layout);
-            if !wanted(columns_of_figures(&layout)) || layout.lanes.len() != 1 || known {
-                continue;
-            }
-            if header_forms::borne_out(tried, layout.clone(), units, vocabulary).is_some() {
-                fitting.push((search.passed_over(parents), layout));
-            }
-        }
-        fitting
-    };
-    let mut fitting_rows = fitting(&|columns| columns == figures, false);
-    // Where no row prints a figure in every column, the sums alone tell the trees apart.
-    if fitting_rows.is_empty() && refuted {
-        fitting_rows = fitting(&|columns| columns > figures, true);
+    let printed = tried.iter().map(plain_dealt::figures_of).max()?;
+    // 栏次 numbers the columns of figures, whether a row fills all of them or not.
+    let numbered = header.iter().filter_map(header::last_number).max();
+    let figures = numbered.filter(|last| *last >= printed).unwrap_or(printed);
+    let mut found = search.fitting(|columns| columns == figures, tried, units);
+    if found.is_empty() {
+        // Where no row fills all columns, the sums of the rows must refute all trees but one.
+        let whole = |parents: &Vec<usize>| totals_come_first(&words, parents, vocabulary);
+        search.found.retain(whole);
+        found = search.fitting(|columns| columns > figures, tried, units);
+        found.truncate(usize::from(found.len() == 1));
     }
-    let fitting = fitting_rows;
     // A group that passes over words it holds is one only where no other tree fits.
-    let fewest = fitting.iter().map(|(passed, _)| *passed).min()?;
-    let mut fewest = fitting.into_iter().filter(|(passed, _)| *passed == fewest);
+    let fewest = found.iter().map(|(passed, _)| *passed).min()?;
+    let mut fewest = found.into_iter().filter(|(passed, _)| *passed == fewest);
     let (_, only) = fewest.next().filter(|_| fewest.next().is_none())?;
     header_forms::borne_out(&rows, only, units, vocabulary)
+}
+
+/// Whether no word stands over two totals, no total over others, and the total of a group before its parts.
+fn totals_come_first(words: &[String], parents: &[usize], vocabulary: &Vocabulary) -> bool {
+    let is_total = |at: usize| words.get(at).is_some_and(|word| vocabulary.is_total(word));
+    let of_table = |group: usize| group == 0;
+    (0..=words.len()).all(|group| {
+        let below = (0..words.len()).filter(|&at| parents.get(at) == Some(&group));
+        let mut totals = below.enumerate().filter(|(_, at)| is_total(*at));
+        let first = totals.next().map(|(place, _)| place);
+        let over_others = !of_table(group) && is_total(group - 1) && parents.contains(&group);
+        totals.next().is_none() && !over_others && (of_table(group) || first.unwrap_or(0) == 0)
+    })
 }
 
 /// Whether a header has more columns than any row prints figures: words over others may be among them.
@@ -130,6 +131,28 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
+    /// The trees with a fitting count of columns whose sums the rows bear out, and how many words of each
+    /// stand where they hardly can.
+    fn fitting(
+        &self,
+        fits: impl Fn(usize) -> bool,
+        rows: &[TextLine],
+        units: &[OrgUnit],
+    ) -> Vec<(usize, Layout)> {
+        let mut fitting: Vec<(usize, Layout)> = Vec::new();
+        for parents in &self.found {
+            let layout = Layout::new(&leaves(self.words, parents, self.vocabulary));
+            let known = fitting.iter().any(|(_, other)| *other == layout);
+            if !fits(columns_of_figures(&layout)) || layout.lanes.len() != 1 || known {
+                continue;
+            }
+            if header_forms::borne_out(rows, layout.clone(), units, self.vocabulary).is_some() {
+                fitting.push((self.passed_over(parents), layout));
+            }
+        }
+        fitting
+    }
+
     fn next(&mut self) {
         self.steps += 1;
         if self.steps > MOST_STEPS || self.found.len() >= MOST_TREES {
@@ -169,6 +192,10 @@ impl Search<'_> {
             return !before.any(figures);
         }
         let line = |at: usize| self.lines.get(at);
+        // 小计 is never the total of the table.
+        if parent == 0 && word(at) == SUBTOTAL {
+            return false;
+        }
         parent == 0 || line(parent - 1) < line(at) && self.holds(parent - 1, at)
     }
 
@@ -195,20 +222,6 @@ impl Search<'_> {
                 _ => true,
             }
         })
-    }
-
-    /// Whether no two totals stand beside each other: 合计 and 小计 are those of different groups.
-    fn is_nested(&self, parents: &[usize]) -> bool {
-        let total = |at: &usize| {
-            let word = self.words.get(*at);
-            word.is_some_and(|word| self.vocabulary.is_total(word))
-        };
-        let mut of_totals: Vec<usize> = (0..parents.len())
-            .filter(total)
-            .filter_map(|at| parents.get(at).copied())
-            .collect();
-        of_totals.sort_unstable();
-        of_totals.windows(2).all(|pair| pair.first() != pair.last())
     }
 
     /// How many words stand where they hardly can: below a later group, while one that could hold them
