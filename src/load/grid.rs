@@ -12,6 +12,7 @@ use super::fold::split_ordinal;
 use super::guessed_cells;
 use super::header::{self, Leaf};
 use super::header_cut;
+use super::index_line::{is_index_line, is_numbered_again};
 use super::layout::{Slot, Use};
 use super::line::{Piece, TextLine};
 use super::merged::{self, Spanning};
@@ -205,7 +206,7 @@ impl<'a> Reader<'a> {
     }
 
     fn repeats_header(&self, line: &TextLine) -> bool {
-        if header::is_index_line(line) && header::is_numbered_again(self.header, line) {
+        if is_index_line(line) && is_numbered_again(self.header, line) {
             return true;
         }
         let printed = line.printed().count();

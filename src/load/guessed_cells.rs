@@ -12,6 +12,7 @@ use super::header;
 use super::header::Leaf;
 use super::header_cut;
 use super::header_words;
+use super::index_line::is_index_line;
 use super::line::{Piece, TextLine};
 use super::plain_glued::glued_at;
 use super::vocabulary::{GroupWord, Vocabulary};
@@ -291,7 +292,7 @@ fn only(cells: Vec<Piece>, kept: &[bool]) -> Vec<Piece> {
 pub(super) fn leaves_from_words(header: &[TextLine], vocabulary: &Vocabulary) -> Option<Vec<Leaf>> {
     let text: Vec<&str> = header
         .iter()
-        .filter(|line| !header::is_index_line(line))
+        .filter(|line| !is_index_line(line))
         .flat_map(TextLine::printed)
         .map(|piece| piece.text.as_str())
         .collect();
@@ -308,10 +309,7 @@ pub(super) fn leaves_by_holding(
     width: usize,
     vocabulary: &Vocabulary,
 ) -> Option<Vec<Leaf>> {
-    let rows: Vec<&TextLine> = header
-        .iter()
-        .filter(|line| !header::is_index_line(line))
-        .collect();
+    let rows: Vec<&TextLine> = header.iter().filter(|line| !is_index_line(line)).collect();
     let text = |row: usize, column: usize| -> &str {
         let cell = rows.get(row).and_then(|line| line.pieces.get(column));
         cell.map_or("", |cell| cell.text.as_str())

@@ -2,6 +2,7 @@
 
 use super::cells::{is_figure, is_number};
 use super::header_meaning::{counts_heads, is_rate, meaning, split_year};
+use super::index_line::is_index_line;
 use super::line::{Piece, TextLine};
 use super::plain::is_amount;
 use super::vocabulary::{Family, HeaderWord, Stub, Vocabulary};
@@ -268,47 +269,6 @@ fn values_in_words(line: &TextLine, known: usize) -> bool {
         .first()
         .is_some_and(|piece| !piece.text.is_empty());
     leading && printed >= 2 && known * 3 < printed
-}
-
-/// 栏次 → 1 → 2 → 3, or a bare 1 2 3 …: numbers the columns.
-#[must_use]
-pub(super) fn is_index_line(line: &TextLine) -> bool {
-    let printed: Vec<&str> = line
-        .printed()
-        .map(|piece| piece.text.as_str())
-        .filter(|text| {
-            let labels = [
-                "栏次", "行次", "栏", "次", "行", "**", "类", "款", "项", "合计",
-            ];
-            !labels.contains(text)
-        })
-        .collect();
-    let numbers: Vec<u32> = printed
-        .iter()
-        .filter_map(|text| text.parse().ok())
-        .collect();
-    let labelled = line.folded.starts_with("栏次") || line.folded.starts_with("**");
-    numbers.len() == printed.len()
-        && numbers.len() >= if labelled { 1 } else { 3 }
-        && numbers
-            .windows(2)
-            .all(|pair| matches!(pair, [a, b] if b > a && *b < 100))
-        && numbers.first().is_some_and(|&first| first <= 2)
-}
-
-/// The number of the last column a line numbers.
-#[must_use]
-pub(super) fn last_number(line: &TextLine) -> Option<usize> {
-    let numbers = line.printed().filter_map(|piece| piece.text.parse().ok());
-    numbers.last().filter(|_| is_index_line(line))
-}
-
-/// Whether a line that numbers the columns does so again, below rows.
-#[must_use]
-pub(super) fn is_numbered_again(header: &[TextLine], line: &TextLine) -> bool {
-    let words = |line| TextLine::printed(line).map(|piece| &piece.text);
-    line.printed().any(|piece| piece.text == "栏次")
-        || header.iter().any(|other| words(other).eq(words(line)))
 }
 
 /// A line that names a section of the table: only its first cell is printed. The cell of a right

@@ -5,10 +5,11 @@
 //! order in which forms print the parts of a sum. Where either leaves a choice, nothing is read.
 
 use super::body::Body;
-use super::header::{self, is_index_line};
+use super::header;
 use super::header_cut;
 use super::header_tiers;
 use super::identity;
+use super::index_line::is_index_line;
 use super::layout::Layout;
 use super::line::TextLine;
 use super::plain;

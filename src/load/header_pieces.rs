@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::fold::fold;
-use super::header::is_index_line;
+use super::index_line::is_index_line;
 use super::line::TextLine;
 use super::vocabulary::Vocabulary;
 use crate::model::Role;

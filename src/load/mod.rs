@@ -53,6 +53,7 @@ mod heading;
 mod identity;
 mod indentation;
 mod index_cells;
+mod index_line;
 mod indicator_form;
 mod indicator_pairs;
 mod indicator_words;

@@ -5,6 +5,7 @@
 //! below it.
 
 use super::header::{self, Leaf};
+use super::index_line::is_index_line;
 use super::line::TextLine;
 use super::packed_header::{self, FOREIGN, against, compares_alike};
 use super::vocabulary::Vocabulary;
@@ -54,7 +55,7 @@ pub(super) fn pieced(
     }
     // A last column may print nothing at all.
     let mut heads = header.iter().rev();
-    let head = heads.find(|line| !header::is_index_line(line));
+    let head = heads.find(|line| !is_index_line(line));
     let columns = columns.max(head.map_or(0, |line| line.pieces.len()));
     let rows = narrow(header, columns)?;
     Some((columns, read(&rows, vocabulary)))
@@ -63,7 +64,7 @@ pub(super) fn pieced(
 /// The rows of a header, each cell without its width; blank ones are covered from above. `None` where
 /// the places of its words may be those they are printed in.
 fn narrow(lines: &[TextLine], columns: usize) -> Option<Vec<Vec<&str>>> {
-    let lines = lines.iter().filter(|line| !header::is_index_line(line));
+    let lines = lines.iter().filter(|line| !is_index_line(line));
     let mut rows: Vec<Vec<&str>> = lines
         .map(|line| {
             line.pieces

@@ -6,6 +6,7 @@
 
 use super::header::{self, Leaf};
 use super::header_words;
+use super::index_line::is_index_line;
 use super::line::TextLine;
 use super::vocabulary::Vocabulary;
 use crate::model::Role;
@@ -37,10 +38,7 @@ pub(super) fn columns(body: &[TextLine]) -> usize {
 #[must_use]
 pub(super) fn packed(lines: &[TextLine], columns: usize) -> Option<Vec<Vec<&str>>> {
     let mut rows = Vec::new();
-    let lines: Vec<&TextLine> = lines
-        .iter()
-        .filter(|line| !header::is_index_line(line))
-        .collect();
+    let lines: Vec<&TextLine> = lines.iter().filter(|line| !is_index_line(line)).collect();
     for (at, line) in lines.iter().enumerate() {
         let printed: Vec<&str> = line
             .pieces

@@ -4,10 +4,11 @@
 //! of the forms; of several orders the sums of the rows must bear out one alone.
 
 use super::body::Body;
-use super::header::{self, Leaf, is_index_line};
+use super::header::{self, Leaf};
 use super::header_cut;
 use super::header_forms;
 use super::header_words;
+use super::index_line::is_index_line;
 use super::layout::Layout;
 use super::line::TextLine;
 use super::plain;

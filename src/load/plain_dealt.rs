@@ -5,8 +5,9 @@
 //! fullest rows print figures, and all its sums hold in them.
 
 use super::body::Body;
-use super::header::{self, is_index_line};
+use super::header;
 use super::identity;
+use super::index_line::is_index_line;
 use super::layout::Layout;
 use super::line::TextLine;
 use super::numeral;

@@ -5,9 +5,10 @@
 //! group before the one that took the last word.
 
 use super::body::Body;
-use super::header::{self, Leaf, is_index_line};
+use super::header::Leaf;
 use super::header_cut;
 use super::header_forms;
+use super::index_line::{is_index_line, last_number};
 use super::layout::Layout;
 use super::line::TextLine;
 use super::plain;
@@ -58,7 +59,7 @@ pub(super) fn read(
     let tried = rows.get(..LINES_TRIED.min(rows.len()))?;
     let printed = tried.iter().map(plain_dealt::figures_of).max()?;
     // 栏次 numbers the columns of figures, whether a row fills all of them or not.
-    let numbered = header.iter().filter_map(header::last_number).max();
+    let numbered = header.iter().filter_map(last_number).max();
     let figures = numbered.filter(|last| *last >= printed).unwrap_or(printed);
     let mut found = search.fitting(|columns| columns == figures, tried, units);
     if found.is_empty() {

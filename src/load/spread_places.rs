@@ -4,9 +4,10 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::fold::fold;
-use super::header::{Leaf, is_index_line};
+use super::header::Leaf;
 use super::header_cut;
 use super::header_words;
+use super::index_line::is_index_line;
 use super::line::TextLine;
 use super::spread_bands::{Band, Scale, Token, tokens_of};
 use super::spread_header::{self, Gaps};

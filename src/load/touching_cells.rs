@@ -60,7 +60,6 @@ fn cut(mut line: TextLine) -> (TextLine, TextLine) {
     for half in [&mut line, &mut behind] {
         half.folded = super::fold::fold(&half.text()).into();
     }
-    behind.page = line.page;
     (line, behind)
 }
 
@@ -81,7 +80,7 @@ mod tests {
         assert_eq!(
             read,
             [
-                "16,717.74",
+                "16，717.74",
                 "支出总计",
                 "7.00",
                 "一、外交支出",
