@@ -103,21 +103,33 @@ fn columns_of_figures(layout: &Layout) -> usize {
         .count()
 }
 
-/// The line every word begins on.
+/// The line every word begins on. Words of cells side by side have white space between them: a word
+/// that touches the one before it begins a line of its own, whose end was lost.
 fn starts(lines: &[TextLine], words: &[String]) -> Vec<usize> {
+    let length = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
     let ends = lines.iter().scan(0, |end, line| {
         *end += line.folded.chars().count();
         Some(*end)
     });
     let ends: Vec<usize> = ends.collect();
-    let before = words.iter().scan(0, |at, word| {
+    let pieces = lines.iter().flat_map(TextLine::printed);
+    let begins = pieces.scan(0, |at, piece| {
         let begin = *at;
-        *at += word.chars().count();
+        *at += length(&piece.text);
         Some(begin)
     });
-    before
-        .map(|at| ends.partition_point(|&end| end <= at))
-        .collect()
+    let begins: Vec<usize> = begins.collect();
+    let mut starts = Vec::with_capacity(words.len());
+    let (mut at, mut lost, mut line) = (0, 0, 0);
+    for word in words {
+        let of = ends.partition_point(|&end| end <= at);
+        let first = starts.is_empty() || of != line;
+        lost += usize::from(!first && begins.binary_search(&at).is_err());
+        line = of;
+        starts.push(of + lost);
+        at += word.chars().count();
+    }
+    starts
 }
 
 struct Search<'a> {
@@ -204,9 +216,17 @@ impl Search<'_> {
         let (Some(group), Some(word)) = (self.words.get(group), self.words.get(at)) else {
             return false;
         };
-        let total = self.vocabulary.is_total(word);
+        let names_rows = |word: &str| {
+            let entry = self.vocabulary.column(word);
+            entry.is_some_and(|entry| entry.stub.is_some())
+        };
+        let total = self.vocabulary.is_total(word) && word != "总计";
         let entry = self.vocabulary.group(group);
-        entry.is_some_and(|group| group.holds(word) || total && word != "总计")
+        // What names the rows holds all that names them, and no figures.
+        entry.is_some_and(|entry| match names_rows(group) {
+            true => entry.holds(word) || names_rows(word),
+            false => entry.holds(word) || total,
+        })
     }
 
     /// Whether every group has two words at least, and no word is a group that must be one.
