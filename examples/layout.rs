@@ -67,12 +67,18 @@ fn files(folder: &Path) -> Vec<(String, PathBuf)> {
     found
 }
 
+/// Letters of a name that tells a row although the other reading has more beside it.
+const SHORTEST_PART: usize = 5;
+
 /// A figure with its address.
 #[derive(Debug, Clone)]
 struct Told {
     table: usize,
     kind: TableKind,
+    /// Its code, or its name where it has none.
     row: String,
+    /// The letters of its name.
+    name: String,
     /// Header path, its last word, and which of how many columns; `None` while undecided.
     column: Option<(String, String, (usize, usize))>,
     number: String,
@@ -105,6 +111,7 @@ fn told_in(at: usize, table: &Table) -> Vec<Told> {
                 } else {
                     row.code().to_string()
                 },
+                name: name.clone(),
                 column: cell.column().and_then(|column| {
                     let place = (column, table.columns.len());
                     let printed = table.columns.get(column)?;
@@ -167,8 +174,16 @@ fn same_kind(a: &Told, b: &Told) -> bool {
     a.kind == b.kind
 }
 
+/// Rows are the same by code, or by name where one of the readings has no code, or another word beside
+/// the name.
 fn same_row(a: &Told, b: &Told) -> bool {
-    a.row == b.row
+    let coded = |told: &Told| told.row != told.name;
+    a.row == b.row || !(coded(a) && coded(b)) && same_name(&a.name, &b.name)
+}
+
+fn same_name(a: &str, b: &str) -> bool {
+    let long = |name: &str| name.chars().count() >= SHORTEST_PART;
+    a == b && !a.is_empty() || long(a) && b.contains(a) || long(b) && a.contains(b)
 }
 
 fn same_column(a: &Told, b: &Told) -> bool {
@@ -188,7 +203,10 @@ struct Compared {
 }
 
 /// Pairs figures of equal value, in printed order.
-fn compare(reference: Vec<Told>, text: Vec<Told>) -> Vec<Compared> {
+///
+/// Figures whose place the reference leaves open tell nothing: they only take their like of the text.
+fn compare(reference: Vec<Told>, open: Vec<Told>, text: Vec<Told>) -> Vec<Compared> {
+    let mut open: Vec<Told> = open;
     let mut by_number: BTreeMap<String, (Vec<Told>, Vec<Told>)> = BTreeMap::new();
     for told in reference {
         by_number
@@ -229,7 +247,16 @@ fn compare(reference: Vec<Told>, text: Vec<Told>) -> Vec<Compared> {
         let extra = found
             .into_iter()
             .filter(|told| told.column.is_some() && !told.doubted);
-        compared.extend(extra.map(|told| Compared {
+        let extra: Vec<Told> = extra
+            .filter(|told| {
+                let like = |other: &Told| other.number == told.number && same_row(other, told);
+                open.iter()
+                    .position(like)
+                    .map(|at| open.remove(at))
+                    .is_none()
+            })
+            .collect();
+        compared.extend(extra.into_iter().map(|told| Compared {
             outcome: Outcome::Wrong,
             reason: "only in the text",
             text: Some(told.clone()),
@@ -309,12 +336,10 @@ impl Document {
         let start = Instant::now();
         let text = load::load(&name, &bytes);
         let millis = start.elapsed().as_millis();
-        let certain = told(&reference);
-        let certain = certain
-            .into_iter()
-            .filter(|told| told.column.is_some() && !told.doubted);
+        let certain = |told: &Told| told.column.is_some() && !told.doubted;
+        let (certain, open) = told(&reference).into_iter().partition(certain);
         Some(Document {
-            compared: compare(certain.collect(), told(&text)),
+            compared: compare(certain, open, told(&text)),
             findings: [findings(&reference), findings(&text)],
             stem: stem.to_owned(),
             reference,

@@ -205,10 +205,6 @@ impl Search<'_> {
             return !before.any(figures);
         }
         let line = |at: usize| self.lines.get(at);
-        // 小计 is never the total of the table.
-        if parent == 0 && word(at) == SUBTOTAL {
-            return false;
-        }
         parent == 0 || line(parent - 1) < line(at) && self.holds(parent - 1, at)
     }
 

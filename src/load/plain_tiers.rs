@@ -144,10 +144,32 @@ fn under(
         return Some(plain::placed(plain_blocks::read(body, &blocks, vocabulary)));
     }
     let leaves = leaves(reading, vocabulary)?;
+    if is_uneven(&leaves, header) {
+        return None;
+    }
     let settled = header_order::settled(leaves.clone(), header, vocabulary);
     let layout = Layout::new(&settled.unwrap_or(leaves));
     let fits = !layout.columns.is_empty() && plain::is_in_order(&layout);
     fits.then(|| plain::rows(body.to_vec(), layout, units, vocabulary))
+}
+
+/// Whether words that one line prints alike, 小计 基本支出 小计 基本支出, stand at different depths.
+fn is_uneven(leaves: &[Leaf], header: &[TextLine]) -> bool {
+    let printed = |leaf: &Leaf, line: &TextLine| {
+        let word = leaf.path.last().map(String::as_str);
+        let alike = line
+            .printed()
+            .filter(|piece| Some(piece.text.as_str()) == word);
+        alike.count()
+    };
+    leaves.iter().enumerate().any(|(at, leaf)| {
+        let mut before = leaves.iter().take(at);
+        before.any(|other| {
+            other.path.last() == leaf.path.last()
+                && other.path.len() != leaf.path.len()
+                && header.iter().any(|line| printed(leaf, line) > 1)
+        })
+    })
 }
 
 /// The columns of a reading; `None` where its words form no tree.

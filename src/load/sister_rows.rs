@@ -56,6 +56,11 @@ impl SisterRows {
         let Some(known) = self.0.get(row.code.as_str()) else {
             return;
         };
+        // Income that a class receives is not divided into what is spent on it.
+        let mut columns = body.layout.columns.iter();
+        if !columns.any(|column| PARTS.contains(&column.role)) {
+            return;
+        }
         let role = |column: usize| body.layout.columns.get(column).map(|column| column.role);
         let fits = |placement: &Placement| {
             placement
