@@ -26,6 +26,7 @@ pub(super) use super::plain_repeats::without_repeats;
 use super::plain_rows;
 use super::plain_streams;
 use super::plain_tiers;
+use super::plain_visual;
 use super::run_names;
 use super::straddle;
 use super::straddle_balance;
@@ -82,6 +83,11 @@ pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) ->
         read = levels;
     } else {
         read.header_doubtful |= refuted;
+    }
+    if read.header_doubtful
+        && let Some(visual) = plain_visual::read(header, body, units, vocabulary)
+    {
+        read = visual;
     }
     if read.header_doubtful
         && let Some(crossed) = plain_crossed::read(header, body, units, vocabulary)
