@@ -213,7 +213,9 @@ impl Rows<'_> {
         let ends = match last {
             _ if cell == Cell::Other => true,
             Some(Cell::Figure) => cell != Cell::Figure,
-            Some(Cell::Words) => cell == Cell::Code || begins_item(&line),
+            Some(Cell::Words) => {
+                cell == Cell::Code || begins_item(&line) || self.closes_items(&line)
+            }
             _ => false,
         };
         if ends {
@@ -225,6 +227,13 @@ impl Rows<'_> {
         } else {
             self.open.push((line, cell));
         }
+    }
+
+    /// Whether a total stands behind an item whose cells are all empty: 九、其他收入, 本年收入合计.
+    fn closes_items(&self, line: &TextLine) -> bool {
+        let kind = self.vocabulary.row_kind(&line.folded);
+        let total = matches!(kind, Some(RowKind::YearTotal | RowKind::GrandTotal));
+        total && self.open.first().is_some_and(|(line, _)| begins_item(line))
     }
 
     /// Puts the open lines on one, as far as they are one row.

@@ -1,9 +1,10 @@
 //! Headers in visual order, every line of the page a line of text: the tree of their words that the rows bear out.
 
 use super::body::Body;
-use super::header::{self, is_index_line};
+use super::header;
 use super::header_forms;
 use super::header_pieces::Pieces;
+use super::index_line::{is_index_line, last_number};
 use super::layout::Layout;
 use super::line::TextLine;
 use super::plain;
@@ -42,7 +43,7 @@ pub(super) fn read(
     let tried = rows.get(..LINES_TRIED.min(rows.len()))?;
     let most = tried.iter().map(figures_of).max()?;
     // 栏次 numbers the columns of figures, whether a row fills all of them or not.
-    let numbered = header.iter().filter_map(header::last_number).max();
+    let numbered = header.iter().filter_map(last_number).max();
     let most = numbered.filter(|last| *last >= most).unwrap_or(most);
     // A group that passes over words it holds is one only where no other tree fits.
     for outside in 0..=MOST_OUTSIDE {
