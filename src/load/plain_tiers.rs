@@ -144,7 +144,8 @@ fn under(
         return Some(plain::placed(plain_blocks::read(body, &blocks, vocabulary)));
     }
     let leaves = leaves(reading, vocabulary)?;
-    if is_uneven(&leaves, header) {
+    let measures = &reading.measures.0;
+    if is_uneven(&leaves, measures, header) {
         return None;
     }
     let settled = header_order::settled(leaves.clone(), header, vocabulary);
@@ -153,8 +154,9 @@ fn under(
     fits.then(|| plain::rows(body.to_vec(), layout, units, vocabulary))
 }
 
-/// Whether words that one line prints alike, 小计 基本支出 小计 基本支出, stand at different depths.
-fn is_uneven(leaves: &[Leaf], header: &[TextLine]) -> bool {
+/// Whether words that one line prints alike, 小计 基本支出 小计 基本支出, stand at different depths; the
+/// measures of all columns, 预算数 决算数, stand below words of any depth.
+fn is_uneven(leaves: &[Leaf], measures: &[String], header: &[TextLine]) -> bool {
     let printed = |leaf: &Leaf, line: &TextLine| {
         let word = leaf.path.last().map(String::as_str);
         let alike = line
@@ -167,6 +169,7 @@ fn is_uneven(leaves: &[Leaf], header: &[TextLine]) -> bool {
         before.any(|other| {
             other.path.last() == leaf.path.last()
                 && other.path.len() != leaf.path.len()
+                && !leaf.path.last().is_some_and(|word| measures.contains(word))
                 && header.iter().any(|line| printed(leaf, line) > 1)
         })
     })
