@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use ecow::{EcoString, EcoVec};
 
 use super::crammed;
+use super::drawn_frames;
 use super::fold::{fold, is_space, squeeze};
 use super::pages;
 use super::raw_lines::{RawLine, raw_lines};
@@ -142,7 +143,18 @@ impl TextLine {
 #[must_use]
 pub(super) fn lines(source: &Source) -> Vec<TextLine> {
     let raw = raw_lines(source);
-    let texts: Vec<&str> = raw.iter().map(|line| line.text).collect();
+    let framed = drawn_frames::tables(&raw);
+    let framed_at = |index: usize| {
+        let after = framed.partition_point(|table| table.lines.end <= index);
+        framed
+            .get(after)
+            .filter(|table| table.lines.contains(&index))
+    };
+    let texts: Vec<&str> = raw
+        .iter()
+        .enumerate()
+        .map(|(index, line)| framed_at(index).map_or(line.text, |_| ""))
+        .collect();
     let stacks = stacked::stacks(&raw);
     let stacked = |index: usize| {
         let after = stacks.partition_point(|stack| stack.lines.end <= index);
@@ -163,6 +175,9 @@ pub(super) fn lines(source: &Source) -> Vec<TextLine> {
                 number,
                 page,
             } = *line;
+            if let Some(table) = framed_at(index) {
+                return table.row_at(index, &raw);
+            }
             let stack = stacked(index);
             if let Some(stack) = stack.filter(|stack| !stack.rows.is_empty()) {
                 return stacked_row(stack, index, line, &raw);
@@ -383,7 +398,7 @@ pub(super) fn width_of(c: char) -> u32 {
 }
 
 /// Width of the white space a cell begins with; an ideographic blank counts two.
-fn indent(cell: &str) -> u32 {
+pub(super) fn indent(cell: &str) -> u32 {
     cell.chars()
         .take_while(|&c| is_space(c))
         .map(|c| if c == '\u{3000}' { 2 } else { 1 })

@@ -25,6 +25,7 @@ mod code_heads;
 mod codes;
 mod crammed;
 mod draft;
+mod drawn_frames;
 mod encoding;
 mod evidence;
 mod explanations;
