@@ -190,12 +190,17 @@ pub(super) fn lines(source: &Source) -> Vec<TextLine> {
                 _ => text,
             };
             let offset = start + offset_in(whole, text);
-            let tabbed = text.contains('\t') || matches!(ruled, Ruled::Row { .. });
-            let mut pieces = if let Ruled::Row { framed } = ruled {
+            let row = |ruled| matches!(ruled, Ruled::Row { .. } | Ruled::Known { .. });
+            let tabbed = text.contains('\t') || row(ruled);
+            let mut pieces = if let Ruled::Row { framed } | Ruled::Known { framed } = ruled {
                 let row = strokes::inner(text, framed);
                 cells(row, offset + offset_in(text, row), is_stroke)
             } else if ruled == Ruled::Crammed {
                 crammed::words(text, offset)
+            } else if ruled == Ruled::Aside {
+                strokes::cells(text)
+                    .flat_map(|cell| words(cell, offset + offset_in(text, cell)))
+                    .collect()
             } else if tabbed {
                 cells(text, offset, |c| c == '\t')
             } else {
@@ -222,6 +227,7 @@ pub(super) fn lines(source: &Source) -> Vec<TextLine> {
                     page,
                     folded: match ruled {
                         Ruled::Free => fold(text),
+                        Ruled::Aside => fold(&strokes::cells(text).collect::<String>()),
                         _ => fold(&text.replace(is_stroke, "")),
                     }
                     .into(),

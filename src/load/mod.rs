@@ -68,6 +68,7 @@ mod layout;
 mod left_behind;
 mod line;
 mod listing;
+mod low_header;
 mod merged;
 mod message;
 mod missing;

@@ -7,6 +7,7 @@
 use super::header::{self, Leaf};
 use super::index_line::is_index_line;
 use super::line::TextLine;
+use super::low_header;
 use super::packed_header::{self, FOREIGN, against, compares_alike};
 use super::vocabulary::Vocabulary;
 use crate::model::Role;
@@ -46,6 +47,9 @@ pub(super) fn pieced(
         body = &rows;
     }
     let columns = packed_header::columns(body);
+    if let Some(paths) = low_header::read(header, columns) {
+        return Some((columns, Some(header::from_paths(paths, vocabulary))));
+    }
     if let Some(rows) = packed_header::packed(header, columns) {
         let full = rows.last().is_some_and(|row| row.len() == columns);
         let lost = full && packed_header::loses_cells(body, columns);

@@ -21,6 +21,12 @@ pub(super) enum Ruled {
         /// Whether the table begins with a stroke.
         framed: bool,
     },
+    /// Cells of a table whose program knew them: it prints none where cells are merged, or spells out
+    /// that a cell is blank.
+    Known {
+        /// Whether the table begins with a stroke.
+        framed: bool,
+    },
     /// Cells that hold the figures of several columns: words.
     Crammed,
     /// A title, unit or note in a cell as wide as the table: words.
@@ -42,9 +48,10 @@ pub(super) fn ruled(lines: &[&str]) -> Vec<Ruled> {
     let mut ruled = vec![Ruled::Free; lines.len()];
     let mut run: Vec<usize> = Vec::new();
     let mut count = 0;
+    mark_known(lines, &mut ruled);
     for (index, line) in lines.iter().enumerate() {
         let line = line.trim_matches(is_space);
-        if line.is_empty() {
+        if line.is_empty() || ruled.get(index) != Some(&Ruled::Free) {
             continue;
         }
         let rule = is_rule(line);
@@ -60,6 +67,48 @@ pub(super) fn ruled(lines: &[&str]) -> Vec<Ruled> {
     }
     settle(&run, lines, &mut ruled);
     ruled
+}
+
+/// Marks the tables of Markdown whose rows have fewer cells where cells are merged, or spell out blank
+/// ones. No blank line stands inside them, and their rule stands below the first row.
+fn mark_known(lines: &[&str], ruled: &mut [Ruled]) {
+    let strokes = |line: &str| line.chars().filter(|c| is_stroke(*c)).count();
+    let is_row = |line: &&&str| !line.contains('\t') && line.contains(is_stroke);
+    let mut at = 0;
+    while at < lines.len() {
+        let table = lines.get(at..).unwrap_or(&[]);
+        let length = table.iter().take_while(is_row).count();
+        let table = table.get(..length).unwrap_or(&[]);
+        let rows = || {
+            table
+                .iter()
+                .filter(|line| !is_rule(line.trim_matches(is_space)))
+        };
+        let counts: Vec<usize> = rows().map(|line| strokes(line)).collect();
+        let widest = counts.iter().max().copied().unwrap_or(0);
+        // Most rows are whole: the others have merged cells.
+        let whole = counts.iter().filter(|count| **count == widest).count();
+        if table
+            .get(1)
+            .is_some_and(|line| is_rule(line.trim_matches(is_space)))
+            && whole + 1 >= FEWEST
+            && (whole < counts.len() && whole * 2 > counts.len()
+                || rows().any(|line| spells_blanks(line)))
+            && !rows().any(|line| is_crammed(line.trim_matches(is_space)))
+        {
+            let framed =
+                rows().all(|line| line.trim_start_matches(is_space).starts_with(is_stroke));
+            for (line, ruled) in table.iter().zip(ruled.iter_mut().skip(at)) {
+                *ruled = match is_rule(line.trim_matches(is_space)) {
+                    true => Ruled::Rule,
+                    false => Ruled::Known { framed },
+                };
+            }
+            let table: Vec<usize> = (at..at + length).collect();
+            set_aside(&table, lines, ruled);
+        }
+        at += length.max(1);
+    }
 }
 
 /// Marks the lines of a run that is long enough.
@@ -89,10 +138,22 @@ fn settle(run: &[usize], lines: &[&str], ruled: &mut [Ruled]) {
             };
         }
     }
-    let lead = run.iter().take_while(|index| is_caption(text(index)));
-    let notes = run.iter().rev().take_while(|index| is_note(text(index)));
+    set_aside(run, lines, ruled);
+}
+
+/// Marks titles, units and notes in the cells of the first and last lines of a table.
+fn set_aside(table: &[usize], lines: &[&str], ruled: &mut [Ruled]) {
+    let text = |index: &usize| {
+        lines
+            .get(*index)
+            .map_or("", |line| line.trim_matches(is_space))
+    };
+    let lead = table.iter().take_while(|index| is_caption(text(index)));
+    let notes = table.iter().rev();
+    let notes = notes.take_while(|index| is_note(text(index)));
+    let rows = table.iter().filter(|index| !is_rule(text(index)));
     // A table has a header and a row.
-    if lead.clone().count() + notes.clone().count() + 2 <= rows().count() {
+    if lead.clone().count() + notes.clone().count() + 2 <= rows.count() {
         for index in lead.chain(notes) {
             let line = ruled.get_mut(*index).filter(|line| **line != Ruled::Rule);
             if let Some(line) = line {
@@ -112,12 +173,12 @@ fn is_last_row(row: &str, rule: &str) -> bool {
         && cells(row).any(|cell| is_number(cell) && cell.contains('.'))
 }
 
-/// What the cells of a row print.
-fn cells(line: &str) -> impl Iterator<Item = &str> {
+/// What the cells of a row print, those left out that print no word.
+pub(super) fn cells(line: &str) -> impl Iterator<Item = &str> {
     let cells = line
         .split(is_stroke)
         .map(|cell| cell.trim_matches(is_space));
-    cells.filter(|cell| cell.chars().any(char::is_alphanumeric))
+    cells.filter(|cell| cell.chars().any(char::is_alphanumeric) && !is_missing(cell))
 }
 
 /// A row above the header that prints one cell only, or what captions print: unit, body, number.
@@ -168,7 +229,11 @@ pub(super) fn inner(line: &str, framed: bool) -> &str {
 /// What a cell prints, without the marks of emphasis and of a line break inside it.
 #[must_use]
 pub(super) fn printed(cell: &str) -> String {
-    let mut text = cell.trim_matches(is_space).to_owned();
+    let cell = cell.trim_matches(is_space);
+    if is_missing(cell) {
+        return String::new();
+    }
+    let mut text = cell.to_owned();
     for mark in [
         "<br>", "<br/>", "<br />", "**", "&nbsp;", "<mark>", "</mark>", "<u>", "</u>",
     ] {
@@ -177,6 +242,21 @@ pub(super) fn printed(cell: &str) -> String {
         }
     }
     without_raised(text)
+}
+
+/// What programs that handle data write into a blank cell and over a column without a heading.
+fn is_missing(cell: &str) -> bool {
+    const VALUES: [&str; 6] = ["NaN", "nan", "NaT", "<NA>", "None", "null"];
+    let heading = cell.strip_prefix("Unnamed: ");
+    VALUES.contains(&cell)
+        || heading.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+fn spells_blanks(line: &str) -> bool {
+    let mut cells = line
+        .split(is_stroke)
+        .map(|cell| cell.trim_matches(is_space));
+    cells.any(is_missing)
 }
 
 /// Words that a program took for raised because they stand between two lines: `<sup>事业收入</sup>`.
