@@ -7,6 +7,7 @@ use ecow::{EcoString, EcoVec};
 use super::crammed;
 use super::drawn_frames;
 use super::fold::{fold, is_space, squeeze};
+use super::merged_labels;
 use super::pages;
 use super::raw_lines::{RawLine, raw_lines};
 use super::stacked::{self, Stack, StackedCell};
@@ -162,11 +163,12 @@ pub(super) fn lines(source: &Source) -> Vec<TextLine> {
             .get(after)
             .filter(|stack| stack.lines.contains(&index))
     };
+    let ruled = strokes::ruled(&texts);
     let mut known = Known::default();
     let mut lines: Vec<TextLine> = raw
         .iter()
         .enumerate()
-        .zip(strokes::ruled(&texts))
+        .zip(ruled.iter().copied())
         .filter(|(_, ruled)| *ruled != Ruled::Rule)
         .filter_map(|((index, line), ruled)| {
             let RawLine {
@@ -234,6 +236,8 @@ pub(super) fn lines(source: &Source) -> Vec<TextLine> {
                 })
         })
         .collect();
+    let kinds = raw.iter().map(|line| line.number).zip(ruled);
+    merged_labels::restore_all(&mut lines, kinds);
     pages::count(&mut lines);
     lines
 }

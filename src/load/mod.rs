@@ -70,6 +70,7 @@ mod line;
 mod listing;
 mod low_header;
 mod merged;
+mod merged_labels;
 mod message;
 mod missing;
 mod narrow_header;

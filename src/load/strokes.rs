@@ -105,7 +105,7 @@ fn mark_known(lines: &[&str], ruled: &mut [Ruled]) {
                 };
             }
             let table: Vec<usize> = (at..at + length).collect();
-            set_aside(&table, lines, ruled);
+            set_aside(&table, 1, lines, ruled);
         }
         at += length.max(1);
     }
@@ -138,11 +138,13 @@ fn settle(run: &[usize], lines: &[&str], ruled: &mut [Ruled]) {
             };
         }
     }
-    set_aside(run, lines, ruled);
+    // A table has a header and a row.
+    set_aside(run, 2, lines, ruled);
 }
 
-/// Marks titles, units and notes in the cells of the first and last lines of a table.
-fn set_aside(table: &[usize], lines: &[&str], ruled: &mut [Ruled]) {
+/// Marks titles, units and notes in the cells of the first and last lines of a table, where so many
+/// rows are left.
+fn set_aside(table: &[usize], fewest: usize, lines: &[&str], ruled: &mut [Ruled]) {
     let text = |index: &usize| {
         lines
             .get(*index)
@@ -151,9 +153,10 @@ fn set_aside(table: &[usize], lines: &[&str], ruled: &mut [Ruled]) {
     let lead = table.iter().take_while(|index| is_caption(text(index)));
     let notes = table.iter().rev();
     let notes = notes.take_while(|index| is_note(text(index)));
-    let rows = table.iter().filter(|index| !is_rule(text(index)));
-    // A table has a header and a row.
-    if lead.clone().count() + notes.clone().count() + 2 <= rows.count() {
+    let prints = |index: &&usize| cells(text(index)).next().is_some();
+    let rows = table.iter().filter(prints).count();
+    let words = lead.clone().filter(prints).count() + notes.clone().filter(prints).count();
+    if words + fewest <= rows {
         for index in lead.chain(notes) {
             let line = ruled.get_mut(*index).filter(|line| **line != Ruled::Rule);
             if let Some(line) = line {

@@ -34,8 +34,8 @@ pub static RULE: Rule = Rule {
             "Articulation of the uniform forms: a quantity of the same scope must read the same in both tables.",
         ),
         silent: Text::new(
-            "表名或表注说明只含当年拨款、不含上年结转，而总表有结转时不查；差一个末位不提示。",
-            "Not checked when the table says that it excludes carry-over and the balance has some; one last digit is silent.",
+            "表名或表注说明只含当年拨款、不含上年结转，而总表有结转时不查；总表有政府性基金等拨款、“财政拨款”支出表却可能只列一般公共预算时不查；差一个末位不提示。",
+            "Not checked when the table says that it excludes carry-over and the balance has some, nor when the balance prints money of funds that a table of 财政拨款 may leave out; one last digit is silent.",
         ),
         verify: Text::new(
             "打开两张表，找到所列的两个数，比较；若一方由多行相加，先相加再比较，允许四舍五入尾差。",
@@ -67,8 +67,30 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
         if carried && facts.excludes_carry_over(table) {
             continue;
         }
+        if kind == TableKind::FiscalExpenditure && leaves_funds_out(facts, balance.income, table) {
+            continue;
+        }
         push(facts, relations, side, column, table);
     }
+}
+
+/// Whether a table of all appropriations may leave the funds out: before the law of 2015, 财政拨款 often
+/// meant the general budget alone. It does not where it prints every account of the funds' own table.
+fn leaves_funds_out(facts: &Facts<'_>, income: Stream, table: usize) -> bool {
+    let spent = [Role::GovernmentFund, Role::StateCapital]
+        .into_iter()
+        .any(|fund| {
+            let rows = [
+                facts.current_fund_row(income, fund),
+                facts.carried_fund_row(income, fund),
+            ];
+            let prints = |row| facts.prints_something(Spot::new(income.table, row, income.whole));
+            rows.into_iter().flatten().any(prints)
+        });
+    let own = facts.only(TableKind::GovernmentFund);
+    let codes = own.map(|own| facts.codes(own)).unwrap_or_default();
+    let printed = |code: &&str| !facts.rows_for_code(table, code).is_empty();
+    spent && (codes.is_empty() || !codes.iter().all(printed))
 }
 
 fn push(
