@@ -80,6 +80,7 @@ mod open_bands;
 mod ordinals;
 mod organisation;
 mod packed_header;
+mod packed_tiers;
 mod paged;
 mod pages;
 mod paragraph_cells;

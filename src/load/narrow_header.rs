@@ -6,11 +6,11 @@
 
 use super::grid;
 use super::header::{self, Leaf};
-use super::header_tiers;
 use super::index_line::is_index_line;
 use super::line::TextLine;
 use super::low_header;
 use super::packed_header::{self, FOREIGN, against, compares_alike};
+use super::packed_tiers;
 use super::plain_tiers;
 use super::vocabulary::Vocabulary;
 use crate::model::Role;
@@ -57,8 +57,8 @@ pub(super) fn pieced(
         let full = rows.last().is_some_and(|row| row.len() == columns);
         let lost = full && packed_header::loses_cells(body, columns);
         let read = packed_header::by_totals(&rows, columns, body, vocabulary)
-            .or_else(|| packed_header::read(&rows, columns, vocabulary))
-            .or_else(|| by_sums(header, columns, body, vocabulary));
+            .or_else(|| by_sums(&rows, header, columns, body, vocabulary))
+            .or_else(|| packed_header::read(&rows, columns, vocabulary));
         return Some((columns, read.filter(|_| !lost)));
     }
     // A last column may print nothing at all.
@@ -69,32 +69,22 @@ pub(super) fn pieced(
     Some((columns, read(&rows, vocabulary)))
 }
 
-/// The leaves of the one reading of the header, row by row, that has as many columns as the body and
-/// whose sums hold in all rows.
+/// The leaves of the one way to deal a header of several tiers out whose sums hold in all rows.
 fn by_sums(
+    rows: &[Vec<&str>],
     header: &[TextLine],
     columns: usize,
     body: &[TextLine],
     vocabulary: &Vocabulary,
 ) -> Option<Vec<Leaf>> {
-    let readings = header_tiers::read(header, vocabulary);
-    let leaves = readings
-        .iter()
-        .filter_map(|reading| plain_tiers::leaves(reading, vocabulary))
-        .filter(|leaves| leaves.len() == columns);
-    let mut found: Vec<Vec<Leaf>> = Vec::new();
-    for leaves in leaves {
-        let same = |other: &Vec<Leaf>| {
-            let paths = other.iter().map(|leaf| &leaf.path);
-            paths.eq(leaves.iter().map(|leaf| &leaf.path))
-        };
-        let fits = || plain_tiers::misfits(&grid::read_cells(&leaves, header, body, vocabulary));
-        if !found.iter().any(same) && fits() == 0 {
-            found.push(leaves);
-        }
-    }
-    let only = found.pop()?;
-    found.is_empty().then_some(only)
+    let ways = packed_tiers::read(rows, columns, vocabulary).into_iter();
+    let leaves = ways.map(|paths| header::from_paths(paths, vocabulary));
+    let fits = |leaves: &Vec<Leaf>| {
+        plain_tiers::misfits(&grid::read_cells(leaves, header, body, vocabulary)) == 0
+    };
+    let mut fitting = leaves.filter(fits);
+    let only = fitting.next()?;
+    fitting.next().is_none().then_some(only)
 }
 
 /// The rows of a header, each cell without its width; blank ones are covered from above. `None` where

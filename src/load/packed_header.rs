@@ -203,7 +203,8 @@ type Dealt = (usize, Vec<usize>, bool);
 
 /// The columns where the words of the second row are dealt out, in their order, to cells of the first;
 /// `None` where the best way is not the only one.
-fn dealt(
+#[must_use]
+pub(super) fn dealt(
     above: &[&str],
     below: &[&str],
     columns: usize,
