@@ -109,6 +109,7 @@ mod reduction;
 mod rows;
 mod run_names;
 mod running;
+mod shifted_columns;
 mod sister;
 mod sister_rows;
 mod sniff;

@@ -18,6 +18,7 @@ use super::plain;
 use super::plain_tiers;
 use super::recover::{self, Outcome};
 use super::rows::{self, RowMeaning};
+use super::shifted_columns;
 use super::sister;
 use super::split_rows;
 use super::spread::{self, Spread};
@@ -342,10 +343,20 @@ fn read_words(
     vocabulary: &Vocabulary,
 ) -> Body {
     let spread = spread::read(draft, units, vocabulary);
-    if let Some(Spread::Columns(body)) = spread {
+    let (spread, shifted) = match spread {
+        Some(Spread::Columns(body)) if shifted_columns::are_shifted(&body, head, vocabulary) => {
+            (None, Some(body))
+        }
+        Some(Spread::Columns(body)) => return body,
+        other => (other, None),
+    };
+    let plain = plain::read(draft, units, vocabulary);
+    let unfit =
+        || plain.header_doubtful || is_askew(&plain, head) || plain_tiers::misfits(&plain) > 0;
+    if let Some(mut body) = shifted.filter(|_| unfit()) {
+        body.header_doubtful = true;
         return body;
     }
-    let plain = plain::read(draft, units, vocabulary);
     match spread {
         Some(Spread::Header(body))
             if plain.header_doubtful
