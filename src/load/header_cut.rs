@@ -35,6 +35,16 @@ const AROUND: usize = 12;
 /// inside a line; line ends must be taken out before.
 #[must_use]
 pub(super) fn cut(text: &str, vocabulary: &Vocabulary) -> (Vec<String>, usize) {
+    cut_with(text, vocabulary, &|_| false)
+}
+
+/// As [`cut`], with words that are known for this header only.
+#[must_use]
+pub(super) fn cut_with(
+    text: &str,
+    vocabulary: &Vocabulary,
+    own: &dyn Fn(&str) -> bool,
+) -> (Vec<String>, usize) {
     // `chars[i]` is a folded character and whether white space stands before it.
     let mut chars: Vec<(char, bool)> = Vec::new();
     let mut spaced = false;
@@ -60,7 +70,7 @@ pub(super) fn cut(text: &str, vocabulary: &Vocabulary) -> (Vec<String>, usize) {
             let cost = cost_before(end - length) + WORD + spaces * OVER_SPACE;
             if cost < choice.0 {
                 let word: String = part.iter().map(|(c, _)| c).collect();
-                if is_word(&word, vocabulary) {
+                if is_word(&word, vocabulary) || own(&word) {
                     choice = (cost, length);
                 }
             }

@@ -94,6 +94,7 @@ mod plain_crossed;
 mod plain_dealt;
 mod plain_glued;
 mod plain_levels;
+mod plain_parallel;
 mod plain_pieces;
 mod plain_repeats;
 mod plain_rows;

@@ -21,6 +21,8 @@ use super::plain_crossed;
 use super::plain_dealt;
 use super::plain_glued::unglued;
 use super::plain_levels;
+use super::plain_parallel;
+use super::plain_pieces;
 use super::plain_repeats::without_name;
 pub(super) use super::plain_repeats::without_repeats;
 use super::plain_rows;
@@ -65,6 +67,11 @@ pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) ->
         && let Some(dealt) = plain_dealt::read(header, body, units, vocabulary)
     {
         read = dealt;
+    }
+    if read.header_doubtful
+        && let Some(parallel) = plain_parallel::read(header, body, units, vocabulary)
+    {
+        read = parallel;
     }
     let shuffled = header_forms::is_shuffled(header, body);
     if shuffled || read.header_doubtful {
@@ -266,7 +273,7 @@ fn starts_row(line: &TextLine, last: bool, vocabulary: &Vocabulary) -> bool {
     if is_index_line(line) {
         return false;
     }
-    if line.printed().any(|piece| is_amount(&piece.text)) {
+    if line.printed().any(|piece| is_amount(&piece.text)) || plain_pieces::ends_in_figures(line) {
         return true;
     }
     let Some(first) = line.printed().next() else {

@@ -3,11 +3,16 @@
 use super::body::{RawValue, place};
 use super::codes::split_coded_name;
 use super::fold::{fold, split_ordinal};
+use super::layout::{Layout, Use};
 use super::line::{Piece, TextLine};
 use super::numeral;
 use super::plain::is_amount;
-use super::vocabulary::Vocabulary;
-use crate::model::{Place, RowKind, Span};
+use super::vocabulary::{Stub, Vocabulary};
+use crate::model::{Column, Place, RowKind, Span, ValueKind, year_in};
+
+/// Whole numbers at the end of a line that make it a row, and digits of one that can only be money.
+const FEWEST_FIGURES: usize = 3;
+const LARGE: usize = 4;
 
 /// What is printed before the figures of a row.
 pub(super) enum Part {
@@ -48,6 +53,47 @@ pub(super) fn is_among_figures(pieces: &[&Piece], at: usize, last: Option<&RawVa
     });
     let rest = pieces.get(at..).unwrap_or(&[]);
     follows && rest.iter().all(number)
+}
+
+/// Whether a line ends in so many whole numbers that it is a row of figures without decimals, not words
+/// of a header with their years or numbers.
+#[must_use]
+pub(super) fn ends_in_figures(line: &TextLine) -> bool {
+    let pieces: Vec<&Piece> = line.printed().collect();
+    let figures = pieces
+        .iter()
+        .rev()
+        .take_while(|piece| is_digits(&piece.text));
+    let large = |piece: &&&Piece| piece.text.len() >= LARGE && year_in(&piece.text).is_none();
+    let count = figures.clone().count();
+    (FEWEST_FIGURES..pieces.len()).contains(&count) && figures.filter(large).count() > 0
+}
+
+/// Whether all amounts of a table are whole numbers, and codes stand left of the names they belong to.
+#[must_use]
+pub(super) fn are_whole(lines: &[TextLine], layout: &Layout) -> bool {
+    let stubs = layout.slots.iter().filter_map(|slot| match slot.use_ {
+        Use::Stub(stub) => Some(stub),
+        _ => None,
+    });
+    let named = stubs.skip_while(|stub| *stub != Stub::Name);
+    let code = |stub| matches!(stub, Stub::Code | Stub::Class | Stub::UnitCode);
+    let text = |column: &Column| column.kind == ValueKind::Text && column.path.len() > 1;
+    let mut pieces = lines.iter().flat_map(TextLine::printed);
+    layout.lanes.len() == 1
+        && !layout.columns.iter().any(text)
+        && named.clone().count() == 1
+        && !named.clone().any(code)
+        && !pieces.any(|piece| is_amount(&piece.text))
+}
+
+/// A whole number behind words of its line, with nothing but such numbers behind it.
+#[must_use]
+pub(super) fn is_behind_name(pieces: &[&Piece], at: usize) -> bool {
+    let word = |piece: &&Piece| piece.text.chars().any(char::is_alphabetic);
+    let before = at.checked_sub(1).and_then(|before| pieces.get(before));
+    let rest = pieces.get(at..).unwrap_or(&[]);
+    before.is_some_and(word) && rest.iter().all(|piece| is_digits(&piece.text))
 }
 
 /// Code and name in one word, where the table has no column of codes.
@@ -127,5 +173,9 @@ pub(super) fn printed_at(words: &[(String, Place)], text: &str) -> Option<Place>
 }
 
 fn is_digits(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_digit())
+    let digits = text.strip_prefix('-').filter(|rest| !rest.is_empty());
+    digits
+        .unwrap_or(text)
+        .bytes()
+        .all(|byte| byte.is_ascii_digit())
 }

@@ -42,6 +42,7 @@ pub(super) fn read(
         .any(|column| column.kind == ValueKind::Text && column.path.len() > 1);
     let mut reader = Reader {
         code_groups: codes.max(count(|stub| stub == Stub::UnitCode).min(1)),
+        whole: plain_pieces::are_whole(lines, &layout),
         indicators,
         units,
         vocabulary,
@@ -108,6 +109,8 @@ impl Draft {
 struct Reader<'a> {
     /// How many codes a full row prints.
     code_groups: usize,
+    /// Whether amounts print no decimals, and codes stand left of the names.
+    whole: bool,
     /// Whether words follow the figures (indicators of performance tables).
     indicators: bool,
     units: &'a [OrgUnit],
@@ -137,6 +140,7 @@ impl Reader<'_> {
                 at += 1;
             } else if is_amount(&piece.text)
                 || self.is_whole_figure(piece, at)
+                || self.whole && plain_pieces::is_behind_name(&pieces, at)
                 || self.body.layout.lanes.len() == 1
                     && plain_pieces::is_among_figures(&pieces, at, self.row.figures.last())
                 || self.is_dash(&pieces, at)

@@ -51,6 +51,8 @@ pub(super) enum Family {
     ThreePublic,
     /// 公务用车购置费, 公务用车运行费
     Vehicles,
+    /// “三公”经费, 会议费, 培训费
+    PublicExpenses,
 }
 
 /// One header word.
