@@ -60,12 +60,17 @@ pub(super) fn change(lead: &str) -> Option<Change> {
                 *direction,
             ))
         });
+    let either = either(lead, &found);
     let (at, word, direction) = found
         .pop()
         .into_iter()
         .chain(short)
         .max_by_key(|(at, word, _)| (at + word.len(), word.len()))?;
-    let behind = lead.get(at + word.len()..)?;
+    let (at, end, direction) = match either {
+        Some((start, end)) if end >= at + word.len() => (start, end, Direction::None),
+        _ => (at, at + word.len(), direction),
+    };
+    let behind = lead.get(end..)?;
     let object = lexicon()
         .after_change
         .iter()
@@ -77,6 +82,22 @@ pub(super) fn change(lead: &str) -> Option<Change> {
         before: lead.get(..at)?.trim_end_matches('净').to_owned(),
         object: object.trim_start_matches('了').to_owned(),
     })
+}
+
+/// 增加/减少, 增长或下降, 增加（或减少）: the two words of a form of which none was chosen; the bytes they
+/// begin and end at.
+fn either(lead: &str, found: &[(usize, &str, Direction)]) -> Option<(usize, usize)> {
+    const JOINS: [&str; 6] = ["/", "／", "或", "或者", "（", "（或"];
+    let [.., (first, up, one), (second, down, other)] = found else {
+        return None;
+    };
+    let between = lead.get(first + up.len()..*second)?;
+    let opposite = one != other && *one != Direction::None && *other != Direction::None;
+    let end = second + down.len();
+    let closing = lead.get(end..).filter(|rest| rest.starts_with('）'));
+    let closes = between.contains('（') == closing.is_some();
+    let end = end + closing.map_or(0, |_| '）'.len_utf8());
+    (opposite && closes && JOINS.contains(&between)).then_some((*first, end))
 }
 
 /// 新增一般债券收入5万元: debt of the year is called so, it is no change of anything.

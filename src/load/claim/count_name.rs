@@ -68,6 +68,9 @@ impl Reader<'_> {
             occasion.lead.clone()
         } else if !named.is_empty() {
             named
+        } else if beside && self.sums_counts(occasion) {
+            // 民警42人、工人6人、辅警27人，共计75人: of all of them, not of the last.
+            occasion.lead.clone()
         } else if beside {
             // 出国团组1个、累计3人次
             self.paragraph.stem.clone()
@@ -79,6 +82,22 @@ impl Reader<'_> {
         } else {
             Ok(named)
         }
+    }
+
+    /// Whether the words before a count only add up: at least two of its unit were counted one after the
+    /// other right before it.
+    fn sums_counts(&self, occasion: &Occasion<'_>) -> bool {
+        const SUMS: [&str; 4] = ["共计", "总计", "一共", "共"];
+        let people =
+            |unit: &Unit| matches!(unit, Unit::Count(of) if matches!(&**of, "人" | "名" | "位"));
+        let unit = occasion.quantity.figure.unit();
+        let before = self.found.iter().rev().take(2).filter(|stated| {
+            let of = stated.claim.figure.unit();
+            let here = stated.claim.sentence == self.sentence;
+            let alike = of == unit || people(of) && people(unit);
+            here && alike && stated.claim.kind == ClaimKind::Count
+        });
+        SUMS.contains(&occasion.lead.as_str()) && before.count() == 2
     }
 
     /// The plain word for those who dwell in what was counted before, or whose households were.

@@ -82,7 +82,7 @@ fn plan_alone(words: &str) -> Option<&str> {
 }
 
 /// The side of a balance that words name the whole of: 本年支出合计, 收入总计.
-fn total_of_side(words: &str) -> Option<&'static str> {
+pub(super) fn total_of_side(words: &str) -> Option<&'static str> {
     let words = words.strip_prefix("本年").unwrap_or(words);
     let words = words.strip_prefix('总').unwrap_or(words);
     let side = ["收入", "支出"]
@@ -108,6 +108,7 @@ impl Reader<'_> {
             Some(stated) => stated.stem.clone(),
             None => self
                 .divided_by_sentence(occasion)
+                .or_else(|| self.made_up_of(occasion))
                 .or_else(|| self.total_before(occasion))
                 .unwrap_or_default(),
         }
@@ -171,6 +172,30 @@ impl Reader<'_> {
         let named = accounts.iter().any(|end| clause.ends_with(end));
         let whole = subject::stem(&subject::named(clause, self.bodies));
         (named && !phrase::is_measure_only(&whole)).then_some(whole)
+    }
+
+    /// 本年收入的具体构成为：甲5万元，占50%: the sentence begins with what it divides.
+    fn made_up_of(&self, occasion: &Occasion<'_>) -> Option<String> {
+        const LONGEST: usize = 40;
+        let head = occasion
+            .words
+            .slice(0, LONGEST.min(occasion.words.chars.len()));
+        let (opening, _) = head.split_once('：')?;
+        let opening = opening.trim_end_matches(['为', '是']);
+        let opening = opening.strip_suffix("如下").unwrap_or(opening);
+        let opening = opening.strip_suffix("情况").unwrap_or(opening);
+        let clause = ["具体构成", "主要构成", "构成"]
+            .iter()
+            .find_map(|word| opening.strip_suffix(word))?;
+        let clause = clause
+            .trim_end_matches('的')
+            .rsplit(['，', '。', '；'])
+            .next()?;
+        let whole = subject::stem(&subject::named(clause, self.bodies));
+        let named = ["收入", "支出", "经费"]
+            .iter()
+            .any(|end| whole.ends_with(end));
+        (named && occasion.before == Some(ClaimKind::Amount)).then_some(whole)
     }
 
     /// The share told behind the amount it is of.

@@ -1,6 +1,7 @@
 //! Reads sentences by frames: what each figure states, of what, against which year, and in whose list.
 
 use super::comparison;
+use super::divided::total_of_side;
 use super::occasion::{Occasion, occasion};
 use super::paragraph::Paragraph;
 use super::parallel;
@@ -191,8 +192,9 @@ impl Reader<'_> {
         if is_points(occasion) {
             return self.state_points(occasion, sentence);
         }
-        let said = self.said(occasion)?;
+        let mut said = self.said(occasion)?;
         self.note_base(&occasion.between);
+        self.paragraph.follow_reason(&occasion.between);
         self.leave_listed(&said, occasion);
         let (subject, stem) = self.name(&said, occasion);
         let amount = said.kind == ClaimKind::Amount && !said.elsewhere;
@@ -206,6 +208,9 @@ impl Reader<'_> {
             .flatten();
         let whole = self.paragraph.lists.last().copied();
         let whole = whole.filter(|_| !of_counts);
+        if let Some(year) = self.year_told(&said, occasion, whole) {
+            said.other_year = Some(year);
+        }
         self.count_parts(&said, occasion, whole);
         let names = (subject.clone(), stem.clone());
         let index = self.push(&said, occasion, names, (about, whole), sentence);
@@ -221,7 +226,10 @@ impl Reader<'_> {
                 let stated = self.found.get(level);
                 stated.is_some_and(|stated| stated.claim.sentence == self.sentence)
             });
-            if let Some(before) = before.filter(|_| occasion.between.contains("原因")) {
+            // 收入5万元，…主要原因是甲增加3万元，上年结转1万元。其中：…: what follows the reason explains, too.
+            let explains = occasion.between.contains("原因")
+                || self.paragraph.explaining && total_of_side(&stem).is_none();
+            if let Some(before) = before.filter(|_| explains) {
                 self.paragraph.head.get_or_insert(before);
             }
             self.paragraph.level = Some(index);

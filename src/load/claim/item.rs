@@ -242,8 +242,8 @@ fn coded(text: &str) -> Option<(&str, &str)> {
     if let Some((code, name)) = bracketed.filter(|(code, name)| is_code(code) && !name.is_empty()) {
         return Some((code, name));
     }
-    // 工资福利支出（301）, 行政运行（2010301）支出
-    let (name, rest) = text.split_once('（')?;
+    // 工资福利支出（301）, 行政运行（2010301）支出, 机关资本性支出（一）（503）
+    let (name, rest) = text.rsplit_once('（')?;
     let (code, measure) = rest.split_once('）')?;
     let plain = matches!(
         measure,
@@ -301,6 +301,12 @@ fn row_name(row: RowRef<'_>) -> String {
         .strip_prefix("其中：")
         .map(|part| split_ordinal(part).1);
     skeleton(part.unwrap_or(name))
+}
+
+/// 公务车运行维护费, 公务接待经费: the items of “三公”经费 by the names of the forms.
+pub(super) fn usual(name: &str) -> String {
+    name.replace("公务车", "公务用车")
+        .replace("公务接待经费", "公务接待费")
 }
 
 /// A name as it is compared: 支出 behind it and 等 inside it are often left out.

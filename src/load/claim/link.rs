@@ -91,7 +91,10 @@ impl Linker<'_> {
         let counted = stated.claim.kind == ClaimKind::Count
             && stated.claim.direction == Direction::None
             && matches!(stated.claim.figure.unit(), Unit::Count(word) if matches!(&**word, "辆" | "台" | "套" | "台（套）"));
-        let amount = stated.claim.kind == ClaimKind::Amount && !stated.elsewhere;
+        // 2023年公务接待费5万元, in a budget for 2024: no cell of this year restates it.
+        let own = self.disclosure.year.map(|year| year.0);
+        let dated = stated.claim.base_year.is_none_or(|year| Some(year) == own);
+        let amount = stated.claim.kind == ClaimKind::Amount && !stated.elsewhere && dated;
         let later = stated.stage == Some(Stage::FinalAccount)
             && self.disclosure.stage == Some(Stage::Budget);
         // 基本工资、津贴补贴等3397万元: several items together.
@@ -136,8 +139,8 @@ impl Linker<'_> {
         context.push_str(&stated.topic);
         Query {
             stated,
-            subject: skeleton(&stated.claim.subject),
-            stem: skeleton(&stated.stem),
+            subject: item::usual(&skeleton(&stated.claim.subject)),
+            stem: item::usual(&skeleton(&stated.stem)),
             context: skeleton(&context),
             whole,
             named: Named::of(&stated.stem),

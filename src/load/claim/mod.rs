@@ -2,7 +2,7 @@
 //!
 //! Figures are found first ([`quantity`]), then read by the frame they stand in ([`frame`], [`said`],
 //! [`naming`], [`change`], [`counted`], [`divided`], [`listed`], [`unitless`], [`parallel`],
-//! [`paragraph`]), then addressed ([`link`], [`column`], [`settle`]): title of the section, item, measure and year name a table, a row and a column before
+//! [`paragraph`], [`years`]), then addressed ([`link`], [`column`], [`settle`]): title of the section, item, measure and year name a table, a row and a column before
 //! any values are compared. The words are data under `assets/claims`.
 
 mod address;
@@ -34,6 +34,7 @@ mod subject;
 mod unit;
 mod unitless;
 mod words;
+mod years;
 
 use crate::model::{Claim, Disclosure};
 

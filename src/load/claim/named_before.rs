@@ -46,7 +46,21 @@ pub(super) fn before_colon(occasion: &Occasion<'_>) -> Option<String> {
     ];
     const LONGEST: usize = 60;
     let before = occasion.between.strip_suffix(occasion.lead.as_str())?;
-    let before = before.strip_suffix('：')?;
+    let Some(before) = before.strip_suffix('：') else {
+        // （一）收入预算，2024年年初预算数5万元: a numbered heading ends with a comma as well.
+        let item = before.strip_suffix('，')?;
+        let (ordinal, item) = phrase::ordinal(item);
+        let heading = ordinal.is_some() && occasion.before.is_none();
+        let sides = [
+            "收入预算",
+            "支出预算",
+            "收入决算",
+            "支出决算",
+            "收入",
+            "支出",
+        ];
+        return (heading && sides.contains(&item)).then(|| item.to_owned());
+    };
     let item = before.rsplit(['，', '。', '；', '：']).next()?;
     let item = crate::load::fold::split_ordinal(item).1;
     let named = ITEMS.iter().any(|end| item.ends_with(end)) || is_coded(item);

@@ -30,6 +30,8 @@ impl Reader<'_> {
         let ordinal = phrase::ordinal(&text).0;
         let head = self.paragraph.head.take();
         self.paragraph.shared = None;
+        self.paragraph.explaining = false;
+        self.paragraph.told_year = None;
         // 甲（乙0万元。）比上年…: the full stop inside the bracket ended nothing.
         if text.starts_with('）') {
             return;

@@ -24,6 +24,10 @@ pub(super) struct Paragraph {
     pub(super) shared: Option<Direction>,
     /// The last figure stood in a list of the form 甲…、乙…、丙….
     pub(super) enumerating: bool,
+    /// The earlier year that the sentence began with and goes on telling of.
+    pub(super) told_year: Option<u16>,
+    /// The sentence is telling the reason of a change.
+    pub(super) explaining: bool,
     /// How many parts of one list were told one after the other without a comparison of their own.
     pub(super) listed: usize,
     /// The amounts last told side by side.
@@ -87,6 +91,13 @@ impl Paragraph {
             lists: self.lists.clone(),
             item: None,
         });
+    }
+
+    /// …，主要原因是甲增加3万元，乙1万元；支出4万元: a reason goes on to the semicolon.
+    pub(super) fn follow_reason(&mut self, between: &str) {
+        let clauses = between.rsplit('；').next().unwrap_or("");
+        let goes_on = self.explaining && clauses.len() == between.len();
+        self.explaining = goes_on || clauses.contains("原因");
     }
 
     /// `按项目类型，分为货物、工程和服务三类。其中：…`: what is listed next are parts of no amount told before.

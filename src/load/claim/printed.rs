@@ -138,6 +138,23 @@ pub(super) enum Behind {
     None,
 }
 
+/// 0（台、件、套）: counting words of which each may be meant; one past their bracket.
+fn listed_units(words: &Words, at: usize) -> Option<usize> {
+    const MOST: usize = 6;
+    let mut end = at + 1;
+    words.get(at).filter(|&c| c == '（')?;
+    for _ in 0..MOST {
+        let word = COUNTS.iter().find(|word| words.holds(end, word))?;
+        end += word.chars().count();
+        match words.get(end)? {
+            '、' | '，' | '/' => end += 1,
+            '）' => return Some(end + 1),
+            _ => return None,
+        }
+    }
+    None
+}
+
 pub(super) fn behind(words: &Words, at: usize) -> Behind {
     for points in ["个百分点", POINTS] {
         if words.holds(at, points) {
@@ -191,6 +208,9 @@ pub(super) fn behind(words: &Words, at: usize) -> Behind {
             ),
             None => Behind::None,
         };
+    }
+    if let Some(end) = listed_units(words, at) {
+        return Behind::Known(Unit::Count(words.slice(at, end).into()), end);
     }
     for word in COUNTS {
         let end = at + word.chars().count();

@@ -3,7 +3,7 @@
 use super::became::fewer;
 use super::change;
 use super::comparison;
-use super::divided::{as_share_of_plan, divided, lost_its_sign};
+use super::divided::{as_share_of_plan, divided, lost_its_sign, total_of_side};
 use super::frame::Reader;
 use super::occasion::Occasion;
 use super::phrase;
@@ -183,7 +183,10 @@ impl Reader<'_> {
         let last = LAST_YEAR
             .iter()
             .find_map(|word| lead.trim_start_matches(['从', '由']).strip_prefix(word));
-        if last.is_some_and(|rest| phrase::stage(rest).is_some() || phrase::is_measure_only(rest)) {
+        let side = |rest: &str| total_of_side(rest).is_some();
+        if last.is_some_and(|rest| {
+            phrase::stage(rest).is_some() || phrase::is_measure_only(rest) || side(rest)
+        }) {
             return Some(year - 1);
         }
         let named = phrase::year_first(lead).filter(|&named| named < year)?;
@@ -373,7 +376,12 @@ pub(super) fn without_comparison(text: &str, year: Option<u16>) -> String {
         .iter()
         .find_map(|word| behind.strip_prefix(word))
         .unwrap_or(behind);
-    if phrase::is_measure_only(named) || behind.ends_with("相比") {
+    // 收入预算62万元，比2023年部门预算增加8万元: with which plan it is compared is not what changed.
+    let plan = ["部门", "单位"]
+        .iter()
+        .find_map(|of| named.strip_prefix(of))
+        .filter(|plan| !plan.is_empty());
+    if phrase::is_measure_only(plan.unwrap_or(named)) || behind.ends_with("相比") {
         before.to_owned()
     } else {
         named.to_owned()

@@ -51,6 +51,14 @@ pub(super) fn named(lead: &str, bodies: &[String]) -> String {
         let behind = text.split_once(end).map(|(_, behind)| behind);
         text = behind.filter(|behind| !behind.is_empty()).unwrap_or(text);
     }
+    // 公务接待费包括外事接待费5万元: what is told is the part.
+    if let Some((whole, part)) = text.rsplit_once("包括")
+        && !part.is_empty()
+        && !is_measure_only(part)
+        && whole.matches('（').count() == whole.matches('）').count()
+    {
+        text = part;
+    }
     loop {
         let before = text;
         if starts_with_class(text) {
@@ -59,6 +67,11 @@ pub(super) fn named(lead: &str, bodies: &[String]) -> String {
         for word in &lexicon().leading {
             if starts_with_class(text) {
                 break;
+            }
+            // 政府性基金收入9万元，其中本级收入3万元: the name of a part.
+            if word == "本级" && lead.contains("其中") && ["本级收入", "本级支出"].contains(&text)
+            {
+                continue;
             }
             if word == "加上" && names_source_above(text) {
                 text = text.trim_start_matches('加');
