@@ -37,6 +37,8 @@ pub(super) struct Evidence {
     pub(super) absent_carried: BTreeSet<Role>,
     /// Whether nothing is carried over from last year.
     pub(super) no_carry_in: bool,
+    /// Whether nothing but fiscal appropriation is carried over.
+    pub(super) carried_is_fiscal: bool,
     /// What basic expenditure alone spends on an item of “三公”经费: the item cannot be less.
     pub(super) at_least: Vec<(Role, Interval)>,
     /// Rows of tables that were placed before.
@@ -97,13 +99,17 @@ pub(super) fn collect(witnesses: &[Witness<'_>]) -> Evidence {
     for witness in witnesses {
         match witness.kind {
             TableKind::BudgetSummary => funds(witness, &mut evidence),
-            TableKind::FiscalAppropriationSummary => carried_funds(witness, &mut evidence),
+            TableKind::FiscalAppropriationSummary => {
+                carried_funds(witness, &mut evidence);
+                fiscal_funds(witness, &mut evidence);
+            }
             TableKind::EconomicClassificationSummary => economic(witness, &mut evidence),
             TableKind::ProjectExpenditure => projects(witness, &mut evidence),
             TableKind::BasicExpenditure => three_public(witness, &mut evidence),
             _ => {}
         }
     }
+    evidence.carried_is_fiscal = all_carried_is_fiscal(witnesses);
     let neither = |role: &Role| evidence.no_carry_in || evidence.absent_carried.contains(role);
     let absent = evidence.absent_this_year.iter().copied().filter(neither);
     evidence.absent.extend(absent.collect::<Vec<_>>());
@@ -210,6 +216,46 @@ fn carried_funds(witness: &Witness<'_>, evidence: &mut Evidence) {
             evidence.absent_carried.insert(role);
         }
     }
+}
+
+/// The parts of the fiscal appropriation of this year, when they add up.
+fn fiscal_funds(witness: &Witness<'_>, evidence: &mut Evidence) {
+    let rows = || witness.body.rows.iter().zip(witness.meanings).enumerate();
+    let this_year = |row: &RawRow| row.lane == 0 && row.name.contains("本年收入");
+    let figure = |row: &RawRow| first_figure(row, witness.unit);
+    for (whole, (year, _)) in rows().filter(|(_, (row, _))| this_year(row)) {
+        let own = rows().filter(|(_, (_, meaning))| meaning.parent == Some(whole));
+        let parts: Vec<&RawRow> = own.map(|(_, (row, _))| row).collect();
+        let added = sum(parts.iter().filter_map(|row| figure(row)));
+        let printed = added.zip(figure(year));
+        if !printed.is_some_and(|(added, year)| added.meets(year)) {
+            continue;
+        }
+        for (role, word) in CARRIED_ROWS {
+            let named = parts.iter().filter(|row| row.name.contains(word));
+            let mut named = named.peekable();
+            if named.peek().is_some() && named.all(|row| figure(row).is_none()) {
+                evidence.absent_this_year.insert(role);
+            }
+        }
+    }
+}
+
+/// Whether fiscal appropriation is all that was carried over: 上年结转 is the same in the balance of all
+/// money and in that of fiscal appropriation.
+fn all_carried_is_fiscal(witnesses: &[Witness<'_>]) -> bool {
+    let carried = |kind: TableKind| {
+        let mut tables = witnesses.iter().filter(|witness| witness.kind == kind);
+        let table = tables.next().filter(|_| tables.next().is_none())?;
+        let rows = table.body.rows.iter().zip(table.meanings);
+        let mut rows =
+            rows.filter(|(row, meaning)| row.lane == 0 && meaning.kind == RowKind::CarryIn);
+        let (row, _) = rows.next()?;
+        first_figure(row, table.unit)
+    };
+    let all = carried(TableKind::BudgetSummary);
+    let fiscal = carried(TableKind::FiscalAppropriationSummary);
+    all.is_some() && all == fiscal
 }
 
 /// Rows of the summary by economic class, when they add up to its total.

@@ -18,10 +18,7 @@ pub(super) fn settled(
 ) -> Option<Vec<Leaf>> {
     let lines: Vec<Vec<String>> = header
         .iter()
-        .map(|line| {
-            let words: Vec<&str> = line.printed().map(|piece| piece.text.as_str()).collect();
-            header_cut::cut(&words.join(" "), vocabulary).0
-        })
+        .flat_map(|line| levels(line, vocabulary))
         .collect();
     let last = |leaf: &Leaf| leaf.path.last().cloned().unwrap_or_default();
     // Words that are printed once and head one column.
@@ -83,6 +80,42 @@ pub(super) fn settled(
         return None;
     }
     order.iter().map(|&at| leaves.get(at).cloned()).collect()
+}
+
+/// The words of a line. Where two touch, 其他收入一般公共预算, the first ends a level and the other begins
+/// the next one.
+fn levels(line: &TextLine, vocabulary: &Vocabulary) -> Vec<Vec<String>> {
+    let mut levels: Vec<Vec<&str>> = vec![Vec::new()];
+    let mut cuts: Vec<Vec<String>> = Vec::new();
+    for piece in line.printed() {
+        let touching = match vocabulary.column(&piece.text) {
+            Some(_) => None,
+            None => touching(&piece.text, vocabulary),
+        };
+        if let Some((before, behind)) = touching {
+            if let Some(level) = levels.last_mut() {
+                level.push(before);
+            }
+            levels.push(vec![behind]);
+        } else if let Some(level) = levels.last_mut() {
+            level.push(&piece.text);
+        }
+    }
+    for level in levels {
+        cuts.push(header_cut::cut(&level.join(" "), vocabulary).0);
+    }
+    cuts
+}
+
+/// Two words of the vocabulary without white space between them.
+fn touching<'t>(piece: &'t str, vocabulary: &Vocabulary) -> Option<(&'t str, &'t str)> {
+    let (words, unknown) = header_cut::cut(piece, vocabulary);
+    let [first, _] = words.as_slice() else {
+        return None;
+    };
+    piece
+        .split_at_checked(first.len())
+        .filter(|(before, _)| unknown == 0 && before == first)
 }
 
 /// Runs of leaves below one outermost word.

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use super::body::Body;
 use super::fold::fold;
 use super::header_cut;
 use super::header_meaning::split_year;
 use super::line::TextLine;
 use super::vocabulary::{Family, Vocabulary};
+use crate::model::{Column, ValueKind};
 
 /// Columns a run has at least before its repetition says anything.
 const SHORTEST: usize = 4;
@@ -45,6 +47,36 @@ pub(super) fn is_askew(paths: &[&[String]]) -> bool {
         || leaves_a_change_alone(paths)
         || leaves_a_subtotal_alone(paths)
         || paths.iter().any(|path| mixes(path))
+}
+
+/// Whether the columns of a header cannot have been printed as they were read.
+#[must_use]
+pub(super) fn is_misread(body: &Body, head: &[TextLine]) -> bool {
+    let first = body.rows.first().map_or(0, |row| row.place.line);
+    let above = head.iter().take_while(|line| line.number < first).count();
+    let words = head.get(..above).unwrap_or(&[]);
+    let columns = &body.layout.columns;
+    puts_figures_below_codes(columns)
+        || cannot_be(columns.iter().map(|column| column.path.as_slice()), words)
+}
+
+/// Whether figures stand below words that name rows, 单位代码 or 科目编码, and hold no other words: their
+/// headings were not told apart.
+fn puts_figures_below_codes(columns: &[Column]) -> bool {
+    const CODES: [&str; 3] = ["编码", "代码", "名称（科目）"];
+    let vocabulary = Vocabulary::embedded();
+    let names = |word: &String| {
+        let word = fold(word);
+        vocabulary.group(&word).is_none() && CODES.iter().any(|code| word.ends_with(code))
+    };
+    let above = |column: &Column| {
+        column
+            .path
+            .split_last()
+            .is_some_and(|(_, above)| above.iter().any(names))
+    };
+    let figures = |column: &&Column| column.kind != ValueKind::Text;
+    columns.iter().filter(figures).any(above)
 }
 
 /// Whether a sum is all that stands below a word over several, or 小计 stands beside the total of all:
@@ -190,6 +222,8 @@ fn mixes(path: &[String]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::header::Leaf;
+    use super::super::layout::Layout;
     use super::super::line;
     use super::*;
     use crate::model::{Encoding, Source};
@@ -203,6 +237,22 @@ mod tests {
         let paths = paths(columns);
         let paths: Vec<&[String]> = paths.iter().map(Vec::as_slice).collect();
         is_askew(&paths)
+    }
+
+    #[test]
+    fn no_figures_stand_below_codes() {
+        let told = |columns: &[&str]| {
+            let leaf = |path: Vec<String>| Leaf::new(path, Vocabulary::embedded());
+            let leaves: Vec<Leaf> = paths(columns).into_iter().map(leaf).collect();
+            puts_figures_below_codes(&Layout::new(&leaves).columns)
+        };
+        assert!(told(&["科目编码/合计", "单位代码/项目支出", "合计"]));
+        assert!(!told(&[
+            "科目编码/类",
+            "科目编码/款",
+            "合计",
+            "本年支出/项目支出"
+        ]));
     }
 
     #[test]

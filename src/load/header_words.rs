@@ -4,6 +4,7 @@
 //! level. The characters are joined again, cut into the words of the vocabulary, and put into a
 //! tree by what each group word may hold. A word that finds no place makes the header doubtful.
 
+use super::fund_sums;
 use super::header::Leaf;
 use super::vocabulary::{Family, Stub, Vocabulary};
 use crate::model::{Role, ValueKind};
@@ -253,7 +254,9 @@ impl Tree<'_> {
         }
         let open = self.current.max(1)..self.groups.len();
         // A group that never stands alone takes its members before the table itself does.
-        let hollow = open.clone().find(|&at| accepts(at) && self.must_fill(at));
+        let of_which = word.starts_with("其中");
+        let must_fill = |at| self.must_fill(at) || !of_which && self.is_sum_of_funds(at);
+        let hollow = open.clone().find(|&at| accepts(at) && must_fill(at));
         let going_on = || open.clone().find(|&at| self.current > 0 && accepts(at));
         // Funds printed flat after 上年结转结余 stay beside the funds before it.
         let family = entry.and_then(|entry| entry.family);
@@ -326,6 +329,11 @@ impl Tree<'_> {
             .and_then(|&group| self.nodes.get(group))
             .and_then(|node| self.vocabulary.group(&node.word))
             .is_some_and(|group| group.always)
+    }
+
+    fn is_sum_of_funds(&self, at: usize) -> bool {
+        let group = self.groups.get(at).and_then(|&group| self.nodes.get(group));
+        group.is_some_and(|group| fund_sums::is_sum(&group.word, self.vocabulary))
     }
 
     /// A group opened later than the current one that names the word as its member.

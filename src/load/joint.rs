@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::evidence::sum;
 use super::placement::{MOST_STEPS, OpenRow, Placement};
-use crate::model::{Amount, Interval};
+use crate::model::{Amount, Column, Interval, ValueKind};
 
 /// More rows with several placements are not searched together: it bounds the depth.
 const MOST_OPEN: usize = 256;
@@ -53,12 +53,15 @@ pub(super) struct Joint<'a> {
 }
 
 impl<'a> Joint<'a> {
-    pub(super) fn new(rows: &'a [OpenRow], members: &[usize]) -> Self {
+    /// Shares of a whole do not add up: only other columns are sums of their rows.
+    pub(super) fn new(rows: &'a [OpenRow], members: &[usize], columns: &[Column]) -> Self {
         let rows: Vec<&OpenRow> = members.iter().filter_map(|&row| rows.get(row)).collect();
-        let columns = rows
-            .first()
-            .map(|row| row.columns.clone())
-            .unwrap_or_default();
+        let share = |at: usize| {
+            let column = columns.get(at);
+            column.is_some_and(|column| column.kind == ValueKind::Percent)
+        };
+        let own = rows.first().map(|row| row.columns.iter().copied());
+        let columns: Vec<usize> = own.into_iter().flatten().filter(|&at| !share(at)).collect();
         let nothing = Below {
             count: 0,
             sum: Some(Interval::exact(Amount::ZERO)),

@@ -8,6 +8,7 @@
 //! (`evidence`, `recover`, `sister_rows`) → `table`. Running text → sentences (`prose`) → claims
 //! (`claim`).
 
+mod account_beside;
 mod behind;
 mod beside_numbers;
 mod block;
@@ -34,6 +35,7 @@ mod form;
 mod form_halves;
 mod form_words;
 mod format;
+mod fund_sums;
 mod glued_titles;
 mod goals;
 mod grid;
@@ -79,6 +81,7 @@ mod numeral;
 mod open_bands;
 mod ordinals;
 mod organisation;
+mod orphan_names;
 mod packed_header;
 mod packed_tiers;
 mod paged;
@@ -156,6 +159,7 @@ mod visual_tree;
 mod vocabulary;
 mod word_names;
 mod wrap;
+mod year_change;
 
 pub use format::pdf::picture::{Paint, Picture, Refusal, with_painter};
 
@@ -379,6 +383,9 @@ fn in_simplified(source: &Source) -> Option<Source> {
     Some(Source::new(source.name.as_str(), text, source.encoding))
 }
 
+/// How often what one table tells of others is passed on.
+const MOST_ROUNDS: usize = 3;
+
 /// Builds the tables. All rows are read before any open figure is placed: tables bear witness for
 /// each other. The problems name words that were left out.
 fn tables(drafts: &mut [draft::Draft], vocabulary: &Vocabulary) -> (Vec<Table>, Vec<Problem>) {
@@ -407,13 +414,16 @@ fn tables(drafts: &mut [draft::Draft], vocabulary: &Vocabulary) -> (Vec<Table>, 
     for table in &mut raw {
         table.place(&evidence);
     }
-    // What is placed now tells of rows with the same codes in other tables.
-    for witness in raw.iter().map(table::Raw::witness) {
-        evidence
-            .sisters
-            .add(witness.kind, witness.body, witness.unit);
-    }
-    if !evidence.sisters.is_empty() {
+    // What is placed now tells of rows with the same codes in other tables, and they of others.
+    for _ in 0..MOST_ROUNDS {
+        let known = evidence.sisters.clone();
+        for witness in raw.iter().map(table::Raw::witness) {
+            let (kind, body, unit) = (witness.kind, witness.body, witness.unit);
+            evidence.sisters.add(kind, body, witness.meanings, unit);
+        }
+        if evidence.sisters == known {
+            break;
+        }
         let open = raw.iter_mut().filter(|table| table.is_open());
         open.for_each(|table| table.place(&evidence));
     }

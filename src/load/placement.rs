@@ -11,6 +11,12 @@ pub(super) const MOST_STEPS: usize = 300_000;
 /// More placements of one row are not told apart.
 pub(super) const MOST_PLACEMENTS: usize = 64;
 
+/// Words of groups that hold the money of one fund.
+const FUND_GROUPS: [(Role, &str); 2] = [
+    (Role::GovernmentFund, "政府性基金"),
+    (Role::StateCapital, "国有资本经营"),
+];
+
 /// A placement: for every open figure of a row, its column.
 pub(super) type Placement = Vec<usize>;
 
@@ -98,6 +104,12 @@ pub(super) fn open_row(
     } else if open.figures.len() == open.positions.len() && !body.header_doubtful {
         let allowed = allowed_columns(&open.columns, row, body, evidence, by_class);
         enumerate(&mut open, &allowed, body, identities, evidence);
+        // A row that does not fit what other tables leave it is read by its own table alone.
+        if open.impossible && allowed.len() < open.columns.len() {
+            open.impossible = false;
+            let all = open.columns.clone();
+            enumerate(&mut open, &all, body, identities, evidence);
+        }
     }
     open
 }
@@ -143,6 +155,14 @@ pub(super) fn allowed_columns(
         let column = body.layout.columns.get(column);
         column.is_some_and(|column| column.role == Role::Total && column.leaf().starts_with("本年"))
     });
+    // Where what was carried over has no column, 其他资金 may hold it.
+    let told_apart = evidence.carried_is_fiscal
+        && columns.iter().any(|&column| {
+            let column = body.layout.columns.get(column);
+            column.is_some_and(|column| {
+                column.role == Role::CarryIn || column.path.iter().any(|word| word.contains("结转"))
+            })
+        });
     columns
         .iter()
         .copied()
@@ -151,16 +171,24 @@ pub(super) fn allowed_columns(
                 return false;
             };
             let under = |part: &str| column.path.iter().any(|word| word.contains(part));
+            // What stands below 政府性基金 is of that fund, whatever it is divided by.
+            let group = FUND_GROUPS.iter().find(|(_, word)| under(word));
+            let fund = group.map_or(column.role, |&(fund, _)| fund);
             let carried = column.role == Role::CarryIn || under("结转");
-            let no_carry_in =
-                evidence.no_carry_in || evidence.absent_carried.contains(&column.role);
+            let not_fiscal = matches!(fund, Role::SpecialAccount | Role::OwnFunds);
+            let no_carry_in = evidence.no_carry_in
+                || evidence.absent_carried.contains(&fund)
+                || told_apart && not_fiscal;
             let item = || {
                 let mut absent = evidence.absent_items.iter();
                 column.role == Role::OwnFunds && absent.any(|word| column.leaf().contains(word))
             };
-            let this_year = (under("本年") || of_this_year || apart && !carried)
-                && (evidence.absent_this_year.contains(&column.role) || item());
-            !(evidence.absent.contains(&column.role)
+            let current = under("本年") || under("当年") || of_this_year || apart && !carried;
+            let this_year = current && (evidence.absent_this_year.contains(&fund) || item());
+            let nowhere = not_fiscal && told_apart && evidence.absent_this_year.contains(&fund);
+            !(nowhere
+                || evidence.absent.contains(&column.role)
+                || evidence.absent.contains(&fund)
                 || carried && no_carry_in
                 || this_year
                 || personnel && column.role == Role::Running)
@@ -198,7 +226,8 @@ fn enumerate(
         open.impossible = true;
         return;
     }
-    if open.figures.len() == allowed.len() {
+    let whole = allowed.len() == open.columns.len();
+    if whole && open.figures.len() == allowed.len() {
         open.placements.push(allowed.to_vec());
         return;
     }

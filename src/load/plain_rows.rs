@@ -1,11 +1,13 @@
 //! Rows of one stream printed with white space: codes, a name that may run over several lines, then figures.
 
+use super::account_beside;
 use super::body::{Body, RawRow, RawValue, place};
 use super::fold::fold;
 use super::goals;
 use super::indicator_pairs::{self, Loose};
 use super::layout::{Layout, Use};
 use super::line::{Piece, TextLine};
+use super::orphan_names;
 use super::plain::{is_amount, is_code};
 use super::plain_pieces::{self, Part};
 use super::project_words::{take_last, take_type, take_unit};
@@ -69,6 +71,8 @@ pub(super) fn read(
     }
     reader.close();
     indicator_pairs::fill(&mut reader.body, reader.loose);
+    orphan_names::brought_home(&mut reader.body, vocabulary);
+    account_beside::divide(&mut reader.body, vocabulary);
     reader.body
 }
 

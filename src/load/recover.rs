@@ -16,7 +16,8 @@ use super::numeral;
 use super::open_bands::{self, OpenBands};
 use super::placement::{MOST_STEPS, OpenRow, open_row};
 use super::rows::RowMeaning;
-use crate::model::{Certainty, Column, ColumnIdentity, RowKind, Spent, Unit, ValueKind};
+use super::year_change;
+use crate::model::{Certainty, Column, ColumnIdentity, RowKind, Spent, TableKind, Unit, ValueKind};
 
 /// Rows looked at as parts of some sum, over all sums of a table.
 const MOST_MEMBERS: usize = 1_000_000;
@@ -46,7 +47,7 @@ impl Outcome {
 
 /// Places the open figures of a table.
 pub(super) fn place(
-    body: &mut Body,
+    (kind, body): (TableKind, &mut Body),
     meanings: &[RowMeaning],
     identities: &[ColumnIdentity],
     evidence: &Evidence,
@@ -57,17 +58,17 @@ pub(super) fn place(
     if values.all(|value| value.column.is_some()) {
         return Outcome::default();
     }
+    let sisters = evidence.sisters.of(kind, body, meanings);
     let bands = open_bands::find(body, identities, evidence, unit);
     let search = |by_class: bool| {
-        let open = |row: &RawRow| {
+        let open = |(at, row): (usize, &RawRow)| {
             let mut open = open_row(row, body, identities, evidence, &bands, unit, by_class);
-            if !open.settled && !row.code.is_empty() {
-                evidence.sisters.narrow(&mut open, row, body);
-            }
+            year_change::narrow(&mut open, &body.layout.columns);
+            sisters.narrow(&mut open, at);
             open
         };
         let mut table = Search {
-            rows: body.rows.iter().map(open).collect(),
+            rows: body.rows.iter().enumerate().map(open).collect(),
             meanings,
             columns: &body.layout.columns,
             spent: BTreeSet::new(),
@@ -259,7 +260,7 @@ impl Search<'_> {
         if self.given_up.get(&parent) == Some(&left) {
             return false;
         }
-        let mut joint = Joint::new(&self.rows, &members);
+        let mut joint = Joint::new(&self.rows, &members, self.columns);
         joint.search();
         if joint.steps >= MOST_STEPS {
             self.given_up.insert(parent, left);

@@ -96,7 +96,7 @@ impl Raw {
         if body.spread || body.ordered {
             split_rows::join(&mut body.rows);
         }
-        let askew = guessed && is_askew(&body, &head);
+        let askew = guessed && header_shape::is_misread(&body, &head);
         let leaves: Vec<&str> = body.layout.columns.iter().map(Column::leaf).collect();
         let kind = draft.kind.or_else(|| vocabulary.header_kind(&leaves));
         let kind = refine_kind(kind.unwrap_or(TableKind::Other), &body);
@@ -214,7 +214,13 @@ impl Raw {
         }
         let identities = identity::identities(&self.body.layout);
         let (body, meanings) = (&mut self.body, &self.meanings);
-        let outcome = recover::place(body, meanings, &identities, evidence, &self.unit);
+        let outcome = recover::place(
+            (self.kind, body),
+            meanings,
+            &identities,
+            evidence,
+            &self.unit,
+        );
         self.outcome = std::mem::take(&mut self.outcome).then(outcome);
     }
 
@@ -294,15 +300,6 @@ impl Raw {
     }
 }
 
-/// Whether the columns of a header cannot have been printed as they were read.
-fn is_askew(body: &Body, head: &[TextLine]) -> bool {
-    let first = body.rows.first().map_or(0, |row| row.place.line);
-    let above = head.iter().take_while(|line| line.number < first).count();
-    let words = head.get(..above).unwrap_or(&[]);
-    let columns = body.layout.columns.iter();
-    header_shape::cannot_be(columns.map(|column| column.path.as_slice()), words)
-}
-
 /// What the rows of a table mean whose names are placed by white space. Blanks before a name may be
 /// those of a centred cell: parents hold where their sums confirm them. Where the sums of the table
 /// speak against the reading, it accuses nobody.
@@ -360,7 +357,7 @@ fn read_words(
     match spread {
         Some(Spread::Header(body))
             if plain.header_doubtful
-                || is_askew(&plain, head)
+                || header_shape::is_misread(&plain, head)
                 || plain_tiers::misfits(&body) < plain_tiers::misfits(&plain) =>
         {
             body
