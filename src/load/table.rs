@@ -348,8 +348,11 @@ fn read_words(
         other => (other, None),
     };
     let plain = plain::read(draft, units, vocabulary);
-    let unfit =
-        || plain.header_doubtful || is_askew(&plain, head) || plain_tiers::misfits(&plain) > 0;
+    let unfit = || {
+        plain.header_doubtful
+            || header_shape::is_misread(&plain, head)
+            || plain_tiers::misfits(&plain) > 0
+    };
     if let Some(mut body) = shifted.filter(|_| unfit()) {
         body.header_doubtful = true;
         return body;
