@@ -49,6 +49,9 @@ const CAPTION_LENGTH: usize = 60;
 /// Most cells of a line that is a caption: mark, body, year and unit, each with its label.
 const MOST_CAPTION_CELLS: usize = 8;
 
+/// What stands between the title of a form and the part of it that a table prints.
+const PART_OF_A_FORM: [char; 5] = ['-', '—', '－', '–', '─'];
+
 /// Tells what a line is, without looking at its neighbours.
 #[must_use]
 pub(super) fn classify(line: &TextLine, vocabulary: &Vocabulary) -> LineKind {
@@ -363,7 +366,11 @@ fn title(folded: &str, vocabulary: &Vocabulary) -> Option<TableKind> {
         .filter(|&at| at > 0)
         .unwrap_or(folded.len());
     let core = folded.get(..open).unwrap_or(folded);
-    let ends = folded.ends_with('表') || core.ends_with('表');
+    // 基本支出表-人员经费（…）: the part of a form that the table prints.
+    let parted = core
+        .find(PART_OF_A_FORM)
+        .is_some_and(|at| core.get(..at).is_some_and(|form| form.ends_with('表')));
+    let ends = folded.ends_with('表') || core.ends_with('表') || parted;
     let plain = !folded.contains(['。', '；', '，', '：', '！', '《']) || folded.starts_with("附");
     let (_, rest) = split_ordinal(folded);
     (ends && plain && rest.chars().count() >= 3)

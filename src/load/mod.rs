@@ -127,6 +127,7 @@ mod spread_header;
 mod spread_kinds;
 mod spread_open;
 mod spread_page;
+mod spread_phrases;
 mod spread_places;
 mod spread_readings;
 mod spread_repeat;

@@ -37,7 +37,8 @@ pub(super) fn add(drafts: &mut Vec<Draft>, mut draft: Draft) {
         Some(before)
             if (before.is_grid() || draft.is_grid() || draft.next_page)
                 && is_captioned_alike(before, &draft)
-                || is_said_to_go_on(before, &draft) =>
+                || is_said_to_go_on(before, &draft)
+                || header_again::is_below_stray_words(before, &draft) =>
         {
             before.goes_on = true;
             draft.goes_on = true;

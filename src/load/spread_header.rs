@@ -4,6 +4,7 @@ use super::header_cut;
 use super::header_meaning::split_year;
 use super::spread_bands::{Band, Token};
 use super::spread_halves::untorn;
+use super::spread_phrases;
 use super::spread_repeat;
 use super::spread_stack::Stack;
 use super::vocabulary::Vocabulary;
@@ -110,7 +111,7 @@ fn joined(line: &[Token], vocabulary: &Vocabulary) -> Vec<Token> {
         }
         rest = rest.get(length..).unwrap_or(&[]);
     }
-    words
+    spread_phrases::whole(words)
 }
 
 /// The header while its words find their columns.
@@ -376,15 +377,17 @@ impl Header<'_> {
             })
         };
         let text = |at: usize| self.stacks.get(at).map(|stack| stack.text(0));
-        let twice = |column: usize, first: usize, last: usize| {
-            let mut inside = (first..=last).filter(|&at| !nested(at));
-            !nested(column) && inside.any(|at| text(at) == text(column))
-        };
         let total = |at: usize| {
             let word = text(at).and_then(|text| self.vocabulary.column(&text));
             word.is_some_and(|word| word.role == Role::Total)
         };
         let level = |at: usize| self.stacks.get(at).map_or(0, Stack::top);
+        // The total of the group stands higher than those of the groups inside.
+        let own = |at: usize, column: usize| total(column) && level(at) != level(column);
+        let twice = |column: usize, first: usize, last: usize| {
+            let mut inside = (first..=last).filter(|&at| !nested(at) && !own(at, column));
+            !nested(column) && inside.any(|at| text(at) == text(column))
+        };
         loop {
             // What the vocabulary puts below the word stands there, wherever its middle is.
             let may = |at: &usize| free(*at) && !twice(*at, first, last);
