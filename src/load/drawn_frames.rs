@@ -25,6 +25,12 @@ const FEWEST_COLUMNS: usize = 2;
 /// Characters a rule has at the least between two joints.
 const SHORTEST_RULE: usize = 1;
 
+/// How wide a program takes a character to be.
+pub(super) type Measure = fn(char) -> usize;
+
+/// The measures programs use: Chinese characters are two wide, quotation marks as well, or all are one.
+pub(super) const MEASURES: [Measure; 3] = [width, width_of_east_asia, |_| 1];
+
 /// One cell of a row.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct FramedCell {
@@ -50,6 +56,26 @@ pub(super) struct Framed {
     pub(super) lines: Range<usize>,
     /// As many cells for every row as the table has columns.
     pub(super) rows: BTreeMap<usize, Vec<FramedCell>>,
+}
+
+impl FramedCell {
+    /// Adds the words of a line in this byte range.
+    pub(super) fn add(&mut self, words: Range<usize>, line: &RawLine<'_>, index: usize) {
+        let text = line.text.get(words.clone()).unwrap_or("");
+        let printed = text.trim_matches(is_space);
+        if printed.is_empty() {
+            return;
+        }
+        let lead = text.len() - text.trim_start_matches(is_space).len();
+        let start = line.start + length(words.start + lead);
+        if self.text.is_empty() {
+            self.line = index;
+            self.span.start = start;
+            self.lead = text.get(..lead).unwrap_or("").to_owned();
+        }
+        self.text.push_str(printed);
+        self.span.end = start + length(printed.len());
+    }
 }
 
 impl Framed {
@@ -102,9 +128,8 @@ pub(super) fn tables(lines: &[RawLine<'_>]) -> Vec<Framed> {
             && let Some(here) = lines.get(block.clone())
             && is_rule(trimmed(here.first()))
         {
-            let measures: [fn(char) -> usize; 3] = [width, width_of_east_asia, |_| 1];
-            let read = |measure: &fn(char) -> usize| read(here, at, *measure);
-            let rows = measures.iter().find_map(read).filter(|rows| fits(rows));
+            let read = |measure: &Measure| read(here, at, *measure);
+            let rows = MEASURES.iter().find_map(read).filter(|rows| fits(rows));
             found.extend(rows.map(|rows| Framed { lines: block, rows }));
         }
         at += length.max(1);
@@ -166,7 +191,7 @@ impl Segment<'_> {
 fn read(
     lines: &[RawLine<'_>],
     first: usize,
-    measure: fn(char) -> usize,
+    measure: Measure,
 ) -> Option<BTreeMap<usize, Vec<FramedCell>>> {
     let rules = lines.iter().filter(|line| is_rule(trimmed(Some(line))));
     let joints: BTreeSet<usize> = rules
@@ -184,7 +209,7 @@ fn read(
 }
 
 /// The characters of a line: byte offset, place under a measure, character.
-fn places(line: &str, measure: fn(char) -> usize) -> impl Iterator<Item = (usize, usize, char)> {
+pub(super) fn places(line: &str, measure: Measure) -> impl Iterator<Item = (usize, usize, char)> {
     line.char_indices().scan(0, move |place, (at, c)| {
         let here = *place;
         *place += measure(c);
@@ -194,11 +219,7 @@ fn places(line: &str, measure: fn(char) -> usize) -> impl Iterator<Item = (usize
 
 /// What stands between the joints and strokes of a line; `None` where one of them stands on no joint
 /// of the table.
-fn segments<'l>(
-    line: &'l str,
-    joints: &[usize],
-    measure: fn(char) -> usize,
-) -> Option<Vec<Segment<'l>>> {
+fn segments<'l>(line: &'l str, joints: &[usize], measure: Measure) -> Option<Vec<Segment<'l>>> {
     let line = line.trim_end_matches(is_space);
     let mut found = Vec::new();
     let mut open: Option<(usize, usize)> = None;
@@ -307,20 +328,9 @@ impl Drawing {
         index: usize,
     ) -> Option<()> {
         let open = self.cells.get_mut(cell)?;
-        let words = segment.text.trim_matches(is_space);
-        if words.is_empty() {
-            return Some(());
-        }
-        open.figures += usize::from(is_figure(&squeeze(words)));
-        let lead = segment.text.len() - segment.text.trim_start_matches(is_space).len();
-        let start = line.start + length(segment.at + lead);
-        if open.cell.text.is_empty() {
-            open.cell.line = index;
-            open.cell.span.start = start;
-            open.cell.lead = segment.text.get(..lead)?.to_owned();
-        }
-        open.cell.text.push_str(words);
-        open.cell.span.end = start + length(words.len());
+        open.figures += usize::from(is_figure(&squeeze(segment.text)));
+        let words = segment.at..segment.at + segment.text.len();
+        open.cell.add(words, line, index);
         (open.figures <= 1).then_some(())
     }
 
@@ -352,4 +362,59 @@ fn fits(rows: &BTreeMap<usize, Vec<FramedCell>>) -> bool {
 
 fn length(bytes: usize) -> u32 {
     u32::try_from(bytes).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::raw_lines::raw_lines;
+    use crate::model::{Encoding, Source};
+
+    /// The cells of the only table; `^` stands for one that another covers.
+    fn rows(text: &str) -> Vec<Vec<String>> {
+        let source = Source::new("a", text, Encoding::Utf8);
+        let tables = tables(&raw_lines(&source));
+        assert!(tables.len() <= 1);
+        let cell = |cell: FramedCell| match cell.covered {
+            true => "^".to_owned(),
+            false => cell.text,
+        };
+        let rows = tables
+            .into_iter()
+            .flat_map(|table| table.rows.into_values());
+        rows.map(|row| row.into_iter().map(cell).collect())
+            .collect()
+    }
+
+    #[test]
+    fn rules_that_stop_tell_cells_over_rows_and_missing_joints_cells_over_columns() {
+        let read = rows(
+            "+------+-------------+\n| 名称 | 本年        |\n|      +------+------+\n|      | 小计 | 其他 |\n+======+======+======+\n| 合计 | 5.00 |      |\n+------+------+------+\n",
+        );
+        assert_eq!(
+            read,
+            [
+                ["名称", "本年", ""],
+                ["^", "小计", "其他"],
+                ["合计", "5.00", ""]
+            ]
+        );
+    }
+
+    #[test]
+    fn a_chinese_character_may_be_as_wide_as_any_other() {
+        let read = rows("┌──┬────┐\n│名称│预算数 │\n├──┼────┤\n│合计│5.00│\n└──┴────┘\n");
+        assert_eq!(read, [["名称", "预算数"], ["合计", "5.00"]]);
+    }
+
+    #[test]
+    fn rules_around_the_whole_divide_no_rows() {
+        let text = "+------+------+\n| 名称 | 金额 |\n+------+------+\n| 合计 | 5.00 |\n| 其他 | 5.00 |\n+------+------+\n";
+        assert!(rows(text).is_empty());
+    }
+
+    #[test]
+    fn strokes_beside_the_joints_are_no_frame() {
+        assert!(rows("+----+----+\n| 合 | 5 |\n+----+----+\n| 1 | 6 |\n+----+----+\n").is_empty());
+    }
 }

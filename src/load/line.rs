@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use ecow::{EcoString, EcoVec};
 
 use super::crammed;
+use super::dashed_columns;
 use super::drawn_frames;
 use super::fold::{fold, is_space, squeeze};
 use super::merged_labels;
@@ -144,7 +145,9 @@ impl TextLine {
 #[must_use]
 pub(super) fn lines(source: &Source) -> Vec<TextLine> {
     let raw = raw_lines(source);
-    let framed = drawn_frames::tables(&raw);
+    let mut framed = drawn_frames::tables(&raw);
+    framed.extend(dashed_columns::tables(&raw));
+    framed.sort_by_key(|table| table.lines.start);
     let framed_at = |index: usize| {
         let after = framed.partition_point(|table| table.lines.end <= index);
         framed

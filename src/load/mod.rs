@@ -25,6 +25,7 @@ mod claim;
 mod code_heads;
 mod codes;
 mod crammed;
+mod dashed_columns;
 mod draft;
 mod drawn_frames;
 mod encoding;
