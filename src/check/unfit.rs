@@ -15,6 +15,7 @@ pub fn warnings(facts: &Facts<'_>) -> Vec<Finding> {
     facts
         .tables()
         .filter(|(index, table)| !facts.is_doubtful(*index) && is_legible(table))
+        .filter(|(_, table)| !is_run_together(table))
         .filter_map(|(index, table)| warning(facts, index, table))
         .collect()
 }
@@ -31,6 +32,14 @@ fn is_legible(table: &Table) -> bool {
     let unfit = table.impossible.len();
     let most = if unfit == 1 { 3 } else { FITTING };
     printed - unfit >= FEWEST_FITTING && unfit * most < printed
+}
+
+/// Whether a row prints more figures than there are columns: no document prints such a row, the text ran
+/// several into one.
+fn is_run_together(table: &Table) -> bool {
+    let columns = table.columns.len();
+    let mut rows = table.impossible.iter();
+    rows.any(|&row| figures(table, row).count() > columns)
 }
 
 fn warning(facts: &Facts<'_>, index: usize, table: &Table) -> Option<Finding> {

@@ -4,7 +4,7 @@ use crate::check::facts::Facts;
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::relation::Relation;
 use crate::check::rule::{Page, Rule, States, Text};
-use crate::model::Bilingual;
+use crate::model::{Bilingual, TableKind};
 
 /// D101: A table that says it is empty prints no figure
 pub static RULE: Rule = Rule {
@@ -55,6 +55,20 @@ const SAYS_EMPTY: [&str; 5] = [
     "此表为空",
 ];
 
+/// Budgets whose name in a note tells which table it stands below, as part of their table's kind.
+const BUDGETS: [(&str, TableKind); 2] = [
+    ("政府性基金", TableKind::GovernmentFund),
+    ("国有资本经营", TableKind::StateCapital),
+];
+
+/// Whether a note speaks of one budget that has its own table, which is not this one: then the text put
+/// it below the wrong table.
+fn is_of_another(note: &str, kind: TableKind) -> bool {
+    let mut named = BUDGETS.iter().filter(|(budget, _)| note.contains(budget));
+    let only = named.next().filter(|_| named.next().is_none());
+    only.is_some_and(|(_, own)| kind != *own && kind != TableKind::Other)
+}
+
 fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
     for (index, table) in facts.tables() {
         let Some((note, place)) = table
@@ -64,6 +78,9 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
         else {
             continue;
         };
+        if is_of_another(note, table.kind) {
+            continue;
+        }
         let figures = (0..table.rows.len())
             .flat_map(|row| {
                 let cells = table.rows.get(row).map_or(0, |row| row.cells().len());
