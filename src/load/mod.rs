@@ -159,6 +159,7 @@ mod units_beside;
 mod visual_heights;
 mod visual_tree;
 mod vocabulary;
+mod word_lines;
 mod word_names;
 mod wrap;
 mod year_change;

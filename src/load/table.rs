@@ -14,19 +14,16 @@ use super::header_shape;
 use super::identity;
 use super::line::TextLine;
 use super::numeral;
-use super::plain;
-use super::plain_tiers;
 use super::recover::{self, Outcome};
 use super::rows::{self, RowMeaning};
-use super::shifted_columns;
 use super::sister;
 use super::split_rows;
-use super::spread::{self, Spread};
 use super::strangers;
 use super::stubs::Stubs;
 use super::subtotal::{self, Sums};
 use super::trust;
 use super::vocabulary::Vocabulary;
+use super::word_lines;
 use crate::model::{
     Cell, Certainty, Column, ColumnIdentity, Content, Figure, FigureKind, OrgUnit, Row, RowKind,
     Rows, Spent, Table, TableDoubt, TableKind, TableState, Unit, ValueKind,
@@ -87,7 +84,7 @@ impl Raw {
                 grid::read(std::mem::take(&mut draft.chunks), draft.kind, vocabulary)
             }
             (false, true) => form_words::read(&lines),
-            (false, false) => read_words(draft, &head, units, vocabulary),
+            (false, false) => word_lines::read(draft, &head, units, vocabulary),
         };
         codes::order_pairs(&mut body.rows);
         body.spread |= placed;
@@ -329,44 +326,6 @@ fn sums(body: &Body, meanings: &[RowMeaning], unit: &Unit) -> Sums {
         parents.and(subtotal::of_lane(&body.rows, meanings, lane, unit))
     });
     lanes.fold(Sums::default(), Sums::and)
-}
-
-/// Lines divided by white space: by the places of their words, where these form columns, otherwise
-/// by the order of the words.
-fn read_words(
-    draft: &Draft,
-    head: &[TextLine],
-    units: &[OrgUnit],
-    vocabulary: &Vocabulary,
-) -> Body {
-    let spread = spread::read(draft, units, vocabulary);
-    let (spread, shifted) = match spread {
-        Some(Spread::Columns(body)) if shifted_columns::are_shifted(&body, head, vocabulary) => {
-            (None, Some(body))
-        }
-        Some(Spread::Columns(body)) => return body,
-        other => (other, None),
-    };
-    let plain = plain::read(draft, units, vocabulary);
-    let unfit = || {
-        plain.header_doubtful
-            || header_shape::is_misread(&plain, head)
-            || plain_tiers::misfits(&plain) > 0
-    };
-    if let Some(mut body) = shifted.filter(|_| unfit()) {
-        body.header_doubtful = true;
-        return body;
-    }
-    match spread {
-        Some(Spread::Header(body))
-            if plain.header_doubtful
-                || header_shape::is_misread(&plain, head)
-                || plain_tiers::misfits(&body) < plain_tiers::misfits(&plain) =>
-        {
-            body
-        }
-        _ => plain,
-    }
 }
 
 /// Titles of basic expenditure do not tell the table by economic class from the one by project
