@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::drawn_frames::{Framed, FramedCell, MEASURES, Measure, places};
+use super::drawn_frames::{Framed, FramedCell, MEASURES, MOST_CELLS, Measure, places};
 use super::fold::is_space;
 use super::raw_lines::RawLine;
 
@@ -20,14 +20,16 @@ const NARROWEST: usize = 2;
 #[must_use]
 pub(super) fn tables(lines: &[RawLine<'_>]) -> Vec<Framed> {
     let mut found: Vec<Framed> = Vec::new();
+    let mut left = MOST_CELLS;
     let mut at = 0;
     while at < lines.len() {
         let free = found.last().map_or(0, |table| table.lines.end);
         let columns = lines.get(at).map_or_else(Vec::new, |line| runs(line.text));
-        let table = (columns.len() > 1).then(|| table(lines, free, at, &columns));
+        let table = (columns.len() > 1).then(|| table(lines, free, at, &columns, left));
         at = match table.flatten() {
             Some(table) => {
                 let end = table.lines.end;
+                left -= table.rows.len() * columns.len();
                 found.push(table);
                 end
             }
@@ -64,83 +66,110 @@ fn table(
     free: usize,
     at: usize,
     columns: &[Range<usize>],
+    most: usize,
 ) -> Option<Framed> {
-    let across = columns.first()?.start..columns.last()?.end;
-    let closes = |at: usize| {
-        let runs = lines.get(at).map_or_else(Vec::new, |line| runs(line.text));
-        let ends = runs.first().zip(runs.last());
-        ends.is_some_and(|(first, last)| first.start == across.start && last.end == across.end)
-    };
-    let dashed = |at: usize| {
-        lines
-            .get(at)
-            .is_some_and(|line| !runs(line.text).is_empty())
-    };
-    let blank = |at: usize| is_blank(lines.get(at));
-    let lowest = at.saturating_sub(HIGHEST_HEADER).max(free);
-    let above = (lowest..at).rev().take_while(|&line| !blank(line));
-    let head = above.clone().find(|&line| closes(line));
-    let below = at + 1;
-    let lines_of = |range: Range<usize>| lines.get(range).unwrap_or(&[]);
-    for measure in MEASURES {
-        let fits = |line: &usize| cells(lines.get(*line), columns, measure).is_some();
-        // Other dashes draw the columns of another table.
-        let inside = |line: &usize| !dashed(*line) && fits(line);
-        let end = (below..lines.len())
-            .take_while(|line| closes(*line) || inside(line))
-            .find(|&line| closes(line));
-        let (start, end, closed) = match (head, end) {
-            (Some(head), Some(end)) => (head, end, true),
-            (_, end) => {
-                let header = above.clone().take_while(fits).take(1).last();
-                let blank = (below..lines.len()).find(|&line| blank(line));
-                let last = end.into_iter().chain(blank).min().unwrap_or(lines.len());
-                (header.unwrap_or(at), last, end == Some(last))
-            }
+    MEASURES.iter().find_map(|measure| {
+        let extent = Extent::of(lines, free, at, columns, *measure)?;
+        let rows = extent.rows(lines, columns, *measure)?;
+        let held = rows.len() > 1 && rows.len() * columns.len() <= most;
+        held.then(|| Framed {
+            lines: extent.start..extent.end,
+            rows,
+        })
+    })
+}
+
+/// The lines of a table.
+struct Extent {
+    /// First line and one past the last, those of dashes included.
+    start: usize,
+    end: usize,
+    header: Range<usize>,
+    body: Range<usize>,
+    /// Whether blank lines divide the rows.
+    divided: bool,
+}
+
+impl Extent {
+    fn of(
+        lines: &[RawLine<'_>],
+        free: usize,
+        at: usize,
+        columns: &[Range<usize>],
+        measure: Measure,
+    ) -> Option<Self> {
+        let drawn = |at: usize| lines.get(at).map_or_else(Vec::new, |line| runs(line.text));
+        let across = columns.first()?.start..columns.last()?.end;
+        let closes = |at: usize| {
+            let runs = drawn(at);
+            let ends = runs.first().zip(runs.last());
+            ends.is_some_and(|(first, last)| (first.start, last.end) == (across.start, across.end))
         };
-        let header = start + usize::from(head == Some(start))..at;
-        let divided = closed
-            && lines_of(below..end.saturating_sub(1))
-                .iter()
-                .any(|line| is_blank(Some(line)));
-        let mut rows = BTreeMap::new();
-        let mut open: Option<(usize, Vec<FramedCell>)> = None;
-        let mut whole = true;
-        for line in header.clone().chain(below..end) {
-            let first_row = line == below;
-            let divides = first_row
-                || if line < at {
-                    line == header.start
-                } else {
-                    !divided || blank(line)
-                };
-            if divides {
-                rows.extend(open.take());
-            }
-            if blank(line) {
-                continue;
-            }
-            let Some(words) = cells(lines.get(line), columns, measure) else {
-                whole = false;
-                break;
-            };
-            let (_, row) =
-                open.get_or_insert_with(|| (line, vec![FramedCell::default(); columns.len()]));
-            for (cell, words) in row.iter_mut().zip(words) {
-                cell.columns = 1;
-                cell.add(words, lines.get(line)?, line);
-            }
-        }
-        rows.extend(open);
-        if whole && rows.len() > 1 {
-            let end = end + usize::from(closed);
-            return Some(Framed {
-                lines: start..end,
-                rows,
+        let blank = |at: &usize| is_blank(lines.get(*at));
+        let fits = |at: &usize| cells(lines.get(*at), columns, measure).is_some();
+        let lowest = at.saturating_sub(HIGHEST_HEADER).max(free);
+        let above = (lowest..at).rev().take_while(|line| !blank(line));
+        let head = above.clone().find(|&line| closes(line));
+        // The table ends with the lines that fit; other dashes draw the columns of another one.
+        let below = at + 1;
+        let mut inside = below..lines.len();
+        let last = inside.find(|line| !drawn(*line).is_empty() || !fits(line));
+        let closed = last.filter(|&line| closes(line));
+        if let (Some(head), Some(last)) = (head, closed) {
+            let inner = below..last.saturating_sub(1);
+            return Some(Extent {
+                start: head,
+                end: last + 1,
+                header: head + 1..at,
+                body: below..last,
+                divided: inner.clone().any(|line| blank(&line)),
             });
         }
+        let header = above.clone().take(1).find(|line| fits(line)).unwrap_or(at);
+        let last = last.unwrap_or(lines.len());
+        let body = below..(below..last).find(blank).unwrap_or(last);
+        // Words that stand below no column end no table.
+        (body.end < last || closed.is_some() || last == lines.len()).then(|| Extent {
+            start: header,
+            end: body.end + usize::from(closed == Some(body.end)),
+            header: header..at,
+            body,
+            divided: false,
+        })
     }
-    None
+
+    /// The cells by the line their row begins on; `None` where a word stands below no column.
+    fn rows(
+        &self,
+        lines: &[RawLine<'_>],
+        columns: &[Range<usize>],
+        measure: Measure,
+    ) -> Option<BTreeMap<usize, Vec<FramedCell>>> {
+        let mut rows: BTreeMap<usize, Vec<FramedCell>> = BTreeMap::new();
+        // Where the row that is read begins.
+        let mut row = self.header.start;
+        let mut begins = true;
+        for at in self.header.clone().chain(self.body.clone()) {
+            let line = lines.get(at)?;
+            begins |= at == self.body.start || self.body.contains(&at) && !self.divided;
+            if is_blank(Some(line)) {
+                begins = true;
+                continue;
+            }
+            if std::mem::take(&mut begins) {
+                row = at;
+            }
+            let words = cells(Some(line), columns, measure)?;
+            let cells = rows
+                .entry(row)
+                .or_insert_with(|| vec![FramedCell::default(); columns.len()]);
+            for (cell, words) in cells.iter_mut().zip(words) {
+                cell.columns = 1;
+                cell.add(words, line, at);
+            }
+        }
+        Some(rows)
+    }
 }
 
 /// The words of a line below each run of dashes, as byte ranges; `None` where a word stands below two or

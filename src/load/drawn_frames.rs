@@ -22,6 +22,8 @@ use crate::model::Span;
 const FEWEST_ROWS: usize = 2;
 /// One column is a box around words.
 const FEWEST_COLUMNS: usize = 2;
+/// Cells of one text that are read so, each some hundred bytes; a yearbook has some hundred thousand.
+pub(super) const MOST_CELLS: usize = 1_000_000;
 /// Characters a rule has at the least between two joints.
 const SHORTEST_RULE: usize = 1;
 
@@ -119,6 +121,7 @@ impl Framed {
 #[must_use]
 pub(super) fn tables(lines: &[RawLine<'_>]) -> Vec<Framed> {
     let mut found = Vec::new();
+    let mut left = MOST_CELLS;
     let mut at = 0;
     while at < lines.len() {
         let framed = |line: &&RawLine<'_>| begins_framed(line.text);
@@ -128,8 +131,13 @@ pub(super) fn tables(lines: &[RawLine<'_>]) -> Vec<Framed> {
             && let Some(here) = lines.get(block.clone())
             && is_rule(trimmed(here.first()))
         {
-            let read = |measure: &Measure| read(here, at, *measure);
+            let read = |measure: &Measure| read(here, at, *measure, left);
             let rows = MEASURES.iter().find_map(read).filter(|rows| fits(rows));
+            left -= rows
+                .iter()
+                .flatten()
+                .map(|(_, row)| row.len())
+                .sum::<usize>();
             found.extend(rows.map(|rows| Framed { lines: block, rows }));
         }
         at += length.max(1);
@@ -192,6 +200,7 @@ fn read(
     lines: &[RawLine<'_>],
     first: usize,
     measure: Measure,
+    most: usize,
 ) -> Option<BTreeMap<usize, Vec<FramedCell>>> {
     let rules = lines.iter().filter(|line| is_rule(trimmed(Some(line))));
     let joints: BTreeSet<usize> = rules
@@ -205,7 +214,7 @@ fn read(
         let segments = segments(line.text, &joints, measure)?;
         table.line(&segments, line, first + index)?;
     }
-    table.finish()
+    (table.begins.len().saturating_mul(joints.len()) <= most).then(|| table.finish())?
 }
 
 /// The characters of a line: byte offset, place under a measure, character.
