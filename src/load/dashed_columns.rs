@@ -72,7 +72,7 @@ fn table(
         let extent = Extent::of(lines, free, at, columns, *measure)?;
         let rows = extent.rows(lines, columns, *measure)?;
         let held = rows.len() > 1 && rows.len() * columns.len() <= most;
-        held.then(|| Framed {
+        held.then_some(Framed {
             lines: extent.start..extent.end,
             rows,
         })

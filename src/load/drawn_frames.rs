@@ -132,7 +132,7 @@ pub(super) fn tables(lines: &[RawLine<'_>]) -> Vec<Framed> {
             && is_rule(trimmed(here.first()))
         {
             let read = |measure: &Measure| read(here, at, *measure, left);
-            let rows = MEASURES.iter().find_map(read).filter(|rows| fits(rows));
+            let rows = MEASURES.iter().find_map(read).filter(fits);
             left -= rows
                 .iter()
                 .flatten()
@@ -234,7 +234,7 @@ fn segments<'l>(line: &'l str, joints: &[usize], measure: Measure) -> Option<Vec
     let mut open: Option<(usize, usize)> = None;
     for (at, place, c) in places(line, measure) {
         let column = joints.binary_search(&place);
-        if !is_stroke(c) && !(is_joint(c) && column.is_ok()) {
+        if !(is_stroke(c) || is_joint(c) && column.is_ok()) {
             continue;
         }
         let column = column.ok()?;
