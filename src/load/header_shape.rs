@@ -90,11 +90,8 @@ fn leaves_a_subtotal_alone(paths: &[&[String]]) -> bool {
             let total = |path: &&[String]| matches!(path, [only] if only != SUBTOTAL && SUMS.contains(&only.as_str()));
             return leaf == SUBTOTAL && paths.iter().any(total);
         };
-        // Below two groups of the same columns every word comes twice.
-        let beside = |other: &&[String]| match outer.len() {
-            1 => other.contains(above),
-            _ => other.starts_with(outer),
-        };
+        // Below two groups of the same columns every word comes twice, and so does a sum alone.
+        let beside = |other: &[String]| other.contains(above) && other.last() != Some(leaf);
         let mut others = paths.iter().enumerate().filter(|(other, _)| *other != at);
         (leaf == SUBTOTAL || SUMS.contains(&leaf.as_str()) && split_year(above).0.is_some())
             && !others.any(|(_, other)| beside(other))
