@@ -11,6 +11,9 @@ pub(super) const MOST_STEPS: usize = 300_000;
 /// More placements of one row are not told apart.
 pub(super) const MOST_PLACEMENTS: usize = 64;
 
+/// A row that fits no sums is misprinted where this many others fit them.
+const FEWEST_FITTING: usize = 2;
+
 /// Words of groups that hold the money of one fund.
 const FUND_GROUPS: [(Role, &str); 2] = [
     (Role::GovernmentFund, "政府性基金"),
@@ -35,6 +38,8 @@ pub(super) struct OpenRow {
     pub(super) used_identities: bool,
     /// No placement satisfies the header's sums.
     pub(super) impossible: bool,
+    /// Where no placement does: the columns other tables leave, when they are as many as the figures.
+    pub(super) against_sums: Option<Placement>,
     /// There are more placements than are tried.
     pub(super) cut_short: bool,
 }
@@ -44,6 +49,25 @@ impl OpenRow {
     pub(super) fn at(&self, placement: &Placement, column: usize) -> Option<Interval> {
         let position = placement.iter().position(|&other| other == column)?;
         self.figures.get(position).copied()
+    }
+}
+
+/// Takes the columns that other tables leave where a few rows fit no sums: a figure of theirs is misprinted.
+/// Where more rows do not fit, the columns are misread, and the rows stay open.
+pub(super) fn place_misprinted(rows: &mut [OpenRow]) {
+    let fitting = rows
+        .iter()
+        .filter(|row| !row.figures.is_empty() && !row.impossible);
+    let fitting = fitting.count();
+    let against = rows.iter().filter(|row| row.impossible).count();
+    if against * FEWEST_FITTING > fitting {
+        return;
+    }
+    for row in rows {
+        if let Some(placement) = row.against_sums.take() {
+            row.impossible = false;
+            row.placements.push(placement);
+        }
     }
 }
 
@@ -90,6 +114,7 @@ pub(super) fn open_row(
         settled,
         used_identities: false,
         impossible: false,
+        against_sums: None,
         cut_short: false,
     };
     if let Some((page, own)) = banded {
@@ -104,11 +129,20 @@ pub(super) fn open_row(
     } else if open.figures.len() == open.positions.len() && !body.header_doubtful {
         let allowed = allowed_columns(&open.columns, row, body, evidence, by_class);
         enumerate(&mut open, &allowed, body, identities, evidence);
+        let narrowed = allowed.len() < open.columns.len();
+        let filled = narrowed && open.figures.len() == allowed.len();
+        // Other tables left as many columns as there are figures: the sums were not needed.
+        open.used_identities &= !filled;
         // A row that does not fit what other tables leave it is read by its own table alone.
-        if open.impossible && allowed.len() < open.columns.len() {
+        if open.impossible && narrowed {
             open.impossible = false;
             let all = open.columns.clone();
             enumerate(&mut open, &all, body, identities, evidence);
+        }
+        // One that fits neither has a figure that is misprinted, or columns that are misread.
+        if open.impossible && filled {
+            open.used_identities = false;
+            open.against_sums = Some(allowed);
         }
     }
     open

@@ -14,7 +14,7 @@ use super::evidence::Evidence;
 use super::joint::Joint;
 use super::numeral;
 use super::open_bands::{self, OpenBands};
-use super::placement::{MOST_STEPS, OpenRow, open_row};
+use super::placement::{MOST_STEPS, OpenRow, open_row, place_misprinted};
 use super::rows::RowMeaning;
 use super::year_change;
 use crate::model::{Certainty, Column, ColumnIdentity, RowKind, Spent, TableKind, Unit, ValueKind};
@@ -67,8 +67,10 @@ pub(super) fn place(
             sisters.narrow(&mut open, at);
             open
         };
+        let mut rows: Vec<OpenRow> = body.rows.iter().enumerate().map(open).collect();
+        place_misprinted(&mut rows);
         let mut table = Search {
-            rows: body.rows.iter().enumerate().map(open).collect(),
+            rows,
             meanings,
             columns: &body.layout.columns,
             spent: BTreeSet::new(),
