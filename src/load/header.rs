@@ -117,6 +117,7 @@ fn set_earlier_years_aside(leaves: &mut [Leaf]) {
 pub(super) fn recognise(leaves: &mut [Leaf], body: &[TextLine]) {
     recognise_amounts(leaves, body);
     recognise_streams(leaves, body);
+    recognise_second_names(leaves, body);
     let named = leaves
         .iter()
         .any(|leaf| matches!(leaf.stub, Some(Stub::Name | Stub::LabelName)));
@@ -151,12 +152,7 @@ fn recognise_streams(leaves: &mut [Leaf], body: &[TextLine]) {
     let Some(second) = leaves.iter().position(|leaf| heads(leaf, "支出")) else {
         return;
     };
-    let words = |column: usize| {
-        let cells = body.iter().filter_map(|line| line.pieces.get(column));
-        let mut printed = cells.filter(|piece| !piece.text.is_empty()).peekable();
-        let any = printed.peek().is_some();
-        any && printed.all(|piece| !is_number(&piece.text))
-    };
+    let words = |column: usize| prints_words(body, column);
     let first = leaves.first().is_some_and(|leaf| heads(leaf, "收入"));
     if !first || second < 2 || second + 1 >= leaves.len() || !words(0) || !words(second) {
         return;
@@ -169,6 +165,43 @@ fn recognise_streams(leaves: &mut [Leaf], body: &[TextLine]) {
             leaf.path.insert(0, side.to_owned());
         }
     }
+}
+
+/// 收入(项目 │ 预算数) │ 支出(X │ 预算数): where the names of one stream are known, words in the first column of
+/// the other name its rows, whatever the form calls them.
+fn recognise_second_names(leaves: &mut [Leaf], body: &[TextLine]) {
+    const STREAMS: [&str; 2] = ["收入", "支出"];
+    let outer = |leaf: &Leaf| leaf.path.first().filter(|_| leaf.path.len() > 1).cloned();
+    let stream = |leaf: &Leaf| {
+        let outer = outer(leaf)?;
+        STREAMS.iter().position(|word| outer.contains(word))
+    };
+    let named: Vec<usize> = leaves
+        .iter()
+        .filter(|leaf| leaf.stub == Some(Stub::Name))
+        .filter_map(stream)
+        .collect();
+    for at in 1..leaves.len() {
+        let (before, rest) = leaves.split_at_mut(at);
+        let (Some(before), [leaf, next, ..]) = (before.last(), rest) else {
+            continue;
+        };
+        let first = outer(before) != outer(leaf) && outer(leaf) == outer(next);
+        let unknown = leaf.stub.is_none() && leaf.kind.is_none() && next.kind.is_some();
+        let other =
+            stream(leaf).is_some_and(|own| named.contains(&(1 - own)) && !named.contains(&own));
+        if first && unknown && other && prints_words(body, at) {
+            leaf.stub = Some(Stub::Name);
+        }
+    }
+}
+
+/// Whether a column prints something, and words alone.
+fn prints_words(body: &[TextLine], column: usize) -> bool {
+    let cells = body.iter().filter_map(|line| line.pieces.get(column));
+    let mut printed = cells.filter(|piece| !piece.text.is_empty()).peekable();
+    let any = printed.peek().is_some();
+    any && printed.all(|piece| !is_number(&piece.text))
 }
 
 fn recognise_amounts(leaves: &mut [Leaf], body: &[TextLine]) {

@@ -15,10 +15,7 @@ pub(super) fn is_index_line(line: &TextLine) -> bool {
             !labels.contains(text)
         })
         .collect();
-    let numbers: Vec<u32> = printed
-        .iter()
-        .filter_map(|text| text.parse().ok())
-        .collect();
+    let numbers: Vec<u32> = printed.iter().filter_map(|text| number(text)).collect();
     let labelled = line.folded.starts_with("栏次") || line.folded.starts_with("**");
     numbers.len() == printed.len()
         && numbers.len() >= if labelled { 1 } else { 3 }
@@ -28,11 +25,29 @@ pub(super) fn is_index_line(line: &TextLine) -> bool {
         && numbers.first().is_some_and(|&first| first <= 2)
 }
 
+/// The number a cell gives its column: 3, or 3=4+7 with the columns it is worked out from.
+fn number(text: &str) -> Option<u32> {
+    let is_operator = |c: char| "+-−*×/÷().%（）＋－".contains(c);
+    match text.split_once(['=', '＝']) {
+        None => text.parse().ok(),
+        Some((number, formula)) => {
+            let columns = formula.chars().any(|c| c.is_ascii_digit());
+            let all = formula
+                .chars()
+                .all(|c| c.is_ascii_digit() || is_operator(c));
+            number.parse().ok().filter(|_| columns && all)
+        }
+    }
+}
+
 /// The number of the last column a line numbers.
 #[must_use]
 pub(super) fn last_number(line: &TextLine) -> Option<usize> {
-    let numbers = line.printed().filter_map(|piece| piece.text.parse().ok());
-    numbers.last().filter(|_| is_index_line(line))
+    let numbers = line.printed().filter_map(|piece| number(&piece.text));
+    numbers
+        .last()
+        .map(|last| last as usize)
+        .filter(|_| is_index_line(line))
 }
 
 /// Whether a line that numbers the columns does so again, below rows.

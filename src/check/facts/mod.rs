@@ -355,6 +355,7 @@ impl<'a> Facts<'a> {
             .lane_columns(lane)
             .filter(|(_, column)| column.kind == ValueKind::Amount)
             .filter(|(index, _)| self.is_of_now(table, *index))
+            .filter(|(index, _)| !self.is_beside_expenditure(table, *index))
             .find(|(_, column)| matches!(column.role, Role::Total | Role::Amount))
             .map(|(index, _)| index)
             .or_else(|| {
@@ -373,6 +374,10 @@ impl<'a> Facts<'a> {
             .lane_columns(lane)
             .filter(|(_, column)| column.kind == ValueKind::Amount)
             .filter(|(index, _)| self.is_of_now(table, *index))
+            .filter(|(index, _)| !self.is_beside_expenditure(table, *index))
+            .filter(|(_, column)| {
+                !(self.holds_all_money(table) && words::is_share_of_fund(column, role))
+            })
             .filter(|(_, column)| role == Role::CarryIn || !words::is_carried(column))
             .find(|(_, column)| words::meaning(column) == role)
             .map(|(index, _)| index)

@@ -87,8 +87,11 @@ impl Facts<'_> {
             blocks: beyond,
         };
         for total in &open {
-            let reach = total.confirmed.or_else(|| total.only_reach());
-            let Some(reach) = reach.or_else(|| reach_of_most(&open)) else {
+            // 人员经费合计 adds up a part of the lane, wherever its rows stand: no other place is guessed.
+            let of_part = self.names_part(table, total.row);
+            let guessed = || total.only_reach().or_else(|| reach_of_most(&open));
+            let reach = total.confirmed.or_else(|| guessed().filter(|_| !of_part));
+            let Some(reach) = reach else {
                 continue;
             };
             let mut reaches = total.reaches.iter();
@@ -136,6 +139,13 @@ impl Facts<'_> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// Whether a total row names one side of the economic classification, personnel or running costs.
+    #[must_use]
+    pub(in crate::check) fn names_part(&self, table: usize, row: usize) -> bool {
+        let row = self.row(table, row);
+        row.is_some_and(|row| row.name().contains("人员") != row.name().contains("公用"))
     }
 
     /// Whether no column tells two rows of a lane apart.

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use super::Facts;
 use crate::catalogue;
 use crate::check::relation::Spot;
-use crate::model::{Column, Role, RowKind};
+use crate::model::{Column, Role, RowKind, TableKind};
 
 /// Words of a header group and what a total under it means.
 const GROUPS: &[(&str, Role)] = &[
@@ -97,6 +97,25 @@ pub(super) fn is_carried(column: &Column) -> bool {
         .path
         .iter()
         .any(|text| text.contains("结转") || text.contains("结余"))
+}
+
+/// Whether a column stands below the money of one fund and means something else: 项目支出 below
+/// 一般公共预算 is what that fund pays for projects.
+pub(super) fn is_share_of_fund(column: &Column, role: Role) -> bool {
+    let of_fund = |role: &Role| {
+        matches!(
+            role,
+            Role::GeneralBudget
+                | Role::GovernmentFund
+                | Role::StateCapital
+                | Role::SpecialAccount
+                | Role::OwnFunds
+        )
+    };
+    let groups = column.path.len().saturating_sub(1);
+    let mut above = column.path.iter().take(groups);
+    let known = |group: &String| GROUPS.iter().find(|(word, _)| group.contains(word));
+    !of_fund(&role) && above.any(|group| known(group).is_some_and(|(_, role)| of_fund(role)))
 }
 
 /// Whether a column speaks of the year itself.
@@ -228,10 +247,54 @@ impl Facts<'_> {
                     .is_some_and(|found| flow.is_named(found))
             })
             .collect();
-        match columns.as_slice() {
+        // 小计 of 基本支出 below 本年支出 stands deeper than 合计 of all of it.
+        let depth = |column: usize| {
+            self.column(table, column)
+                .map_or(0, |found| found.path.len())
+        };
+        let least = columns.iter().map(|&column| depth(column)).min()?;
+        let outer: Vec<usize> = columns
+            .into_iter()
+            .filter(|&column| depth(column) == least)
+            .collect();
+        let is_total = |column: &&usize| {
+            let found = self.column(table, **column);
+            found.is_some_and(|found| found.role == Role::Total)
+        };
+        match outer.as_slice() {
             [column] => Some(*column),
-            _ => None,
+            several => {
+                let mut totals = several.iter().filter(is_total);
+                totals.next().copied().filter(|_| totals.next().is_none())
+            }
         }
+    }
+
+    /// Whether a column shows what was there, came in or was left beside columns of 本年支出: a table
+    /// that follows money through the year is one of expenditure in these alone.
+    #[must_use]
+    pub(super) fn is_beside_expenditure(&self, table: usize, column: usize) -> bool {
+        let Some(found) = self.table(table) else {
+            return false;
+        };
+        let Some(own) = found.columns.get(column) else {
+            return false;
+        };
+        let says = |column: &Column, words: &[&str]| {
+            let mut path = column.path.iter();
+            path.any(|text| words.iter().any(|word| text.contains(word)))
+        };
+        !says(own, &["本年支出"])
+            && says(own, &["年初", "年末", "年终", "本年收入"])
+            && found
+                .lane_columns(own.lane)
+                .any(|(_, other)| says(other, &["本年支出"]))
+    }
+
+    /// Whether a table lists what all money together pays, whatever fund it comes from.
+    pub(super) fn holds_all_money(&self, table: usize) -> bool {
+        let kind = self.table(table).map(|table| table.kind);
+        kind == Some(TableKind::ExpenditureSummary)
     }
 
     /// Whether a table says that it leaves out money carried over from earlier years.

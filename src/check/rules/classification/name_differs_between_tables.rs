@@ -8,7 +8,7 @@ use crate::check::facts::{is_muddled, is_piece, unified};
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::remark::{Mark, Remark};
 use crate::check::rule::{Page, Rule, States, Text};
-use crate::model::Bilingual;
+use crate::model::{Bilingual, TableKind};
 
 /// C105: A code bears the same name in every table
 pub static RULE: Rule = Rule {
@@ -53,7 +53,17 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
     // Where the columns are not understood, words beside a code need not be its name.
     let coded = facts.coded_rows();
     let sure = |table: usize| !facts.is_doubtful(table) && !facts.may_not_accuse(table);
-    let coded: Vec<_> = coded.filter(|&(table, ..)| sure(table)).collect();
+    // A list of projects prints beside the account that pays the name of the project.
+    let lists_projects = |table: usize| {
+        let kind = facts.table(table).map(|table| table.kind);
+        matches!(
+            kind,
+            Some(TableKind::ProjectExpenditure | TableKind::ProjectPerformance)
+        )
+    };
+    let coded: Vec<_> = coded
+        .filter(|&(table, ..)| sure(table) && !lists_projects(table))
+        .collect();
     let detailed = detailed(&coded);
     for (table, row, code, name) in coded {
         if detailed.contains(&(table, code)) {

@@ -1,4 +1,4 @@
-//! In parallel blocks of economic codes, 人员经费合计 and 公用经费合计 must equal their classes.
+//! 人员经费合计 and 公用经费合计 must equal the classes of economic codes they stand for.
 
 use crate::check::facts::Facts;
 use crate::check::finding::{FindingCertainty, Severity};
@@ -22,8 +22,8 @@ pub static RULE: Rule = Rule {
     ),
     page: Page {
         checks: Text::new(
-            "基本支出（决算）表分栏并列时，人员经费合计与 301、303 类之和，公用经费合计与 302、307、310、312、313、399 等类之和。",
-            "Where economic codes stand in parallel blocks: 人员经费合计 against classes 301 + 303, and 公用经费合计 against all other classes.",
+            "基本支出（决算）表中，人员经费合计与 301、303 类之和，公用经费合计与 302、307、310、312、313、399 等类之和。",
+            "In the table of basic expenditure: 人员经费合计 against classes 301 + 303, and 公用经费合计 against all other classes.",
         ),
         matters: Text::new(
             "人员与公用的划分决定一个部门养人花多少、办事花多少。",
@@ -54,19 +54,21 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
             table.kind,
             TableKind::BasicExpenditure | TableKind::BasicExpenditureDetail
         );
-        if !basic || table.lanes.len() < 2 {
+        if !basic {
             continue;
         }
         for (row, printed) in table.rows.iter().enumerate() {
-            if printed.kind() != RowKind::Total {
+            if printed.kind() != RowKind::Total || !facts.names_part(index, row) {
                 continue;
             }
             let personnel = printed.name().contains("人员");
-            if personnel == printed.name().contains("公用") {
-                continue;
-            }
-            let cells = 0..printed.cells().len();
-            let Some(total) = cells.filter_map(|cell| facts.spot(index, row, cell)).next() else {
+            let mut cells =
+                (0..printed.cells().len()).filter_map(|cell| facts.spot(index, row, cell));
+            // Side by side, the total of a side may stand in the columns of another block.
+            let one_lane = table.lanes.len() == 1;
+            let whole = facts.whole(index, printed.lane()).filter(|_| one_lane);
+            let Some(total) = cells.find(|spot| whole.is_none_or(|whole| spot.column() == whole))
+            else {
                 continue;
             };
             let terms = classes(facts, index, personnel);
