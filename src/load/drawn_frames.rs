@@ -11,11 +11,13 @@ use std::ops::Range;
 use ecow::EcoVec;
 use unicode_width::UnicodeWidthChar;
 
+use super::caption_rows::CaptionRows;
 use super::cells::is_figure;
 use super::fold::{fold, is_space, squeeze};
 use super::line::{Piece, TextLine, indent};
 use super::raw_lines::RawLine;
 use super::strokes::{self, is_stroke};
+use super::vocabulary::Vocabulary;
 use crate::model::Span;
 
 /// A table has a header and a row.
@@ -24,6 +26,8 @@ const FEWEST_ROWS: usize = 2;
 const FEWEST_COLUMNS: usize = 2;
 /// Cells of one text that are read so, each some hundred bytes; a yearbook has some hundred thousand.
 pub(super) const MOST_CELLS: usize = 1_000_000;
+/// Rows that say what the table is: title, number, body, unit.
+const MOST_CAPTIONS: usize = 4;
 /// Characters a rule has at the least between two joints.
 const SHORTEST_RULE: usize = 1;
 
@@ -97,22 +101,36 @@ impl Framed {
             covered: cell.covered,
             ..Piece::default()
         };
-        let across = row.iter().find(|cell| cell.columns == row.len());
-        let pieces: EcoVec<Piece> = match across {
-            Some(cell) => [piece(cell)].into_iter().collect(),
-            None => row.iter().map(piece).collect(),
-        };
-        let words: String = row.iter().map(|cell| cell.text.as_str()).collect();
+        let across = row.iter().any(|cell| cell.columns == row.len());
+        let words = across || self.is_caption(index);
+        let printed = |cell: &&FramedCell| !words || !cell.text.is_empty();
+        let pieces: EcoVec<Piece> = row.iter().filter(printed).map(piece).collect();
+        let text: String = row.iter().map(|cell| cell.text.as_str()).collect();
         pieces
             .iter()
             .any(|piece| !piece.text.is_empty())
             .then(|| TextLine {
                 number: line.number,
                 pieces,
-                tabbed: across.is_none(),
+                tabbed: !words,
                 page: line.page,
-                folded: fold(&words).into(),
+                folded: fold(&text).into(),
                 ..TextLine::default()
+            })
+    }
+}
+
+impl Framed {
+    /// Whether a row at the top prints what the table is: its number, body and unit beside each other.
+    fn is_caption(&self, index: usize) -> bool {
+        let above = self.rows.range(..=index).take(MOST_CAPTIONS + 1);
+        let captions = CaptionRows::new(Vocabulary::embedded());
+        above.clone().count() <= MOST_CAPTIONS
+            && above.map(|(_, row)| row).all(|row| {
+                let cells = row.iter().map(|cell| cell.text.as_str());
+                let printed: Vec<&str> = cells.filter(|text| !text.is_empty()).collect();
+                let across = row.iter().any(|cell| cell.columns == row.len());
+                across || captions.of(&printed, false, true).is_some()
             })
     }
 }

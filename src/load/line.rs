@@ -8,6 +8,7 @@ use super::crammed;
 use super::dashed_columns;
 use super::drawn_frames;
 use super::fold::{fold, is_space, squeeze};
+use super::markup;
 use super::merged_labels;
 use super::pages;
 use super::raw_lines::{RawLine, raw_lines};
@@ -189,7 +190,7 @@ pub(super) fn lines(source: &Source) -> Vec<TextLine> {
             }
             // Strokes that divide into rows in several ways divide nothing.
             let ruled = stack.map_or(ruled, |_| Ruled::Aside);
-            let text = strip_markup(whole);
+            let text = markup::printed(whole);
             let text = match ruled {
                 Ruled::Aside => text.trim_matches(|c: char| is_stroke(c) || is_space(c)),
                 _ => text,
@@ -320,36 +321,6 @@ pub(super) struct Marks {
     pub(super) pictures: Vec<u32>,
     /// Lines of tables of which rows may stand in another one, which has other columns.
     pub(super) parted: BTreeSet<u32>,
-}
-
-/// What Markdown prints around emphasised words.
-const EMPHASIS: [(&str, &str); 4] = [
-    ("**", "**"),
-    ("__", "__"),
-    ("<mark>", "</mark>"),
-    ("<u>", "</u>"),
-];
-
-/// The words between two marks that stand around all of them.
-fn inside<'w>(words: &'w str, (open, close): &(&str, &str)) -> Option<&'w str> {
-    let inner = words.strip_prefix(open)?.strip_suffix(close)?;
-    (!inner.contains(open)).then_some(inner)
-}
-
-/// Heading and emphasis marks that converters leave behind (`##`, `**`, `- `): no printed text.
-fn strip_markup(text: &str) -> &str {
-    let trimmed = text.trim_matches(|c: char| is_space(c) && c != '\t');
-    let without_hashes = trimmed.trim_start_matches('#');
-    let heading = if without_hashes.len() < trimmed.len() && without_hashes.starts_with(' ') {
-        without_hashes.trim_start()
-    } else {
-        trimmed
-    };
-    let mut words = heading.strip_prefix("- ").unwrap_or(heading);
-    while let Some(inner) = EMPHASIS.iter().find_map(|mark| inside(words, mark)) {
-        words = inner;
-    }
-    words
 }
 
 pub(super) fn offset_in(outer: &str, inner: &str) -> u32 {

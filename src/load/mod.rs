@@ -72,6 +72,7 @@ mod left_behind;
 mod line;
 mod listing;
 mod low_header;
+mod markup;
 mod merged;
 mod merged_labels;
 mod message;

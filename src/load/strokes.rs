@@ -238,13 +238,27 @@ pub(super) fn printed(cell: &str) -> String {
     }
     let mut text = cell.to_owned();
     for mark in [
-        "<br>", "<br/>", "<br />", "**", "&nbsp;", "<mark>", "</mark>", "<u>", "</u>",
+        "<br>", "<br/>", "<br />", "\\n", "**", "&nbsp;", "<mark>", "</mark>", "<u>", "</u>",
     ] {
         if text.contains(mark) {
             text = text.replace(mark, "");
         }
     }
-    without_raised(text)
+    without_raised(unescaped(text))
+}
+
+/// Markdown puts a backslash before a mark that is meant as printed: `\*\*` above columns without number.
+fn unescaped(text: String) -> String {
+    if !text.contains('\\') {
+        return text;
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
+        let escapes = c == '\\' && characters.peek().is_some_and(char::is_ascii_punctuation);
+        plain.extend(if escapes { characters.next() } else { Some(c) });
+    }
+    plain
 }
 
 /// What programs that handle data write into a blank cell and over a column without a heading.
