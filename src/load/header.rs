@@ -181,6 +181,27 @@ fn recognise_second_names(leaves: &mut [Leaf], body: &[TextLine]) {
         .filter(|leaf| leaf.stub == Some(Stub::Name))
         .filter_map(stream)
         .collect();
+    // Without the words above, both halves print the same headings.
+    let half = leaves.len() / 2;
+    let same = |at: usize| {
+        let text = |at: usize| leaves.get(at).and_then(|leaf| leaf.path.last());
+        text(at).is_some() && text(at) == text(at + half)
+    };
+    let halves = half > 1
+        && leaves.len() == 2 * half
+        && leaves
+            .first()
+            .is_some_and(|leaf| leaf.stub == Some(Stub::Name))
+        && (1..half).all(same);
+    if halves
+        && prints_words(body, half)
+        && let Some(leaf) = leaves.get_mut(half)
+        && leaf.stub.is_none()
+        && leaf.kind.is_none()
+    {
+        leaf.stub = Some(Stub::Name);
+        return;
+    }
     for at in 1..leaves.len() {
         let (before, rest) = leaves.split_at_mut(at);
         let (Some(before), [leaf, next, ..]) = (before.last(), rest) else {

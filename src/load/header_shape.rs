@@ -1,15 +1,17 @@
 //! What no printed header looks like: shapes that tell that a header read from its words was put together wrongly.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::body::Body;
 use super::fold::fold;
 use super::header_cut;
 use super::header_meaning::split_year;
 use super::line::TextLine;
-use super::vocabulary::{Family, Vocabulary};
-use crate::model::{Column, ValueKind};
+use super::vocabulary::{Family, Stub, Vocabulary};
+use crate::model::{Column, Role, ValueKind};
 
+/// Two sums of one word may be those of two groups whose words are alike; three are not told apart.
+const ALIKE: usize = 3;
 /// Columns a run has at least before its repetition says anything.
 const SHORTEST: usize = 4;
 /// No printed header has more columns; longer ones are not compared column by column.
@@ -60,6 +62,21 @@ pub(super) fn is_misread(body: &Body, head: &[TextLine]) -> bool {
         || cannot_be(columns.iter().map(|column| column.path.as_slice()), words)
 }
 
+/// Whether three sums of one stream stand below the same words, or below none: what divided them is lost.
+#[must_use]
+pub(super) fn prints_sums_alike(columns: &[Column]) -> bool {
+    let mut alike: BTreeMap<(usize, &[String]), usize> = BTreeMap::new();
+    let sums = columns
+        .iter()
+        .filter(|column| column.kind != ValueKind::Text && SUMS.contains(&column.leaf()));
+    for column in sums {
+        *alike
+            .entry((column.lane, column.path.as_slice()))
+            .or_default() += 1;
+    }
+    alike.values().any(|&count| count >= ALIKE)
+}
+
 /// Whether figures stand below words that name rows, 单位代码 or 科目编码, and hold no other words: their
 /// headings were not told apart.
 fn puts_figures_below_codes(columns: &[Column]) -> bool {
@@ -67,7 +84,10 @@ fn puts_figures_below_codes(columns: &[Column]) -> bool {
     let vocabulary = Vocabulary::embedded();
     let names = |word: &String| {
         let word = fold(word);
-        vocabulary.group(&word).is_none() && CODES.iter().any(|code| word.ends_with(code))
+        let stub = vocabulary.column(&word).and_then(|column| column.stub);
+        let heads = matches!(stub, Some(Stub::Code | Stub::UnitCode | Stub::Name));
+        vocabulary.group(&word).is_none()
+            && (heads || CODES.iter().any(|code| word.ends_with(code)))
     };
     let above = |column: &Column| {
         column
@@ -208,7 +228,15 @@ fn mixes(path: &[String]) -> bool {
     let family = |word: &String| Vocabulary::embedded().column(word)?.family;
     let families: Vec<Family> = path.iter().filter_map(family).collect();
     let twice = |family: &Family| families.iter().filter(|other| *other == family).count() > 1;
-    if APART.iter().any(twice) {
+    // What vehicles cost stands below no journey and no reception.
+    let other_item = |word: &String| {
+        let word = Vocabulary::embedded().column(word);
+        word.is_some_and(|word| {
+            word.family == Some(Family::ThreePublic) && word.role != Role::Vehicles
+        })
+    };
+    let vehicles = families.contains(&Family::Vehicles) && path.iter().any(other_item);
+    if vehicles || APART.iter().any(twice) {
         return true;
     }
     let source = |word: &String| {

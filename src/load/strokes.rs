@@ -11,6 +11,12 @@ const FEWEST: usize = 3;
 /// A single cell of two figures is one that the document wrapped.
 const FEWEST_CRAMMED: usize = 2;
 
+/// Rows with merged cells between a title and the first row with all cells.
+const MOST_WIDE_ROWS: usize = 4;
+
+/// Fewer dashes are a blank cell.
+const SHORTEST_RULE: usize = 3;
+
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ruled {
@@ -66,7 +72,48 @@ pub(super) fn ruled(lines: &[&str]) -> Vec<Ruled> {
         }
     }
     settle(&run, lines, &mut ruled);
+    mark_below_titles(lines, &mut ruled);
     ruled
+}
+
+/// A title that was a cell as wide as its table stands alone above the rule `---`; the rows between the
+/// rule and those with all cells have merged ones.
+fn mark_below_titles(lines: &[&str], ruled: &mut [Ruled]) {
+    let text = |index: usize| {
+        lines
+            .get(index)
+            .map_or("", |line| line.trim_matches(is_space))
+    };
+    for index in 1..ruled.len() {
+        let Some(row @ (Ruled::Row { framed } | Ruled::Known { framed })) = ruled.get(index) else {
+            continue;
+        };
+        let (framed, row) = (*framed, *row);
+        let wide = (0..index).rev().take(MOST_WIDE_ROWS);
+        let wide = wide
+            .take_while(|&at| text(at).contains(is_stroke) && ruled.get(at) == Some(&Ruled::Free));
+        let wide = wide.count();
+        let Some(rule) = (index - wide).checked_sub(1) else {
+            continue;
+        };
+        if text(rule).len() < SHORTEST_RULE || !text(rule).bytes().all(|byte| byte == b'-') {
+            continue;
+        }
+        for (at, line) in ruled.iter_mut().enumerate().take(index).skip(rule) {
+            *line = match at == rule {
+                true => Ruled::Rule,
+                false => Ruled::Known { framed },
+            };
+        }
+        // All rows of a table are read alike.
+        if wide > 0 {
+            let same = ruled
+                .iter_mut()
+                .skip(index)
+                .take_while(|line| **line == row);
+            same.for_each(|line| *line = Ruled::Known { framed });
+        }
+    }
 }
 
 /// Marks the tables of Markdown whose rows have fewer cells where cells are merged, or spell out blank

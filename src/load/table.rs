@@ -94,6 +94,7 @@ impl Raw {
             split_rows::join(&mut body.rows);
         }
         let askew = guessed && header_shape::is_misread(&body, &head);
+        body.header_doubtful |= header_shape::prints_sums_alike(&body.layout.columns);
         let leaves: Vec<&str> = body.layout.columns.iter().map(Column::leaf).collect();
         let kind = draft.kind.or_else(|| vocabulary.header_kind(&leaves));
         let kind = refine_kind(kind.unwrap_or(TableKind::Other), &body);
