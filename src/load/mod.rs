@@ -123,6 +123,7 @@ mod split_rows;
 mod spread;
 mod spread_bands;
 mod spread_divide;
+mod spread_gaps;
 mod spread_goals;
 mod spread_halves;
 mod spread_header;

@@ -6,7 +6,7 @@ use super::line::Piece;
 use super::line::{TextLine, width_of};
 use super::numeral;
 use super::plain;
-use super::spread_divide::{Column, divided, keeps_an_edge};
+use super::spread_divide::{Column, divided, keeps_an_edge, nearly_keeps_an_edge};
 use crate::model::Unit;
 
 /// How far the edges of the figures of one column may stand apart, in characters.
@@ -289,7 +289,7 @@ fn room(rows: &[Vec<Token>]) -> Option<Vec<Band>> {
         }
         let whole = |token: &&&Token| !is_broken(&token.piece.text);
         let whole: Vec<&Token> = column.iter().filter(whole).copied().collect();
-        if !band.codes && !keeps_an_edge(&whole) {
+        if !band.codes && !keeps_an_edge(&whole) && (is_divided || !nearly_keeps_an_edge(&whole)) {
             return None;
         }
         bands.push(band);

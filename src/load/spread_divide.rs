@@ -98,3 +98,22 @@ fn drift(column: &[&Token], edge: fn(&Token) -> u32) -> u32 {
 pub(super) fn keeps_an_edge(column: &[&Token]) -> bool {
     EDGES.iter().any(|edge| drift(column, *edge) <= DRIFT)
 }
+
+/// Figures among which one may stand off the edge of the others: where a line holds wider words than
+/// its neighbours, all its figures are moved.
+const FEW: usize = 8;
+
+/// The same but for few figures, which drift no farther again.
+pub(super) fn nearly_keeps_an_edge(column: &[&Token]) -> bool {
+    let off = column.len() / FEW;
+    EDGES.iter().any(|edge| {
+        let mut edges: Vec<u32> = column.iter().map(|token| edge(token)).collect();
+        edges.sort_unstable();
+        let kept = edges.windows((edges.len() - off).max(1));
+        let close = |edges: &[u32], drift| {
+            let ends = edges.first().zip(edges.last());
+            ends.is_some_and(|(first, last)| last - first <= drift)
+        };
+        close(&edges, 2 * DRIFT) && kept.into_iter().any(|most| close(most, DRIFT))
+    })
+}

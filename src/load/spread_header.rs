@@ -45,6 +45,7 @@ pub(super) struct Group {
 #[must_use]
 pub(super) fn stacks(
     lines: &[Vec<Token>],
+    numbers: &[Token],
     bands: &[Band],
     gaps: Gaps,
     vocabulary: &Vocabulary,
@@ -59,6 +60,7 @@ pub(super) fn stacks(
         lines: &lines,
         stacks: Vec::new(),
         groups: Vec::new(),
+        numbers,
         bands,
         gaps,
         vocabulary,
@@ -119,8 +121,10 @@ pub(super) struct Header<'a> {
     lines: &'a [Vec<Token>],
     pub(super) stacks: Vec<Stack>,
     pub(super) groups: Vec<Group>,
+    /// The line that numbers the columns, where there is one.
+    pub(super) numbers: &'a [Token],
     /// Where the body prints figures and words.
-    bands: &'a [Band],
+    pub(super) bands: &'a [Band],
     gaps: Gaps,
     pub(super) vocabulary: &'a Vocabulary,
 }
@@ -181,7 +185,7 @@ impl Header<'_> {
             Some(right)
                 if right > 0
                     && (line == 0 && !stub || group || self.gaps == Gaps::AreSpanned && !stub)
-                    && !self.heads_a_band(token)
+                    && !self.heads_a_band(token, right)
                     && !self.ends_a_word(token, line)
                     && below(right)
                     && below(right - 1) =>
@@ -197,18 +201,6 @@ impl Header<'_> {
             }
             _ => self.insert(token, line),
         }
-    }
-
-    /// Whether figures stand below the word that stand below no other.
-    fn heads_a_band(&self, token: &Token) -> bool {
-        let mut below = self
-            .bands
-            .iter()
-            .filter(|band| band.numeric && band.touches(token.from, token.to));
-        below.any(|band| {
-            let mut stacks = self.stacks.iter();
-            !stacks.any(|stack| band.touches(stack.from, stack.to))
-        })
     }
 
     /// Whether it is the last line of a word whose other lines stand above it: 其他 over 收入.
@@ -300,8 +292,13 @@ impl Header<'_> {
     /// Widens every group over the columns beside it until it stands in the middle of them.
     fn widen_groups(&mut self) {
         self.groups.sort_by_key(|group| (group.line, group.first));
-        for at in 0..self.groups.len() {
-            let widened = self.widened(at);
+        let all = || 0..self.groups.len();
+        // Once more for words over groups widened after them, by what they mean alone.
+        let ways = [true, false]
+            .into_iter()
+            .flat_map(|far| all().map(move |at| (at, far)));
+        for (at, far) in ways.collect::<Vec<_>>() {
+            let widened = self.widened(at, far);
             if let (Some((first, last)), Some(group)) = (widened, self.groups.get_mut(at)) {
                 (group.first, group.last) = (first, last);
             }
@@ -316,7 +313,7 @@ impl Header<'_> {
         let figures = entry(&stack.text(0))
             .and_then(|entry| entry.kind)
             .is_some_and(|kind| kind != ValueKind::Text);
-        if stub && figures {
+        if stub && figures || self.names_rows_beside(group, column) {
             return false;
         }
         let Some(known) = self
@@ -336,7 +333,7 @@ impl Header<'_> {
         nested || !foreign
     }
 
-    fn widened(&self, at: usize) -> Option<(usize, usize)> {
+    fn widened(&self, at: usize, far: bool) -> Option<(usize, usize)> {
         let group = self.groups.get(at).filter(|group| !group.settled)?;
         // What stands above parts of codes stands above nothing else.
         let coded = (group.first..=group.last).all(|column| self.is_part(column));
@@ -368,7 +365,7 @@ impl Header<'_> {
                 .and_then(|stack| self.vocabulary.column(&stack.text(0)));
             word.zip(known).is_some_and(|(word, known)| {
                 word.role != Role::Total && known.contains.contains(&word.word)
-            })
+            }) || self.is_in_part(column, group)
         };
         // A group prints no word twice below itself.
         let nested = |column: usize| {
@@ -403,7 +400,8 @@ impl Header<'_> {
             // 合计 between 总计 and the parts of a group is the total of the group: none is printed
             // twice for all columns.
             if let Some(left) = left
-                && self.is_second_total(left, first, last)
+                && (self.is_second_total(left, first..=last, group.line)
+                    || self.is_subtotal_before(left, first..=last, group.line))
             {
                 first = left;
                 continue;
@@ -420,7 +418,7 @@ impl Header<'_> {
             let both = left.zip(right);
             let to_both = both.map(|(left, right)| (off(left, right), left, right));
             let all = [to_left, to_right, to_both].into_iter().flatten();
-            let Some(best) = all.min() else {
+            let Some(best) = all.min().filter(|_| far) else {
                 return Some((first, last));
             };
             let now = off(first, last);
@@ -468,6 +466,7 @@ mod tests {
         let lines = line::lines(&Source::new("a", text, Encoding::Utf8));
         let found = stacks(
             &tokens_of(&lines, Scale::of_close_characters()),
+            &[],
             &[],
             Gaps::AreColumns,
             Vocabulary::embedded(),

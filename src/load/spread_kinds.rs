@@ -1,5 +1,7 @@
 //! What the kind of the columns of a header says about the words above them: parts of codes have one heading, groups one total.
 
+use std::ops::RangeInclusive;
+
 use super::spread_bands::Token;
 use super::spread_header::{Group, Header};
 use super::spread_stack::Stack;
@@ -8,6 +10,9 @@ use crate::model::Role;
 
 /// What the columns of the parts of one code hold, from left to right.
 const PARTS: [Stub; 3] = [Stub::Class, Stub::Section, Stub::Item];
+
+/// The total of the group it is printed in, and of no more.
+const SUBTOTAL: &str = "小计";
 
 impl Header<'_> {
     /// What the innermost word of a column names of its rows.
@@ -68,23 +73,74 @@ impl Header<'_> {
     /// Whether a column left of a group holds a total that stands lower in the header than a total
     /// beside it on its left, while the group has none of its own: totals of groups inside stand lower,
     /// and columns beside these as high.
-    pub(super) fn is_second_total(&self, at: usize, first: usize, last: usize) -> bool {
+    pub(super) fn is_second_total(
+        &self,
+        at: usize,
+        parts: RangeInclusive<usize>,
+        line: usize,
+    ) -> bool {
         let total = |at: usize| {
             let stack = self.stacks.get(at)?;
             let word = self.vocabulary.column(&stack.text(0))?;
             (word.role == Role::Total).then_some(stack.top())
         };
-        let over = |column: usize| {
-            let mut groups = self.groups.iter();
-            groups.any(|group| (group.first..=group.last).contains(&column))
-        };
-        let grand = at.checked_sub(1).filter(|&grand| !over(grand) && !over(at));
+        let free = |at: usize| !self.is_over(at, 0);
+        let grand = at.checked_sub(1).filter(|&grand| free(grand) && free(at));
         let (Some(grand), Some(own)) = (grand.and_then(total), total(at)) else {
             return false;
         };
-        let mut inside = (first..=last).filter_map(total);
+        let mut inside = parts.clone().filter_map(total);
         let level = |at: usize| self.stacks.get(at).map_or(usize::MAX, Stack::top);
-        let mut beside = (first..=last).filter(|&at| level(at) <= own);
-        grand < own && inside.all(|inner| own < inner) && beside.next().is_some()
+        let beside = parts.clone().any(|at| level(at) <= own);
+        let all_in_groups = || parts.clone().all(|at| self.is_over(at, line + 1));
+        grand < own && inside.all(|inner| own < inner) && (beside || all_in_groups())
+    }
+
+    /// Whether a column stands below an inner group that the vocabulary knows as a part of an outer one.
+    pub(super) fn is_in_part(&self, column: usize, outer: &Group) -> bool {
+        let known = self.vocabulary.group(&outer.text);
+        let part = |inner: &Group| {
+            let inside = (inner.first..=inner.last).contains(&column);
+            inside && inner.line > outer.line && known.is_some_and(|known| known.holds(&inner.text))
+        };
+        self.groups.iter().any(part)
+    }
+    /// Whether a column names rows, and the word over others is one of figures that the vocabulary
+    /// knows to hold no names.
+    pub(super) fn names_rows_beside(&self, group: &Group, column: usize) -> bool {
+        let text = self.stacks.get(column).map(|stack| stack.text(0));
+        let word = text.and_then(|text| self.vocabulary.column(&text));
+        let known = self.vocabulary.group(&group.text);
+        let figures = self.vocabulary.column(&group.text);
+        let figures = figures.is_some_and(|entry| entry.stub.is_none() && entry.kind.is_some());
+        figures
+            && word.zip(known).is_some_and(|(word, known)| {
+                word.stub.is_some() && !known.contains.contains(&word.word)
+            })
+    }
+
+    /// Whether a column left of a group holds the subtotal the group lacks: 小计 stands in no group
+    /// but one it is printed with on one line, and before the parts it sums up.
+    pub(super) fn is_subtotal_before(
+        &self,
+        at: usize,
+        mut parts: RangeInclusive<usize>,
+        line: usize,
+    ) -> bool {
+        let is_subtotal = |at: usize| {
+            let stack = self.stacks.get(at);
+            stack.is_some_and(|stack| stack.text(0) == SUBTOTAL)
+        };
+        let level = |at: usize| self.stacks.get(at).map(Stack::top);
+        let innermost = (at..=*parts.end()).all(|at| !self.is_over(at, line + 1));
+        let part = |inner: usize| !is_subtotal(inner) && level(inner) == level(at);
+        is_subtotal(at) && innermost && parts.all(part)
+    }
+
+    /// Whether a group in a line, or in one below it, stands over a column.
+    fn is_over(&self, column: usize, line: usize) -> bool {
+        let over =
+            |group: &Group| group.line >= line && (group.first..=group.last).contains(&column);
+        self.groups.iter().any(over)
     }
 }

@@ -14,7 +14,7 @@ use super::spread_header::{self, Gaps};
 use super::spread_open::{Open, columns_above, nearest_columns};
 use super::spread_readings::{figures_behind_words, figures_of_totals, merged};
 use super::spread_seen::Seen;
-use super::spread_segments;
+use super::spread_segments::{self, places_of_words};
 use super::vocabulary::{Stub, Vocabulary};
 use crate::catalogue;
 use crate::model::ValueKind;
@@ -48,13 +48,11 @@ pub(super) fn named(
     gaps: Gaps,
     vocabulary: &Vocabulary,
 ) -> Vec<Column> {
-    let head: Vec<TextLine> = head
-        .iter()
-        .filter(|line| !is_index_line(line))
-        .cloned()
-        .collect();
+    let (numbers, head): (Vec<TextLine>, Vec<TextLine>) =
+        head.iter().cloned().partition(is_index_line);
     let words = tokens_of(&head, scale);
-    let stacks = spread_header::stacks(&words, bands, gaps, vocabulary);
+    let numbers: Vec<Token> = tokens_of(&numbers, scale).concat();
+    let stacks = spread_header::stacks(&words, &numbers, bands, gaps, vocabulary);
     let text: Vec<&str> = words
         .iter()
         .flatten()
@@ -68,7 +66,15 @@ pub(super) fn named(
             .iter()
             .zip(&stacks)
             .all(|(leaf, stack)| leaf.path.last() == stack.path.last());
-    let understood = unknown == 0 && !tree.doubtful && alike;
+    // The order of the words gives a group printed once over two runs of columns the first of them.
+    let shared = tree.leaves.iter().zip(&stacks).any(|(leaf, stack)| {
+        let elsewhere = |other: &Leaf| {
+            let group = other.path.len() > 1 && other.path.first() == stack.path.first();
+            group && other.path.last() == leaf.path.last()
+        };
+        leaf.path.len() == 1 && stack.path.len() > 1 && tree.leaves.iter().any(elsewhere)
+    });
+    let understood = unknown == 0 && !tree.doubtful && alike && !shared;
     let paths = understood.then(|| tree.leaves.into_iter().map(|leaf| leaf.path));
     let mut paths = paths.into_iter().flatten();
     stacks
@@ -105,7 +111,10 @@ pub(super) fn assign(
     seen: &Seen,
     sorts: &[Sort],
 ) -> Option<Open> {
-    let fewer = merged(bands.clone(), rows, columns);
+    let fewer = match spread_segments::are_all_their_own(columns, sorts, &bands, rows) {
+        true => bands.clone(),
+        false => merged(bands.clone(), rows, columns),
+    };
     let named_in_order = |bands: &[&Band], words: &[usize]| {
         if bands.len() == words.len() {
             return Some(words.to_vec());
@@ -237,32 +246,6 @@ fn places_in_order(
     let places = places?;
     let rising = places.windows(2).all(|pair| pair.first() <= pair.last());
     rising.then_some((places, if all { Vec::new() } else { open }))
-}
-
-/// The nearest column that can hold each band of codes or words.
-fn places_of_words(columns: &[Column], sorts: &[Sort], bands: &[&Band]) -> Option<Vec<usize>> {
-    let of = |wanted: fn(Sort) -> bool| -> Vec<usize> {
-        (0..sorts.len())
-            .filter(|&at| sorts.get(at).is_some_and(|&sort| wanted(sort)))
-            .collect()
-    };
-    let codes = of(|sort| sort == Sort::Codes);
-    let names = of(|sort| matches!(sort, Sort::Names | Sort::Words));
-    let place = |band: &&Band| {
-        if band.codes {
-            return nearest(band, columns, &codes);
-        }
-        // 合计 in the column of codes.
-        let middle = (band.from + band.to) / 2;
-        let mut coded = bands
-            .iter()
-            .filter(|other| other.codes && other.touches(middle, middle + 1));
-        match coded.next() {
-            Some(coded) if band.to <= coded.to => nearest(coded, columns, &codes),
-            _ => nearest(band, columns, &names),
-        }
-    };
-    bands.iter().map(place).collect()
 }
 
 /// The columns of the bands. As many as columns stand in their order. Otherwise figures do, where

@@ -14,6 +14,8 @@ use crate::model::Role;
 
 /// Columns a run has at least.
 const SHORTEST: usize = 3;
+/// Runs that fewer words may share.
+const MOST_SHARED: usize = 6;
 
 /// Runs of equal columns behind those that name the rows.
 struct Runs {
@@ -100,6 +102,13 @@ pub(super) fn settle(groups: &mut [Group], stacks: &[Stack], vocabulary: &Vocabu
             }
             continue;
         }
+        let several = outermost == Some(line) && in_order.len() > 1;
+        if several && let Some(shares) = shares(&in_order, groups, &runs, stacks) {
+            for (&at, share) in in_order.iter().zip(shares) {
+                take_runs(groups, at, &runs, &share);
+            }
+            continue;
+        }
         let mut words: Vec<&str> = in_order.iter().map(|&at| text(at)).collect();
         words.sort_unstable();
         words.dedup();
@@ -132,6 +141,65 @@ fn take(groups: &mut [Group], at: usize, runs: &Runs, run: usize, range: &RangeI
     let start = runs.first + run * runs.length;
     if let Some(group) = groups.get_mut(at) {
         (group.first, group.last) = (start + range.start(), start + range.end());
+        group.settled = true;
+    }
+}
+
+/// The runs that each of fewer words takes which share all of them out: every word stands nearest to
+/// the middle of its share, and no other division comes near.
+fn shares(
+    words: &[usize],
+    groups: &[Group],
+    runs: &Runs,
+    stacks: &[Stack],
+) -> Option<Vec<RangeInclusive<usize>>> {
+    let middles: Option<Vec<u32>> = words
+        .iter()
+        .map(|&at| Some(groups.get(at)?.middle))
+        .collect();
+    let middles = middles?;
+    if words.len() >= runs.count || runs.count > MOST_SHARED {
+        return None;
+    }
+    let edge = |run: usize, last: bool| {
+        let first = runs.first + run * runs.length;
+        let at = if last { first + runs.length - 1 } else { first };
+        stacks.get(at).map_or(0, |stack| stack.middle(0))
+    };
+    let mut found: Vec<(u32, Vec<RangeInclusive<usize>>)> = Vec::new();
+    for cuts in 0_u32..1 << (runs.count - 1) {
+        let shares = cut(runs.count, cuts);
+        if shares.len() != middles.len() {
+            continue;
+        }
+        let off = shares.iter().zip(&middles).map(|(share, middle)| {
+            (edge(*share.start(), false) + edge(*share.end(), true)).abs_diff(2 * middle)
+        });
+        found.push((off.sum(), shares));
+    }
+    found.sort_by_key(|(off, _)| *off);
+    let next = found.get(1).map_or(u32::MAX, |(off, _)| *off);
+    let (least, shares) = found.into_iter().next()?;
+    (least.saturating_mul(2) < next).then_some(shares)
+}
+
+/// Runs divided at the cuts whose bits are set.
+fn cut(count: usize, cuts: u32) -> Vec<RangeInclusive<usize>> {
+    let mut shares = Vec::new();
+    let mut first = 0;
+    for run in 0..count {
+        if run + 1 == count || cuts >> run & 1 == 1 {
+            shares.push(first..=run);
+            first = run + 1;
+        }
+    }
+    shares
+}
+
+fn take_runs(groups: &mut [Group], at: usize, runs: &Runs, share: &RangeInclusive<usize>) {
+    if let Some(group) = groups.get_mut(at) {
+        group.first = runs.first + share.start() * runs.length;
+        group.last = runs.first + (share.end() + 1) * runs.length - 1;
         group.settled = true;
     }
 }

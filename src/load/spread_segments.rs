@@ -3,8 +3,9 @@
 //! Where the columns of the figures are known, codes and words stand in the columns between them.
 //! That leaves little choice, also on pages whose header is not repeated and whose scale is another.
 
-use super::spread_bands::Band;
+use super::spread_bands::{Band, Token};
 use super::spread_places::{Column, Sort, is_words, nearest};
+use super::vocabulary::Vocabulary;
 
 /// The columns of the bands of codes and words, given those of the bands of figures.
 pub(super) fn places(
@@ -81,4 +82,72 @@ fn in_order(bands: &[&Band], columns: &[Column], sets: &[&[usize]]) -> Option<Ve
         .iter()
         .map(|band| nearest(band, columns, among))
         .collect()
+}
+
+/// Whether every column of codes and words has a band of its own, and each stands nearest to it.
+/// Totals stand in the middle of cells merged over several columns, also above figures, and tell of
+/// no column; where two words stand apart in the room of one, their rooms are not known.
+#[must_use]
+pub(super) fn are_all_their_own(
+    columns: &[Column],
+    sorts: &[Sort],
+    bands: &[Band],
+    rows: &[Vec<Token>],
+) -> bool {
+    let figures = |at: &usize| matches!(sorts.get(*at), Some(Sort::Figures | Sort::Unknown));
+    let words = (0..columns.len()).filter(|at| !figures(at));
+    let own: Vec<&Band> = bands.iter().filter(is_words).collect();
+    let vocabulary = Vocabulary::embedded();
+    let named = |band: &&Band| {
+        let tokens = rows.iter().flatten();
+        let mut inside = tokens.filter(|token| band.touches(token.from, token.to));
+        inside.any(|token| vocabulary.row_kind(&token.piece.text).is_none())
+    };
+    let single = |band: &&Band| {
+        rows.iter().all(|row| {
+            let inside = row
+                .iter()
+                .filter(|token| !token.numeric && band.touches(token.from, token.to));
+            !inside.skip(1).any(|token| token.apart)
+        })
+    };
+    let crosses = |band: &&Band| {
+        let mut others = bands.iter().filter(|other| !is_words(other));
+        others.any(|other| other.touches(band.from, band.to))
+    };
+    let places = places_of_words(columns, sorts, &own);
+    places.is_some_and(|places| places.into_iter().eq(words))
+        && !own.iter().any(crosses)
+        && own.iter().all(named)
+        && own.iter().all(single)
+}
+
+/// The nearest column that can hold each band of codes or words.
+pub(super) fn places_of_words(
+    columns: &[Column],
+    sorts: &[Sort],
+    bands: &[&Band],
+) -> Option<Vec<usize>> {
+    let of = |wanted: fn(Sort) -> bool| -> Vec<usize> {
+        (0..sorts.len())
+            .filter(|&at| sorts.get(at).is_some_and(|&sort| wanted(sort)))
+            .collect()
+    };
+    let codes = of(|sort| sort == Sort::Codes);
+    let names = of(|sort| matches!(sort, Sort::Names | Sort::Words));
+    let place = |band: &&Band| {
+        if band.codes {
+            return nearest(band, columns, &codes);
+        }
+        // 合计 in the column of codes.
+        let middle = (band.from + band.to) / 2;
+        let mut coded = bands
+            .iter()
+            .filter(|other| other.codes && other.touches(middle, middle + 1));
+        match coded.next() {
+            Some(coded) if band.to <= coded.to => nearest(coded, columns, &codes),
+            _ => nearest(band, columns, &names),
+        }
+    };
+    bands.iter().map(place).collect()
 }

@@ -1,0 +1,60 @@
+//! Words of a header above the gap between two columns: over both, or a column of their own.
+
+use super::spread_bands::{Band, Token};
+use super::spread_header::Header;
+
+/// Words that are no column of their own: parts and totals of what is printed above them.
+const WITHIN: [&str; 2] = ["其中", "小计"];
+
+impl Header<'_> {
+    /// Whether a word is a column of its own: figures stand below it that stand below no other. The
+    /// column left of it has them where its word is a part of this one, and figures begin right of
+    /// it; and no column goes without a number where the header numbers its columns.
+    pub(super) fn heads_a_band(&self, token: &Token, right: usize) -> bool {
+        let own = |band: &&Band| {
+            let mut stacks = self.stacks.iter();
+            !stacks.any(|stack| band.touches(stack.from, stack.to))
+        };
+        let below = self
+            .bands
+            .iter()
+            .filter(|band| band.numeric && band.touches(token.from, token.to));
+        below.filter(own).any(|band| {
+            !(self.is_without_number(token) || self.belongs_to_left(token, right, band))
+        })
+    }
+
+    /// Whether the header numbers the columns on both sides of a word, and not the word.
+    fn is_without_number(&self, token: &Token) -> bool {
+        let touches = |number: &&Token| number.from < token.to && token.from < number.to;
+        let before = self.numbers.iter().any(|number| number.to <= token.from);
+        let behind = self.numbers.iter().any(|number| token.to <= number.from);
+        before && behind && !self.numbers.iter().any(|number| touches(&number))
+    }
+
+    /// Whether figures below a word are those of the column left of it, which has no others.
+    fn belongs_to_left(&self, token: &Token, right: usize, band: &Band) -> bool {
+        let Some(left) = right.checked_sub(1) else {
+            return false;
+        };
+        let room = |at: usize| {
+            self.stacks
+                .get(at)
+                .map_or((0, 0), |stack| (stack.from, stack.to))
+        };
+        let text = |at: usize| self.stacks.get(at).map(|stack| stack.text(0));
+        let text = |at: usize| text(at).unwrap_or_default();
+        let free = !self.bands.iter().any(|other| {
+            let (from, to) = room(left);
+            other.numeric && other.touches(from, to)
+        });
+        let group = self.vocabulary.group(&token.piece.text);
+        let part = |at: usize| {
+            let text = text(at);
+            WITHIN.iter().any(|word| text.starts_with(word))
+                || group.is_some_and(|group| group.contains.contains(&text))
+        };
+        let nearest = band.from < room(right).0;
+        free && nearest && self.innermost(left).is_none() && part(left) && part(right)
+    }
+}
