@@ -79,17 +79,22 @@ pub(super) fn borne_out(
     units: &[OrgUnit],
     vocabulary: &Vocabulary,
 ) -> Option<Body> {
-    let identities = identity::identities(&layout);
     if layout.columns.is_empty() || layout.lanes.len() > 2 || !plain::is_in_order(&layout) {
         return None;
     }
     let mut read = plain::rows(rows.to_vec(), layout, units, vocabulary);
-    let (tested, failed) = sister::sums(&read, &identities, &Unit::WanYuan);
-    let empty = read.rows.iter().all(|row| row.values.is_empty());
-    let borne_out = identities.is_empty() || tested > 0 || empty || plain::has_open(&read);
-    let fits = failed == 0 && borne_out && plain_tiers::misfits(&read) == 0;
     read.header_pieced = true;
-    (fits && !read.header_doubtful && !read.body_doubtful).then_some(read)
+    is_borne_out(&read).then_some(read)
+}
+
+/// Whether the sums of the rows hold below their columns, and nothing is in doubt.
+pub(super) fn is_borne_out(read: &Body) -> bool {
+    let identities = identity::identities(&read.layout);
+    let (tested, failed) = sister::sums(read, &identities, &Unit::WanYuan);
+    let empty = read.rows.iter().all(|row| row.values.is_empty());
+    let borne_out = identities.is_empty() || tested > 0 || empty || plain::has_open(read);
+    let fits = failed == 0 && borne_out && plain_tiers::misfits(read) == 0;
+    fits && !read.header_doubtful && !read.body_doubtful
 }
 
 /// A word and what stands below it.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::account_words;
 use super::header::Leaf;
 use super::layout::Layout;
 use super::vocabulary::{Family, Vocabulary};
@@ -138,9 +139,9 @@ fn group(
 
 /// The sum a group word is a part of.
 fn family_of(word: &str) -> Option<Family> {
-    Vocabulary::embedded()
-        .column(word)
-        .and_then(|entry| entry.family)
+    let family = |known: &Vocabulary| known.column(word).and_then(|entry| entry.family);
+    // A government account over department accounts is part of the sum they are parts of.
+    family(Vocabulary::embedded()).or_else(|| family(account_words::vocabulary()))
 }
 
 /// 2026年预算: the money of one year, whatever it is divided by.

@@ -9,6 +9,7 @@
 //! (`claim`).
 
 mod account_beside;
+mod account_words;
 mod behind;
 mod beside_numbers;
 mod block;
@@ -143,6 +144,7 @@ mod stacked;
 mod straddle;
 mod straddle_balance;
 mod strangers;
+mod stray_words;
 mod strokes;
 mod stubs;
 mod subject;

@@ -1,5 +1,6 @@
 //! A table printed with white space only: the words of its header and the order of its figures survive, empty cells do not.
 
+use super::account_words;
 use super::body::Body;
 use super::draft::Draft;
 use super::fold::{fold, split_ordinal, squeeze};
@@ -32,6 +33,7 @@ use super::plain_visual;
 use super::run_names;
 use super::straddle;
 use super::straddle_balance;
+use super::stray_words;
 use super::torn_codes;
 use super::units_beside;
 use super::vocabulary::{Stub, Vocabulary};
@@ -46,6 +48,26 @@ const OFTEN_REFUTED: usize = 4;
 /// prints fewer figures than there are columns.
 #[must_use]
 pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) -> Body {
+    let read = with(vocabulary, draft, units);
+    if !read.header_doubtful {
+        return read;
+    }
+    let lines: Vec<TextLine> = draft.chunks.iter().flatten().map(unglued).collect();
+    let (header, body) = lines.split_at(height(&lines, vocabulary));
+    if !account_words::names_columns(header) {
+        return read;
+    }
+    let vocabulary = account_words::vocabulary();
+    // The sums must bear the names out: a form may print some accounts of a sum only.
+    let other = match stray_words::are_in(body, vocabulary) {
+        true => stray_words::read(header, body, units, vocabulary),
+        false => Some(with(vocabulary, draft, units)),
+    };
+    other.filter(header_forms::is_borne_out).unwrap_or(read)
+}
+
+/// Reads with a vocabulary.
+fn with(vocabulary: &Vocabulary, draft: &Draft, units: &[OrgUnit]) -> Body {
     let lines: Vec<TextLine> = draft.chunks.iter().flatten().map(unglued).collect();
     let height = height(&lines, vocabulary);
     let height = without_name(&lines, height, vocabulary);
@@ -100,6 +122,11 @@ pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) ->
         && let Some(crossed) = plain_crossed::read(header, body, units, vocabulary)
     {
         read = crossed;
+    }
+    if (read.header_doubtful || read.body_doubtful)
+        && let Some(strays) = stray_words::read(header, body, units, vocabulary)
+    {
+        read = strays;
     }
     read.body_doubtful |= index_cells::are_left(header, &read);
     read.header_doubtful |= draft.has_goals() && goals::stand_beside_names(body);

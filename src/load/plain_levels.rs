@@ -76,6 +76,48 @@ pub(super) fn read(
     header_forms::borne_out(&rows, only, units, vocabulary)
 }
 
+/// A tree of the words of a header.
+pub(super) struct Tree {
+    /// How many words stand where they hardly can.
+    pub(super) passed: usize,
+    /// Its columns.
+    pub(super) layout: Layout,
+    /// Columns of figures among them.
+    pub(super) figures: usize,
+    /// Whether totals stand before their parts, one in a group.
+    pub(super) totals_first: bool,
+}
+
+/// Every tree these words allow, printed on these lines; `None` where they are too many to tell anything.
+pub(super) fn trees(
+    words: &[String],
+    lines: &[usize],
+    vocabulary: &Vocabulary,
+) -> Option<Vec<Tree>> {
+    let mut search = Search {
+        words,
+        lines,
+        vocabulary,
+        parents: Vec::new(),
+        found: Vec::new(),
+        steps: 0,
+    };
+    search.next();
+    if search.steps > MOST_STEPS || search.found.len() >= MOST_TREES {
+        return None;
+    }
+    let tree = |parents: &Vec<usize>| {
+        let layout = Layout::new(&leaves(words, parents, vocabulary));
+        Tree {
+            passed: search.passed_over(parents),
+            figures: columns_of_figures(&layout),
+            totals_first: totals_come_first(words, parents, vocabulary),
+            layout,
+        }
+    };
+    Some(search.found.iter().map(tree).collect())
+}
+
 /// Whether no word stands over two totals, no total over others, and the total of a group before its parts.
 fn totals_come_first(words: &[String], parents: &[usize], vocabulary: &Vocabulary) -> bool {
     let is_total = |at: usize| words.get(at).is_some_and(|word| vocabulary.is_total(word));
@@ -105,7 +147,7 @@ fn columns_of_figures(layout: &Layout) -> usize {
 
 /// The line every word begins on. Words of cells side by side have white space between them: a word
 /// that touches the one before it begins a line of its own, whose end was lost.
-fn starts(lines: &[TextLine], words: &[String]) -> Vec<usize> {
+pub(super) fn starts(lines: &[TextLine], words: &[String]) -> Vec<usize> {
     let length = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
     let ends = lines.iter().scan(0, |end, line| {
         *end += line.folded.chars().count();
@@ -159,8 +201,17 @@ impl Search<'_> {
             if !fits(columns_of_figures(&layout)) || layout.lanes.len() != 1 || known {
                 continue;
             }
-            if header_forms::borne_out(rows, layout.clone(), units, self.vocabulary).is_some() {
-                fitting.push((self.passed_over(parents), layout));
+            if header_forms::borne_out(rows, layout.clone(), units, self.vocabulary).is_none() {
+                continue;
+            }
+            let passed = self.passed_over(parents);
+            // What names the rows stands below the word over it: the last tree found.
+            let same = |(other, of): &&mut (usize, Layout)| {
+                *other == passed && of.columns == layout.columns
+            };
+            match fitting.iter_mut().find(same) {
+                Some((_, same)) => *same = layout,
+                None => fitting.push((passed, layout)),
             }
         }
         fitting

@@ -151,6 +151,7 @@ struct OrderRecord {
     words: String,
 }
 
+#[derive(Clone)]
 struct Pattern {
     kind: TableKind,
     all_of: Vec<String>,
@@ -158,11 +159,12 @@ struct Pattern {
 }
 
 /// All words, ready for look-up.
+#[derive(Clone)]
 pub(super) struct Vocabulary {
     titles: BTreeMap<String, TableKind>,
     patterns: Vec<Pattern>,
-    columns: BTreeMap<String, HeaderWord>,
-    groups: BTreeMap<String, GroupWord>,
+    pub(super) columns: BTreeMap<String, HeaderWord>,
+    pub(super) groups: BTreeMap<String, GroupWord>,
     rows: BTreeMap<String, RowKind>,
     header_kinds: Vec<(TableKind, Vec<String>)>,
     standard_headers: Vec<(TableKind, Vec<String>)>,
@@ -193,7 +195,8 @@ impl Vocabulary {
         })
     }
 
-    fn measured(mut self) -> Self {
+    /// Knows how long its longest word is.
+    pub(super) fn measured(mut self) -> Self {
         self.longest_word = self
             .columns
             .keys()

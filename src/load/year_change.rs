@@ -3,9 +3,11 @@
 //! A misprinted change is an error of the document, not a reason to give up a row: the relation only
 //! chooses between placements that the sums of the header leave.
 
+use super::body::Body;
 use super::evidence::sum;
+use super::numeral;
 use super::placement::{OpenRow, Placement};
-use crate::model::{Amount, Column, Interval, Role, ValueKind, year_in};
+use crate::model::{Amount, Column, Interval, Role, Unit, ValueKind, year_in};
 
 /// Words of a change that are no amount of it.
 const NO_AMOUNT: [&str; 5] = ["%", "％", "率", "幅", "原因"];
@@ -36,6 +38,27 @@ pub(super) fn narrow(open: &mut OpenRow, columns: &[Column]) {
     if !kept.is_empty() {
         open.placements = kept;
     }
+}
+
+/// Whether the printed changes bear out the columns they stand in: more rows hold than do not.
+#[must_use]
+pub(super) fn is_borne_out(body: &Body, unit: &Unit) -> bool {
+    let columns = &body.layout.columns;
+    let all: Vec<usize> = (0..columns.len()).collect();
+    let Some(change) = change(&all, columns) else {
+        return true;
+    };
+    let hold = body.rows.iter().filter_map(|row| {
+        let at = |column: usize| {
+            let mut values = row.values.iter();
+            let value = values.find(|value| value.column == Some(column))?;
+            numeral::read(&value.text, unit)?.interval()
+        };
+        let between = sum([at(change.now)?, at(change.before)?.negated()])?;
+        Some(between.meets(at(change.by)?))
+    });
+    let (hold, fail): (Vec<bool>, Vec<bool>) = hold.partition(|hold| *hold);
+    hold.len() > fail.len() || fail.is_empty()
 }
 
 /// The change a lane prints beside two years.

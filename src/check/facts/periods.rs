@@ -25,7 +25,7 @@ impl Facts<'_> {
         let Some(found) = self.column(table, column) else {
             return false;
         };
-        !self.is_of_another_time(found) && !self.is_plan_of_account(table, found)
+        !self.is_of_another_time(table, found) && !self.is_plan_of_account(table, found)
     }
 
     /// Whether a column prints by how much something changed.
@@ -39,8 +39,14 @@ impl Facts<'_> {
         })
     }
 
-    fn is_of_another_time(&self, column: &Column) -> bool {
-        let own = self.disclosure.year.map(|year| year.0);
+    fn is_of_another_time(&self, table: usize, column: &Column) -> bool {
+        // Where the document names no year, a table that compares years is about the last of them.
+        let latest = || {
+            let columns = self.table(table).map_or(&[][..], |found| &found.columns);
+            let words = columns.iter().flat_map(|column| &column.path);
+            words.filter_map(|text| printed_year(text)).max()
+        };
+        let own = self.disclosure.year.map(|year| year.0).or_else(latest);
         column.path.iter().any(|text| {
             let text = text.replace("上年结转", "").replace("上年结余", "");
             let another = match (own, printed_year(&text)) {
