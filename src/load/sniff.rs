@@ -246,13 +246,35 @@ pub(super) fn markup(text: &str) -> Option<Format> {
 /// Lines of one table below each other, at the least.
 const TABLE_LINES: usize = 3;
 
+/// 基本支出:决算为5万元,完成预算100%,与预算持平。: sentences with narrow commas, of which a list has as many in
+/// each line. Two thirds of the lines with commas end as sentences do, and none leaves a field empty.
+fn is_of_sentences(text: &str) -> bool {
+    let lines = text.lines().map(str::trim_end).take(FIRST_LINES);
+    let divided: Vec<&str> = lines.filter(|line| line.contains(',')).collect();
+    let ended = divided
+        .iter()
+        .filter(|line| line.ends_with(['。', '；']) && !line.contains(",,"))
+        .count();
+    ended > 0 && ended * 3 >= divided.len() * 2
+}
+
+/// Lines from which the kind of a text is told.
+const FIRST_LINES: usize = 60;
+
 /// Most lines have the same number of commas outside quotation marks, and no line has a tab. Captions
 /// without commas may stand between lines whose commas divide words, and tables of other widths where
 /// the commas of nearly all lines do.
 fn is_comma_separated(text: &str) -> bool {
+    if is_of_sentences(text) {
+        return false;
+    }
     let mut counts: Vec<(usize, bool)> = Vec::new();
     let mut worded: Vec<usize> = Vec::new();
-    for line in text.lines().filter(|line| !line.trim().is_empty()).take(60) {
+    for line in text
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .take(FIRST_LINES)
+    {
         if line.contains('\t') {
             return false;
         }
@@ -336,6 +358,9 @@ mod tests {
             markup("收入合计,比上年增加,见下表\n支出合计\n甲,乙,丙,丁\n1,000.00 元\n说明,另见\n"),
             None
         );
+        let sentences = "一、支出情况\n人员经费:决算为5万元,完成预算100%,与预算持平。\n\
+                         公用经费:决算为2万元,完成预算90%,比预算减少。\n项目支出:决算为1万元,完成预算80%,压减支出。\n";
+        assert_eq!(markup(sentences), None);
         assert_eq!(markup("# 收支总表\n<table>"), Some(Format::Markdown));
         assert_eq!(markup("收入,支出\n1,959.63 万元\n说明"), None);
         assert_eq!(markup("单位：万元\n合计\t1\t2\n"), None);

@@ -35,6 +35,18 @@ pub(super) struct Rule {
     pub(super) columns: Vec<ColumnSpec>,
 }
 
+impl Rule {
+    /// Whether the context, or the subject itself, holds a word that it must hold. 一般公共预算收入预算5万元
+    /// under 收支预算总体情况: where the context names both sides of the balance, the name tells which is meant.
+    pub(super) fn is_within(&self, context: &str, subject: &str) -> bool {
+        const SIDE: &str = "收入";
+        let named = subject.ends_with("收入预算") && !context.contains("财政拨款收");
+        let mut within = self.within.iter();
+        self.within.is_empty()
+            || within.any(|word| context.contains(word.as_str()) || named && word == SIDE)
+    }
+}
+
 /// What the subject must be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Item {

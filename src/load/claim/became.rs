@@ -54,10 +54,10 @@ impl Reader<'_> {
     }
 }
 
-/// 减至, 增加到2023年的: nothing but what a figure became is told behind it.
+/// 减至, 降为, 增加到2023年的: nothing but what a figure became is told behind it.
 fn becomes(words: &str) -> bool {
     const SHORT: [&str; 4] = ["增", "减", "降", "升"];
-    let Some((verb, rest)) = words.split_once(['至', '到']) else {
+    let Some((verb, rest)) = words.split_once(['至', '到', '为']) else {
         return adjusts(words);
     };
     let year = phrase::year_first(rest).map_or(rest, |_| rest.get("2023年".len()..).unwrap_or(""));

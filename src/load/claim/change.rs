@@ -38,7 +38,9 @@ pub(super) fn change(lead: &str) -> Option<Change> {
             let named = lead
                 .get(..*at)
                 .is_some_and(|before| before.ends_with("弥补收支"));
-            !explained && !named && !is_named_new(word, behind)
+            // 采购金额45万元，节约资金5万元，节约率10%: against what was planned to be paid, no change of it.
+            let saved = *word == "节约" && (behind.starts_with("资金") || behind.starts_with('率'));
+            !explained && !named && !saved && !is_named_new(word, behind)
         })
         .collect();
     found.sort_by_key(|(at, word, _)| (*at, std::cmp::Reverse(word.len())));

@@ -41,6 +41,25 @@ pub(super) fn find(text: &str, year: Option<u16>) -> Option<Comparison> {
             })
         })
         .max_by_key(|found| (found.end, std::cmp::Reverse(found.start)))
+        .or_else(|| unsaid(text, year?))
+}
+
+/// 支出13万元，2023年预算增加1万元: the word that compares was left out before an earlier year, where behind a
+/// figure of this year nothing but a plan or an account and the change follow.
+fn unsaid(text: &str, year: u16) -> Option<Comparison> {
+    const MEASURES: [&str; 4] = ["预算", "决算", "预算数", "决算数"];
+    const CHANGES: [&str; 4] = ["增加", "减少", "增长", "下降"];
+    let (before, clause) = text.rsplit_once('，')?;
+    let named = year_in(clause.get(..4)?).filter(|&named| named < year)?;
+    let rest = clause.get(4..)?.strip_prefix('年')?;
+    let rest = rest.strip_prefix('度').unwrap_or(rest);
+    let measure = CHANGES.iter().find_map(|word| rest.strip_suffix(word))?;
+    let start = before.len() + '，'.len_utf8();
+    MEASURES.contains(&measure).then(|| Comparison {
+        start,
+        end: start + clause.len() - rest.len(),
+        year: Some(named),
+    })
 }
 
 /// The year a comparison names at its beginning, and how many bytes that takes.

@@ -201,11 +201,47 @@ fn named_by_clause(occasion: &Occasion<'_>) -> Option<String> {
     (plain && (2..=LONGEST).contains(&length)).then(|| name.to_owned())
 }
 
+/// 已公开的6个区中最多的区, 其他11个县区暂未公开: words for places right behind the figure, and what goes on
+/// from there.
+fn place_behind(behind: &str) -> Option<&'static str> {
+    const PLACES: [&str; 10] = [
+        "县（市、区）",
+        "县（市）",
+        "县市区",
+        "县区",
+        "区县",
+        "乡镇",
+        "区",
+        "县",
+        "镇",
+        "乡",
+    ];
+    const GOES_ON: [&str; 9] = ["中", "内", "暂", "均", "已", "未", "都", "全部", "也"];
+    let place = PLACES.into_iter().find(|place| behind.starts_with(place))?;
+    let rest = behind.get(place.len()..)?;
+    // 3个区中心: a part of another word.
+    let other = rest.starts_with("中心") || rest.starts_with("内设");
+    let ends = rest.is_empty() || GOES_ON.iter().any(|word| rest.starts_with(word));
+    (ends && !other).then_some(place)
+}
+
+/// 48辆公务用车燃油: the vehicles are counted, not what is spent on them.
+fn vehicles_behind(behind: &str) -> Option<&str> {
+    const VEHICLES: [&str; 3] = ["车辆", "用车", "车"];
+    let ends = VEHICLES
+        .iter()
+        .filter_map(|word| Some(behind.find(word)? + word.len()));
+    ends.max().and_then(|end| behind.get(..end))
+}
+
 /// The thing that stands right behind the figure: 内设机构 in 13个内设机构及10个派出所.
 fn thing_behind(occasion: &Occasion<'_>) -> Option<String> {
     let unit = occasion.quantity.figure.unit();
     let counts = matches!(unit, Unit::Count(word) if word.is_empty() && occasion.quantity.has_unit || BEFORE_THINGS.iter().any(|of| word.ends_with(of)));
     let behind = counts.then(|| occasion.behind())?;
+    if let Some(place) = place_behind(&behind) {
+        return Some(place.to_owned());
+    }
     // 4个项目自评等级为“优”: of each grade so many.
     let graded = behind.contains("等级");
     // 3名在职老师
@@ -253,6 +289,11 @@ pub(super) fn is_thing(word: &str) -> bool {
     THINGS.contains(&word)
 }
 
+/// Whether a name is that of things that are counted.
+pub(super) fn ends_as_thing(name: &str) -> bool {
+    THINGS.iter().any(|thing| name.ends_with(thing))
+}
+
 /// 所辖6个区县机构, 对5个项目, 更新购置2辆公务用车: the name stands behind the figure.
 pub(super) fn leaves_name_open(own: &str) -> bool {
     own.chars().count() <= 1
@@ -270,6 +311,11 @@ pub(super) fn is_verb(own: &str) -> bool {
 pub(super) fn counted(occasion: &Occasion<'_>) -> String {
     let behind = occasion.behind();
     let joined = behind.trim_end_matches(JOINS);
+    let vehicles =
+        matches!(occasion.quantity.figure.unit(), Unit::Count(word) if word.ends_with('辆'));
+    if let Some(vehicles) = vehicles_behind(joined).filter(|_| vehicles) {
+        return vehicles.to_owned();
+    }
     match of_units(joined) {
         Some((units, _)) => units.to_owned(),
         None => joined.to_owned(),

@@ -7,6 +7,7 @@ use super::paragraph::Paragraph;
 use super::parallel;
 use super::phrase;
 use super::points::is_points;
+use super::purpose;
 use super::quantity;
 use super::said::Said;
 use super::subject;
@@ -193,6 +194,9 @@ impl Reader<'_> {
             return self.state_points(occasion, sentence);
         }
         let mut said = self.said(occasion)?;
+        if let Some(item) = purpose::left_out(occasion) {
+            return Some(self.state_left_out(item, occasion, sentence));
+        }
         self.note_base(&occasion.between);
         self.paragraph.follow_reason(&occasion.between);
         self.leave_listed(&said, occasion);
@@ -207,7 +211,8 @@ impl Reader<'_> {
             .then(|| self.about(&stem))
             .flatten();
         let whole = self.paragraph.lists.last().copied();
-        let whole = whole.filter(|_| !of_counts);
+        let for_purpose = purpose::is_purpose(&stem);
+        let whole = whole.filter(|&whole| !(of_counts || for_purpose && self.mixes(whole)));
         if let Some(year) = self.year_told(&said, occasion, whole) {
             said.other_year = Some(year);
         }
@@ -219,7 +224,8 @@ impl Reader<'_> {
                 .checked_sub(1)
                 .and_then(|before| self.found.get(before));
             let second = beside.is_some_and(|beside| beside.claim.whole == whole);
-            self.paragraph.enumerating = occasion.continues && whole.is_some() && second;
+            let goes_on = occasion.continues || for_purpose;
+            self.paragraph.enumerating = goes_on && whole.is_some() && second;
         }
         if level {
             let before = self.paragraph.level.filter(|&level| {

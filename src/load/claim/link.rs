@@ -152,7 +152,7 @@ impl Linker<'_> {
         let holds =
             |words: &[String], text: &str| words.iter().any(|word| text.contains(word.as_str()));
         if holds(&rule.without, &query.subject)
-            || !rule.within.is_empty() && !holds(&rule.within, &query.context)
+            || !rule.is_within(&query.context, &query.subject)
             || holds(&rule.outside, &query.context)
         {
             return false;

@@ -1,7 +1,7 @@
 //! Running text → claims: every figure a sentence states, what it is said of, and the table cell it restates.
 //!
 //! Figures are found first ([`quantity`]), then read by the frame they stand in ([`frame`], [`said`],
-//! [`naming`], [`change`], [`counted`], [`divided`], [`listed`], [`unitless`], [`parallel`],
+//! [`naming`], [`change`], [`counted`], [`divided`], [`listed`], [`unitless`], [`parallel`], [`purpose`],
 //! [`paragraph`], [`years`]), then addressed ([`link`], [`column`], [`settle`]): title of the section, item, measure and year name a table, a row and a column before
 //! any values are compared. The words are data under `assets/claims`.
 
@@ -27,6 +27,7 @@ mod parallel;
 mod phrase;
 mod points;
 mod printed;
+mod purpose;
 mod quantity;
 mod said;
 mod settle;

@@ -86,6 +86,9 @@ impl Reader<'_> {
             let stem = self.paragraph.stem.clone();
             return (stem.clone(), stem);
         }
+        if let Some(purpose) = self.named_by_purpose(said, occasion, &own) {
+            return (purpose.clone(), purpose);
+        }
         let plain = subject::stem(&own);
         if said.direction != Direction::None && matches!(plain.as_str(), "收入" | "支出") {
             let stem = self.side(&plain);
@@ -171,6 +174,10 @@ impl Reader<'_> {
             }
             let doubled = stem.ends_with("支出") || stem.ends_with("收入");
             let own = own.strip_prefix("支出").filter(|_| doubled).unwrap_or(&own);
+            // 本年支出…，为年初预算的95%: the words of a share hold the item already.
+            if own.starts_with(stem.as_str()) {
+                return (own.to_owned(), stem);
+            }
             return (format!("{stem}{own}"), stem);
         }
         let stem = subject::stem(&own);
@@ -213,7 +220,15 @@ impl Reader<'_> {
         {
             return both;
         }
-        let stem = if paragraph.stem.is_empty() {
+        // 优3个、良0个。全年预算数5万元: a new sentence tells no amount of what was counted.
+        let counted = said.kind == ClaimKind::Amount
+            && occasion.before.is_none()
+            && self.found.last().is_some_and(|last| {
+                let count = last.claim.kind == ClaimKind::Count && last.stem == paragraph.stem;
+                // 重点项目5个。年初预算18万元: but of things that have money.
+                count && !counted::ends_as_thing(&last.stem)
+            });
+        let stem = if paragraph.stem.is_empty() || counted {
             &paragraph.topic
         } else {
             &paragraph.stem

@@ -7,6 +7,7 @@ use super::change;
 use super::comparison;
 use super::frame::Reader;
 use super::occasion::occasion;
+use super::purpose;
 use super::quantity::Quantity;
 use super::said::Said;
 use super::subject;
@@ -64,7 +65,8 @@ pub(super) fn run_end(words: &Words, quantities: &[Quantity], from: usize) -> us
         [one, next] => {
             let alike = one.has_unit && one.figure.unit() == next.figure.unit();
             let between = words.slice(one.end, next.range.start);
-            alike && JOINTS.contains(&between.as_str())
+            // 公务接待费5万元，3万元用于内宾: the second is a part with a purpose of its own.
+            alike && JOINTS.contains(&between.as_str()) && !purpose::begins(words, next.end)
         }
         _ => false,
     };
@@ -171,12 +173,22 @@ impl Reader<'_> {
 /// marks alone tell as many as there are figures.
 fn names_of(own: &str, count: usize) -> Vec<String> {
     let own = own.rsplit_once("关注的").map_or(own, |(_, names)| names);
+    let apart = |join: char| -> Option<Vec<String>> {
+        let parts = own.split(join).filter(|name| !name.is_empty());
+        let parts: Vec<String> = parts.map(str::to_owned).collect();
+        (parts.len() == count).then_some(parts)
+    };
+    // 出国费与公务用车购置及运行费: 与 joins names, where 及 may join words of one.
+    if own.contains('与')
+        && let Some(parts) = apart('与')
+    {
+        return parts;
+    }
     let all = names(own);
-    let marked: Vec<&str> = own.split('、').filter(|name| !name.is_empty()).collect();
-    if all.len() == count || marked.len() != count {
+    if all.len() == count {
         return all;
     }
-    marked.into_iter().map(str::to_owned).collect()
+    apart('、').unwrap_or(all)
 }
 
 /// The names of a joint subject: 货物、工程和服务 has three; 财政拨款收、支总计 two.

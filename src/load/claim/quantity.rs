@@ -120,6 +120,9 @@ fn digits(words: &Words, range: Range<usize>) -> Option<Quantity> {
                 .is_some_and(|before| is_name(words, before))
         });
     let start = minus.unwrap_or(range.start);
+    if ends_range(words, range.start) {
+        return None;
+    }
     if start > 0 && is_latin(words, start - 1) || is_latin(words, range.end) {
         return None;
     }
@@ -166,6 +169,14 @@ fn figure(raw: &str, unit: Unit) -> Option<Figure> {
         .collect();
     let figure = numeral::read(&plain, &unit)?.in_unit(unit);
     Some(figure)
+}
+
+/// 等级为中（70-80分）, 10～20万元: the second figure of a range, which states nothing exactly.
+fn ends_range(words: &Words, start: usize) -> bool {
+    let dash = |at: &usize| matches!(words.get(*at), Some('-' | '－' | '—' | '~' | '～' | '–'));
+    let first = start.checked_sub(1).filter(dash);
+    let digit = |at: usize| words.get(at).is_some_and(|c| c.is_ascii_digit());
+    first.is_some_and(|at| at > 0 && digit(at - 1))
 }
 
 /// Letters and digits glued to a number make it a part of a name.
@@ -280,6 +291,8 @@ mod tests {
             "450万人",
             "一次性补助",
             "执行省委省政府30条要求",
+            "等级为中（70-80分）",
+            "每项补助10～20万元",
         ] {
             let all: Vec<_> = read(&Words::of(text))
                 .into_iter()

@@ -99,6 +99,8 @@ impl Reader<'_> {
                 return self.became(ClaimKind::Amount, lead, &change.before);
             }
             let begins = without_comparison(&change.before, self.year).is_empty()
+                // （4）2024年增加办公经费补助5万元
+                || phrase::is_year(phrase::ordinal(&change.before).1)
                 || gives_reason(&change.before)
                 || lead.contains("减少了")
                 || lead.contains("增加了");

@@ -241,7 +241,35 @@ fn without_ordinal(text: &str) -> &str {
     {
         return ordinal(rest).1;
     }
-    ordinal(text).1
+    without_glued_number(ordinal(text).1)
+}
+
+/// 1基本支出5万元, between （1）… and 2、…: a number of a list that lost its mark. Names may begin with digits
+/// (12345热线, 24小时图书馆): before those of plain items alone it is a number.
+fn without_glued_number(text: &str) -> &str {
+    const LONGEST: usize = 2;
+    const ITEMS: [&str; 16] = [
+        "基本支出",
+        "项目支出",
+        "工资福利支出",
+        "商品和服务支出",
+        "对个人和家庭",
+        "人员经费",
+        "公用经费",
+        "日常公用经费",
+        "财政拨款",
+        "一般公共预算",
+        "政府性基金",
+        "国有资本经营",
+        "事业收入",
+        "公务接待费",
+        "公务用车",
+        "因公出国",
+    ];
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = (1..=LONGEST).contains(&(text.len() - rest.len()));
+    let item = numbered && ITEMS.iter().any(|item| rest.starts_with(item));
+    if item { rest } else { text }
 }
 
 /// The words behind the last year (`某局2024年度收入总计` → `收入总计`).

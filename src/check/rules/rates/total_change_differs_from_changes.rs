@@ -34,8 +34,8 @@ pub static RULE: Rule = Rule {
             "What is published must be true, accurate and complete (Budget Law art. 14; 财预〔2016〕143号).",
         ),
         silent: Text::new(
-            "清单没有写全（等、主要、包括）、中间另有金额、或清单之后句子还有别的增减时不提示。",
-            "Silent where the list is partial, where other amounts stand in between, and where further changes follow the list.",
+            "清单没有写全（等、主要、包括）、所列不是整体的全部组成（如只列个别项目）、中间另有金额、或清单之后句子还有别的增减时不提示。",
+            "Silent where the list is partial, where its parts are not all that the whole divides into (single projects), where other amounts stand in between, and where further changes follow the list.",
         ),
         verify: Text::new(
             "把“其中”之后的各增减额按方向相加，与前面的增减额比较。",
@@ -66,12 +66,9 @@ fn relations(facts: &Facts<'_>, relations: &mut Vec<Relation>) {
             format!("正文“{subject}”的增减额 = 其中各项增减额之和"),
             format!("Change of “{subject}” in the text = the sum of the changes of its parts"),
         );
-        relations.push(Relation::equal(
-            &RULE,
-            Addend::said(total),
-            terms.collect(),
-            words,
-        ));
+        let terms = terms.collect();
+        let relation = Relation::equal(&RULE, Addend::said(total), terms, words);
+        relations.push(relation.only_vouches_if(!cover_whole(facts, total, &parts)));
     }
 }
 
@@ -117,6 +114,24 @@ fn parts_of(facts: &Facts<'_>, total: usize) -> Option<Vec<usize>> {
         .unwrap_or(rest);
     let whole = parts.len() > 1 && !PARTIAL.iter().any(|word| rest.contains(word));
     whole.then_some(parts)
+}
+
+/// A word of the name of a whole, and what it divides into without remainder. 其中 alone says only that
+/// the parts are among it: 减少9万元，其中甲项目减少7万元、乙项目减少1万元 leaves room for other projects.
+const DIVISIONS: &[(&str, &[&str])] = &[
+    ("支", &["基本支出", "项目支出"]),
+    ("基本支出", &["人员", "公用"]),
+    ("三公", &["出国", "车", "接待"]),
+    ("车", &["购置", "运行"]),
+];
+
+/// Whether the parts are all into which the whole divides.
+fn cover_whole(facts: &Facts<'_>, total: usize, parts: &[usize]) -> bool {
+    let subject = |claim: usize| facts.claim(claim).map_or("", |claim| &claim.subject);
+    DIVISIONS.iter().any(|(whole, division)| {
+        let covers = |word: &&str| parts.iter().any(|&part| subject(part).contains(word));
+        subject(total).contains(whole) && division.iter().all(covers)
+    })
 }
 
 /// Words by which a list says that it is not complete.
