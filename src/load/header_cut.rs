@@ -98,7 +98,7 @@ pub(super) fn cut_with(
             end -= length;
         }
     }
-    let words = apart(words.into());
+    let words = levels_apart(apart(words.into()), vocabulary);
     // 一般公共预算 财政拨款 may be two columns or one: nothing in the words tells.
     let family = |word: &str| vocabulary.column(word).and_then(|word| word.family);
     let either_way = words
@@ -123,6 +123,23 @@ fn apart(words: Vec<String>) -> Vec<String> {
         false => vec![word],
     };
     words.into_iter().flat_map(parts).collect()
+}
+
+/// 公用经费 before 类 款 is no 公用经费类: the levels of a code begin with 类.
+fn levels_apart(words: Vec<String>, vocabulary: &Vocabulary) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::with_capacity(words.len());
+    for word in words {
+        if word == "款"
+            && let Some(last) = parts.last_mut()
+            && let Some(before) = last.strip_suffix("类")
+            && vocabulary.column(before).is_some()
+        {
+            *last = before.to_owned();
+            parts.push("类".to_owned());
+        }
+        parts.push(word);
+    }
+    parts
 }
 
 /// `其中：` and what it is said of.

@@ -17,11 +17,12 @@ use super::layout::{Layout, Use};
 use super::line::{Piece, TextLine};
 use super::plain;
 use super::sister;
-use super::spread_bands::{Scale, bands, tokens_of};
+use super::spread_bands::{self, Scale, tokens_of};
 use super::spread_goals;
 use super::spread_header::Gaps;
 use super::spread_open::Open;
 use super::spread_page::Page;
+use super::spread_phrases;
 use super::spread_places::{Column, Sort, named, sorts_of, tell_amounts};
 use super::spread_seen::Seen;
 use super::spread_squeezed;
@@ -158,9 +159,18 @@ impl<'a> Table<'a> {
             if first.is_some() && !rows.iter().flatten().any(|token| token.numeric) {
                 continue;
             }
-            let bands = bands(&rows);
+            let mut bands = spread_bands::bands(&rows);
             let known = bands.as_deref().unwrap_or(&[]);
             let mut columns = named(head, scale, known, gaps, vocabulary);
+            let sorts = first.map_or_else(
+                || sorts_of(&columns, known, vocabulary),
+                |first| first.sorts.clone(),
+            );
+            if spread_phrases::are_without_codes(&sorts) {
+                rows = rows.into_iter().map(spread_phrases::coded_names).collect();
+                bands = spread_bands::bands(&rows);
+            }
+            let known = bands.as_deref().unwrap_or(&[]);
             // The same header once more; its words are taken from the first page.
             if let Some(first) = first {
                 if columns.len() == first.columns.len() {

@@ -185,7 +185,8 @@ impl Header<'_> {
             Some(right)
                 if right > 0
                     && (line == 0 && !stub || group || self.gaps == Gaps::AreSpanned && !stub)
-                    && !self.heads_a_band(token, right)
+                    && (!self.heads_a_band(token, right)
+                        || group && self.begins_below(line, right))
                     && !self.ends_a_word(token, line)
                     && below(right)
                     && below(right - 1) =>
@@ -201,6 +202,23 @@ impl Header<'_> {
             }
             _ => self.insert(token, line),
         }
+    }
+
+    /// Whether a total left of a gap stands lower than what is left of it: it belongs to a group, which
+    /// only the word over the gap can be, unless the words right of it begin higher. Figures of a wide column may reach below that.
+    fn begins_below(&self, line: usize, right: usize) -> bool {
+        let level = |at: usize| self.stacks.get(at).map(Stack::top);
+        let first = right.checked_sub(1).and_then(|at| self.stacks.get(at));
+        let total = first.and_then(|stack| self.vocabulary.column(&stack.text(0)));
+        let lower = right.checked_sub(2).and_then(level) < right.checked_sub(1).and_then(level);
+        let figures = self.bands.iter().filter(|band| band.numeric && !band.codes);
+        let named = |at: &usize| self.innermost(*at).is_some();
+        let columns = (0..self.stacks.len()).filter(|at| !named(at)).count();
+        total.is_some_and(|total| total.role == Role::Total)
+            && lower
+            && level(right).is_some_and(|level| level > line)
+            && level(right) >= right.checked_sub(1).and_then(level)
+            && figures.count() <= columns
     }
 
     /// Whether it is the last line of a word whose other lines stand above it: 其他 over 收入.

@@ -1,6 +1,8 @@
-//! Words of one heading that white space divides: a word that compares or adds goes on in the next.
+//! Words of one cell that a blank divides: a heading that goes on in the next word, a code and its name.
 
+use super::codes::split_coded_name;
 use super::spread_bands::Token;
+use super::spread_places::Sort;
 
 /// What a heading ends with only where it goes on: 2025 年预算数比 2024 年预算数.
 const GOES_ON: [char; 7] = ['比', '较', '与', '和', '及', '、', '（'];
@@ -16,15 +18,42 @@ pub(super) fn whole(words: Vec<Token>) -> Vec<Token> {
             words && last.to + 1 >= word.from && is_open(&last.piece.text)
         };
         match joined.last_mut().filter(goes_on) {
-            Some(last) => {
-                last.piece.text.push_str(&word.piece.text);
-                last.piece.span.end = word.piece.span.end;
-                last.to = word.to;
-            }
+            Some(last) => join(last, &word),
             None => joined.push(word),
         }
     }
     joined
+}
+
+/// Whether a table has columns of names and none of codes.
+pub(super) fn are_without_codes(sorts: &[Sort]) -> bool {
+    let has = |sort| sorts.contains(&sort);
+    has(Sort::Names) && !has(Sort::Codes)
+}
+
+/// The words of a row, codes joined with the name one blank behind them; for tables without a column
+/// of codes.
+pub(super) fn coded_names(words: Vec<Token>) -> Vec<Token> {
+    let mut joined: Vec<Token> = Vec::with_capacity(words.len());
+    for word in words {
+        let names = |last: &&mut Token| {
+            let close = last.numeric && !word.numeric && last.to + 1 >= word.from;
+            let both = || format!("{}{}", last.piece.text, word.piece.text);
+            close && split_coded_name(&both()).is_some_and(|(code, _)| code == last.piece.text)
+        };
+        match joined.last_mut().filter(names) {
+            Some(last) => join(last, &word),
+            None => joined.push(word),
+        }
+    }
+    joined
+}
+
+fn join(last: &mut Token, word: &Token) {
+    last.piece.text.push_str(&word.piece.text);
+    last.piece.span.end = word.piece.span.end;
+    last.to = word.to;
+    last.numeric &= word.numeric;
 }
 
 /// Whether no heading ends so.

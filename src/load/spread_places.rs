@@ -429,6 +429,12 @@ impl Column {
         self.from < self.to || !self.bands.is_empty()
     }
 
+    /// Whether it holds the digits of 款 or 项 alone.
+    pub(super) fn is_level_of_codes(&self) -> bool {
+        let leaf = Leaf::new(self.path.clone(), Vocabulary::embedded());
+        matches!(leaf.stub, Some(Stub::Section | Stub::Item))
+    }
+
     pub(super) fn sort(&self, vocabulary: &Vocabulary) -> Sort {
         let leaf = Leaf::new(self.path.clone(), vocabulary);
         match (leaf.stub, leaf.kind) {

@@ -5,6 +5,9 @@ use super::spread_places::Column;
 use super::vocabulary::Vocabulary;
 use crate::model::RowKind;
 
+/// Digits of a section or an item without those before them.
+const LEVEL: usize = 2;
+
 /// Amounts without decimals may have as many digits as codes: right of all words they are none.
 pub(super) fn figures_behind_words(bands: &[Band]) -> Vec<Band> {
     let words = bands.iter().rposition(|band| !band.numeric);
@@ -65,10 +68,17 @@ pub(super) fn figures_of_totals(
 }
 
 /// Names in the middle of their column and indented codes may touch no other: neighbours of one
-/// sort that never print on one line are one column, unless they stand below words of two.
+/// sort that never print on one line are one column, unless they stand below words of two. Digits of
+/// one level of a code are in the column of that level, if no row prints those above it.
 pub(super) fn merged(bands: Vec<Band>, rows: &[Vec<Token>], columns: &[Column]) -> Vec<Band> {
     let mut kept: Vec<Band> = Vec::with_capacity(bands.len());
     let codes: Vec<Band> = bands.iter().filter(|band| band.codes).cloned().collect();
+    let levels = columns.iter().any(Column::is_level_of_codes);
+    let is_level = |band: &Band| {
+        let tokens = rows.iter().flatten().filter(|token| token.numeric);
+        let mut own = tokens.filter(|token| band.touches(token.from, token.to));
+        levels && own.all(|token| token.piece.text.len() == LEVEL)
+    };
     let below = |band: &Band| {
         let mut over = (0..columns.len()).filter(|&at| {
             let column = columns.get(at);
@@ -96,7 +106,7 @@ pub(super) fn merged(bands: Vec<Band>, rows: &[Vec<Token>], columns: &[Column]) 
         match kept.last_mut() {
             Some(last)
                 if last.numeric == band.numeric
-                    && (!band.numeric || last.codes && band.codes)
+                    && (!band.numeric || last.codes && band.codes && !is_level(&band))
                     && !together(last)
                     && !over_codes(last)
                     && own.is_none_or(|own| below(last).is_none_or(|other| other == own)) =>

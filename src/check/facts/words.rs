@@ -229,7 +229,10 @@ impl Flow {
             Flow::Closing => carried && (text.contains("年末") || text.contains("年终")),
             Flow::Income => !carried && text.contains("本年收入"),
             Flow::Expenditure => {
-                let whole = column.path.len() == 1 || column.role == Role::Total;
+                // 小计 of 基本支出 below it is a part, though text may lose the 合计 beside.
+                let names = |word: &String| word.contains("本年支出");
+                let nearest = column.path.iter().rev().take(2).any(names);
+                let whole = column.path.len() == 1 || column.role == Role::Total && nearest;
                 !carried && text.contains("本年支出") && whole
             }
         }
