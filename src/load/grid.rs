@@ -12,6 +12,7 @@ use super::fold::split_ordinal;
 use super::guessed_cells;
 use super::header::{self, Leaf};
 use super::header_cut;
+use super::header_recognise;
 use super::index_line::{is_index_line, is_numbered_again};
 use super::layout::{Slot, Use};
 use super::line::{Piece, TextLine};
@@ -140,7 +141,7 @@ impl<'a> Reader<'a> {
             None => self.body.header_doubtful = wrong,
         }
         code_heads::tell_apart(&mut leaves, self.header, body);
-        header::recognise(&mut leaves, body);
+        header_recognise::recognise(&mut leaves, body);
         self.body.layout.extend(&leaves);
     }
 
@@ -151,7 +152,7 @@ impl<'a> Reader<'a> {
         self.body.header_doubtful = read.is_none();
         let nameless = || vec![Leaf::new(Vec::new(), self.vocabulary); columns];
         let mut leaves = read.unwrap_or_else(nameless);
-        header::recognise(&mut leaves, body);
+        header_recognise::recognise(&mut leaves, body);
         self.body.layout.extend(&leaves);
     }
 

@@ -51,6 +51,7 @@ mod header_measures;
 mod header_order;
 mod header_pieces;
 mod header_places;
+mod header_recognise;
 mod header_shape;
 mod header_tiers;
 mod header_words;

@@ -10,6 +10,7 @@ use super::goals;
 use super::grid;
 use super::header::{self, Leaf};
 use super::header_cut;
+use super::header_recognise;
 use super::header_shape;
 use super::identity;
 use super::index_line::is_index_line;
@@ -305,7 +306,7 @@ impl<'a> Table<'a> {
         let cells = self.cells();
         let all: Vec<TextLine> = cells.iter().flatten().flatten().cloned().collect();
         let mut leaves = header::from_paths(paths, vocabulary);
-        header::recognise(&mut leaves, &all);
+        header_recognise::recognise(&mut leaves, &all);
         if let Some(first) = first {
             tell_amounts(&mut leaves, &first.columns, &first.sorts);
         }
