@@ -223,6 +223,36 @@ fn code_lines(text: &str, code: &str) -> usize {
         .min(text.lines().count())
 }
 
+/// The map of the loader names files and folders that are there; `spread*` is every file that begins so.
+#[test]
+fn the_map_of_the_loader_is_true() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(root.join("docs/architecture.md")).expect("the page is there");
+    let map = page
+        .split("\n## ")
+        .find(|part| part.starts_with("Inside the loader"));
+    let map = map.expect("the page has the map");
+    let mut there: Vec<String> = Vec::new();
+    for entry in fs::read_dir(root.join("src/load")).expect("the loader is there") {
+        let path = entry.expect("the folder can be read").path();
+        let stem = path.file_stem().expect("files have names");
+        let folder = if path.is_dir() { "/" } else { "" };
+        there.push(format!("{}{folder}", stem.to_string_lossy()));
+    }
+    let named: Vec<&str> = map.split('`').skip(1).step_by(2).collect();
+    let is_missing = |name: &&str| match name.strip_suffix('*') {
+        Some(start) => !there.iter().any(|file| file.starts_with(start)),
+        None => *name != "load" && !there.iter().any(|file| file == name),
+    };
+    let missing: Vec<String> = named
+        .iter()
+        .filter(|name| is_missing(name))
+        .map(|name| (*name).to_owned())
+        .collect();
+    assert!(named.len() > 40, "the map names the files");
+    assert_none(&missing);
+}
+
 #[test]
 fn nothing_stands_where_it_must_not() {
     let mut offences = Vec::new();
