@@ -19,7 +19,7 @@ use super::line::{Piece, TextLine};
 use super::merged::{self, Spanning};
 use super::narrow_header;
 use super::vocabulary::{Stub, Vocabulary};
-use crate::model::{TableKind, ValueKind};
+use crate::model::{RowKind, TableKind, ValueKind};
 
 /// Heads of the cells of a code.
 const HEADS_OF_CODES: [&str; 3] = ["类", "款", "项"];
@@ -373,10 +373,13 @@ impl<'a> Reader<'a> {
         let is_value = |slot: &Slot| matches!(slot.use_, Use::Data(_) | Use::Label(_));
         let values = cells().filter(|(cell, slot)| !cell.text.is_empty() && is_value(slot));
         row.values.reserve_exact(values.count());
+        let kind = |cell: &Piece| self.vocabulary.row_kind(&cell.text);
+        let total = cells().any(|(cell, _)| kind(cell) == Some(RowKind::Total));
         for (cell, slot) in cells() {
             if let Use::Data(column) | Use::Label(column) = slot.use_ {
                 let printed = self.body.layout.columns.get(column);
-                self.spanning.take((column, printed), cell, &mut row);
+                self.spanning
+                    .take((column, printed), cell, (&mut row, total));
             }
             if slot.use_ == Use::Stub(Stub::Class) {
                 codes.open_class();

@@ -31,6 +31,9 @@ const SOURCES: [&str; 5] = [
     "单位资金",
 ];
 
+/// How money goes through a year: what one of them names is no part of another.
+const STAGES: [&str; 4] = ["年初结转", "本年收入", "本年支出", "年末结转"];
+
 /// Whether columns, each by its words from the outermost in, cannot have been read rightly from the
 /// lines of a header.
 #[must_use]
@@ -106,9 +109,23 @@ fn leaves_a_subtotal_alone(paths: &[&[String]]) -> bool {
         let Some((leaf, outer)) = path.split_last() else {
             return false;
         };
+        let total = |path: &&[String]| {
+            let last = path.split_last();
+            last.is_some_and(|(last, before)| {
+                before == outer && last != SUBTOTAL && SUMS.contains(&last.as_str())
+            })
+        };
+        // Groups that repeat all columns, one for each year, may have lost the word over 小计.
+        let repeated = || {
+            let same =
+                |path: &&[String]| path.last() == Some(leaf) && path.len() == outer.len() + 1;
+            !outer.is_empty() && paths.iter().filter(|path| same(path)).count() > 1
+        };
+        if leaf == SUBTOTAL && paths.iter().any(total) && !repeated() {
+            return true;
+        }
         let Some(above) = outer.last() else {
-            let total = |path: &&[String]| matches!(path, [only] if only != SUBTOTAL && SUMS.contains(&only.as_str()));
-            return leaf == SUBTOTAL && paths.iter().any(total);
+            return false;
         };
         // Below two groups of the same columns every word comes twice, and so does a sum alone.
         let beside = |other: &[String]| other.contains(above) && other.last() != Some(leaf);
@@ -217,7 +234,8 @@ fn leaves_a_change_alone(paths: &[&[String]]) -> bool {
     paths.iter().any(alone) && paths.iter().any(elsewhere)
 }
 
-/// Whether one source of money stands inside another, or one part of a sum inside another part.
+/// Whether one source of money or stage of the year stands inside another, or one part of a sum inside
+/// another part.
 fn mixes(path: &[String]) -> bool {
     const APART: [Family; 4] = [
         Family::Expenditure,
@@ -239,14 +257,16 @@ fn mixes(path: &[String]) -> bool {
     if vehicles || APART.iter().any(twice) {
         return true;
     }
-    let source = |word: &String| {
-        let word = fold(word);
-        SOURCES.iter().position(|source| word.starts_with(source))
+    let several = |words: &[&str]| {
+        let begins = |word: &String| {
+            let word = fold(word);
+            words.iter().position(|begin| word.starts_with(begin))
+        };
+        let mut found = path.iter().filter_map(begins);
+        let first = found.next();
+        found.any(|other| Some(other) != first)
     };
-    let mut sources = path.iter().filter_map(source);
-    sources
-        .next()
-        .is_some_and(|first| sources.any(|other| other != first))
+    several(&SOURCES) || several(&STAGES)
 }
 
 #[cfg(test)]
@@ -341,6 +361,12 @@ mod tests {
     fn sources_do_not_hold_each_other() {
         assert!(askew(&["合计", "单位资金/国有资本经营预算"]));
         assert!(!askew(&["财政拨款/国有资本经营预算", "单位资金/事业收入"]));
+    }
+
+    #[test]
+    fn stages_of_the_year_do_not_hold_each_other() {
+        assert!(askew(&["本年收入", "本年支出/年末结转和结余/项目支出"]));
+        assert!(!askew(&["本年收入", "本年支出/项目支出", "年末结转和结余"]));
     }
 
     #[test]

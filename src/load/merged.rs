@@ -67,15 +67,17 @@ impl Spanning {
         }
     }
 
-    /// Puts a printed cell into the row, or the label printed above where the column spans rows.
+    /// Puts a printed cell into the row, or the label printed above where the column spans rows: down to
+    /// the total of all of them, which it does not hold for.
     pub(super) fn take(
         &mut self,
         (index, column): (usize, Option<&Column>),
         cell: &Piece,
-        row: &mut RawRow,
+        (row, total): (&mut RawRow, bool),
     ) {
         let label = |column: &Column| {
-            SPANNING.contains(&column.leaf()) || cell.covered && column.kind == ValueKind::Text
+            SPANNING.contains(&column.leaf()) && !total
+                || cell.covered && column.kind == ValueKind::Text
         };
         let spans = column.is_some_and(label);
         if self.0.len() <= index {

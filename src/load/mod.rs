@@ -124,12 +124,15 @@ mod sniff;
 mod split_rows;
 mod spread;
 mod spread_bands;
+mod spread_cut_off;
 mod spread_divide;
 mod spread_gaps;
 mod spread_goals;
 mod spread_halves;
 mod spread_header;
 mod spread_kinds;
+mod spread_nested;
+
 mod spread_open;
 mod spread_page;
 mod spread_phrases;

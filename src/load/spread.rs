@@ -5,6 +5,7 @@
 //! nothing is concluded from places, and the order of the words alone is read (`plain`).
 
 use super::body::{self, Body, Nearest};
+use super::codes::split_coded_name;
 use super::draft::Draft;
 use super::goals;
 use super::grid;
@@ -101,9 +102,14 @@ fn first_page(lines: &[TextLine]) -> &[TextLine] {
     pages.next().unwrap_or(&[])
 }
 
-/// Whether wide gaps divide most lines that print several words.
+/// Whether wide gaps divide most lines that print several words. A code and its name are one.
 fn is_spread(lines: &[TextLine]) -> bool {
+    let coded = |line: &TextLine| match line.pieces.as_ref() {
+        [code, name] => split_coded_name(&format!("{}{}", code.text, name.text)).is_some(),
+        _ => false,
+    };
     let several = lines.iter().filter(|line| line.pieces.len() > 1);
+    let several = several.filter(|line| line.is_spread() || !coded(line));
     let (all, spread) = several.fold((0, 0), |(all, spread), line| {
         (all + 1, spread + usize::from(line.is_spread()))
     });

@@ -321,6 +321,7 @@ impl Header<'_> {
                 (group.first, group.last) = (first, last);
             }
         }
+        self.mend_cut_groups();
     }
 
     /// Whether the vocabulary lets a word stand over a column: it knows what its groups hold, and

@@ -3,6 +3,7 @@
 use super::line::{Piece, TextLine};
 use super::plain;
 use super::spread_bands::{Band, Token, bands, complete};
+use super::spread_cut_off;
 use super::spread_open::Open;
 use super::spread_places::{Column, Sort, assign, column_of, sorts_of};
 use super::spread_rows::{self, Placed};
@@ -163,7 +164,7 @@ impl Page {
         if goes_on && let Some(first) = groups.first_mut() {
             let words = |column: &Column| column.bands.iter().any(|band| !band.numeric);
             let names = self.columns.iter().position(words).unwrap_or(0);
-            let height = spread_rows::cut_off(&lines, first.clone(), names);
+            let height = spread_cut_off::cut_off(&lines, first.clone(), names);
             cut_off = spread_rows::whole(&self.columns, lines.get(..height)?);
             first.start = height;
         }

@@ -7,17 +7,20 @@
 
 use std::ops::Range;
 
+use super::codes::split_coded_name;
 use super::fold::{fold, split_ordinal};
 use super::line::{Piece, TextLine};
 use super::numeral;
 use super::spread_bands::Token;
 use super::spread_places::{Column, Sort};
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Family, Vocabulary};
 use crate::catalogue;
-use crate::model::Unit;
+use crate::model::{RowKind, Unit};
 
 /// Lines a row may take.
 const LONGEST: usize = 48;
+/// How far above its last line the first line of a figure stands.
+const NEAR_LINES: usize = 3;
 /// What it costs that figures stand without a name.
 const NAMELESS: u32 = 16;
 /// … that an ordinal, 其中 or 合计 stands inside a name.
@@ -42,7 +45,7 @@ pub(super) struct Placed<'a> {
 }
 
 impl Placed<'_> {
-    fn text(&self, column: usize) -> String {
+    pub(super) fn text(&self, column: usize) -> String {
         let own = self.cells.iter().filter(|(at, _)| *at == column);
         own.map(|(_, token)| token.piece.text.as_str()).collect()
     }
@@ -56,26 +59,6 @@ pub(super) fn groups(lines: &[Placed<'_>], sorts: &[Sort]) -> Vec<Range<usize>> 
     groups
 }
 
-/// How many lines at the top of a page end the row that was cut by the page break before it: words
-/// of other columns above the name of the first row, or the bracket that closes its name.
-pub(super) fn cut_off(lines: &[Placed<'_>], first: Range<usize>, names: usize) -> usize {
-    let group = lines.get(first).unwrap_or(&[]);
-    let anchors = |line: &&Placed<'_>| line.cells.iter().any(|(_, token)| token.numeric);
-    let named = |line: &Placed<'_>| line.cells.iter().any(|(at, _)| *at == names);
-    let above = group.iter().take_while(|line| !anchors(line));
-    let words = above.clone().take_while(|line| !named(line)).count();
-    if words > 0 && group.iter().skip(words).any(named) {
-        return words;
-    }
-    let bracket = |line: &&Placed<'_>| {
-        let text = line.text(names);
-        let alone = line.cells.iter().all(|(at, _)| *at == names);
-        let opened = text.starts_with('（') && split_ordinal(&fold(&text)).0.is_none();
-        alone && text.ends_with('）') && (opened || !text.contains('（'))
-    };
-    above.take_while(bracket).count()
-}
-
 /// What is weighed of a line.
 struct Strip {
     /// Whether it prints a whole figure or a code.
@@ -86,6 +69,8 @@ struct Strip {
     coded: bool,
     /// Whether a name that begins here begins a row.
     opens: bool,
+    /// Whether a name is whole here: 合计, 小计.
+    closes: bool,
     /// Width of the words in each column of words.
     widths: Vec<u32>,
     /// Lanes whose figures it prints, as bits.
@@ -141,7 +126,15 @@ impl<'a> Page<'a> {
             .collect();
         let mut strips: Vec<Strip> = Vec::with_capacity(lines.len());
         let mut above: Option<u32> = None;
-        for placed in lines {
+        for (index, placed) in lines.iter().enumerate() {
+            let before = || {
+                lines
+                    .get(..index)
+                    .into_iter()
+                    .flatten()
+                    .rev()
+                    .take(NEAR_LINES)
+            };
             let widths: Vec<u32> = words
                 .iter_mut()
                 .map(|words| {
@@ -150,12 +143,21 @@ impl<'a> Page<'a> {
                     width
                 })
                 .collect();
-            let opens = words.iter().zip(&widths).any(|(words, width)| {
-                words.names && *width > 0 && opens_row(&placed.text(words.column))
-            });
+            let named = |is: fn(&str) -> bool| {
+                let mut words = words.iter().zip(&widths);
+                words.any(|(words, width)| {
+                    words.names && *width > 0 && is(&placed.text(words.column))
+                })
+            };
+            let (opens, closes) = (named(opens_row), named(is_total));
             let whole = |(at, token): &&(usize, &Token)| {
                 let usual = usual.get(*at).copied().unwrap_or(0);
-                token.numeric && !is_part(token, usual)
+                // 0 needs no decimals; it ends a figure only below one that goes on.
+                let mut above = before().flat_map(|line| &line.cells);
+                let above = above.find(|(other, above)| other == at && above.numeric);
+                let goes_on = above.is_some_and(|(_, above)| is_part(above, usual));
+                let zero = token.piece.text == "0" && !goes_on;
+                token.numeric && (zero || !is_part(token, usual))
             };
             let mut valued = 0;
             for (at, _) in placed
@@ -175,6 +177,7 @@ impl<'a> Page<'a> {
                     && columns.all(|sort| matches!(sort, Sort::Codes | Sort::Ordinal)),
                 coded,
                 opens,
+                closes,
                 widths,
                 valued,
                 gap: above.map_or(0, |above| number.saturating_sub(above + 1)),
@@ -259,7 +262,8 @@ impl<'a> Page<'a> {
                     let room = width(strip) * 3 < words.widest * 2;
                     cost += u32::from(room && Some(line) != last) * SHORT;
                     let inside = strip.opens && printed.first() != Some(&line);
-                    cost += u32::from(inside) * OPENED_INSIDE;
+                    let runs_on = strip.closes && Some(line) != last;
+                    cost += u32::from(inside || runs_on) * OPENED_INSIDE;
                 }
             }
         }
@@ -326,11 +330,24 @@ fn width(placed: &Placed<'_>, column: usize) -> u32 {
     own.map(|(_, token)| token.to - token.from).sum()
 }
 
-/// Whether words at the beginning of a line begin a row.
+/// Whether words at the beginning of a line begin a row: no name goes on with 其中, 合计 or 公务接待费.
 fn opens_row(text: &str) -> bool {
+    let vocabulary = Vocabulary::embedded();
+    let item = || {
+        let family = vocabulary.column(&fold(text)).and_then(|word| word.family);
+        matches!(family, Some(Family::ThreePublic | Family::Vehicles))
+    };
     split_ordinal(&fold(text)).0.is_some()
         || text.starts_with("其中")
-        || Vocabulary::embedded().row_kind(text).is_some()
+        || split_coded_name(text).is_some()
+        || vocabulary.row_kind(text).is_some()
+        || item()
+}
+
+/// Whether words are the whole name of a total.
+fn is_total(text: &str) -> bool {
+    let kind = Vocabulary::embedded().row_kind(text);
+    matches!(kind, Some(RowKind::Total | RowKind::Subtotal))
 }
 
 /// Decimals that nearly all figures of a column print; where many are broken over lines, those of

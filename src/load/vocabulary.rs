@@ -502,10 +502,8 @@ mod tests {
         let lines = |text: &str| text.lines().count() - 1;
         let vocabulary = Vocabulary::embedded();
         let columns = include_str!("../../assets/vocabulary/columns.csv");
-        assert_eq!(
-            catalogue::rows::<ColumnRecord>(columns).len(),
-            lines(columns)
-        );
+        // A word printed twice would be what its last line says.
+        assert_eq!(vocabulary.columns.len(), lines(columns));
         let rows = include_str!("../../assets/vocabulary/rows.csv");
         assert_eq!(vocabulary.rows.len(), lines(rows));
         let patterns = include_str!("../../assets/vocabulary/title_patterns.csv");
