@@ -6,7 +6,7 @@ use super::frame::Reader;
 use super::lexicon::lexicon;
 use super::occasion::Occasion;
 use super::phrase;
-use super::said::{LAST_YEAR, Said};
+use super::said::{LAST_YEAR, Said, gives_reason, without_comparison};
 use crate::model::{ClaimKind, Direction};
 
 impl Reader<'_> {
@@ -72,13 +72,28 @@ fn adjusts(words: &str) -> bool {
     ["调整为", "调整至", "调整到"].contains(&words)
 }
 
-/// 执法用车2辆，比上年度少3辆: what stands before the comparison, and whether there are fewer or more.
+/// 执法用车2辆，比上年度少3辆; 决算数比预算数多1.3万元: what stands before the comparison, and whether there
+/// are fewer or more. Behind the year nothing but a plan or an account is named.
 pub(super) fn fewer(lead: &str, year: Option<u16>) -> Option<(&str, Direction)> {
+    const WORDS: [(&str, Direction); 4] = [
+        ("少", Direction::Down),
+        ("少了", Direction::Down),
+        ("多", Direction::Up),
+        ("多了", Direction::Up),
+    ];
     let found = comparison::find(lead, year)?;
-    let direction = match lead.get(found.end..)? {
-        "少" | "少了" => Direction::Down,
-        "多" | "多了" => Direction::Up,
-        _ => return None,
-    };
-    Some((lead.get(..found.start)?, direction))
+    let behind = lead.get(found.end..)?;
+    let (measure, direction) = WORDS
+        .iter()
+        .find_map(|(word, direction)| Some((behind.strip_suffix(word)?, *direction)))?;
+    let plain = measure.is_empty() || phrase::is_measure_only(measure);
+    Some((lead.get(..found.start)?, direction)).filter(|_| plain)
+}
+
+/// Whether nothing but a comparison or a reason stands before a change of things counted.
+pub(super) fn adds_things(change: &change::Change, year: Option<u16>) -> bool {
+    const OTHER: [char; 4] = ['到', '至', '为', '的'];
+    let before = without_comparison(&change.before, year);
+    let alone = before.is_empty() || gives_reason(&before) || phrase::is_measure_only(&before);
+    alone && change.direction != Direction::None && !change.object.starts_with(OTHER)
 }

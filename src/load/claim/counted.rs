@@ -76,6 +76,11 @@ const THINGS: &[&str] = &[
     "室",
     "站",
     "村",
+    "处",
+    "队",
+    "校",
+    "院",
+    "馆",
 ];
 
 /// What stands behind a figure is no thing counted where it begins with one of these.
@@ -194,7 +199,9 @@ fn last_of_list(own: &str) -> Owner<'_> {
 /// 教育附加等11项政府性基金收入纳入…: behind a list whose kind stands nowhere else, the words up to the verb.
 fn named_by_clause(occasion: &Occasion<'_>) -> Option<String> {
     let behind = occasion.behind();
-    let end = ENDS.iter().filter_map(|word| behind.find(word)).min()?;
+    let end = ENDS.iter().filter_map(|word| behind.find(word)).min();
+    // 甲、乙等25个公园，: or up to the end of the clause, where no figure follows that it would name.
+    let end = end.or((!occasion.is_followed_by_figure()).then_some(behind.len()))?;
     let name = behind.get(..end)?;
     let plain = !NO_THINGS.iter().any(|word| name.starts_with(word));
     let length = name.chars().count();

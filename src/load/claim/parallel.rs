@@ -5,7 +5,7 @@
 
 use super::change;
 use super::comparison;
-use super::frame::Reader;
+use super::frame::{Reader, Stated};
 use super::occasion::occasion;
 use super::purpose;
 use super::quantity::Quantity;
@@ -56,7 +56,10 @@ fn is_base(words: &Words, bare: &Quantity, between: &str) -> bool {
     }
     let before = words.slice(bare.range.start.saturating_sub(FURTHEST), bare.range.start);
     let clause = before.rsplit(['，', '。', '；', '：']).next().unwrap_or("");
-    comparison::find(clause, None).is_some_and(|found| found.end < clause.len() || found.start == 0)
+    // 较上年增加1.20，增长19.05%: the change itself.
+    change::change(clause).is_none()
+        && comparison::find(clause, None)
+            .is_some_and(|found| found.end < clause.len() || found.start == 0)
 }
 
 /// One past the last of the figures that stand side by side from here on.
@@ -164,8 +167,31 @@ impl Reader<'_> {
         if changed.len() == count {
             changed
         } else {
-            Vec::new()
+            self.listed_before(count)
         }
+    }
+
+    /// 办公费20万元、印刷费10万元，分别减少2万元、1万元: the amounts this sentence told right before, one after the
+    /// other, where there are neither more nor fewer, or as many behind the whole they divide.
+    fn listed_before(&self, count: usize) -> Vec<(usize, String)> {
+        let here = self.found.iter().enumerate().rev();
+        let amounts: Vec<(usize, &Stated)> = here
+            .take_while(|(_, stated)| stated.claim.sentence == self.sentence)
+            .take_while(|(_, stated)| stated.claim.kind == ClaimKind::Amount && !stated.elsewhere)
+            .take(count + 1)
+            .collect();
+        let whole = amounts.first().and_then(|(_, last)| last.claim.whole);
+        let beside = amounts
+            .iter()
+            .take_while(|(_, stated)| stated.claim.whole == whole)
+            .count();
+        if beside != count {
+            return Vec::new();
+        }
+        let named = amounts.iter().take(count).rev();
+        named
+            .map(|(level, stated)| (*level, stated.stem.clone()))
+            .collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a figure states: an amount, a share, a change or a count.
 
-use super::became::fewer;
+use super::became::{adds_things, fewer};
 use super::change;
 use super::comparison;
 use super::divided::{as_share_of_plan, divided, lost_its_sign, total_of_side};
@@ -51,6 +51,11 @@ impl Reader<'_> {
         }
         let quantity = occasion.quantity;
         if !quantity.has_unit {
+            if let Some(unit) = unitless::changed_by(occasion, self.year) {
+                let mut said = self.money(occasion);
+                said.unit = Some(unit);
+                return Some(said);
+            }
             return match self.nothing(occasion) {
                 Some(unit) => {
                     let mut said = self.money(occasion);
@@ -311,7 +316,7 @@ pub(super) fn is_rate(words: &str) -> bool {
 }
 
 /// 主要原因是本年度增加拆迁补偿款5万元: nothing but the reason and the year stands before the change.
-fn gives_reason(words: &str) -> bool {
+pub(super) fn gives_reason(words: &str) -> bool {
     const OWN: [&str; 4] = ["本年度", "本年", "今年", "当年"];
     let Some((_, behind)) = words.rsplit_once("原因是") else {
         return false;
@@ -355,6 +360,10 @@ fn count(occasion: &Occasion<'_>, year: Option<u16>) -> Said {
         Some(change) if change.object.is_empty() => {
             let named = without_comparison(&change.before, None);
             Said::new(ClaimKind::Count, &named).changed(change.direction)
+        }
+        // 比上年增加公务用车2辆，主要原因是新增聘用人员15名: what there are more of stands behind the word.
+        Some(change) if adds_things(&change, year) => {
+            Said::new(ClaimKind::Count, &change.object).changed(change.direction)
         }
         _ => Said::new(ClaimKind::Count, lead),
     }

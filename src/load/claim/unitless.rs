@@ -1,5 +1,6 @@
 //! Figures that print no unit: nothing of an item, an amount among others, a percentage without its sign, the value of a label.
 
+use super::became::fewer;
 use super::change;
 use super::frame::Reader;
 use super::occasion::Occasion;
@@ -65,6 +66,36 @@ fn one_unit(occasion: &Occasion<'_>) -> Option<Unit> {
         found = Some(unit);
     }
     found
+}
+
+/// 较上年增加1.20，增长19.05%; 共减少4.79; 比年初预算少0.40: an amount of more or less, in the unit of the amounts
+/// around. 增加5.2 alone may as well be a share that lost its sign.
+pub(super) fn changed_by(occasion: &Occasion<'_>, year: Option<u16>) -> Option<Unit> {
+    const VERBS: [&str; 4] = ["增加", "减少", "增加了", "减少了"];
+    const RATES: [&str; 7] = ["增长", "下降", "降低", "上升", "增幅", "降幅", "减幅"];
+    const FURTHEST: usize = 16;
+    let (words, quantity) = (occasion.words, occasion.quantity);
+    let lead = occasion.lead.as_str();
+    let behind = (quantity.end..quantity.end + FURTHEST).map_while(|at| words.get(at));
+    let behind: String = behind.collect();
+    let closes = behind.is_empty() || behind.starts_with(['，', '。', '；', '）']);
+    if quantity.figure.decimals() == 0 || !closes {
+        return None;
+    }
+    let verb = VERBS.iter().find_map(|verb| lead.strip_suffix(verb));
+    let rated = behind.strip_prefix('，').is_some_and(|next| {
+        let rate = RATES.iter().find_map(|rate| next.strip_prefix(rate));
+        let digits = rate.map(|rate| rate.trim_start_matches(|c: char| "为达约".contains(c)));
+        let sign = digits.map(|digits| {
+            digits.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','))
+        });
+        sign.is_some_and(|sign| Some(sign) != digits && sign.starts_with('%'))
+    });
+    let amount = match verb {
+        Some(before) => rated || before.ends_with('共'),
+        None => fewer(lead, year).is_some(),
+    };
+    amount.then(|| one_unit(occasion)).flatten()
 }
 
 /// 行政编制7人，事业编制11，实有在职人数16人: a count of people among others.
