@@ -7,6 +7,7 @@ use super::fold::fold;
 use super::header_again;
 use super::heading;
 use super::line::TextLine;
+use super::mark_below;
 use super::next_page::{self, begins_alike};
 use super::paged;
 use super::plain::is_amount;
@@ -38,9 +39,8 @@ const LONGEST_GOAL: usize = 40;
 
 /// How many amounts a line prints.
 fn amounts(line: &TextLine) -> usize {
-    line.printed()
-        .filter(|piece| is_amount(&piece.text))
-        .count()
+    let amounts = line.printed().filter(|piece| is_amount(&piece.text));
+    amounts.count()
 }
 
 fn is_short(line: &TextLine) -> bool {
@@ -50,10 +50,8 @@ fn is_short(line: &TextLine) -> bool {
 /// Divides the lines into tables and running text.
 #[must_use]
 pub(super) fn split(lines: &[TextLine], vocabulary: &Vocabulary) -> Blocks {
-    let kinds: Vec<LineKind> = lines
-        .iter()
-        .map(|line| classify(line, vocabulary))
-        .collect();
+    let kind = |line: &TextLine| classify(line, vocabulary);
+    let kinds: Vec<LineKind> = lines.iter().map(kind).collect();
     let mut splitter = Splitter {
         lines,
         kinds: &kinds,
@@ -97,6 +95,8 @@ impl Splitter<'_> {
             LineKind::PageNumber => {}
             LineKind::NextPage(mark) => self.next_page(line, mark.clone()),
             LineKind::TableEnd => self.close(),
+            LineKind::Mark(_)
+                if mark_below::is_in(self.running(), self.lines, self.kinds, index) => {}
             LineKind::Mark(mark) => self.mark(line, mark.clone()),
             LineKind::Title(_) if line.tabbed && !self.heads_cells(index) => {
                 self.cells(index, line);

@@ -84,6 +84,7 @@ fn cells(lines: &[TextLine], vocabulary: &Vocabulary) -> Vec<Cell> {
         // 208 05 01 302001: what is bought, and by whom.
         let of_unit = next == Cell::Code && matches!(behind.len(), 6 | 9);
         let code = match digits.len() {
+            3 if of_unit && is_known(digits) => is_beside_codes(lines, at + 1),
             3 | 5 | 7 => (next == Cell::Words || inner) && is_known(digits),
             2 => next == Cell::Words || inner || of_unit,
             _ => false,
@@ -134,8 +135,23 @@ fn is_unit_code(lines: &[TextLine], at: usize) -> bool {
         && below.any(|unit| of_unit(unit) && digits(unit).starts_with(digits(line)));
     let above = at.checked_sub(1).and_then(|above| lines.get(above));
     let plain = above.is_some_and(|above| is_number(&above.text()) && !is_amount(&above.text()));
-    let level = above.is_some_and(|above| digits(above).len() == 2);
+    let level = above.is_some_and(|above| match digits(above).len() {
+        2 => true,
+        3 => is_known(digits(above)) && is_beside_codes(lines, at),
+        _ => false,
+    });
     (of_unit(line) || heads) && (!plain || level)
+}
+
+/// Whether the code of a unit stands behind the parts of longer codes below: what it stands behind here
+/// is a code too.
+fn is_beside_codes(lines: &[TextLine], at: usize) -> bool {
+    let unit = lines.get(at).map_or("", digits);
+    let below = lines.get(at + 1..).unwrap_or(&[]).windows(2);
+    below.take(MOST_BELOW).any(|pair| match pair {
+        [part, beside] => digits(part).len() == 2 && digits(beside) == unit,
+        _ => false,
+    })
 }
 
 /// Whether digits between amounts with decimals are a published code whose name is printed elsewhere.

@@ -15,6 +15,8 @@ use super::vocabulary::Vocabulary;
 const PAGE_GAP: u32 = 4;
 /// On one page alone the number of the next table may stand below the rows of the one before.
 const FEWEST_PAGES: usize = 2;
+/// Rows that were put together from several lines, in a text that prints every cell on one.
+const FEWEST_JOINED: usize = 12;
 /// Lines at the end of a page that can be words of a header.
 const MOST_LINES: usize = 24;
 
@@ -24,17 +26,36 @@ pub(super) fn brought_back(lines: Vec<TextLine>, vocabulary: &Vocabulary) -> Vec
     if lines.iter().any(cells) {
         return lines;
     }
+    // Where every cell is a line, an empty one leaves none: a blank line stands between pages.
+    let joined = lines.iter().filter(|line| last_line(line) > line.number);
+    let of_cells = joined.count() >= FEWEST_JOINED;
+    let gap = if of_cells { 2 } else { PAGE_GAP };
     let pages: Vec<Page<'_>> = lines
-        .chunk_by(|one, other| one.page == other.page && other.number < one.number + PAGE_GAP)
+        .chunk_by(|one, other| one.page == other.page && other.number < last_line(one) + gap)
         .map(|lines| Page::of(lines, vocabulary))
         .collect();
     // A number that is printed before a title belongs to it, and so do all others of the document.
     let numbered = pages.iter().filter(|page| page.mark.is_some()).count();
     let trusted = numbered >= FEWEST_PAGES && !pages.iter().any(|page| page.begins_with_mark);
-    if !trusted {
+    if trusted {
+        return pages.iter().flat_map(Page::in_order).collect();
+    }
+    // No table of the document has its title above, and the last one has it below.
+    let titled = || pages.iter().filter_map(|page| page.title_behind);
+    let last = pages.iter().rev().find_map(|page| page.title_behind);
+    if !of_cells
+        || titled().count() < FEWEST_PAGES
+        || titled().any(|at| at.is_none())
+        || last.flatten().is_none()
+    {
         return lines;
     }
-    pages.iter().flat_map(Page::in_order).collect()
+    pages.iter().flat_map(Page::title_first).collect()
+}
+
+/// The number of the last line that a row was put together from.
+fn last_line(line: &TextLine) -> u32 {
+    line.pieces.last().map_or(line.number, |piece| piece.line)
 }
 
 /// The lines of a page, and what stands where.
@@ -50,6 +71,8 @@ struct Page<'a> {
     first: usize,
     /// The words of the header behind the rows.
     words: std::ops::Range<usize>,
+    /// On a page with a title and rows: where the title stands, if it is below them.
+    title_behind: Option<Option<usize>>,
 }
 
 impl<'a> Page<'a> {
@@ -71,6 +94,7 @@ impl<'a> Page<'a> {
             mark: None,
             first: 0,
             words: 0..0,
+            title_behind: None,
         };
         let amounts = |line: &TextLine| {
             let said = has_stop(&line.folded) || line.folded.contains("万元");
@@ -80,6 +104,9 @@ impl<'a> Page<'a> {
             .iter()
             .position(amounts)
             .zip(lines.iter().rposition(amounts));
+        if let (Some(title), Some((_, last))) = (title, rows) {
+            page.title_behind = Some((title > last).then_some(title));
+        }
         let (Some(title), Some((first, last)), 1) = (title, rows, titles().count()) else {
             return page;
         };
@@ -107,6 +134,16 @@ impl<'a> Page<'a> {
             page.words = words;
         }
         page
+    }
+
+    /// The title, then what stands before it.
+    fn title_first(&self) -> Vec<TextLine> {
+        let at = self.title_behind.flatten();
+        let title = at.and_then(|at| self.lines.get(at)).cloned();
+        let others = self.lines.iter().enumerate();
+        let others = others.filter(|(line, _)| Some(*line) != at);
+        let others = others.map(|(_, line)| line.clone());
+        title.into_iter().chain(others).collect()
     }
 
     /// What stands before the caption, the number, the caption with its header, the words behind the

@@ -4,6 +4,7 @@ use super::draft::Draft;
 use super::fold::{Ordinal, split_ordinal};
 use super::header_again;
 use super::line::{Piece, TextLine};
+use super::mark_below;
 use super::plain::is_amount;
 use crate::model::code;
 
@@ -40,6 +41,11 @@ pub(super) fn add(drafts: &mut Vec<Draft>, mut draft: Draft) {
                 || is_said_to_go_on(before, &draft)
                 || header_again::is_below_stray_words(before, &draft) =>
         {
+            before.goes_on = true;
+            draft.goes_on = true;
+            drafts.push(draft);
+        }
+        Some(before) if mark_below::may_go_on(before, &draft) => {
             before.goes_on = true;
             draft.goes_on = true;
             drafts.push(draft);

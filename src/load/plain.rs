@@ -34,6 +34,7 @@ use super::run_names;
 use super::straddle;
 use super::straddle_balance;
 use super::stray_words;
+use super::told_totals;
 use super::torn_codes;
 use super::units_beside;
 use super::vocabulary::{Stub, Vocabulary};
@@ -73,9 +74,11 @@ fn with(vocabulary: &Vocabulary, draft: &Draft, units: &[OrgUnit]) -> Body {
     let height = without_name(&lines, height, vocabulary);
     let (header, body) = lines.split_at(height);
     let mut read = by_words(header, body, units, vocabulary);
+    read.header_doubtful |= told_totals::elsewhere(&read) > 0;
     let mut misfits = plain_tiers::misfits(&read);
     if read.header_doubtful || misfits > 0 {
         let tiers = plain_tiers::read(header, body, units, vocabulary);
+        let tiers = tiers.filter(|tiers| told_totals::elsewhere(tiers) == 0);
         // Known words in a wrong order show in their sums; those vouch no more for another order.
         let doubtful = read.header_doubtful;
         if let Some(tiers) = tiers.filter(|tiers| doubtful || plain_tiers::misfits(tiers) < misfits)

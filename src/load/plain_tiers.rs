@@ -16,6 +16,7 @@ use super::placement;
 use super::plain::{self, is_amount};
 use super::plain_blocks;
 use super::sister;
+use super::told_totals;
 use super::vocabulary::{Stub, Vocabulary};
 use crate::model::{OrgUnit, RowKind, Unit};
 
@@ -101,7 +102,8 @@ fn fitting(
     Some(only)
 }
 
-/// Sums of the header that fail, and rows whose figures can stand in its columns in no way.
+/// Sums of the header that fail, rows whose figures can stand in its columns in no way, and rows that
+/// tell another column to be the total.
 pub(super) fn misfits(body: &Body) -> usize {
     let identities = identity::identities(&body.layout);
     let bands = OpenBands::default();
@@ -118,7 +120,8 @@ pub(super) fn misfits(body: &Body) -> usize {
         )
         .impossible
     });
-    sister::sums(body, &identities, &Unit::WanYuan).1 + impossible.count()
+    let failed = sister::sums(body, &identities, &Unit::WanYuan).1 + impossible.count();
+    failed + told_totals::elsewhere(body)
 }
 
 /// The label of a row of totals without figures, beside the lowest tier of the header.

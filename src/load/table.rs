@@ -21,6 +21,7 @@ use super::split_rows;
 use super::strangers;
 use super::stubs::Stubs;
 use super::subtotal::{self, Sums};
+use super::told_totals;
 use super::trust;
 use super::vocabulary::Vocabulary;
 use super::word_lines;
@@ -95,6 +96,7 @@ impl Raw {
         }
         let askew = guessed && header_shape::is_misread(&body, &head);
         body.header_doubtful |= header_shape::prints_sums_alike(&body.layout.columns);
+        body.header_doubtful |= guessed && told_totals::elsewhere(&body) > 0;
         let leaves: Vec<&str> = body.layout.columns.iter().map(Column::leaf).collect();
         let kind = draft.kind.or_else(|| vocabulary.header_kind(&leaves));
         let kind = refine_kind(kind.unwrap_or(TableKind::Other), &body);

@@ -72,8 +72,10 @@ fn ended_by(
     }
     let mut title = line.clone();
     let mut taken = 0;
-    for first in before.iter().rev().take(MOST_LINES - 1) {
-        if !goes_on(first, &title, vocabulary) {
+    for at in (0..before.len()).rev().take(MOST_LINES - 1) {
+        let first = before.get(at)?;
+        let ends = is_end_of_block(before.get(..=at)?, &title, vocabulary);
+        if ends || !goes_on(first, &title, vocabulary) {
             break;
         }
         let mut longer = first.clone();
@@ -83,6 +85,17 @@ fn ended_by(
     }
     let is_title = || matches!(classify(&title, vocabulary), LineKind::Title(_));
     (taken > 0 && is_title()).then_some((taken, title))
+}
+
+/// Whether the last line stands right below other words and a blank line parts it from the title: it
+/// ends what stands above, as the words of a header do that are drawn where a page ends.
+fn is_end_of_block(lines: &[TextLine], title: &TextLine, vocabulary: &Vocabulary) -> bool {
+    let [.., above, last] = lines else {
+        return false;
+    };
+    last.number == above.number + 1
+        && title.number > last.number + 1
+        && classify(above, vocabulary) == LineKind::Text
 }
 
 /// Whether a title goes on from one line to the next.

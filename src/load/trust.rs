@@ -46,6 +46,7 @@ pub(super) fn is_shaken(body: &Body, meanings: &[RowMeaning], unit: &Unit) -> bo
     let mixed = |row: &RawRow| row.name.split('→').any(is_mixed);
     body.rows.iter().any(mixed)
         || is_displaced(body, meanings)
+        || lacks_a_total(body, meanings)
         || split_rows::are_apart(&body.rows)
         || body.rows.windows(2).any(|pair| match pair {
             [above, below] => is_torn(above, below),
@@ -152,6 +153,17 @@ fn fails(body: &Body, meanings: &[RowMeaning], unit: &Unit) -> bool {
         _ => totals.refuted + parents.refuted > 0,
     };
     moved || parents.refuted >= FEWEST_REFUTING && parents.confirmed < parents.refuted
+}
+
+/// Whether the total of a year is printed without a figure above which items have theirs: its figure
+/// was lost, or is none (`###`, too wide for its cell).
+fn lacks_a_total(body: &Body, meanings: &[RowMeaning]) -> bool {
+    let rows = || body.rows.iter().zip(meanings);
+    rows().any(|(total, meaning)| {
+        let lacking = meaning.kind == RowKind::YearTotal && total.values.is_empty();
+        let printed = |row: &RawRow| row.lane == total.lane && !row.values.is_empty();
+        lacking && rows().any(|(row, meaning)| meaning.kind == RowKind::Item && printed(row))
+    })
 }
 
 /// Whether a total prints figures where no row of its lane does, and none where they do: it stands
