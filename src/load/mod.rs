@@ -71,6 +71,7 @@ mod lattice_shape;
 mod lattice_words;
 mod layout;
 mod left_behind;
+mod level_codes;
 mod line;
 mod listing;
 mod low_header;

@@ -20,7 +20,7 @@ use super::plain_balance;
 use super::plain_blocks;
 use super::plain_crossed;
 use super::plain_dealt;
-use super::plain_glued::unglued;
+use super::plain_glued::is_total_of_a_kind;
 use super::plain_levels;
 use super::plain_parallel;
 use super::plain_pieces;
@@ -53,7 +53,7 @@ pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) ->
     if !read.header_doubtful {
         return read;
     }
-    let lines: Vec<TextLine> = draft.chunks.iter().flatten().map(unglued).collect();
+    let lines = super::level_codes::lines_of(draft);
     let (header, body) = lines.split_at(height(&lines, vocabulary));
     if !account_words::names_columns(header) {
         return read;
@@ -69,7 +69,7 @@ pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) ->
 
 /// Reads with a vocabulary.
 fn with(vocabulary: &Vocabulary, draft: &Draft, units: &[OrgUnit]) -> Body {
-    let lines: Vec<TextLine> = draft.chunks.iter().flatten().map(unglued).collect();
+    let lines = super::level_codes::lines_of(draft);
     let height = height(&lines, vocabulary);
     let height = without_name(&lines, height, vocabulary);
     let (header, body) = lines.split_at(height);
@@ -133,6 +133,7 @@ fn with(vocabulary: &Vocabulary, draft: &Draft, units: &[OrgUnit]) -> Body {
     }
     read.body_doubtful |= index_cells::are_left(header, &read);
     read.header_doubtful |= draft.has_goals() && goals::stand_beside_names(body);
+    read.header_doubtful |= is_total_of_a_kind(header, vocabulary);
     read.header_doubtful |= run_names::are_mixed(&read, units, vocabulary);
     read
 }

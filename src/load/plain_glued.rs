@@ -4,7 +4,7 @@ use super::fold::{fold, split_ordinal};
 use super::line::{Piece, TextLine};
 use super::plain::is_amount;
 use super::vocabulary::Vocabulary;
-use crate::model::RowKind;
+use crate::model::{Role, RowKind};
 
 /// The line with an amount and the ordinal or total of the stream beside it as two words: narrow
 /// columns are printed without white space between them (`47,483,458二、卫生健康支出`).
@@ -32,6 +32,22 @@ fn is_total_behind(pieces: &[Piece]) -> bool {
     };
     let total = Vocabulary::embedded().row_kind(&label.text) == Some(RowKind::Total);
     total && figures.len() > 1 && figures.iter().all(|piece| is_amount(&piece.text))
+}
+
+/// Whether a word of the header is that of a kind of spending and a total behind it, and no word of
+/// the vocabulary itself: 项目支出合计 is one column, which the characters alone would make two.
+pub(super) fn is_total_of_a_kind(header: &[TextLine], vocabulary: &Vocabulary) -> bool {
+    const TOTAL: &str = "合计";
+    let is_one = |text: &str| {
+        let word = fold(text);
+        let kind = word
+            .strip_suffix(TOTAL)
+            .and_then(|kind| vocabulary.column(kind));
+        kind.is_some_and(|kind| matches!(kind.role, Role::Basic | Role::Project))
+            && vocabulary.column(&word).is_none()
+    };
+    let mut words = header.iter().flat_map(TextLine::printed);
+    words.any(|piece| is_one(&piece.text))
 }
 
 /// Where the row of the stream beside begins that is printed right behind an amount.

@@ -242,9 +242,31 @@ fn year(head: &[EcoString], drafts: &[Draft]) -> Option<FiscalYear> {
                 |line: &&EcoString| titled_body(line).is_some_and(|name| ends_as_body(&name));
             head.iter().filter(named).find_map(|line| own_year(line))
         })
+        .or_else(|| latest_of_heads(head))
         .or_else(|| head.iter().find_map(|line| own_year(line)))
         .or_else(|| head.iter().find_map(|line| Some(years_in(line).next()?.1)))
         .map(FiscalYear)
+}
+
+/// The last year of the columns that stand for several years, each head on a line of its own: where
+/// the first year is printed in such a head (2023年预算数, below it 2024年预算数).
+fn latest_of_heads(head: &[EcoString]) -> Option<u16> {
+    let first = head.iter().find(|line| own_year(line).is_some())?;
+    let (words, _) = head_of_year(first)?;
+    let alike = head.iter().filter_map(|line| head_of_year(line));
+    let alike = alike.filter(|(other, _)| *other == words);
+    alike.map(|(_, year)| year).max()
+}
+
+/// The words behind the year where a line prints a year and what it is the amount of: 预算数.
+fn head_of_year(line: &str) -> Option<(&str, u16)> {
+    let (at, year) = years_in(line).next().filter(|(at, _)| at.start == 0)?;
+    let words = line.get(at.end..)?.trim_start_matches(['年', '度']).trim();
+    let is_amount = ["预算", "决算", "执行"].iter().any(|kind| {
+        let rest = words.strip_prefix(kind);
+        rest.is_some_and(|rest| matches!(rest, "" | "数" | "金额"))
+    });
+    is_amount.then_some((words, year))
 }
 
 /// The year a line speaks of: the one that 预算 or 决算 stands behind (2024年执行情况和2025年预算情况),
@@ -335,6 +357,20 @@ fn is_plan(title: &str) -> bool {
 mod tests {
     use crate::load;
     use crate::model::Stage;
+
+    #[test]
+    fn the_last_of_the_years_whose_columns_stand_below_each_other_is_that_of_the_document() {
+        let year = |text: &str| load::load("a.txt", text.as_bytes()).year.map(|year| year.0);
+        let heads = "支出预算表\n单位：元\n科目\n2023年预算数\n\n2024年预算数\n\n科目编码 科目名称 总计\n\
+                     合计 29,619,066 30,506,377\n";
+        assert_eq!(year(heads), Some(2024));
+        // A line of running text is no head of a column.
+        let told = "2023年预算数为5万元。\n2024年预算数\n单位：元\n";
+        assert_eq!(year(told), Some(2023));
+        // Amounts of another kind are no columns of the years of this one.
+        let other = "2024年预算数\n单位：元\n2025年执行数\n";
+        assert_eq!(year(other), Some(2024));
+    }
 
     #[test]
     fn menus_that_speak_of_final_accounts_are_no_final_account() {
