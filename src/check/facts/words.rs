@@ -325,11 +325,16 @@ impl Facts<'_> {
         let role = item.role()?;
         let spent = |column: &Column| column.path.iter().any(|text| text.contains("决算"));
         let halves = found.columns.iter().any(spent);
-        let mut columns = found.columns.iter().enumerate();
-        let (column, _) = columns.find(|(index, column)| {
+        let columns = found.columns.iter().enumerate();
+        let mut columns = columns.filter(|(index, column)| {
             let named = column.role == role || three_public_measured(column) == Some(item);
             named && (!halves || spent(column)) && self.is_of_now(table, *index)
-        })?;
+        });
+        let (column, first) = columns.next()?;
+        // Text may lose the years over two halves of the same columns: then neither is this year's.
+        if columns.any(|(_, other)| other.path == first.path) {
+            return None;
+        }
         // Rows of several years, or of a year and its change, name no single one.
         match (found.rows.len(), self.total_rows(table, 0).as_slice()) {
             (1, _) => Some(Spot::new(table, 0, column)),
