@@ -4,7 +4,7 @@ use super::facts::Facts;
 use super::finding::{Evidence, EvidenceRole, Finding};
 use super::key;
 use super::rules::legibility::row_fits_no_columns::RULE;
-use crate::model::{Amount, Bilingual, CellId, Figure, RowRef, Table};
+use crate::model::{Amount, Bilingual, CellId, Column, Figure, RowRef, Table, ValueKind};
 
 /// Fewer rows that fit are no proof that the columns were understood.
 const FEWEST_FITTING: usize = 3;
@@ -34,12 +34,17 @@ fn is_legible(table: &Table) -> bool {
     printed - unfit >= FEWEST_FITTING && unfit * most < printed
 }
 
-/// Whether a row prints more figures than there are columns: no document prints such a row, the text ran
-/// several into one.
+/// Whether a row prints more figures than there are columns for them: no document prints such a row, the
+/// text ran several into one, or lost words of the header.
 fn is_run_together(table: &Table) -> bool {
-    let columns = table.columns.len();
+    let columns = |row: usize| {
+        let lane = table.rows.get(row).map(|row| row.lane());
+        let columns = table.columns.iter();
+        let holds = |column: &&Column| Some(column.lane) == lane && column.kind != ValueKind::Text;
+        columns.filter(holds).count()
+    };
     let mut rows = table.impossible.iter();
-    rows.any(|&row| figures(table, row).count() > columns)
+    rows.any(|&row| figures(table, row).count() > columns(row))
 }
 
 fn warning(facts: &Facts<'_>, index: usize, table: &Table) -> Option<Finding> {
