@@ -8,12 +8,16 @@ use super::body::{Body, RawRow};
 use super::fold::skeleton;
 use super::layout::Use;
 use super::numeral;
+use super::plain_balance::is_spending_class;
 use super::project_words::holds_type;
 use super::vocabulary::{Stub, Vocabulary};
 use crate::model::{OrgUnit, Unit, ValueKind};
 
 /// What divides sentences, not words of a name.
 const OF_SENTENCES: [char; 5] = ['，', '；', '。', ';', '！'];
+
+/// What items of income end with.
+const ENDS_OF_INCOME: [&str; 3] = ["收入", "拨款", "资金"];
 
 /// One such name, or few among many rows, are names of rare form, or rows cut by the end of a page.
 const FEWEST_OF: usize = 10;
@@ -47,12 +51,26 @@ pub(super) fn are_mixed(body: &Body, units: &[OrgUnit], vocabulary: &Vocabulary)
             || types && holds_type(&name)
             || owners && holds_unit(&name)
     };
-    let rows = || body.rows.iter().filter(|row| prints_figures(row));
+    let rows = || body.rows.iter().filter(prints_figures);
     let count = rows().filter(mixed).count();
     count > 1 && count * FEWEST_OF > rows().count()
 }
 
-fn prints_figures(row: &RawRow) -> bool {
+/// Whether names of two streams were read as one: 政府性基金预算拨款收入社会保障和就业支出 is an item of income
+/// and one of expenditure, and nothing tells whose its figure is.
+#[must_use]
+pub(super) fn are_of_two_streams(body: &Body) -> bool {
+    let both = |row: &&RawRow| {
+        row.code.is_empty()
+            && ENDS_OF_INCOME.iter().any(|end| {
+                let (_, rest) = row.name.split_once(end).unwrap_or_default();
+                rest.ends_with("支出") && is_spending_class(rest)
+            })
+    };
+    body.rows.iter().filter(prints_figures).filter(both).count() > 1
+}
+
+fn prints_figures(row: &&RawRow) -> bool {
     let figure = |text: &str| numeral::read(text, &Unit::WanYuan).is_some();
     row.values.iter().any(|value| figure(&value.text))
 }

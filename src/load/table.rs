@@ -16,6 +16,7 @@ use super::line::TextLine;
 use super::numeral;
 use super::recover::{self, Outcome};
 use super::rows::{self, RowMeaning};
+use super::run_names;
 use super::sister;
 use super::split_rows;
 use super::strangers;
@@ -241,6 +242,7 @@ impl Raw {
         }
         self.body.header_doubtful |= trust::is_miscounted(&self.body, &self.unit);
         self.body.header_doubtful |= strangers::are_among(&self.body);
+        self.body.body_doubtful |= run_names::are_of_two_streams(&self.body);
         // What a sum lacks may stand in a column that is not shown.
         let fails = || sister::sums(&self.body, &identities, &self.unit).1 > 0;
         self.body.header_doubtful |= self.body.cut && fails();
