@@ -75,6 +75,7 @@ fn with(vocabulary: &Vocabulary, draft: &Draft, units: &[OrgUnit]) -> Body {
     let (header, body) = lines.split_at(height);
     let mut read = by_words(header, body, units, vocabulary);
     read.header_doubtful |= told_totals::elsewhere(&read) > 0;
+    read.header_doubtful |= plain_levels::is_beyond_numbers(header, &read);
     let mut misfits = plain_tiers::misfits(&read);
     if read.header_doubtful || misfits > 0 {
         let tiers = plain_tiers::read(header, body, units, vocabulary);
@@ -132,6 +133,7 @@ fn with(vocabulary: &Vocabulary, draft: &Draft, units: &[OrgUnit]) -> Body {
         read = strays;
     }
     read.body_doubtful |= index_cells::are_left(header, &read);
+    read.header_doubtful |= plain_levels::is_beyond_numbers(header, &read);
     read.header_doubtful |= draft.has_goals() && goals::stand_beside_names(body);
     read.header_doubtful |= is_total_of_a_kind(header, vocabulary);
     read.header_doubtful |= run_names::are_mixed(&read, units, vocabulary);

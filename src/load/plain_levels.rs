@@ -138,6 +138,13 @@ pub(super) fn is_too_wide(read: &Body) -> bool {
         && widest.is_some_and(|most| most < columns_of_figures(&read.layout))
 }
 
+/// Whether a header that numbers its columns has more of figures than numbers: words over others are
+/// among them.
+pub(super) fn is_beyond_numbers(header: &[TextLine], read: &Body) -> bool {
+    let numbered = header.iter().filter_map(last_number).max();
+    numbered.is_some_and(|last| last < columns_of_figures(&read.layout))
+}
+
 fn columns_of_figures(layout: &Layout) -> usize {
     let columns = layout.columns.iter();
     columns
