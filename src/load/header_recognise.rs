@@ -63,7 +63,8 @@ fn recognise_streams(leaves: &mut [Leaf], body: &[TextLine]) {
 }
 
 /// 收入(项目 │ 预算数) │ 支出(X │ 预算数): where the names of one stream are known, words in the first column of
-/// the other name its rows, whatever the form calls them.
+/// the other name its rows, whatever the form calls them. So do words between two columns of one heading:
+/// 支出(功能分类 │ 预算数 │ 支出用途 │ 预算数).
 fn recognise_second_names(leaves: &mut [Leaf], body: &[TextLine]) {
     const STREAMS: [&str; 2] = ["收入", "支出"];
     let outer = |leaf: &Leaf| leaf.path.first().filter(|_| leaf.path.len() > 1).cloned();
@@ -106,8 +107,11 @@ fn recognise_second_names(leaves: &mut [Leaf], body: &[TextLine]) {
         let unknown = leaf.stub.is_none() && leaf.kind.is_none() && next.kind.is_some();
         let other =
             stream(leaf).is_some_and(|own| named.contains(&(1 - own)) && !named.contains(&own));
-        if first && unknown && other && prints_words(body, at) {
+        let again = before.kind == Some(ValueKind::Amount) && before.path == next.path;
+        let words = || leaf.stub.is_none() && prints_words(body, at);
+        if (first && unknown && other || again) && words() {
             leaf.stub = Some(Stub::Name);
+            leaf.kind = None;
         }
     }
 }

@@ -51,6 +51,15 @@ impl Reader<'_> {
             paragraph.lists.clear();
             return;
         }
+        // 甲9万元，其中乙8万元：丙5万元，占62.5%；丁3万元；戊1万元: nothing tells where the parts of 乙 end.
+        if last.len() == occasion.between.len()
+            && last.starts_with('：')
+            && paragraph.level.is_some_and(|level| self.is_part(level))
+        {
+            self.paragraph.lists.clear();
+            return;
+        }
+        let paragraph = &mut self.paragraph;
         let Some(level) = paragraph
             .level
             .filter(|_| phrase::opens_list(last).is_some() || last.contains("，含"))
