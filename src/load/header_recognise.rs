@@ -98,6 +98,9 @@ fn recognise_second_names(leaves: &mut [Leaf], body: &[TextLine]) {
         leaf.stub = Some(Stub::Name);
         return;
     }
+    let coded = leaves
+        .iter()
+        .any(|leaf| !matches!(leaf.stub, None | Some(Stub::Name)));
     for at in 1..leaves.len() {
         let (before, rest) = leaves.split_at_mut(at);
         let (Some(before), [leaf, next, ..]) = (before.last(), rest) else {
@@ -107,11 +110,10 @@ fn recognise_second_names(leaves: &mut [Leaf], body: &[TextLine]) {
         let unknown = leaf.stub.is_none() && leaf.kind.is_none() && next.kind.is_some();
         let other =
             stream(leaf).is_some_and(|own| named.contains(&(1 - own)) && !named.contains(&own));
-        let again = before.kind == Some(ValueKind::Amount) && before.path == next.path;
-        let words = || leaf.stub.is_none() && prints_words(body, at);
-        if (first && unknown && other || again) && words() {
+        let amounts = [&*before, next].map(|leaf| leaf.kind) == [Some(ValueKind::Amount); 2];
+        let again = amounts && !coded && before.path.last() == next.path.last();
+        if unknown && (first && other || again) && prints_words(body, at) {
             leaf.stub = Some(Stub::Name);
-            leaf.kind = None;
         }
     }
 }

@@ -47,6 +47,9 @@ pub static RULE: Rule = Rule {
     states: States::Remarks(remarks),
 };
 
+/// No published name has so many characters: longer ones are several that the text ran together.
+const LONGEST_NAME: usize = 40;
+
 fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
     let mut names: BTreeMap<&str, Vec<(String, usize, usize)>> = BTreeMap::new();
     let mut seen: BTreeSet<(&str, String)> = BTreeSet::new();
@@ -63,6 +66,7 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
     };
     let coded: Vec<_> = coded
         .filter(|&(table, ..)| sure(table) && !lists_projects(table))
+        .filter(|(_, _, _, name)| name.chars().count() <= LONGEST_NAME)
         .collect();
     let detailed = detailed(&coded);
     for (table, row, code, name) in coded {
