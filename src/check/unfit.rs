@@ -38,7 +38,7 @@ fn is_legible(table: &Table) -> bool {
 /// text ran several into one, or lost words of the header.
 fn is_run_together(table: &Table) -> bool {
     let columns = |row: usize| {
-        let lane = table.rows.get(row).map(|row| row.lane());
+        let lane = table.rows.get(row).map(RowRef::lane);
         let columns = table.columns.iter();
         let holds = |column: &&Column| Some(column.lane) == lane && column.kind != ValueKind::Text;
         columns.filter(holds).count()

@@ -300,10 +300,27 @@ fn body_line(folded: &str) -> Option<String> {
         .find_map(|prefix| folded.strip_prefix(prefix))?;
     let name = name.split("单位：").next().unwrap_or(name);
     let name = name.split("金额").next().unwrap_or(name);
-    let name = without_code(strip_trailing_year(name));
+    let name = without_code(strip_trailing_year(without_number(name)));
     // 单位：万 is the beginning of a unit that runs over two lines.
     let chopped = matches!(name, "" | "万" | "百万" | "百" | "亿" | "千");
     (!chopped).then(|| name.to_owned())
+}
+
+/// `某局公开05表` and `某局附表2` name 某局: the number of the table stands on the same line.
+fn without_number(name: &str) -> &str {
+    const BEFORE: [&str; 5] = ["公开", "财决公开", "预算", "部门预算", "决算"];
+    const ALONE: [&str; 3] = ["附表", "附件", "表"];
+    let number = |c: char| c.is_ascii_digit() || c == '-';
+    let (rest, words) = match name.strip_suffix('表') {
+        Some(rest) => (rest, BEFORE.as_slice()),
+        None => (name, ALONE.as_slice()),
+    };
+    let core = rest.trim_end_matches(number);
+    let cut = words.iter().filter_map(|word| core.strip_suffix(word));
+    let shortest = cut.min_by_key(|cut| cut.len());
+    shortest
+        .filter(|cut| core.len() < rest.len() && !cut.is_empty())
+        .unwrap_or(name)
 }
 
 /// `350_某局`, `[350001]某局` and `350001某局` name 某局.
@@ -399,6 +416,9 @@ mod tests {
             "部门：[350001]云山市水务局",
             "单位名称：350001云山市水务局",
             "部门：云山市水务局",
+            "部门：云山市水务局公开05表",
+            "部门：云山市水务局2023年度公开05表",
+            "部门：云山市水务局附表2单位：元",
         ] {
             assert_eq!(body_line(line).as_deref(), Some("云山市水务局"), "{line}");
         }

@@ -110,7 +110,7 @@ fn recognise_second_names(leaves: &mut [Leaf], body: &[TextLine]) {
         let unknown = leaf.stub.is_none() && leaf.kind.is_none() && next.kind.is_some();
         let other =
             stream(leaf).is_some_and(|own| named.contains(&(1 - own)) && !named.contains(&own));
-        let amounts = [&*before, next].map(|leaf| leaf.kind) == [Some(ValueKind::Amount); 2];
+        let amounts = [before, next].map(|leaf| leaf.kind) == [Some(ValueKind::Amount); 2];
         let again = amounts && !coded && before.path.last() == next.path.last();
         if unknown && (first && other || again) && prints_words(body, at) {
             leaf.stub = Some(Stub::Name);
