@@ -105,7 +105,10 @@ mod tests {
                     三、其他收入\t\t三、住房保障支出\t3.00\n收入总计\t10.00\t支出总计\t10.00\n";
         let [streams, names] = ["收入\t\t支出\t\n", "项目\t预算数\t项目\t预算数\n"];
         assert_eq!(doubts(&format!("{head}{streams}{names}{rows}")), []);
-        let exchanged = doubts(&format!("{head}{names}{streams}{rows}"));
+        // Words between two columns of one heading name rows, wherever 支出 stands.
+        assert_eq!(doubts(&format!("{head}{names}{streams}{rows}")), []);
+        let others = "项目\t预算数\t项目\t金额\n";
+        let exchanged = doubts(&format!("{head}{others}{streams}{rows}"));
         assert_eq!(exchanged, [TableDoubt::Header]);
     }
 }
