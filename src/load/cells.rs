@@ -1,11 +1,11 @@
 //! What single cells and lines of a grid say about the row and column they stand in.
 
 use super::body::{Body, RawRow, RawValue};
-use super::layout::{Layout, Use};
+use super::layout::{Layout, Slot, Use};
 use super::line::TextLine;
 use super::numeral;
 use super::vocabulary::{Stub, Vocabulary};
-use crate::model::{RowKind, Unit, ValueKind};
+use crate::model::{Column, RowKind, Unit, ValueKind};
 
 /// Whether a column names the unit of a row: 单位名称, 预算单位, 项目单位, but not 计量单位.
 fn names_units(leaf: &str) -> bool {
@@ -97,11 +97,15 @@ pub(super) fn name_rows(body: &mut Body) {
     let named = body.layout.slots.iter().any(|slot| {
         slot.lane == lane && matches!(slot.use_, Use::Stub(Stub::Name) | Use::Label(_))
     });
-    let first = match body.layout.slots.first().map(|slot| slot.use_) {
+    let ordinal = |slot: &&Slot| slot.use_ == Use::Stub(Stub::Ordinal);
+    let mut slots = body.layout.slots.iter().skip_while(ordinal);
+    let first = match slots.next().map(|slot| slot.use_) {
         Some(Use::Data(column)) if !named => column,
         _ => return,
     };
+    let amounts = |column: &Column| column.kind != ValueKind::Text;
     let known = body.layout.known.get(first).copied().unwrap_or(true);
+    let figures = known && body.layout.columns.get(first).is_none_or(amounts);
     let mut values = body
         .rows
         .iter()
@@ -109,7 +113,7 @@ pub(super) fn name_rows(body: &mut Body) {
         .filter(|value| value.column == Some(first))
         .peekable();
     let words = values.peek().is_some() && values.all(|value| !is_number(&value.text));
-    if known || !words {
+    if figures || !words {
         return;
     }
     for row in &mut body.rows {

@@ -24,6 +24,9 @@ use crate::model::{RowKind, TableKind, ValueKind};
 /// Heads of the cells of a code.
 const HEADS_OF_CODES: [&str; 3] = ["类", "款", "项"];
 
+/// How the names of totals end.
+const TOTALS: [&str; 2] = ["合计", "总计"];
+
 /// How far a second column of names stands to the right of the first, in half-width characters.
 const NEXT_COLUMN: u32 = 100;
 
@@ -245,8 +248,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// 公用经费合计 spans several parallel blocks: its name stands in the first, its figure in the
-    /// last.
+    /// 公用经费合计 spans several parallel blocks, and 基本支出合计 those of 人员经费 and 公用经费: the name
+    /// stands in the first, the figure in the last.
     fn name_from_lane_before(&mut self, row: &mut RawRow) {
         let nameless = row.name.is_empty() && row.code.is_empty() && !row.values.is_empty();
         let lanes = &self.body.layout.lanes;
@@ -259,12 +262,13 @@ impl<'a> Reader<'a> {
         let Some(before) = self.body.rows.last() else {
             return;
         };
+        let title_spans = !title(row.lane).is_empty() && title(before.lane) == title(row.lane);
+        let total = TOTALS.iter().any(|end| before.name.ends_with(end));
         let spans = nameless
             && before.index == row.index
             && before.values.is_empty()
             && before.code.is_empty()
-            && !title(row.lane).is_empty()
-            && title(before.lane) == title(row.lane);
+            && (title_spans || total);
         if spans {
             row.name.clone_from(&before.name);
             row.place = before.place;

@@ -17,7 +17,20 @@ pub(super) fn meaning<'a>(path: &[String], vocabulary: &'a Vocabulary) -> Option
     let (text, outer) = path.split_last()?;
     let held = outer.iter().any(|above| above.contains(HELD_ABOVE));
     let whole = || meaning_of(&format!("{HELD_ABOVE}{text}"), vocabulary);
-    meaning_of(text, vocabulary).or_else(|| held.then(whole).flatten())
+    meaning_of(text, vocabulary)
+        .or_else(|| held.then(whole).flatten())
+        .or_else(|| levels(text, outer).then(|| vocabulary.column("科目编码"))?)
+}
+
+/// 类款 below 经济分类科目编码: codes of several levels in one column.
+fn levels(text: &str, outer: &[String]) -> bool {
+    const LEVELS: [char; 3] = ['类', '款', '项'];
+    const BETWEEN: [char; 2] = ['、', '/'];
+    let codes = |above: &String| above.ends_with("编码") || above.ends_with("代码");
+    outer.iter().any(codes)
+        && text
+            .chars()
+            .all(|c| LEVELS.contains(&c) || BETWEEN.contains(&c))
 }
 
 /// The word, or the word without a remark in brackets behind it or a year before it.
@@ -69,6 +82,7 @@ pub(super) fn is_rate(path: &[String]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::vocabulary::Stub;
     use super::*;
     use crate::model::{Role, ValueKind};
 
@@ -95,6 +109,16 @@ mod tests {
         assert_eq!(role(&[vehicles, "购置费"]), Some(Role::VehiclePurchase));
         assert_eq!(role(&[vehicles, "运行维护费"]), Some(Role::VehicleRunning));
         assert_eq!(role(&["项目", "购置费"]), None);
+    }
+
+    #[test]
+    fn levels_in_one_column_are_codes() {
+        let vocabulary = Vocabulary::embedded();
+        let stub = |texts: &[&str]| meaning(&path(texts), vocabulary).and_then(|word| word.stub);
+        assert_eq!(stub(&["经济分类科目编码", "类款"]), Some(Stub::Code));
+        assert_eq!(stub(&["科目代码", "类、款、项"]), Some(Stub::Code));
+        assert_eq!(stub(&["科目编码", "款"]), Some(Stub::Section));
+        assert_eq!(stub(&["支出", "类款"]), None);
     }
 
     #[test]
