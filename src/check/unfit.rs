@@ -47,9 +47,17 @@ fn is_run_together(table: &Table) -> bool {
     rows.any(|&row| figures(table, row).count() > columns(row))
 }
 
+/// The rows to look at. A figure alone contradicts nothing: others may have been lost beside it.
+fn rows(table: &Table) -> Vec<usize> {
+    let rows = table.impossible.iter().copied();
+    rows.filter(|&row| figures(table, row).nth(1).is_some())
+        .collect()
+}
+
 fn warning(facts: &Facts<'_>, index: usize, table: &Table) -> Option<Finding> {
-    let first = *table.impossible.first()?;
-    let evidence = evidence(facts, index, table);
+    let rows = rows(table);
+    let first = *rows.first()?;
+    let evidence = evidence(facts, index, table, &rows);
     let label = facts.table_label(index);
     let row = facts.row_label(index, first);
     let printed: Vec<String> = figures(table, first)
@@ -66,7 +74,7 @@ fn warning(facts: &Facts<'_>, index: usize, table: &Table) -> Option<Finding> {
             label.en
         ),
     );
-    let others = table.impossible.len() - 1;
+    let others = rows.len() - 1;
     if others > 0 {
         statement
             .zh
@@ -108,9 +116,9 @@ fn figures(table: &Table, row: usize) -> impl Iterator<Item = Figure> + '_ {
 }
 
 /// Every figure of these rows, the first one as the place to look at.
-fn evidence(facts: &Facts<'_>, index: usize, table: &Table) -> Vec<Evidence> {
+fn evidence(facts: &Facts<'_>, index: usize, table: &Table, rows: &[usize]) -> Vec<Evidence> {
     let mut found = Vec::new();
-    for &row in &table.impossible {
+    for &row in rows {
         let cells = table.rows.get(row).into_iter().flat_map(RowRef::cells);
         for (cell, printed) in cells.enumerate() {
             if !printed.is_figure() {

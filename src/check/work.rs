@@ -8,7 +8,7 @@ use super::ratio;
 use super::relation::{Addend, BlankTotal, Claim, Operand, Relation};
 use super::rule::Rule;
 use super::verdict::Verdict;
-use crate::model::{Amount, Interval, PlainUnit};
+use crate::model::{Amount, Certainty, Interval, PlainUnit};
 
 /// A printed figure in a relation and the part it plays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -286,7 +286,8 @@ impl<'r> Bound<'r> {
             }
             Some(weighed)
                 if weighed.verdict == Verdict::Inconsistent
-                    && self.hangs_on_lost_figures(facts, relation) =>
+                    && (self.hangs_on_lost_figures(facts, relation)
+                        || self.is_half_placed(facts)) =>
             {
                 Verdict::Undetermined
             }
@@ -329,6 +330,23 @@ impl<'r> Bound<'r> {
         let question = bound.question(relation);
         let weighed = question.as_ref().and_then(judge::weigh);
         weighed.is_some_and(|weighed| weighed.verdict == Verdict::Undetermined)
+    }
+
+    /// Whether some terms have no certain column and others only the one they were put back into: what
+    /// placed these may be wrong too.
+    fn is_half_placed(&self, facts: &Facts<'_>) -> bool {
+        let placed = |addend: &Addend| {
+            let cell = addend.at.cell().and_then(|spot| facts.cell_id(spot));
+            let cell = cell.and_then(|cell| facts.cell(cell));
+            cell.is_some_and(|cell| cell.certainty() != Certainty::Printed)
+        };
+        let mut all = self
+            .terms
+            .iter()
+            .map(|(term, _)| term)
+            .chain([&self.total.0]);
+        let open = self.terms.iter().any(|(_, part)| *part == Part::Unknown);
+        open && all.any(|term| placed(term))
     }
 
     fn question(&self, relation: &Relation) -> Option<Question> {

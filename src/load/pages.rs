@@ -43,6 +43,7 @@ fn longest_run(lines: &[TextLine]) -> Vec<usize> {
     let numbers: Vec<(usize, u32)> = lines
         .iter()
         .enumerate()
+        .filter(|(at, line)| !(is_bare(line) && is_printed_twice(lines, *at)))
         .filter(|(at, line)| !(rows && is_bare(line) && may_number_a_row(lines, *at)))
         .filter_map(|(at, line)| Some((at, number(&line.folded)?)))
         .collect();
@@ -77,6 +78,14 @@ fn longest_run(lines: &[TextLine]) -> Vec<usize> {
 /// Digits and nothing around them.
 fn is_bare(line: &TextLine) -> bool {
     line.folded.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether the number of a line stands beside it once more: an amount and its only part, where every cell
+/// has a line of its own.
+fn is_printed_twice(lines: &[TextLine], at: usize) -> bool {
+    let words = |at: usize| lines.get(at).map(|line| line.folded.as_str());
+    let above = at.checked_sub(1).and_then(words);
+    words(at).is_some_and(|own| above == Some(own) || words(at + 1) == Some(own))
 }
 
 /// Whether a line stands right below one and right above another, and not below the last amount of a row.
@@ -130,6 +139,13 @@ mod tests {
         assert!(pages(&text).iter().any(|page| *page > 0));
         let pages = pages(&format!("行次\n{text}"));
         assert!(pages.iter().all(|page| *page == 0));
+    }
+
+    #[test]
+    fn amounts_and_their_parts_divide_nothing() {
+        let row = |number: u32| format!("{}名称\n{number}\n{number}\n", "一行字\n".repeat(9));
+        let text: String = (4..9).map(row).collect();
+        assert!(pages(&text).iter().all(|page| *page == 0));
     }
 
     #[test]

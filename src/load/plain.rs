@@ -2,6 +2,7 @@
 
 use super::account_words;
 use super::body::Body;
+use super::cells::name_rows;
 use super::draft::Draft;
 use super::fold::{fold, split_ordinal, squeeze};
 use super::goals;
@@ -236,6 +237,7 @@ fn streams(
     } else {
         plain_rows::read(&body, layout, units, vocabulary)
     };
+    name_rows(&mut read);
     read.ordered = true;
     read
 }

@@ -69,7 +69,11 @@ pub(super) fn ends_in_figures(line: &TextLine) -> bool {
     (FEWEST_FIGURES..pieces.len()).contains(&count) && figures.filter(large).count() > 0
 }
 
+/// What divides the decimals of an amount.
+const POINT: char = '.';
+
 /// Whether all amounts of a table are whole numbers, and codes stand left of the names they belong to.
+/// A rate behind them has decimals all the same.
 #[must_use]
 pub(super) fn are_whole(lines: &[TextLine], layout: &Layout) -> bool {
     let stubs = layout.slots.iter().filter_map(|slot| match slot.use_ {
@@ -79,12 +83,16 @@ pub(super) fn are_whole(lines: &[TextLine], layout: &Layout) -> bool {
     let named = stubs.skip_while(|stub| *stub != Stub::Name);
     let code = |stub| matches!(stub, Stub::Code | Stub::Class | Stub::UnitCode);
     let text = |column: &Column| column.kind == ValueKind::Text && column.path.len() > 1;
-    let mut pieces = lines.iter().flat_map(TextLine::printed);
+    let rate = |column: &Column| column.kind == ValueKind::Percent;
+    let rates = usize::from(layout.columns.last().is_some_and(rate));
+    let mut pieces = lines
+        .iter()
+        .flat_map(|line| line.pieces.iter().rev().skip(rates));
     layout.lanes.len() == 1
         && !layout.columns.iter().any(text)
         && named.clone().count() == 1
         && !named.clone().any(code)
-        && !pieces.any(|piece| is_amount(&piece.text))
+        && !pieces.any(|piece| is_amount(&piece.text) && piece.text.contains(POINT))
 }
 
 /// A whole number behind words of its line, with nothing but such numbers behind it.

@@ -11,6 +11,7 @@ use super::numeral;
 use super::plain_balance::is_spending_class;
 use super::project_words::holds_type;
 use super::vocabulary::{Stub, Vocabulary};
+use crate::catalogue;
 use crate::model::{OrgUnit, Unit, ValueKind};
 
 /// What divides sentences, not words of a name.
@@ -68,6 +69,16 @@ pub(super) fn are_of_two_streams(body: &Body) -> bool {
             })
     };
     body.rows.iter().filter(prints_figures).filter(both).count() > 1
+}
+
+/// Whether a name goes on in figures of its row: 事业运行490490 is an account and two whole amounts.
+#[must_use]
+pub(super) fn hold_figures(body: &Body) -> bool {
+    body.rows.iter().any(|row| {
+        let number = |c: char| c.is_ascii_digit() || c == ',';
+        let name = row.name.trim_end_matches(number);
+        name.len() < row.name.len() && !catalogue::codes_worded(name).is_empty()
+    })
 }
 
 fn prints_figures(row: &&RawRow) -> bool {

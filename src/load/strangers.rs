@@ -22,12 +22,17 @@ struct Held {
 }
 
 /// Whether a column of amounts holds codes of the classification and nothing else, or counts the rows; or
-/// whether a column beside the figures holds mostly names of classes: the rows of a second stream.
+/// whether a column beside the figures holds mostly names of classes, the rows of a second stream, or the
+/// codes of rows that have neither code nor name.
 #[must_use]
 pub(super) fn are_among(body: &Body) -> bool {
     let columns = &body.layout.columns;
     let mut held = vec![Held::default(); columns.len()];
-    for value in body.rows.iter().flat_map(|row| &row.values) {
+    let values = body.rows.iter().flat_map(|row| {
+        let nameless = row.code.is_empty() && row.name.is_empty();
+        row.values.iter().map(move |value| (nameless, value))
+    });
+    for (nameless, value) in values {
         let Some(index) = value.column else {
             continue;
         };
@@ -38,7 +43,7 @@ pub(super) fn are_among(body: &Body) -> bool {
         held.counting += usize::from(value.text.parse() == Ok(held.all));
         held.strange += usize::from(match column.kind {
             ValueKind::Amount => is_code(value),
-            ValueKind::Text => is_class(value),
+            ValueKind::Text => is_class(value) || nameless && is_code(value),
             _ => false,
         });
     }
@@ -70,6 +75,20 @@ mod tests {
     fn doubts(table: &str) -> Vec<TableDoubt> {
         let text = format!("青溪县民政局2025年部门预算\n{table}");
         load("a.txt", text.as_bytes()).tables[0].doubts.clone()
+    }
+
+    #[test]
+    fn codes_of_nameless_rows_are_no_text() {
+        let table = |name: &str, code: &str| {
+            let rows = [("201", "7.00"), ("20101", "4.00"), ("20102", "3.00")]
+                .map(|(of, amount)| format!("{}\t{of}\t{amount}\n", name));
+            doubts(&format!(
+                "支出表\n单位：万元\n项目\t{code}\t金额\n{}",
+                rows.concat()
+            ))
+        };
+        assert_eq!(table("", "说明"), [TableDoubt::Header]);
+        assert_eq!(table("道路维护", "说明"), []);
     }
 
     #[test]

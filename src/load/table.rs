@@ -235,7 +235,8 @@ impl Raw {
     #[must_use]
     pub(super) fn finish(mut self) -> Table {
         let identities = identity::identities(&self.body.layout);
-        if trust::is_shaken(&self.body, &self.meanings, &self.unit) {
+        let misread = run_names::hold_figures(&self.body);
+        if misread || trust::is_shaken(&self.body, &self.meanings, &self.unit) {
             self.body.body_doubtful = true;
             self.outcome.impossible.clear();
             self.outcome.untried.clear();

@@ -4,7 +4,7 @@ use crate::check::facts::Facts;
 use crate::check::finding::{FindingCertainty, Severity};
 use crate::check::remark::{Mark, Remark};
 use crate::check::rule::{Page, Rule, States, Text};
-use crate::model::{Bilingual, RowRef, Table, TableKind};
+use crate::model::{Bilingual, RowKind, RowRef, Table, TableKind};
 
 /// D105: Function goes down to 项, economic class down to 款
 pub static RULE: Rule = Rule {
@@ -34,8 +34,8 @@ pub static RULE: Rule = Rule {
             "General-budget expenditure is disclosed down to 项 and basic expenditure down to 款 (财预〔2016〕143号).",
         ),
         silent: Text::new(
-            "编码不足三个、没有印编码、编码只印本级两位数字、有编码比上一级长（印坏或截断）、或另有一张表公开到项（款）的不提示。",
-            "Silent with fewer than three codes, without printed codes, where codes print the two digits of their own level only, where a code is longer than the level above (broken or mistyped), or where another table goes down far enough.",
+            "编码不足三个、没有印编码、有的行没有编码、编码只印本级两位数字、有编码比上一级长（印坏或截断）、或另有一张表公开到项（款）的不提示。",
+            "Silent with fewer than three codes, without printed codes, where rows lack one, where codes print the two digits of their own level only, where a code is longer than the level above (broken or mistyped), or where another table goes down far enough.",
         ),
         verify: Text::new(
             "按所列行号或页码打开原文，逐处对照。",
@@ -62,7 +62,7 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
         let tables: Vec<usize> = facts
             .tables()
             .filter(|(table, found)| kinds.contains(&found.kind) && facts.codes(*table).len() > 2)
-            .filter(|(_, found)| !prints_own_digits(found))
+            .filter(|(_, found)| !prints_own_digits(found) && !lacks_codes(found))
             .map(|(table, _)| table)
             .collect();
         let deep = tables
@@ -87,6 +87,13 @@ fn remarks(facts: &Facts<'_>, remarks: &mut Vec<Remark>) {
 fn prints_own_digits(table: &Table) -> bool {
     let short = |code: &str| !code.is_empty() && code.len() <= OWN_DIGITS;
     table.rows.iter().any(|row| short(row.main_code()))
+}
+
+/// Whether rows stand without a code below rows that have one: what names them may have lost it.
+fn lacks_codes(table: &Table) -> bool {
+    let item = |row: &RowRef<'_>| row.kind() == RowKind::Item;
+    let mut items = table.rows.iter().filter(item);
+    items.any(|row| !row.main_code().is_empty()) && items.any(|row| row.main_code().is_empty())
 }
 
 /// Whether codes below a printed one are longer than a level: what follows it was cut off or

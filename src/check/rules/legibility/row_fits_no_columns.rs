@@ -33,8 +33,8 @@ pub static RULE: Rule = Rule {
             "The header: a total column equals the columns it covers.",
         ),
         silent: Text::new(
-            "只要有一种放法成立，或放法太多没有试完，就不提示；一张表里很多行都放不进去时，多半是整张表读乱了，也不逐行提示。",
-            "Silent if one placement fits or there are too many to try; also where many rows fit nowhere, for then the whole table was most likely read in disorder.",
+            "只要有一种放法成立，或放法太多没有试完，就不提示；一行只印有一个数时不提示，旁边的数可能丢了；一张表里很多行都放不进去时，多半是整张表读乱了，也不逐行提示。",
+            "Silent if one placement fits or there are too many to try, or if the row prints one figure only, beside which others may have been lost; also where many rows fit nowhere, for then the whole table was most likely read in disorder.",
         ),
         verify: Text::new(
             "打开原文件找到这一行，看每个数印在哪一栏，再把各部分相加与合计比较。",
