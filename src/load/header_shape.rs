@@ -51,7 +51,17 @@ pub(super) fn is_askew(paths: &[&[String]]) -> bool {
     repeats_unevenly(paths)
         || leaves_a_change_alone(paths)
         || leaves_a_subtotal_alone(paths)
-        || paths.iter().any(|path| mixes(path))
+        || paths.iter().any(|path| mixes(path) || is_divided_inside(path))
+}
+
+/// Whether a sum stands below a word and above another: 财政拨款 / 总计 / 一般公共预算. Only years stand
+/// above the sum of all columns.
+fn is_divided_inside(path: &[String]) -> bool {
+    let sum = |word: &String| SUMS.contains(&word.as_str());
+    path.windows(3).any(|words| match words {
+        [above, inner, below] => sum(inner) && !sum(below) && split_year(above).0.is_none(),
+        _ => false,
+    })
 }
 
 /// Whether the columns of a header cannot have been printed as they were read.
