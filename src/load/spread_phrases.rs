@@ -3,6 +3,7 @@
 use super::codes::split_coded_name;
 use super::spread_bands::Token;
 use super::spread_places::Sort;
+use crate::model::year_in;
 
 /// What a heading ends with only where it goes on: 2025 年预算数比 2024 年预算数.
 const GOES_ON: [char; 7] = ['比', '较', '与', '和', '及', '、', '（'];
@@ -14,7 +15,9 @@ pub(super) fn whole(words: Vec<Token>) -> Vec<Token> {
     let mut joined: Vec<Token> = Vec::with_capacity(words.len());
     for word in words {
         let goes_on = |last: &&mut Token| {
-            let words = !last.numeric && !word.numeric;
+            // The 年 of a year may stand on the line below: 2025 年预算数比 2024.
+            let words =
+                !last.numeric && (!word.numeric || year_in(&word.piece.text).is_some());
             words && last.to + 1 >= word.from && is_open(&last.piece.text)
         };
         match joined.last_mut().filter(goes_on) {
