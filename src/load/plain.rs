@@ -1,7 +1,7 @@
 //! A table printed with white space only: the words of its header and the order of its figures survive, empty cells do not.
 
 use super::account_words;
-use super::body::Body;
+use super::body::{Body, RawRow};
 use super::cells::name_rows;
 use super::draft::Draft;
 use super::fold::{fold, split_ordinal, squeeze};
@@ -364,32 +364,34 @@ fn skip_visible(text: &str, count: usize) -> String {
 
 /// A row that prints as many figures as its lane has columns has lost nothing.
 pub(super) fn placed(mut body: Body) -> Body {
+    let columns = |lane: usize| -> Vec<usize> {
+        let columns = body.layout.columns.iter().enumerate();
+        let figures = columns.filter(|(_, it)| it.lane == lane && it.kind != ValueKind::Text);
+        figures.map(|(index, _)| index).collect()
+    };
+    let columns: Vec<Vec<usize>> = (0..body.layout.lanes.len()).map(columns).collect();
+    let of = |row: &RawRow| columns.get(row.lane).map_or(&[][..], Vec::as_slice);
+    let open = |row: &RawRow| row.values.iter().filter(|it| it.column.is_none()).count();
+    // A total prints a figure in every column: one more is of a column whose words were lost.
+    let sums = |row: &RawRow| {
+        let kind = Vocabulary::embedded().row_kind(&row.name);
+        row.code.is_empty() && kind.is_some_and(RowKind::is_total)
+    };
+    let crowded: Vec<&RawRow> = body.rows.iter().filter(|row| open(row) > of(row).len()).collect();
+    let (doubtful, lost) = (!crowded.is_empty(), crowded.into_iter().any(sums));
+    body.body_doubtful |= doubtful;
+    body.header_doubtful |= lost;
+    if body.header_doubtful {
+        return body;
+    }
     for row in &mut body.rows {
-        let columns: Vec<usize> = body
-            .layout
-            .columns
-            .iter()
-            .enumerate()
-            .filter(|(_, column)| column.lane == row.lane && column.kind != ValueKind::Text)
-            .map(|(index, _)| index)
-            .collect();
-        let open: Vec<usize> = (0..row.values.len())
-            .filter(|&at| {
-                row.values
-                    .get(at)
-                    .is_some_and(|value| value.column.is_none())
-            })
-            .collect();
-        // A total prints a figure in every column: one more is of a column whose words were lost.
-        let total = Vocabulary::embedded().row_kind(&row.name) == Some(RowKind::Total);
-        body.body_doubtful |= open.len() > columns.len();
-        body.header_doubtful |= open.len() > columns.len() && total && row.code.is_empty();
-        if open.len() == columns.len() && !body.header_doubtful {
-            for (at, column) in open.into_iter().zip(columns) {
-                if let Some(value) = row.values.get_mut(at) {
-                    value.column = Some(column);
-                }
-            }
+        let columns = of(row);
+        if open(row) != columns.len() {
+            continue;
+        }
+        let open = row.values.iter_mut().filter(|value| value.column.is_none());
+        for (value, &column) in open.zip(columns) {
+            value.column = Some(column);
         }
     }
     body
