@@ -434,7 +434,12 @@ impl<'a> Reader<'a> {
             [only] => (*only).clone(),
             several => {
                 let several: Vec<&str> = several.iter().map(|name| name.as_str()).collect();
-                several.join("→").into()
+                // The characters of 合   计 may stand in two columns of names.
+                let one = several.concat();
+                match self.vocabulary.row_kind(&one) {
+                    Some(RowKind::Total) => one.into(),
+                    _ => several.join("→").into(),
+                }
             }
         };
         if let Some((code, name)) = split_coded_name(&row.name).filter(|_| row.code.is_empty()) {

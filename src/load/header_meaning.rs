@@ -3,6 +3,9 @@
 use super::vocabulary::{HeaderWord, Vocabulary};
 use crate::model::{dated, says_rate};
 
+/// The word of the vocabulary for sums of anything.
+const SUM: &str = "各项合计";
+
 /// 编制人数 / 小计: heads, not money.
 pub(super) fn counts_heads(path: &[String]) -> bool {
     const HEADS: [&str; 4] = ["人数", "离退休人员", "在职人员", "退休人员"];
@@ -48,6 +51,13 @@ fn meaning_of<'a>(text: &str, vocabulary: &'a Vocabulary) -> Option<&'a HeaderWo
         .or_else(|| without_remark(text))
         .or_else(|| vocabulary.column(plain))
         .or_else(|| without_remark(plain))
+        .or_else(|| is_sum(plain).then(|| vocabulary.column(SUM))?)
+}
+
+/// Whether a heading says that its column sums something up, whatever that is: 项目支出合计.
+fn is_sum(text: &str) -> bool {
+    const ENDS: [&str; 3] = ["合计", "总计", "小计"];
+    ENDS.iter().any(|end| text.ends_with(end))
 }
 
 /// The plain word for the many wordings of the columns that name accounts, projects and units:
@@ -109,6 +119,13 @@ mod tests {
         assert_eq!(role(&[vehicles, "购置费"]), Some(Role::VehiclePurchase));
         assert_eq!(role(&[vehicles, "运行维护费"]), Some(Role::VehicleRunning));
         assert_eq!(role(&["项目", "购置费"]), None);
+    }
+
+    #[test]
+    fn sums_of_anything_are_amounts() {
+        let leaf = |text: &str| super::super::header::Leaf::new(path(&[text]), Vocabulary::embedded());
+        assert_eq!(leaf("项目支出合计").kind, Some(ValueKind::Amount));
+        assert_eq!(leaf("绿化支出").kind, None);
     }
 
     #[test]

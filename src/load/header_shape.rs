@@ -51,15 +51,24 @@ pub(super) fn is_askew(paths: &[&[String]]) -> bool {
     repeats_unevenly(paths)
         || leaves_a_change_alone(paths)
         || leaves_a_subtotal_alone(paths)
-        || paths.iter().any(|path| mixes(path) || is_divided_inside(path))
+        || paths.iter().any(|path| mixes(path) || divides_a_sum(paths, path))
 }
 
 /// Whether a sum stands below a word and above another: 财政拨款 / 总计 / 一般公共预算. Only years stand
-/// above the sum of all columns.
-fn is_divided_inside(path: &[String]) -> bool {
+/// above the sum of all columns, and only words that every item has stand below one.
+fn divides_a_sum(paths: &[&[String]], path: &[String]) -> bool {
     let sum = |word: &String| SUMS.contains(&word.as_str());
+    let of_every_item = |inner: &String, below: &String| {
+        let mut pairs = paths.iter().flat_map(|path| path.windows(2));
+        pairs.any(|pair| pair.last() == Some(below) && pair.first() != Some(inner))
+    };
     path.windows(3).any(|words| match words {
-        [above, inner, below] => sum(inner) && !sum(below) && split_year(above).0.is_none(),
+        [above, inner, below] => {
+            sum(inner)
+                && !sum(below)
+                && split_year(above).0.is_none()
+                && !of_every_item(inner, below)
+        }
         _ => false,
     })
 }
