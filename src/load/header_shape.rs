@@ -308,6 +308,24 @@ mod tests {
     }
 
     #[test]
+    fn no_sum_stands_inside_the_words_of_another_column() {
+        let funds = ["一般公共预算", "政府性基金预算"];
+        let below = |above: &str| funds.map(|fund| format!("{above}/{fund}"));
+        let columns = |groups: &[&str]| -> Vec<String> {
+            groups.iter().flat_map(|above| below(above)).collect()
+        };
+        let askew = |groups: &[&str]| {
+            let columns = columns(groups);
+            let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+            askew(&columns)
+        };
+        assert!(askew(&["财政拨款/总计"]));
+        assert!(!askew(&["2025年预算/合计"]));
+        // Each item has each fund.
+        assert!(!askew(&["“三公”经费/合计", "“三公”经费/公务接待费"]));
+    }
+
+    #[test]
     fn no_figures_stand_below_codes() {
         let told = |columns: &[&str]| {
             let leaf = |path: Vec<String>| Leaf::new(path, Vocabulary::embedded());

@@ -85,3 +85,24 @@ fn prints_figures(row: &&RawRow) -> bool {
     let figure = |text: &str| numeral::read(text, &Unit::WanYuan).is_some();
     row.values.iter().any(|value| figure(&value.text))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::load::load;
+    use crate::model::TableDoubt;
+
+    #[test]
+    fn figures_at_the_end_of_a_name_are_no_name() {
+        let doubts = |name: &str| {
+            let text = format!(
+                "青溪县民政局2025年部门预算\n部门支出总表\n单位：万元\n科目编码\t科目名称\t合计\n\
+                 201\t一般公共服务支出\t1,171\n2010301\t{name}\t490\n"
+            );
+            load("a.txt", text.as_bytes()).tables[0].doubts.clone()
+        };
+        assert_eq!(doubts("行政运行1,171"), [TableDoubt::Body]);
+        assert_eq!(doubts("行政运行"), []);
+        // Only accounts are known not to end so.
+        assert_eq!(doubts("河道整治2025"), []);
+    }
+}
