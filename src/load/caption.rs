@@ -44,6 +44,24 @@ pub(super) const TABLE_END: &str = "\u{1d}";
 /// Units of money, the longer before those they end with.
 const UNITS: [&str; 5] = ["百万元", "万元", "亿元", "千元", "元"];
 
+/// What stands before the name of the body a table is of.
+const LABELS_OF_BODIES: [&str; 14] = [
+    "部门（单位）名称：",
+    "部门（单位）：",
+    "部门名称：",
+    "单位名称：",
+    "预算单位：",
+    "编制单位：",
+    "编制部门：",
+    "公开部门：",
+    "预算部门：",
+    "填报单位：",
+    "部门：",
+    "主管部门：",
+    "预算主管部门：",
+    "单位：",
+];
+
 /// Longest line that can be a caption, in characters.
 const CAPTION_LENGTH: usize = 60;
 /// Most cells of a line that is a caption: mark, body, year and unit, each with its label.
@@ -148,6 +166,31 @@ pub(super) fn unit_note(folded: &str) -> Option<Unit> {
                 .and_then(|word| Unit::from_money_word(word))
         })
         .or_else(|| unit_behind_mark(folded))
+        .or_else(|| Unit::from_money_word(name_and_unit(labelled_body(folded)?)?.1))
+}
+
+/// What stands behind the label of a body.
+fn labelled_body(folded: &str) -> Option<&str> {
+    let mut labels = LABELS_OF_BODIES.iter();
+    labels.find_map(|label| folded.strip_prefix(label))
+}
+
+/// Whether a cell prints the unit of money alone, beside the name of a body behind its label.
+#[must_use]
+pub(super) fn is_unit_of_body(name: &str, cell: &str) -> bool {
+    UNITS.contains(&cell)
+        && name_and_unit(&format!("{}{cell}", fold(name)))
+            .is_some_and(|_| labelled_body(&fold(name)).is_some())
+}
+
+/// The name of a body and the unit without a label behind it: 某局（本级）万元. 元 alone may be the end of
+/// a unit that runs over two lines.
+fn name_and_unit(text: &str) -> Option<(&str, &'static str)> {
+    let mut words = UNITS.iter().filter(|word| **word != "元");
+    let word = words.find(|word| text.ends_with(**word))?;
+    let name = text.strip_suffix(word)?;
+    let bare = name.split_once('（').map_or(name, |(bare, _)| bare);
+    ends_as_body(bare).then_some((name, *word))
 }
 
 /// The unit alone behind the number of a table: 预算01表 万元.
@@ -279,25 +322,8 @@ fn year_line(folded: &str) -> Option<u16> {
 }
 
 fn body_line(folded: &str) -> Option<String> {
-    const PREFIXES: [&str; 14] = [
-        "部门（单位）名称：",
-        "部门（单位）：",
-        "部门名称：",
-        "单位名称：",
-        "预算单位：",
-        "编制单位：",
-        "编制部门：",
-        "公开部门：",
-        "预算部门：",
-        "填报单位：",
-        "部门：",
-        "主管部门：",
-        "预算主管部门：",
-        "单位：",
-    ];
-    let name = PREFIXES
-        .iter()
-        .find_map(|prefix| folded.strip_prefix(prefix))?;
+    let name = labelled_body(folded)?;
+    let name = name_and_unit(name).map_or(name, |(name, _)| name);
     let name = name.split("单位：").next().unwrap_or(name);
     let name = name.split("金额").next().unwrap_or(name);
     let name = without_code(strip_trailing_year(without_number(name)));
@@ -465,6 +491,18 @@ mod tests {
         assert_eq!(of("部门收支总表（金额单位：元）"), Some("部门收支总表"));
         assert_eq!(of("部门名称：甲局单位：万元"), None);
         assert_eq!(of("部门收支总表"), None);
+    }
+
+    #[test]
+    fn units_without_a_label_behind_bodies() {
+        let units = |text: &str| unit_note(text);
+        assert_eq!(units("单位：青溪县交通局（本级）万元"), Some(Unit::WanYuan));
+        assert_eq!(units("部门：青溪县交通局元"), None);
+        assert_eq!(units("单位：青溪县交通局"), None);
+        assert_eq!(
+            body_line("单位：青溪县交通局万元").as_deref(),
+            Some("青溪县交通局")
+        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::caption::{LineKind, classify};
+use super::caption::{LineKind, classify, is_unit_of_body};
 use super::fold::{fold, split_ordinal};
 use super::line;
 use super::vocabulary::Vocabulary;
@@ -104,14 +104,17 @@ pub(super) fn is_strong(kind: &LineKind) -> bool {
     )
 }
 
-/// The cells that are read as one: a label that ends with a colon takes the text beside it.
+/// The cells that are read as one: a label that ends with a colon takes the text beside it, and the name
+/// of a body the unit that has no label.
 #[must_use]
 pub(super) fn labelled(cells: &[&str]) -> Vec<Range<usize>> {
     let mut pieces: Vec<Range<usize>> = Vec::new();
     let mut open = false;
     for (at, cell) in cells.iter().enumerate() {
+        let name = at.checked_sub(1).and_then(|before| cells.get(before));
+        let unit = name.is_some_and(|name| is_unit_of_body(name, cell));
         match pieces.last_mut() {
-            Some(piece) if open => piece.end = at + 1,
+            Some(piece) if open || unit => piece.end = at + 1,
             _ => pieces.push(at..at + 1),
         }
         open = cell.ends_with(['：', ':']);
@@ -135,6 +138,7 @@ mod tests {
             (&["部门名称：云山市水务局", "单位：万元"][..], true),
             (&["部门名称：", "云山市水务局", "金额单位：", "万元"], true),
             (&["部门收支总表", "单位：万元"], false),
+            (&["单位：云山市水务局（本级）", "万元"], false),
             (&["单位：元"], false),
             (&["注：本表无数据。"], false),
         ] {

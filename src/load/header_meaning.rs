@@ -123,7 +123,8 @@ mod tests {
 
     #[test]
     fn sums_of_anything_are_amounts() {
-        let leaf = |text: &str| super::super::header::Leaf::new(path(&[text]), Vocabulary::embedded());
+        let leaf =
+            |text: &str| super::super::header::Leaf::new(path(&[text]), Vocabulary::embedded());
         assert_eq!(leaf("项目支出合计").kind, Some(ValueKind::Amount));
         assert_eq!(leaf("绿化支出").kind, None);
     }

@@ -51,7 +51,9 @@ pub(super) fn is_askew(paths: &[&[String]]) -> bool {
     repeats_unevenly(paths)
         || leaves_a_change_alone(paths)
         || leaves_a_subtotal_alone(paths)
-        || paths.iter().any(|path| mixes(path) || divides_a_sum(paths, path))
+        || paths
+            .iter()
+            .any(|path| mixes(path) || divides_a_sum(paths, path))
 }
 
 /// Whether a sum stands below a word and above another: 财政拨款 / 总计 / 一般公共预算. Only years stand

@@ -377,7 +377,11 @@ pub(super) fn placed(mut body: Body) -> Body {
         let kind = Vocabulary::embedded().row_kind(&row.name);
         row.code.is_empty() && kind.is_some_and(RowKind::is_total)
     };
-    let crowded: Vec<&RawRow> = body.rows.iter().filter(|row| open(row) > of(row).len()).collect();
+    let crowded: Vec<&RawRow> = body
+        .rows
+        .iter()
+        .filter(|row| open(row) > of(row).len())
+        .collect();
     let (doubtful, lost) = (!crowded.is_empty(), crowded.into_iter().any(sums));
     body.body_doubtful |= doubtful;
     body.header_doubtful |= lost;

@@ -16,8 +16,7 @@ pub(super) fn whole(words: Vec<Token>) -> Vec<Token> {
     for word in words {
         let goes_on = |last: &&mut Token| {
             // The 年 of a year may stand on the line below: 2025 年预算数比 2024.
-            let words =
-                !last.numeric && (!word.numeric || year_in(&word.piece.text).is_some());
+            let words = !last.numeric && (!word.numeric || year_in(&word.piece.text).is_some());
             words && last.to + 1 >= word.from && is_open(&last.piece.text)
         };
         match joined.last_mut().filter(goes_on) {
