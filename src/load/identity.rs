@@ -87,6 +87,7 @@ fn group(
     let mut parts: Vec<usize> = Vec::new();
     let mut families: Vec<Option<Family>> = Vec::new();
     let mut clean = true;
+    let mut of_which = false;
     let mut rest = columns;
     let insert_at = found.len();
     while let Some(&first) = rest.first() {
@@ -120,7 +121,9 @@ fn group(
         } else if column.role == Role::Total {
             clean &= total.is_none();
             total = Some(first);
-        } else if column.role != Role::OfWhich {
+        } else if column.role == Role::OfWhich {
+            of_which = true;
+        } else {
             families.push(layout.families.get(first).copied().flatten());
             parts.push(first);
         }
@@ -133,7 +136,8 @@ fn group(
             }
             Some(vec![total])
         }
-        None => (clean && one_family).then_some(parts),
+        // 事业收入 over 金额 and 其中：教育收费 counts by its one column.
+        None => (clean && (one_family || of_which && parts.len() == 1)).then_some(parts),
     }
 }
 
@@ -191,6 +195,19 @@ mod tests {
             .into_iter()
             .map(|identity| (identity.total, identity.parts))
             .collect()
+    }
+
+    #[test]
+    fn a_column_and_what_it_contains_count_once() {
+        let found = stated(&[
+            "合计",
+            "上年结转",
+            "一般公共预算拨款收入",
+            "事业收入/金额",
+            "事业收入/其中：教育收费",
+            "其他收入",
+        ]);
+        assert_eq!(found, [(0, vec![1, 2, 3, 5])]);
     }
 
     #[test]

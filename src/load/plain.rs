@@ -29,6 +29,7 @@ use super::plain_repeats::without_name;
 pub(super) use super::plain_repeats::without_repeats;
 use super::plain_rows;
 use super::plain_streams;
+use super::plain_summed;
 use super::plain_tiers;
 use super::plain_visual;
 use super::run_names;
@@ -39,6 +40,7 @@ use super::told_totals;
 use super::torn_codes;
 use super::units_beside;
 use super::vocabulary::{Stub, Vocabulary};
+use super::whole_numbers;
 use crate::model::{OrgUnit, RowKind, Unit, ValueKind};
 
 /// Fewer rows refute no header whose words are known.
@@ -50,12 +52,26 @@ const OFTEN_REFUTED: usize = 4;
 /// prints fewer figures than there are columns.
 #[must_use]
 pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) -> Body {
-    let read = with(vocabulary, draft, units);
+    let mut lines = super::level_codes::lines_of(draft);
+    let height = height(&lines, vocabulary);
+    let (header, body) = lines.split_at(height);
+    if let Some(body) = whole_numbers::grouped(header, body) {
+        lines.truncate(height);
+        lines.extend(body);
+        let mut read = of_lines(draft, &lines, units, vocabulary);
+        whole_numbers::restore(&mut read);
+        return read;
+    }
+    of_lines(draft, &lines, units, vocabulary)
+}
+
+/// Reads the lines of a draft.
+fn of_lines(draft: &Draft, lines: &[TextLine], units: &[OrgUnit], vocabulary: &Vocabulary) -> Body {
+    let read = with(vocabulary, draft, lines, units);
     if !read.header_doubtful {
         return read;
     }
-    let lines = super::level_codes::lines_of(draft);
-    let (header, body) = lines.split_at(height(&lines, vocabulary));
+    let (header, body) = lines.split_at(height(lines, vocabulary));
     if !account_words::names_columns(header) {
         return read;
     }
@@ -63,19 +79,18 @@ pub(super) fn read(draft: &Draft, units: &[OrgUnit], vocabulary: &Vocabulary) ->
     // The sums must bear the names out: a form may print some accounts of a sum only.
     let other = match stray_words::are_in(body, vocabulary) {
         true => stray_words::read(header, body, units, vocabulary),
-        false => Some(with(vocabulary, draft, units)),
+        false => Some(with(vocabulary, draft, lines, units)),
     };
     other.filter(header_forms::is_borne_out).unwrap_or(read)
 }
 
 /// Reads with a vocabulary.
-fn with(vocabulary: &Vocabulary, draft: &Draft, units: &[OrgUnit]) -> Body {
-    let lines = super::level_codes::lines_of(draft);
-    let height = height(&lines, vocabulary);
-    let height = without_name(&lines, height, vocabulary);
+fn with(vocabulary: &Vocabulary, draft: &Draft, lines: &[TextLine], units: &[OrgUnit]) -> Body {
+    let height = height(lines, vocabulary);
+    let height = without_name(lines, height, vocabulary);
     let (header, body) = lines.split_at(height);
     let mut read = by_words(header, body, units, vocabulary);
-    read.header_doubtful |= told_totals::elsewhere(&read) > 0;
+    read.header_doubtful |= told_totals::elsewhere(&read) > 0 || has_empty_stream(&read);
     read.header_doubtful |= plain_levels::is_beyond_numbers(header, &read);
     let mut misfits = plain_tiers::misfits(&read);
     if read.header_doubtful || misfits > 0 {
@@ -124,15 +139,22 @@ fn with(vocabulary: &Vocabulary, draft: &Draft, units: &[OrgUnit]) -> Body {
         read = visual;
     }
     if read.header_doubtful
+        && let Some(summed) = plain_summed::read(header, body, units, vocabulary)
+    {
+        read = summed;
+    }
+    if read.header_doubtful
         && let Some(crossed) = plain_crossed::read(header, body, units, vocabulary)
     {
         read = crossed;
     }
     if (read.header_doubtful || read.body_doubtful)
         && let Some(strays) = stray_words::read(header, body, units, vocabulary)
+        && !has_empty_stream(&strays)
     {
         read = strays;
     }
+    read.header_doubtful |= has_empty_stream(&read);
     read.body_doubtful |= index_cells::are_left(header, &read);
     read.header_doubtful |= plain_levels::is_beyond_numbers(header, &read);
     read.header_doubtful |= draft.has_goals() && goals::stand_beside_names(body);
@@ -240,6 +262,17 @@ fn streams(
     name_rows(&mut read);
     read.ordered = true;
     read
+}
+
+/// Whether a header promises a stream in which no row stands, while another has rows: its words were
+/// put together in a wrong order.
+fn has_empty_stream(body: &Body) -> bool {
+    let lanes = body.layout.lanes.len();
+    let empty = |lane: usize| {
+        let mut columns = body.layout.columns.iter();
+        columns.any(|column| column.lane == lane) && body.rows.iter().all(|row| row.lane != lane)
+    };
+    lanes > 1 && body.rows.len() >= FEWEST_REFUTING && (0..lanes).any(empty)
 }
 
 /// Whether figures have no column yet.

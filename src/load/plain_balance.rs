@@ -171,7 +171,11 @@ impl Reader<'_> {
         // 财政拨款 below 一般公共预算 ends the name of that fund.
         let whole = fold(&continued);
         let fund = || is_fund(text) && !is_fund(split_ordinal(&whole).1.trim_start());
-        at == 0 && closed && !self.begins_longer(&item.name, text)
+        // 五、事业收入 without a figure, and a class of spending beside it.
+        let beside =
+            at > 0 && is_class(text) && is_named(&item.name) && !is_spending_class(&item.name);
+        beside
+            || at == 0 && closed && !self.begins_longer(&item.name, text)
             || at == 0 && (known || fund()) && self.vocabulary.row_kind(&continued).is_none()
             || known && (closed || is_complete(&item.name))
     }
@@ -252,9 +256,36 @@ impl Reader<'_> {
 /// Whether a name is the name of a functional class, with or without 支出 at its end, or of an item
 /// below one.
 pub(super) fn is_spending_class(name: &str) -> bool {
+    let (classes, items) = names();
+    let wanted = bare(name);
+    items.contains(&skeleton(name))
+        || classes.contains(&wanted)
+        || wanted.chars().count() >= 4
+            && classes
+                .iter()
+                .any(|known| known.starts_with(&wanted) || wanted.starts_with(known.as_str()))
+}
+
+/// Whether words are the whole name of a functional class as forms print it: 农林水支出.
+fn is_class(name: &str) -> bool {
+    name.ends_with("支出") && names().0.contains(&bare(name))
+}
+
+/// Whether a name has words behind its number.
+fn is_named(name: &str) -> bool {
+    let folded = fold(name);
+    !skeleton(split_ordinal(&folded).1).is_empty() && !name.starts_with("其中")
+}
+
+/// The name of a class without 支出 at its end.
+fn bare(name: &str) -> String {
+    skeleton(name).trim_end_matches("支出").to_owned()
+}
+
+/// The names of functional classes, and those of the items below them.
+fn names() -> &'static (BTreeSet<String>, BTreeSet<String>) {
     static NAMES: OnceLock<(BTreeSet<String>, BTreeSet<String>)> = OnceLock::new();
-    let bare = |name: &str| skeleton(name).trim_end_matches("支出").to_owned();
-    let (classes, items) = NAMES.get_or_init(|| {
+    NAMES.get_or_init(|| {
         let of_function = |code: &str| {
             code::classify(code).is_some_and(|(class, _)| class == Classification::Function)
         };
@@ -266,14 +297,7 @@ pub(super) fn is_spending_class(name: &str) -> bool {
         let classes = names(true).map(|entry| bare(entry.name)).collect();
         let items = names(false).map(|entry| skeleton(entry.name)).collect();
         (classes, items)
-    });
-    let wanted = bare(name);
-    items.contains(&skeleton(name))
-        || classes.contains(&wanted)
-        || wanted.chars().count() >= 4
-            && classes
-                .iter()
-                .any(|known| known.starts_with(&wanted) || wanted.starts_with(known.as_str()))
+    })
 }
 
 /// A name that needs no further words before a total begins on the same line.

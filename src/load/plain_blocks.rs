@@ -140,7 +140,12 @@ struct Item {
 #[must_use]
 pub(super) fn read(lines: &[TextLine], blocks: &Blocks<'_>, vocabulary: &Vocabulary) -> Body {
     let mut rows = items(&straddle::joined(lines.to_vec()), vocabulary);
-    let decided = settle(&mut rows, &blocks.sides(vocabulary), vocabulary);
+    let sides = blocks.sides(vocabulary);
+    if sides.iter().all(Option::is_some) {
+        // 基本支出合计 below the totals of 人员经费 and 公用经费 stands in the column of neither.
+        rows.retain(|row| !matches!(row.as_slice(), [only] if is_of_all(only, vocabulary)));
+    }
+    let decided = settle(&mut rows, &sides, vocabulary);
     let (leaves, certain) = blocks.leaves(&rows, vocabulary);
     let mut body = Body {
         layout: Layout::new(&leaves),
@@ -176,6 +181,8 @@ fn items(lines: &[TextLine], vocabulary: &Vocabulary) -> Vec<Vec<Item>> {
                 place: here,
                 block: 0,
             };
+            let total = vocabulary.row_kind(&piece.text) == Some(RowKind::Total)
+                || begun.is_empty() && total_of(&piece.text, vocabulary).is_some();
             let last = begun
                 .last_mut()
                 .or_else(|| rows.last_mut().and_then(|row| row.last_mut()));
@@ -185,7 +192,7 @@ fn items(lines: &[TextLine], vocabulary: &Vocabulary) -> Vec<Vec<Item>> {
                 }
             } else if is_code(&piece.text) {
                 begun.push(new(&piece.text, ""));
-            } else if vocabulary.row_kind(&piece.text) == Some(RowKind::Total) {
+            } else if total {
                 begun.push(new("", &piece.text));
             } else if let Some(item) = last.filter(|item| item.figures.is_empty()) {
                 item.name.push_str(&piece.text);
@@ -244,15 +251,24 @@ fn settle(rows: &mut [Vec<Item>], sides: &[Option<Role>], vocabulary: &Vocabular
     decided
 }
 
+/// Of what words are the total: 公用经费合计, 基本支出总计.
+fn total_of(name: &str, vocabulary: &Vocabulary) -> Option<Role> {
+    let mut totals = ["合计", "总计"].iter();
+    let core = totals.find_map(|total| name.strip_suffix(total))?;
+    vocabulary.column(core).map(|word| word.role)
+}
+
+/// Whether an item is the total of more than personnel or running costs.
+fn is_of_all(item: &Item, vocabulary: &Vocabulary) -> bool {
+    let of = total_of(&item.name, vocabulary);
+    item.code.is_empty() && of.is_some_and(|role| !matches!(role, Role::Personnel | Role::Running))
+}
+
 /// The first total stands in the first block, the total of all further blocks in the last.
 fn settle_totals(row: &mut [Item], count: usize, vocabulary: &Vocabulary) {
-    let role = |name: &str| {
-        let core = name.trim_end_matches("合计");
-        vocabulary.column(core).map(|word| word.role)
-    };
     for (at, item) in row.iter_mut().enumerate() {
         if item.code.is_empty() {
-            let first = at == 0 && role(&item.name) != Some(Role::Running);
+            let first = at == 0 && total_of(&item.name, vocabulary) != Some(Role::Running);
             item.block = if first { 0 } else { count.saturating_sub(1) };
         }
     }

@@ -335,7 +335,7 @@ impl Search<'_> {
 }
 
 /// The columns of a tree.
-fn leaves(words: &[String], parents: &[usize], vocabulary: &Vocabulary) -> Vec<Leaf> {
+pub(super) fn leaves(words: &[String], parents: &[usize], vocabulary: &Vocabulary) -> Vec<Leaf> {
     let mut leaves = Vec::new();
     walk(0, words, parents, &mut Vec::new(), &mut leaves, vocabulary);
     leaves

@@ -4,6 +4,7 @@ use super::header_cut;
 use super::line::TextLine;
 use super::plain::header_text;
 use super::vocabulary::Vocabulary;
+use crate::model::RowKind;
 
 /// Lines at the end of a header that may begin the name of the first row instead.
 const MOST_NAME_LINES: usize = 3;
@@ -21,7 +22,10 @@ pub(super) fn without_name(lines: &[TextLine], height: usize, vocabulary: &Vocab
         let (known, _) = header_cut::cut(&words, vocabulary);
         known.is_empty()
     };
-    let whole = unknown(height);
+    // 合计 is a whole name: words above it end the header.
+    let first = lines.get(height).and_then(|line| line.printed().next());
+    let total = first.and_then(|piece| vocabulary.row_kind(&piece.text)) == Some(RowKind::Total);
+    let whole = if total { 0 } else { unknown(height) };
     let names = (1..=MOST_NAME_LINES.min(height.saturating_sub(1))).take_while(|names| {
         let line = lines.get(height - names);
         line.is_some_and(|line| line.printed().count() == 1)

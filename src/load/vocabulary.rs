@@ -367,6 +367,14 @@ fn without_year(folded: &str) -> Option<&str> {
 /// `2026年比2025年增减额` → `增减额`: what is compared with what changes nothing in the word. Two years
 /// that are compared, `2026年预算数比2025年预算数`, head the columns of the change.
 fn change(folded: &str) -> Option<&str> {
+    let measure = |text: &str| MEASURES.contains(&without_year(text).unwrap_or(""));
+    let held = ["对比", "相比", "比较"].iter().find_map(|ending| {
+        let (one, other) = folded.strip_suffix(ending)?.split_once('与')?;
+        (measure(one) && measure(other)).then_some("增减")
+    });
+    if held.is_some() {
+        return held;
+    }
     let (before, rest) = folded.split_once(['比', '较'])?;
     let words = ["增减", "增长", "变动", "增加"];
     let at = words.iter().filter_map(|word| rest.find(word)).min();
@@ -377,10 +385,7 @@ fn change(folded: &str) -> Option<&str> {
             let of_columns = ["小计", "合计"].iter().any(|word| compared.contains(word));
             (!of_columns).then(|| rest.get(at..))?
         }
-        None => {
-            let measure = |text: &str| MEASURES.contains(&without_year(text).unwrap_or(""));
-            ((before.is_empty() || measure(before)) && measure(rest)).then_some("增减")
-        }
+        None => ((before.is_empty() || measure(before)) && measure(rest)).then_some("增减"),
     }
 }
 
