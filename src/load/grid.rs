@@ -74,10 +74,25 @@ pub(super) fn read_cells(
     body: &[TextLine],
     vocabulary: &Vocabulary,
 ) -> Body {
+    read_page(leaves, header, body, &mut CarriedCodes::new(), vocabulary)
+}
+
+/// Reads the rows of one page of a table below leaves that are known. The digits of 类 and 款 that the
+/// page before printed last are those of its first rows, and what it prints last is handed on.
+#[must_use]
+pub(super) fn read_page(
+    leaves: &[Leaf],
+    header: &[TextLine],
+    body: &[TextLine],
+    carried: &mut CarriedCodes,
+    vocabulary: &Vocabulary,
+) -> Body {
     let mut reader = Reader::new(header, leaves.len(), vocabulary);
     reader.banded = false;
     reader.body.layout.extend(leaves);
+    reader.carried = std::mem::take(carried);
     reader.rows(body.to_vec());
+    *carried = std::mem::take(&mut reader.carried);
     reader.finish()
 }
 

@@ -5,7 +5,7 @@
 //! nothing is concluded from places, and the order of the words alone is read (`plain`).
 
 use super::body::{self, Body, Nearest};
-use super::codes::split_coded_name;
+use super::codes::{CarriedCodes, split_coded_name};
 use super::draft::Draft;
 use super::goals;
 use super::grid;
@@ -317,13 +317,16 @@ impl<'a> Table<'a> {
             tell_amounts(&mut leaves, &first.columns, &first.sorts);
         }
         let mut whole: Option<Body> = None;
+        let mut carried = CarriedCodes::new();
         for (number, (page, cells)) in self.pages.iter().zip(cells).enumerate() {
             let read = match cells {
                 Some(lines) => {
-                    let read = grid::read_cells(&leaves, self.header, &lines, vocabulary);
+                    let head = self.header;
+                    let read = grid::read_page(&leaves, head, &lines, &mut carried, vocabulary);
                     without_columns(read, &page.open, number)
                 }
                 None => {
+                    carried.clear();
                     let layout = Layout::new(&leaves);
                     let read = plain::rows(page.lines.clone(), layout, units, vocabulary);
                     in_doubt |= has_goals && goals::stand_beside_names(&page.lines);

@@ -2,6 +2,7 @@
 
 use super::spread_bands::{Band, Token};
 use super::spread_header::Header;
+use crate::model::ValueKind;
 
 /// Words that are no column of their own: parts and totals of what is printed above them.
 const WITHIN: [&str; 2] = ["其中", "小计"];
@@ -55,6 +56,39 @@ impl Header<'_> {
                 || group.is_some_and(|group| group.contains.contains(&text))
         };
         let nearest = band.from < room(right).0;
-        free && nearest && self.innermost(left).is_none() && part(left) && part(right)
+        let between = || self.is_sum(left) && self.prints_words(right) && self.are_all_headed();
+        free && nearest
+            && self.innermost(left).is_none()
+            && (part(left) && part(right) || between())
+    }
+
+    /// Whether the word of a column, 金额 or 预算数, says that it prints figures.
+    fn is_sum(&self, at: usize) -> bool {
+        let text = self.stacks.get(at).map(|stack| stack.text(0));
+        let entry = text.and_then(|text| self.vocabulary.column(&text));
+        let kind = entry.and_then(|entry| entry.kind);
+        kind.is_some_and(|kind| kind != ValueKind::Text)
+    }
+
+    /// Whether words and no figures stand below a column.
+    fn prints_words(&self, at: usize) -> bool {
+        let Some(stack) = self.stacks.get(at) else {
+            return false;
+        };
+        let mut own = self
+            .bands
+            .iter()
+            .filter(|band| band.touches(stack.from, stack.to))
+            .peekable();
+        own.peek().is_some() && own.all(|band| !band.numeric || band.codes)
+    }
+
+    /// Whether there are as many columns of figures as words that head some: none is left for a word over a
+    /// gap. 支出 over 功能分类, 金额, 经济分类, 金额 heads no fifth.
+    fn are_all_headed(&self) -> bool {
+        let figures = self.bands.iter().filter(|band| band.numeric && !band.codes);
+        let heads = (0..self.stacks.len())
+            .filter(|&at| self.innermost(at).is_none() && !self.prints_words(at));
+        figures.count() == heads.count()
     }
 }
