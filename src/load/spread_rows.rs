@@ -19,6 +19,8 @@ use crate::model::{RowKind, Unit};
 
 /// Lines a row may take.
 const LONGEST: usize = 48;
+/// Lines with figures that one row may have, where its cells do not stand level.
+const MOST_ANCHORS: usize = 3;
 /// How far above its last line the first line of a figure stands.
 const NEAR_LINES: usize = 3;
 /// What it costs that figures stand without a name.
@@ -37,6 +39,8 @@ const GAP: u32 = 3;
 /// … that a name runs on though its line has room, or that it is not the one of its code.
 const SHORT: u32 = 3;
 const OTHER_NAME: u32 = 3;
+/// … that a row lacks the number of one of its streams, where the page numbers the rows of all.
+const NUMBERLESS: u32 = 12;
 
 /// A line whose words and figures have their columns.
 pub(super) struct Placed<'a> {
@@ -75,6 +79,10 @@ struct Strip {
     widths: Vec<u32>,
     /// Lanes whose figures it prints, as bits.
     valued: u64,
+    /// Columns that it prints numbers or figures in, as bits.
+    printed: u64,
+    /// Those of them that number rows.
+    numbers: u64,
     /// Blank lines above it.
     gap: u32,
 }
@@ -84,6 +92,17 @@ impl Strip {
     fn completes(&self, other: &Strip) -> bool {
         self.only_codes && !other.coded || other.only_codes && !self.coded
     }
+}
+
+/// What speaks about lines that are to be one row.
+#[derive(PartialEq, Eq)]
+enum Union {
+    /// They may be one.
+    Row,
+    /// They are a part of one.
+    Part,
+    /// They are several.
+    Rows,
 }
 
 /// A column of words: where it stands, whether it names rows, and its widest line.
@@ -100,6 +119,8 @@ struct Page<'a> {
     words: Vec<Words>,
     /// The column of codes and the column of the names they belong to.
     coded: Option<(usize, usize)>,
+    /// The columns that number the rows of several streams, as bits; none where fewer than two do.
+    numbers: u64,
 }
 
 impl<'a> Page<'a> {
@@ -167,6 +188,12 @@ impl<'a> Page<'a> {
             {
                 valued |= 1 << lane(*at).min(63);
             }
+            let (mut printed, mut numbers) = (0, 0);
+            for (at, _) in placed.cells.iter().filter(|(_, token)| token.numeric) {
+                let bit = 1 << (*at).min(63);
+                printed |= bit;
+                numbers |= bit * u64::from(sorts.get(*at) == Some(&Sort::Ordinal));
+            }
             let number = placed.line.number;
             let of = |at: usize| sorts.get(at).copied().unwrap_or(Sort::Unknown);
             let mut columns = placed.cells.iter().map(|(at, _)| of(*at));
@@ -180,17 +207,44 @@ impl<'a> Page<'a> {
                 closes,
                 widths,
                 valued,
+                printed,
+                numbers,
                 gap: above.map_or(0, |above| number.saturating_sub(above + 1)),
             });
             above = Some(number);
         }
         let codes = sorts.iter().position(|sort| *sort == Sort::Codes);
         let names = sorts.iter().position(|sort| *sort == Sort::Names);
+        let numbers = strips.iter().fold(0, |all, strip| all | strip.numbers);
         Page {
             lines,
             strips,
             words,
+            numbers: if numbers.count_ones() > 1 { numbers } else { 0 },
             coded: codes.zip(names).filter(|(codes, names)| codes < names),
+        }
+    }
+
+    /// Whether lines, each with a figure or a code, are one row: where one prints the codes of the other's
+    /// figures, or where together they print the number of every stream once, and no column twice.
+    fn union(&self, anchors: &[&Strip]) -> Union {
+        match anchors {
+            [] | [_] => return Union::Row,
+            [one, other] if one.completes(other) => return Union::Row,
+            _ if self.numbers == 0 || anchors.len() > MOST_ANCHORS => return Union::Rows,
+            _ => {}
+        }
+        let (mut printed, mut numbers) = (0, 0);
+        for strip in anchors {
+            if printed & strip.printed != 0 {
+                return Union::Rows;
+            }
+            (printed, numbers) = (printed | strip.printed, numbers | strip.numbers);
+        }
+        if numbers == self.numbers {
+            Union::Row
+        } else {
+            Union::Part
         }
     }
 
@@ -205,10 +259,10 @@ impl<'a> Page<'a> {
             for start in (end.saturating_sub(LONGEST)..end).rev() {
                 let strip = self.strips.get(start);
                 anchors.extend(strip.filter(|strip| strip.anchors));
-                match anchors.as_slice() {
-                    [_, _, _, ..] => break,
-                    [one, other] if !one.completes(other) => break,
-                    _ => {}
+                match self.union(&anchors) {
+                    Union::Row => {}
+                    Union::Part => continue,
+                    Union::Rows => break,
                 }
                 let before = best.get(start).map_or(0, |(cost, _)| *cost);
                 let cost = before.saturating_add(self.cost(start..end, top));
@@ -234,6 +288,9 @@ impl<'a> Page<'a> {
         let whole = |strip: &Strip| strip.anchors && !strip.only_codes;
         let anchor = strips.iter().position(whole);
         let anchor = anchor.or_else(|| strips.iter().position(|strip| strip.anchors));
+        // Cells that do not stand level stand in no middle.
+        let by_numbers =
+            self.numbers != 0 && strips.iter().filter(|strip| strip.anchors).count() > 1;
         let gaps = strips.iter().skip(1).map(|strip| strip.gap.min(2) * GAP);
         let mut cost: u32 = gaps.sum();
         let mut named: u64 = 0;
@@ -247,7 +304,7 @@ impl<'a> Page<'a> {
             }
             named |= 1 << words.lane.min(63);
             let weight = if words.names { ASIDE } else { ASIDE / 4 };
-            if let Some(anchor) = anchor {
+            if let Some(anchor) = anchor.filter(|_| !by_numbers) {
                 let above = printed.iter().filter(|&&line| line < anchor).count();
                 let own = printed.contains(&anchor);
                 let below = printed.len() - above - usize::from(own);
@@ -267,6 +324,8 @@ impl<'a> Page<'a> {
                 }
             }
         }
+        let numbers = strips.iter().fold(0, |all, strip| all | strip.numbers);
+        cost += u32::from(anchor.is_some() && numbers != self.numbers) * NUMBERLESS;
         let valued = strips.iter().fold(0, |all, strip| all | strip.valued);
         cost += NAMELESS * (valued & !named).count_ones();
         if anchor.is_none() {

@@ -3,7 +3,7 @@
 //! Where a header was read wrongly, its own columns do not tell; the cells below do. Such a table
 //! is shown as it was read, its header is said to be in doubt, and nothing of it is judged.
 
-use super::body::{Body, RawValue};
+use super::body::{Body, RawRow, RawValue};
 use super::fold::split_ordinal;
 use super::plain_balance::is_spending_class;
 use crate::catalogue;
@@ -11,6 +11,8 @@ use crate::model::ValueKind;
 
 /// Fewer codes or names may stand in a column by chance.
 const FEWEST: usize = 3;
+/// Digits of a class, which an amount without decimals may print as well.
+const CLASS: usize = 3;
 
 /// What the cells of one column are.
 #[derive(Clone, Copy, Default)]
@@ -61,6 +63,14 @@ fn is_code(value: &RawValue) -> bool {
     matches!(value.text.len(), 3 | 5 | 7) && !catalogue::entries(&value.text).is_empty()
 }
 
+/// Whether a row prints a code of five or seven digits among figures that have no column: its cells were not told
+/// apart, and what no column fits is our reading, not its sums.
+#[must_use]
+pub(super) fn are_open_in(row: &RawRow) -> bool {
+    let open = |value: &&RawValue| value.column.is_none() && value.text.len() > CLASS;
+    row.values.iter().filter(open).any(is_code)
+}
+
 /// 一、一般公共服务支出
 fn is_class(value: &RawValue) -> bool {
     let (ordinal, name) = split_ordinal(&value.text);
@@ -69,8 +79,9 @@ fn is_class(value: &RawValue) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::{RawRow, RawValue, are_open_in};
     use crate::load::load;
-    use crate::model::TableDoubt;
+    use crate::model::{Certainty, Place, TableDoubt};
 
     fn doubts(table: &str) -> Vec<TableDoubt> {
         let text = format!("青溪县民政局2025年部门预算\n{table}");
@@ -103,6 +114,26 @@ mod tests {
         };
         assert_eq!(headed("科目编码"), []);
         assert_eq!(headed("金额"), [TableDoubt::Header]);
+    }
+
+    #[test]
+    fn what_no_column_fits_may_be_a_code() {
+        let value = |text: &str, column| RawValue {
+            column,
+            candidates: Box::default(),
+            band: None,
+            certainty: Certainty::Printed,
+            text: text.into(),
+            place: Place::default(),
+        };
+        let row = |text, column| RawRow {
+            values: vec![value(text, column), value("191,324.42", None)],
+            ..RawRow::default()
+        };
+        assert!(are_open_in(&row("30213", None)));
+        assert!(!are_open_in(&row("30213", Some(2))));
+        assert!(!are_open_in(&row("30213.00", None)));
+        assert!(!are_open_in(&row("302", None)));
     }
 
     #[test]

@@ -241,6 +241,12 @@ impl Raw {
             self.outcome.impossible.clear();
             self.outcome.untried.clear();
         }
+        let rows = &self.body.rows;
+        let holds_codes = |row: &usize| rows.get(*row).is_some_and(strangers::are_open_in);
+        if self.outcome.impossible.iter().any(holds_codes) {
+            self.outcome.impossible.retain(|row| !holds_codes(row));
+            self.body.body_doubtful = true;
+        }
         self.body.header_doubtful |= trust::is_miscounted(&self.body, &self.unit);
         self.body.header_doubtful |= strangers::are_among(&self.body);
         self.body.body_doubtful |= run_names::are_of_two_streams(&self.body);
