@@ -223,7 +223,7 @@ fn code_lines(text: &str, code: &str) -> usize {
         .min(text.lines().count())
 }
 
-/// The map of the loader names files and folders that are there; `spread*` is every file that begins so.
+/// The map of the loader names files and folders that are there; `lines/torn_*` is every file that begins so.
 #[test]
 fn the_map_of_the_loader_is_true() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -233,11 +233,19 @@ fn the_map_of_the_loader_is_true() {
         .find(|part| part.starts_with("Inside the loader"));
     let map = map.expect("the page has the map");
     let mut there: Vec<String> = Vec::new();
-    for entry in fs::read_dir(root.join("src/load")).expect("the loader is there") {
-        let path = entry.expect("the folder can be read").path();
-        let stem = path.file_stem().expect("files have names");
-        let folder = if path.is_dir() { "/" } else { "" };
-        there.push(format!("{}{folder}", stem.to_string_lossy()));
+    let mut folders = vec![root.join("src/load")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("the loader is there") {
+            let path = entry.expect("the folder can be read").path();
+            let below = path.strip_prefix(root.join("src/load"));
+            let below = below.expect("it is below the loader").with_extension("");
+            let end = if path.is_dir() { "/" } else { "" };
+            there.push(format!(
+                "{}{end}",
+                below.to_string_lossy().replace('\\', "/")
+            ));
+            folders.extend(path.is_dir().then_some(path));
+        }
     }
     let named: Vec<&str> = map.split('`').skip(1).step_by(2).collect();
     let is_missing = |name: &&str| match name.strip_suffix('*') {

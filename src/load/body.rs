@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ecow::EcoString;
 
-use super::layout::Layout;
+use crate::load::layout::Layout;
 use crate::model::{Certainty, Place, Span};
 
 /// A band of figures that stand below each other: which page of the table, and which of its bands.

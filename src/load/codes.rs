@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::body::RawRow;
-use super::vocabulary::Stub;
+use crate::load::body::RawRow;
+use crate::load::vocabulary::Stub;
 use crate::model::{Classification, code};
 
 /// Code and name of `[2060101]行政运行`, `2060101-行政运行` or `2060101行政运行`; `None` for names

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use encoding_rs::{GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::sniff::{self, Format};
+use crate::load::sniff::{self, Format};
 use crate::model::Encoding;
 
 /// What the bytes of a file are.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::fold::fold;
-use super::subject::titled_body;
+use crate::load::fold::fold;
+use crate::load::subject::titled_body;
 use crate::model::{Claim, ClaimKind, Disclosure, Sentence};
 
 /// What departments have to explain beside their tables (地方预决算公开操作规程, 财预〔2016〕143号), as

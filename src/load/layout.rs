@@ -1,7 +1,7 @@
 //! Which column of the body is code, name or data, and where one row stream ends and the next begins.
 
-use super::header::Leaf;
-use super::vocabulary::{Family, Stub};
+use crate::load::header::Leaf;
+use crate::load::vocabulary::{Family, Stub};
 use crate::model::{Column, Lane, Role, Unit, ValueKind};
 
 /// What a printed column of the body is used for.

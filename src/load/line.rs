@@ -4,16 +4,16 @@ use std::collections::{BTreeSet, HashSet};
 
 use ecow::{EcoString, EcoVec};
 
-use super::crammed;
-use super::dashed_columns;
-use super::drawn_frames;
-use super::fold::{fold, is_space, squeeze};
-use super::markup;
-use super::merged_labels;
-use super::pages;
-use super::raw_lines::{RawLine, raw_lines};
-use super::stacked::{self, Stack, StackedCell};
-use super::strokes::{self, Ruled, is_stroke};
+use crate::load::fold::{fold, is_space, squeeze};
+use crate::load::grid::merged_labels;
+use crate::load::lines::crammed;
+use crate::load::lines::dashed_columns;
+use crate::load::lines::drawn_frames;
+use crate::load::lines::markup;
+use crate::load::lines::pages;
+use crate::load::lines::raw_lines::{RawLine, raw_lines};
+use crate::load::lines::stacked::{self, Stack, StackedCell};
+use crate::load::lines::strokes::{self, Ruled, is_stroke};
 use crate::model::{Place, Source, Span};
 
 /// What programs print between pages.

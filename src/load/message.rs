@@ -1,8 +1,8 @@
 //! The sentences that say what was not understood, where, and what to do.
 
-use super::placement::{MOST_PLACEMENTS, MOST_STEPS};
 use super::reduction::limit::Failure;
-use super::sniff::Format;
+use crate::load::placing::placement::{MOST_PLACEMENTS, MOST_STEPS};
+use crate::load::sniff::Format;
 use crate::model::{Bilingual, Problem, ProblemKind, Table, TableDoubt};
 
 fn problem(kind: ProblemKind, zh: String, en: String) -> Problem {

@@ -1,181 +1,48 @@
 //! Bytes → disclosures. Never fails on content and never panics: what is not understood is a `Problem`.
 //!
 //! The layout of a table is learned from the table itself; the statutory kinds only give its
-//! meaning. Steps: bytes → text (`sniff`, `encoding`, `format`) → lines (`line`, `cell_lines`) →
-//! captions, bodies and running text (`block`) → header (`header`, `header_words`, `header_tiers`) →
-//! rows (`grid`, `spread`, `plain`, `form`; `straddle` brings halves of names to their rows) → kinds,
-//! parents, identities (`rows`, `identity`) → columns of figures whose neighbours were lost
-//! (`evidence`, `recover`, `sister_rows`) → `table`. Running text → sentences (`prose`) → claims
-//! (`claim`).
+//! meaning. Steps: bytes → text (`sniff`, `encoding`, `format`) → lines (`line`, put right in `lines`) →
+//! captions, bodies and running text (`blocks`) → header and rows (`grid`, `spread`, `plain`, `forms`;
+//! headers from words in `header`) → kinds, parents, identities (`meaning`) → columns of figures whose
+//! neighbours were lost (`placing`) → `table`. Running text → sentences (`prose`) → claims (`claim`).
 
-mod account_beside;
-mod account_words;
-mod behind;
-mod beside_numbers;
-mod block;
+mod blocks;
 mod body;
-mod broken_rows;
-mod caption;
-mod caption_rows;
-mod cell_division;
-mod cell_lines;
-mod cell_paragraphs;
-mod cells;
-mod centred_groups;
 mod claim;
-mod code_heads;
 mod codes;
-mod crammed;
-mod dashed_columns;
-mod draft;
-mod drawn_frames;
 mod encoding;
-mod evidence;
 mod explanations;
 mod fold;
-mod form;
-mod form_halves;
-mod form_words;
 mod format;
-mod fund_sums;
-mod glued_titles;
-mod goals;
+mod forms;
 mod grid;
-mod guessed_cells;
 mod header;
-mod header_again;
-mod header_cut;
-mod header_forms;
-mod header_meaning;
-mod header_measures;
-mod header_order;
-mod header_pieces;
-mod header_places;
-mod header_recognise;
-mod header_shape;
-mod header_tiers;
-mod header_words;
-mod heading;
-mod identity;
-mod indentation;
-mod index_cells;
-mod index_line;
-mod indicator_form;
-mod indicator_pairs;
-mod indicator_words;
 pub mod join;
-mod joint;
 mod lattice;
-mod lattice_grammar;
-mod lattice_shape;
-mod lattice_words;
 mod layout;
-mod left_behind;
-mod level_codes;
 mod line;
-mod listing;
-mod low_header;
-mod mark_below;
-mod markup;
-mod merged;
-mod merged_labels;
+mod lines;
+mod meaning;
 mod message;
-mod missing;
-mod narrow_header;
-mod next_page;
 mod numeral;
-mod open_bands;
-mod ordinals;
 mod organisation;
-mod orphan_names;
-mod packed_header;
-mod packed_tiers;
-mod paged;
-mod pages;
-mod paragraph_cells;
-mod parents;
 mod pictures;
-mod placement;
+mod placing;
 mod plain;
-mod plain_balance;
-mod plain_blocks;
-mod plain_crossed;
-mod plain_dealt;
-mod plain_glued;
-mod plain_levels;
-mod plain_parallel;
-mod plain_pieces;
-mod plain_repeats;
-mod plain_rows;
-mod plain_streams;
-mod plain_summed;
-mod plain_tiers;
-mod plain_visual;
-mod project_words;
 mod prose;
-mod radicals;
-mod raw_lines;
-mod recover;
 mod reduction;
-mod rows;
-mod run_names;
-mod running;
-mod shifted_columns;
-mod sister;
-mod sister_rows;
 mod sniff;
-mod split_rows;
 mod spread;
-mod spread_bands;
-mod spread_cut_off;
-mod spread_divide;
-mod spread_gaps;
-mod spread_goals;
-mod spread_halves;
-mod spread_header;
-mod spread_kinds;
-mod spread_nested;
-
-mod spread_open;
-mod spread_page;
-mod spread_phrases;
-mod spread_places;
-mod spread_readings;
-mod spread_repeat;
-mod spread_rows;
-mod spread_seen;
-mod spread_segments;
-mod spread_squeezed;
-mod spread_stack;
-mod stacked;
-mod straddle;
-mod straddle_balance;
 mod strangers;
-mod stray_words;
-mod strokes;
 mod stubs;
 mod subject;
-mod subtotal;
-mod tabbed_cells;
 mod table;
-mod task_table;
-mod title_lines;
 mod tokens;
-mod told_totals;
-mod torn_codes;
-mod torn_figures;
-mod torn_years;
-mod touching_cells;
 mod trust;
-mod units_beside;
-mod visual_heights;
-mod visual_tree;
 mod vocabulary;
-mod whole_numbers;
 mod word_lines;
 mod word_names;
 mod wrap;
-mod year_change;
 
 pub use format::pdf::picture::{Paint, Picture, Refusal, with_painter};
 
@@ -218,7 +85,7 @@ fn read_bytes(name: &str, bytes: Cow<'_, [u8]>) -> Disclosure {
             encoding,
             unreadable,
         } => {
-            if let Some(problem) = raw_lines::beyond_limits(name, &text) {
+            if let Some(problem) = lines::raw_lines::beyond_limits(name, &text) {
                 disclosure.problems.push(problem);
                 return disclosure;
             }
@@ -245,7 +112,7 @@ fn read_format(disclosure: &mut Disclosure, format: Format, bytes: &[u8]) {
     match format::reduce(format, &name, bytes) {
         Err(problem) => disclosure.problems.push(problem),
         Ok(reduced) => {
-            if let Some(problem) = raw_lines::beyond_limits(&name, &reduced.text) {
+            if let Some(problem) = lines::raw_lines::beyond_limits(&name, &reduced.text) {
                 disclosure.problems.push(problem);
                 return;
             }
@@ -311,28 +178,28 @@ fn read_text(disclosure: &mut Disclosure, marks: &Marks) {
     let source = simplified.as_ref().unwrap_or(&disclosure.source);
     let mut lines = line::lines(source);
     line::mark(&mut lines, marks);
-    let lines = torn_years::joined(lines);
+    let lines = lines::torn_years::joined(lines);
     // Formats with cells of their own print every row on one line.
     let lines = match disclosure.source.format {
         "" => {
-            let lines = tabbed_cells::joined(lines, source);
-            let lines = cell_paragraphs::joined(lines, vocabulary);
-            let lines = index_cells::joined(lines);
-            torn_figures::mended(broken_rows::joined(lines, vocabulary))
+            let lines = lines::tabbed_cells::joined(lines, source);
+            let lines = lines::cell_paragraphs::joined(lines, vocabulary);
+            let lines = lines::index_cells::joined(lines);
+            lines::torn_figures::mended(lines::broken_rows::joined(lines, vocabulary))
         }
         _ => lines,
     };
-    let lines = cell_lines::joined(lines, vocabulary);
-    let lines = running::without_heads(lines, vocabulary);
-    let lines = glued_titles::apart(lines, vocabulary);
-    let lines = left_behind::brought_back(lines, vocabulary);
-    let lines = title_lines::joined(lines, vocabulary);
-    let lines = paragraph_cells::joined(lines, vocabulary);
-    let lines = behind::reordered(lines, vocabulary);
-    let mut blocks = block::split(&lines, vocabulary);
+    let lines = lines::cell_lines::joined(lines, vocabulary);
+    let lines = lines::running::without_heads(lines, vocabulary);
+    let lines = lines::glued_titles::apart(lines, vocabulary);
+    let lines = lines::left_behind::brought_back(lines, vocabulary);
+    let lines = lines::title_lines::joined(lines, vocabulary);
+    let lines = lines::paragraph_cells::joined(lines, vocabulary);
+    let lines = lines::behind::reordered(lines, vocabulary);
+    let mut blocks = blocks::block::split(&lines, vocabulary);
     let opening = subject::Opening::of(&lines);
     drop(lines);
-    missing::name_lost_captions(&mut blocks, vocabulary);
+    blocks::missing::name_lost_captions(&mut blocks, vocabulary);
     let (tables, left_out) = tables(&mut blocks.drafts, vocabulary);
     disclosure.tables = tables;
     let subject = subject::read(&opening, &blocks.drafts, &disclosure.tables);
@@ -388,10 +255,10 @@ fn in_simplified(source: &Source) -> Option<Source> {
     let changed = |to: fn(char) -> char| text.chars().filter(|&c| to(c) != c).count();
     let traditional = changed(script::simplified);
     let is_traditional = traditional * FEW_TRADITIONAL > chinese;
-    if !is_traditional && changed(radicals::unified) == 0 {
+    if !is_traditional && changed(lines::radicals::unified) == 0 {
         return None;
     }
-    let read = |c: char| match radicals::unified(c) {
+    let read = |c: char| match lines::radicals::unified(c) {
         c if is_traditional => script::simplified(c),
         c => c,
     };
@@ -404,7 +271,10 @@ const MOST_ROUNDS: usize = 3;
 
 /// Builds the tables. All rows are read before any open figure is placed: tables bear witness for
 /// each other. The problems name words that were left out.
-fn tables(drafts: &mut [draft::Draft], vocabulary: &Vocabulary) -> (Vec<Table>, Vec<Problem>) {
+fn tables(
+    drafts: &mut [blocks::draft::Draft],
+    vocabulary: &Vocabulary,
+) -> (Vec<Table>, Vec<Problem>) {
     let mut unit = Unit::WanYuan;
     let mut unnumbered = 0;
     let mut units: Vec<OrgUnit> = Vec::new();
@@ -426,7 +296,7 @@ fn tables(drafts: &mut [draft::Draft], vocabulary: &Vocabulary) -> (Vec<Table>, 
     }
     table::Raw::reconcile(&mut raw);
     let witnesses: Vec<_> = raw.iter().map(table::Raw::witness).collect();
-    let mut evidence = evidence::collect(&witnesses);
+    let mut evidence = placing::evidence::collect(&witnesses);
     for table in &mut raw {
         table.place(&evidence);
     }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::fold::is_space;
+use crate::load::fold::is_space;
 use crate::model::{Figure, FigureKind, Unit};
 
 /// Longer digit runs are identifiers, not amounts; it also keeps every sum inside `Decimal`.

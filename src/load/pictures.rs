@@ -1,7 +1,7 @@
 //! Pictures that may hold the tables of a Word file or web page: where they stand, and what to do.
 
-use super::fold::is_space;
-use super::vocabulary::Vocabulary;
+use crate::load::fold::is_space;
+use crate::load::vocabulary::Vocabulary;
 use crate::model::{Bilingual, Disclosure, Place, Problem, ProblemKind, Source, Table};
 
 /// Stands for the line behind which a picture stands, in formats that do not tell.

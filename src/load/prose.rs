@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::block::Blocks;
-use super::body::place;
-use super::fold::{is_space, split_ordinal};
-use super::line::TextLine;
-use super::subject::titled_body;
+use crate::load::blocks::block::Blocks;
+use crate::load::body::place;
+use crate::load::fold::{is_space, split_ordinal};
+use crate::load::line::TextLine;
+use crate::load::subject::titled_body;
 use crate::model::{Segment, Sentence, Source, Span};
 
 /// A line printed this often, alone and without being a heading or a sentence, is a running head.

@@ -3,10 +3,10 @@
 //! Where a header was read wrongly, its own columns do not tell; the cells below do. Such a table
 //! is shown as it was read, its header is said to be in doubt, and nothing of it is judged.
 
-use super::body::{Body, RawRow, RawValue};
-use super::fold::split_ordinal;
-use super::plain_balance::is_spending_class;
 use crate::catalogue;
+use crate::load::body::{Body, RawRow, RawValue};
+use crate::load::fold::split_ordinal;
+use crate::load::plain::balance::is_spending_class;
 use crate::model::ValueKind;
 
 /// Fewer codes or names may stand in a column by chance.

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ecow::EcoString;
 
-use super::caption::body_in;
-use super::draft::Draft;
-use super::line::TextLine;
-use super::organisation::ends_as_body;
+use crate::load::blocks::caption::body_in;
+use crate::load::blocks::draft::Draft;
+use crate::load::line::TextLine;
+use crate::load::organisation::ends_as_body;
 use crate::model::{FiscalYear, OrgUnit, RowKind, Stage, Table, year_in, years_in};
 
 /// What the file is about.

@@ -2,30 +2,30 @@
 
 use std::borrow::Cow;
 
-use super::body::{Body, RawRow, RawValue};
-use super::codes;
-use super::draft::{Draft, LONGEST_HEADER};
-use super::evidence::{Evidence, Witness};
-use super::fold::{fold, split_ordinal};
-use super::form;
-use super::form_words;
-use super::grid;
-use super::header_shape;
-use super::identity;
-use super::line::TextLine;
-use super::numeral;
-use super::recover::{self, Outcome};
-use super::rows::{self, RowMeaning};
-use super::run_names;
-use super::sister;
-use super::split_rows;
-use super::strangers;
-use super::stubs::Stubs;
-use super::subtotal::{self, Sums};
-use super::told_totals;
-use super::trust;
-use super::vocabulary::Vocabulary;
-use super::word_lines;
+use crate::load::blocks::draft::{Draft, LONGEST_HEADER};
+use crate::load::body::{Body, RawRow, RawValue};
+use crate::load::codes;
+use crate::load::fold::{fold, split_ordinal};
+use crate::load::forms::form;
+use crate::load::forms::form_words;
+use crate::load::grid;
+use crate::load::header;
+use crate::load::line::TextLine;
+use crate::load::lines::split_rows;
+use crate::load::meaning::identity;
+use crate::load::meaning::rows::{self, RowMeaning};
+use crate::load::meaning::subtotal::{self, Sums};
+use crate::load::numeral;
+use crate::load::placing::evidence::{Evidence, Witness};
+use crate::load::placing::recover::{self, Outcome};
+use crate::load::placing::sister;
+use crate::load::plain::run_names;
+use crate::load::plain::told_totals;
+use crate::load::strangers;
+use crate::load::stubs::Stubs;
+use crate::load::trust;
+use crate::load::vocabulary::Vocabulary;
+use crate::load::word_lines;
 use crate::model::{
     Cell, Certainty, Column, ColumnIdentity, Content, Figure, FigureKind, OrgUnit, Row, RowKind,
     Rows, Spent, Table, TableDoubt, TableKind, TableState, Unit, ValueKind,
@@ -95,8 +95,8 @@ impl Raw {
         if body.spread || body.ordered {
             split_rows::join(&mut body.rows);
         }
-        let askew = guessed && header_shape::is_misread(&body, &head);
-        body.header_doubtful |= header_shape::prints_sums_alike(&body.layout.columns);
+        let askew = guessed && header::shape::is_misread(&body, &head);
+        body.header_doubtful |= header::shape::prints_sums_alike(&body.layout.columns);
         body.header_doubtful |= guessed && told_totals::elsewhere(&body) > 0;
         let leaves: Vec<&str> = body.layout.columns.iter().map(Column::leaf).collect();
         let kind = draft.kind.or_else(|| vocabulary.header_kind(&leaves));

@@ -1,8 +1,8 @@
 //! Words of wrapped cells, with their places.
 
-use super::body::place;
-use super::lattice::Run;
-use super::line::{Piece, TextLine};
+use crate::load::body::place;
+use crate::load::lattice::Run;
+use crate::load::line::{Piece, TextLine};
 use crate::model::Place;
 
 /// A run of characters without white space.

@@ -6,14 +6,14 @@
 
 use std::collections::BTreeSet;
 
-use super::body::{Body, RawRow};
-use super::fold::skeleton;
-use super::numeral;
-use super::rows::{RowMeaning, WORDS_OF_SUMS};
-use super::sister;
-use super::split_rows;
-use super::subtotal::{self, Groups};
 use crate::catalogue;
+use crate::load::body::{Body, RawRow};
+use crate::load::fold::skeleton;
+use crate::load::lines::split_rows;
+use crate::load::meaning::rows::{RowMeaning, WORDS_OF_SUMS};
+use crate::load::meaning::subtotal::{self, Groups};
+use crate::load::numeral;
+use crate::load::placing::sister;
 use crate::model::{Amount, ColumnIdentity, FigureKind, RowKind, Unit, ValueKind};
 
 /// What may follow the word of a sum, which else closes a name: 合计（万元）.

@@ -6,9 +6,9 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::fold::{fold, skeleton, split_ordinal};
-use super::word_names::{role, row_kind, value_kind};
 use crate::catalogue;
+use crate::load::fold::{fold, skeleton, split_ordinal};
+use crate::load::word_names::{role, row_kind, value_kind};
 use crate::model::{Role, RowKind, TableKind, Unit, ValueKind};
 
 /// What a header word introduces when it is no data column.

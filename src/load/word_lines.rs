@@ -1,14 +1,13 @@
 //! Tables whose cells only white space divides: read by the places of their words, or by their order.
 
-use super::body::Body;
-use super::draft::Draft;
-use super::header_shape;
-use super::line::TextLine;
-use super::plain;
-use super::plain_tiers;
-use super::shifted_columns;
-use super::spread::{self, Spread};
-use super::vocabulary::Vocabulary;
+use crate::load::blocks::draft::Draft;
+use crate::load::body::Body;
+use crate::load::header;
+use crate::load::line::TextLine;
+use crate::load::placing::shifted_columns;
+use crate::load::plain;
+use crate::load::spread::{self, Spread};
+use crate::load::vocabulary::Vocabulary;
 use crate::model::OrgUnit;
 
 /// Lines divided by white space: by the places of their words, where these form columns, otherwise
@@ -31,8 +30,8 @@ pub(super) fn read(
     let plain = plain::read(draft, units, vocabulary);
     let unfit = || {
         plain.header_doubtful
-            || header_shape::is_misread(&plain, head)
-            || plain_tiers::misfits(&plain) > 0
+            || header::shape::is_misread(&plain, head)
+            || plain::tiers::misfits(&plain) > 0
     };
     if let Some(mut body) = shifted.filter(|_| unfit()) {
         body.header_doubtful = true;
@@ -41,8 +40,8 @@ pub(super) fn read(
     match spread {
         Some(Spread::Header(body))
             if plain.header_doubtful
-                || header_shape::is_misread(&plain, head)
-                || plain_tiers::misfits(&body) < plain_tiers::misfits(&plain) =>
+                || header::shape::is_misread(&plain, head)
+                || plain::tiers::misfits(&body) < plain::tiers::misfits(&plain) =>
         {
             body
         }

@@ -66,29 +66,29 @@ fn bodies(disclosure: &Disclosure, units: &unit::Units) -> Vec<String> {
     let mut names: Vec<String> = listed
         .chain(printed)
         .filter(|name| name.chars().count() > 2)
-        .flat_map(|name| [super::fold::fold(name), without_brackets(name)])
+        .flat_map(|name| [crate::load::fold::fold(name), without_brackets(name)])
         .collect();
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));
     names.dedup();
     let own = disclosure.department.as_str();
     if own.chars().count() > 2 {
-        names.extend([without_brackets(own), super::fold::fold(own)]);
+        names.extend([without_brackets(own), crate::load::fold::fold(own)]);
     }
     names
 }
 
 /// 某局本级 for 某局（本级）
 fn without_brackets(name: &str) -> String {
-    super::fold::fold(name).replace(['（', '）'], "")
+    crate::load::fold::fold(name).replace(['（', '）'], "")
 }
 
 /// The names of the units that each are a part of the publishing body; none where it is one alone.
 fn parts(disclosure: &Disclosure, units: &unit::Units) -> Vec<String> {
-    let whole = super::fold::fold(&disclosure.department);
+    let whole = crate::load::fold::fold(&disclosure.department);
     let listed = disclosure.units.iter().map(|unit| unit.name.as_str());
     let mut names: Vec<String> = listed
         .chain(units.names.iter().map(String::as_str))
-        .map(super::fold::fold)
+        .map(crate::load::fold::fold)
         .filter(|name| name.chars().count() > 2 && !whole.contains(name.as_str()))
         .collect();
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));

@@ -17,10 +17,10 @@ mod xlsx;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::line::Marks;
-use super::message;
 use super::reduction::limit::Failure;
-use super::sniff::Format;
+use crate::load::line::Marks;
+use crate::load::message;
+use crate::load::sniff::Format;
 use crate::model::{PageSize, Print, Problem, StoredNumbers};
 
 /// A file reduced to lines of text; table rows are lines whose cells are divided by tabs.

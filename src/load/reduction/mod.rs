@@ -13,7 +13,7 @@ pub(super) mod placer;
 pub(super) mod stored;
 pub(super) mod xml;
 
-use super::fold::is_space;
+use crate::load::fold::is_space;
 
 /// Blanks kept in front of the text of a cell; what is moved in farther is centred by hand.
 const MOST_INDENT: usize = 16;

@@ -3,8 +3,8 @@
 use super::aligned::Chunk;
 use super::known_names;
 use super::page::Length;
-use crate::load::caption::LineKind;
-use crate::load::caption_rows::CaptionRows;
+use crate::load::blocks::caption::LineKind;
+use crate::load::blocks::caption_rows::CaptionRows;
 use crate::load::fold::fold;
 use crate::load::vocabulary::Vocabulary;
 

@@ -6,8 +6,8 @@ use super::aligned::{self, Chunk};
 use super::aligned_columns::{self, Span};
 use super::lines::Line;
 use super::page::{Glyph, Length};
-use crate::load::caption::LineKind;
-use crate::load::caption_rows::CaptionRows;
+use crate::load::blocks::caption::LineKind;
+use crate::load::blocks::caption_rows::CaptionRows;
 use crate::load::vocabulary::Vocabulary;
 
 /// Lines of one cell stand no farther apart than so many tenths of their size.

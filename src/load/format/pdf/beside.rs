@@ -7,8 +7,8 @@ use super::aligned_columns::Span;
 use super::layout::{Block, Table, Text, is_amount};
 use super::lines::Words;
 use super::page::{Length, POINT};
-use crate::load::caption::LineKind;
-use crate::load::caption_rows::CaptionRows;
+use crate::load::blocks::caption::LineKind;
+use crate::load::blocks::caption_rows::CaptionRows;
 use crate::load::vocabulary::Vocabulary;
 
 /// How far lines across may differ between two pages of one sheet.

@@ -4,8 +4,8 @@ use super::layout::{Block, Table, at_breaks, half_width};
 use super::lines::{Run, Words};
 use super::page::Length;
 use super::write::places;
-use crate::load::caption::LineKind;
-use crate::load::caption_rows::{CaptionRows, is_strong};
+use crate::load::blocks::caption::LineKind;
+use crate::load::blocks::caption_rows::{CaptionRows, is_strong};
 use crate::load::vocabulary::Vocabulary;
 
 /// More rows are a table of their own.

@@ -5,8 +5,8 @@ use super::lattice::{Cell, Lattice};
 use super::layout::{Block, Table, Text, half_width, indented, is_amount, text};
 use super::lines::{self, Line, Words};
 use super::page::Length;
-use crate::load::caption::LineKind;
-use crate::load::caption_rows::CaptionRows;
+use crate::load::blocks::caption::LineKind;
+use crate::load::blocks::caption_rows::CaptionRows;
 use crate::load::vocabulary::Vocabulary;
 
 /// Most cells a row of a caption prints.

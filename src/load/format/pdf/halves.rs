@@ -9,8 +9,8 @@ use super::aligned_columns::Span;
 use super::layout::{self, Block};
 use super::lines::{self, Line};
 use super::page::{Length, Page, Rule};
-use crate::load::caption::LineKind;
-use crate::load::caption_rows::CaptionRows;
+use crate::load::blocks::caption::LineKind;
+use crate::load::blocks::caption_rows::CaptionRows;
 use crate::load::vocabulary::Vocabulary;
 
 /// Fewer amounts on one side of a strip make no table.

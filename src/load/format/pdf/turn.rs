@@ -4,7 +4,7 @@ use super::collect::{Collector, Drawn, Spot, Stroke};
 use super::lines::Run;
 use super::page::{Glyph, Length, POINT, Page, Rule, Sideways};
 use super::watermark;
-use crate::load::radicals;
+use crate::load::lines::radicals;
 use crate::model::{PageBox, Writing};
 
 const WRITINGS: [Writing; 4] = [Writing::Right, Writing::Down, Writing::Left, Writing::Up];

@@ -7,7 +7,7 @@ use super::lines::Words;
 use super::page::{Length, POINT};
 use super::reordered::{self, Order};
 use super::turn;
-use crate::load::caption::TABLE_END;
+use crate::load::blocks::caption::TABLE_END;
 use crate::model::{PageSize, Stretch, Writing};
 
 /// Vertical lines of one column on two pages differ by less than this.

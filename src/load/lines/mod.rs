@@ -1,0 +1,33 @@
+//! Lines of text put right before tables are sought in them: cells, torn words and figures, what was drawn elsewhere.
+
+pub(super) mod behind;
+pub(super) mod beside_numbers;
+pub(super) mod broken_rows;
+pub(super) mod cell_division;
+pub(super) mod cell_lines;
+pub(super) mod cell_paragraphs;
+pub(super) mod centred_groups;
+pub(super) mod crammed;
+pub(super) mod dashed_columns;
+pub(super) mod drawn_frames;
+pub(super) mod glued_titles;
+pub(super) mod index_cells;
+pub(super) mod left_behind;
+pub(super) mod mark_below;
+pub(super) mod markup;
+pub(super) mod orphan_names;
+pub(super) mod pages;
+pub(super) mod paragraph_cells;
+pub(super) mod radicals;
+pub(super) mod raw_lines;
+pub(super) mod running;
+pub(super) mod split_rows;
+pub(super) mod stacked;
+pub(super) mod stray_words;
+pub(super) mod strokes;
+pub(super) mod tabbed_cells;
+pub(super) mod title_lines;
+pub(super) mod torn_codes;
+pub(super) mod torn_figures;
+pub(super) mod torn_years;
+pub(super) mod touching_cells;
