@@ -92,7 +92,7 @@ mod tests {
     fn codes_of_nameless_rows_are_no_text() {
         let table = |name: &str, code: &str| {
             let rows = [("201", "7.00"), ("20101", "4.00"), ("20102", "3.00")]
-                .map(|(of, amount)| format!("{}\t{of}\t{amount}\n", name));
+                .map(|(of, amount)| format!("{name}\t{of}\t{amount}\n"));
             doubts(&format!(
                 "支出表\n单位：万元\n项目\t{code}\t金额\n{}",
                 rows.concat()

@@ -159,7 +159,7 @@ struct Word {
 impl Word {
     fn of(word: &str, vocabulary: &Vocabulary) -> Self {
         let entry = vocabulary.column(word);
-        let kind = entry.and_then(|entry| entry.kind.clone());
+        let kind = entry.and_then(|entry| entry.kind);
         let names = entry.is_some_and(|entry| entry.stub.is_some());
         Word {
             names,

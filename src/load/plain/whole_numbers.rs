@@ -40,7 +40,7 @@ pub(in crate::load) fn grouped(header: &[TextLine], body: &[TextLine]) -> Option
             .collect();
         let pieces: Vec<Piece> = line.printed().cloned().collect();
         // Nothing but numbers, below a name that still lacks its figures.
-        let all = pieces.len() > 1 && pieces.iter().all(|piece| is_number(piece));
+        let all = pieces.len() > 1 && pieces.iter().all(is_number);
         let found = match all && named {
             true => (0..pieces.len())
                 .filter(|&at| pieces.get(at).is_some_and(|piece| is_whole(&piece.text)))
