@@ -29,13 +29,14 @@ pub(super) mod whole_numbers;
 
 use crate::load::blocks::draft::Draft;
 use crate::load::body::{Body, RawRow};
+use crate::load::codes::split_coded_name;
 use crate::load::fold::{fold, split_ordinal, squeeze};
 use crate::load::forms::goals;
 use crate::load::grid::cells::name_rows;
 use crate::load::header;
 use crate::load::header::account_words;
 use crate::load::header::index_line::is_index_line;
-use crate::load::layout::{Layout, Use};
+use crate::load::layout::{Layout, Slot, Use};
 use crate::load::line::TextLine;
 use crate::load::lines::index_cells;
 use crate::load::lines::stray_words;
@@ -267,6 +268,7 @@ fn streams(
         plain::rows::read(&body, layout, units, vocabulary)
     };
     name_rows(&mut read);
+    code_rows(&mut read);
     read.ordered = true;
     read
 }
@@ -280,6 +282,20 @@ fn has_empty_stream(body: &Body) -> bool {
         columns.any(|column| column.lane == lane) && body.rows.iter().all(|row| row.lane != lane)
     };
     lanes > 1 && body.rows.len() >= FEWEST_REFUTING && (0..lanes).any(empty)
+}
+
+/// Where no column is headed as one of codes, 30309 奖励金 of one cell is a code and a name.
+fn code_rows(body: &mut Body) {
+    let coded = |slot: &Slot| matches!(slot.use_, Use::Stub(Stub::Code | Stub::Class));
+    if body.layout.slots.iter().any(coded) {
+        return;
+    }
+    for row in body.rows.iter_mut().filter(|row| row.code.is_empty()) {
+        let split = split_coded_name(&row.name).map(|(code, name)| (code.into(), name.into()));
+        if let Some((code, name)) = split {
+            (row.code, row.name) = (code, name);
+        }
+    }
 }
 
 /// Whether figures have no column yet.
