@@ -248,6 +248,7 @@ impl Raw {
             self.body.body_doubtful = true;
         }
         self.body.header_doubtful |= trust::is_miscounted(&self.body, &self.unit);
+        self.body.header_doubtful |= trust::is_mistitled(self.kind, &self.body);
         self.body.header_doubtful |= strangers::are_among(&self.body);
         self.body.body_doubtful |= run_names::are_of_two_streams(&self.body);
         // What a sum lacks may stand in a column that is not shown.

@@ -14,7 +14,7 @@ use crate::load::meaning::rows::{RowMeaning, WORDS_OF_SUMS};
 use crate::load::meaning::subtotal::{self, Groups};
 use crate::load::numeral;
 use crate::load::placing::sister;
-use crate::model::{Amount, ColumnIdentity, FigureKind, RowKind, Unit, ValueKind};
+use crate::model::{Amount, ColumnIdentity, FigureKind, Role, RowKind, TableKind, Unit, ValueKind};
 
 /// What may follow the word of a sum, which else closes a name: 合计（万元）.
 const REMARKS: [&str; 4] = ["万元", "元", "其中", "＝"];
@@ -76,6 +76,17 @@ pub(super) fn is_miscounted(body: &Body, unit: &Unit) -> bool {
         && alike
         && with_zeros == rows().count()
         && rows().any(open)
+}
+
+/// Whether text without cells puts the title of an income table over columns of expenditure: the titles
+/// were drawn apart from their tables.
+#[must_use]
+pub(super) fn is_mistitled(kind: TableKind, body: &Body) -> bool {
+    let spends = |role: Role| body.layout.columns.iter().any(|column| column.role == role);
+    (body.spread || body.ordered)
+        && kind == TableKind::IncomeSummary
+        && spends(Role::Basic)
+        && spends(Role::Project)
 }
 
 /// Sums of the header that the rows refute.
