@@ -369,10 +369,13 @@ pub(in crate::load) fn body_in(folded: &str) -> Option<String> {
         "编制单位：",
         "部门：",
     ];
-    PREFIXES
-        .iter()
-        .find_map(|prefix| folded.find(prefix))
-        .and_then(|at| body_line(folded.get(at..)?))
+    let labelled = || PREFIXES.iter().find_map(|prefix| folded.find(prefix));
+    // 单位： names a body where the unit behind it has no label of its own.
+    let at = match labelled_body(folded).and_then(name_and_unit) {
+        Some(_) => 0,
+        None => labelled()?,
+    };
+    body_line(folded.get(at..)?)
 }
 
 fn strip_trailing_year(name: &str) -> &str {
@@ -498,6 +501,8 @@ mod tests {
         let units = |text: &str| unit_note(text);
         assert_eq!(units("单位：青溪县交通局（本级）万元"), Some(Unit::WanYuan));
         assert_eq!(units("部门：青溪县交通局元"), None);
+        let body = body_in("单位：青溪县交通局万元");
+        assert_eq!(body.as_deref(), Some("青溪县交通局"));
         assert_eq!(units("单位：青溪县交通局"), None);
         assert_eq!(
             body_line("单位：青溪县交通局万元").as_deref(),
